@@ -1,0 +1,1 @@
+"""Where: levels and the cells of the grid, down to the single market."""

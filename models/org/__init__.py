@@ -1,0 +1,1 @@
+"""Who: campaigns, units, posts and people, groups and their seats."""
