@@ -1,6 +1,7 @@
 """What every table shares: naming, ids made by the program, a version per row, column types.
 
-The types fit SQLite and PostgreSQL alike; nothing here is special to one of them.
+The types fit SQLite and PostgreSQL alike; nothing here is special to one of them. The comment of a table
+or column is its Chinese name, shown by the history page.
 """
 
 import secrets
@@ -10,7 +11,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
-from sqlalchemy import BigInteger, Date, Dialect, MetaData, String, TypeDecorator
+from sqlalchemy import BigInteger, Date, Dialect, ForeignKey, MetaData, String, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 NAMING = {
@@ -91,6 +92,11 @@ Day = Annotated[date | None, mapped_column(Date)]
 Words = Annotated[str, mapped_column(String, default="")]
 
 
+def refers(target: str) -> ForeignKey:
+    """A foreign key that is tested at COMMIT: one step may write rows in any order, and undo them in any order."""
+    return ForeignKey(target, deferrable=True, initially="DEFERRED")
+
+
 class Base(DeclarativeBase):
     """Root of all mapped classes."""
 
@@ -103,7 +109,7 @@ class Record(Base):
     __abstract__ = True
 
     id: Mapped[RecordId]
-    version: Mapped[int] = mapped_column(default=1)
+    version: Mapped[int] = mapped_column(default=1, comment="版本")
 
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 - declared_attr passes the class

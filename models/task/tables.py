@@ -1,9 +1,9 @@
 """Tables of the breakdown: phases, the task tree, targets, and assignments (task × unit × role)."""
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Choice, Day, OptionalReference, Record, Reference, Words
+from models.base import Choice, Day, OptionalReference, Record, Reference, Words, refers
 from models.task.terms import PersonRole, Role, TaskKind
 
 
@@ -11,74 +11,81 @@ class Phase(Record):
     """阶段 of a campaign; one that repeats every year is a row per year."""
 
     __tablename__ = "phase"
+    __table_args__ = {"comment": "阶段"}
 
-    campaign_id: Mapped[Reference] = mapped_column(ForeignKey("campaign.id"))
-    position: Mapped[int] = mapped_column(default=0)
-    name: Mapped[str] = mapped_column(String)
-    time_words: Mapped[Words]
-    starts: Mapped[Day]
-    ends: Mapped[Day]  # the last day, as printed
-    body: Mapped[Words]
+    campaign_id: Mapped[Reference] = mapped_column(refers("campaign.id"), comment="专项工作")
+    position: Mapped[int] = mapped_column(default=0, comment="次序")
+    name: Mapped[str] = mapped_column(String, comment="名称")
+    time_words: Mapped[Words] = mapped_column(comment="时间")
+    starts: Mapped[Day] = mapped_column(comment="开始日期")
+    ends: Mapped[Day] = mapped_column(comment="结束日期")  # the last day, as printed
+    body: Mapped[Words] = mapped_column(comment="内容")
 
 
 class Task(Record):
     """大项 (no parent) or 小项. The deadline keeps its words; the dates beside them are computed or typed."""
 
     __tablename__ = "task"
-    __table_args__ = (Index("ix_task_campaign_id_parent_id_position", "campaign_id", "parent_id", "position"),)
+    __table_args__ = (
+        Index("ix_task_campaign_id_parent_id_position", "campaign_id", "parent_id", "position"),
+        {"comment": "任务"},
+    )
 
-    campaign_id: Mapped[Reference] = mapped_column(ForeignKey("campaign.id"))
-    parent_id: Mapped[OptionalReference] = mapped_column(ForeignKey("task.id"))
-    position: Mapped[int] = mapped_column(default=0)
-    kind: Mapped[TaskKind] = mapped_column(Choice(TaskKind), default=TaskKind.TASK)
-    no: Mapped[Words]
-    title: Mapped[str] = mapped_column(String)
-    body: Mapped[Words]
-    pinyin: Mapped[Words]  # initials of the title, for the search box
-    deadline: Mapped[Words]
-    due_from: Mapped[Day]
-    due_to: Mapped[Day]  # the last day, as printed
-    due_every: Mapped[Words]  # RRULE text
-    points: Mapped[int | None]  # 分值 in 1/100
-    phase_id: Mapped[OptionalReference] = mapped_column(ForeignKey("phase.id"))
-    note: Mapped[Words]
-    source: Mapped[Words]  # document and paragraph the task was read from
+    campaign_id: Mapped[Reference] = mapped_column(refers("campaign.id"), comment="专项工作")
+    parent_id: Mapped[OptionalReference] = mapped_column(refers("task.id"), comment="上级")
+    position: Mapped[int] = mapped_column(default=0, comment="次序")
+    kind: Mapped[TaskKind] = mapped_column(Choice(TaskKind), default=TaskKind.TASK, comment="类别")
+    no: Mapped[Words] = mapped_column(comment="序号")
+    title: Mapped[str] = mapped_column(String, comment="任务")
+    body: Mapped[Words] = mapped_column(comment="内容")
+    pinyin: Mapped[Words] = mapped_column(comment="拼音首字母")  # initials of the title, for the search box
+    deadline: Mapped[Words] = mapped_column(comment="完成时限")
+    due_from: Mapped[Day] = mapped_column(comment="开始日期")
+    due_to: Mapped[Day] = mapped_column(comment="截止日期")  # the last day, as printed
+    due_every: Mapped[Words] = mapped_column(comment="重复")  # RRULE text
+    points: Mapped[int | None] = mapped_column(comment="分值")  # 分值 in 1/100
+    phase_id: Mapped[OptionalReference] = mapped_column(refers("phase.id"), comment="阶段")
+    note: Mapped[Words] = mapped_column(comment="备注")
+    source: Mapped[Words] = mapped_column(comment="出处")  # document and paragraph the task was read from
 
 
 class Target(Record):
     """目标值 as written (≥90%), of a task or of the whole campaign."""
 
     __tablename__ = "target"
+    __table_args__ = {"comment": "目标"}
 
-    campaign_id: Mapped[Reference] = mapped_column(ForeignKey("campaign.id"))
-    task_id: Mapped[OptionalReference] = mapped_column(ForeignKey("task.id"))
-    position: Mapped[int] = mapped_column(default=0)
-    indicator: Mapped[Words]
-    value: Mapped[Words]
+    campaign_id: Mapped[Reference] = mapped_column(refers("campaign.id"), comment="专项工作")
+    task_id: Mapped[OptionalReference] = mapped_column(refers("task.id"), comment="任务")
+    position: Mapped[int] = mapped_column(default=0, comment="次序")
+    indicator: Mapped[Words] = mapped_column(comment="指标")
+    value: Mapped[Words] = mapped_column(comment="目标值")
 
 
 class Assignment(Record):
     """责任分解: a unit carries a task in a role; `wording` is the role as the paper wrote it (责任单位)."""
 
     __tablename__ = "assignment"
+    __table_args__ = {"comment": "责任分解"}
 
-    task_id: Mapped[Reference] = mapped_column(ForeignKey("task.id"))
-    unit_id: Mapped[Reference] = mapped_column(ForeignKey("unit.id"))
-    role: Mapped[Role] = mapped_column(Choice(Role))
-    position: Mapped[int] = mapped_column(default=0)
-    wording: Mapped[Words]
-    post_id: Mapped[OptionalReference] = mapped_column(ForeignKey("post.id"))
-    person_id: Mapped[OptionalReference] = mapped_column(ForeignKey("person.id"))
-    cell_id: Mapped[OptionalReference] = mapped_column(ForeignKey("grid_cell.id"))
+    task_id: Mapped[Reference] = mapped_column(refers("task.id"), comment="任务")
+    unit_id: Mapped[Reference] = mapped_column(refers("unit.id"), comment="单位")
+    role: Mapped[Role] = mapped_column(Choice(Role), comment="角色")
+    position: Mapped[int] = mapped_column(default=0, comment="次序")
+    wording: Mapped[Words] = mapped_column(comment="角色写法")
+    post_id: Mapped[OptionalReference] = mapped_column(refers("post.id"), comment="岗位")
+    person_id: Mapped[OptionalReference] = mapped_column(refers("person.id"), comment="人员")
+    cell_id: Mapped[OptionalReference] = mapped_column(refers("grid_cell.id"), comment="网格")
 
 
 class TaskPerson(Record):
     """责任领导, 责任人 or 联系人 of a task, a person named in the paper."""
 
     __tablename__ = "task_person"
+    __table_args__ = {"comment": "任务人员"}
 
-    task_id: Mapped[Reference] = mapped_column(ForeignKey("task.id"))
-    person_id: Mapped[Reference] = mapped_column(ForeignKey("person.id"))
-    role: Mapped[PersonRole] = mapped_column(Choice(PersonRole))
-    position: Mapped[int] = mapped_column(default=0)
-    post_text: Mapped[Words]
+    task_id: Mapped[Reference] = mapped_column(refers("task.id"), comment="任务")
+    person_id: Mapped[Reference] = mapped_column(refers("person.id"), comment="人员")
+    role: Mapped[PersonRole] = mapped_column(Choice(PersonRole), comment="角色")
+    position: Mapped[int] = mapped_column(default=0, comment="次序")
+    post_text: Mapped[Words] = mapped_column(comment="职务写法")
