@@ -43,9 +43,9 @@ class Done:
 class Database:
     """One open database. `read` and `do` may be called from any thread; one runs at a time."""
 
-    def __init__(self, path: Path, engine: Engine, *, encrypted: bool) -> None:
+    def __init__(self, path: Path, engine: Engine, password: str | None) -> None:
         self.path = path
-        self.encrypted = encrypted
+        self.password = password
         self.operator = system_user()
         self._engine = engine
         self._lock = threading.RLock()
@@ -108,6 +108,12 @@ class Database:
                 raise condition from error
 
     @contextmanager
+    def connection(self) -> Iterator[Connection]:
+        """One transaction on the bare connection under the lock; for upgrades of the schema."""
+        with self._lock, self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
     def driver_connection(self) -> Iterator[Any]:
         """The driver's own connection under the lock, outside any transaction (backup, checks)."""
         with self._lock, self._engine.connect() as connection:
@@ -162,9 +168,9 @@ def open_database(path: Path, password: str | None = None, report: Report | None
     rescued = _set_aside_copy(path) if journal_file(path).exists() else None
     database = _connect(path, password, fresh=False)
     try:
-        _check_schema(database, path, password)
         if unclean:
             _check_after_unclean_end(database, rescued)
+        _upgrade_when_older(database, report)
     except BaseException:
         database.close()
         raise
@@ -192,16 +198,16 @@ def system_user() -> str:
 
 
 def _connect(path: Path, password: str | None, *, fresh: bool) -> Database:
-    encrypted = bool(password)
     if not fresh and password is None and not is_ordinary_file(path):
         raise PasswordNeeded(f"“{path.name}”需要密码，或者不是责任田的数据文件。", "请输入密码；忘记密码无法找回。")
 
     def connect() -> Any:
         raw = driver.connect(str(path), isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS)
         try:
-            prepare(raw, password)
-            if not fresh and raw.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-                raise Refusal(f"“{path.name}”不是责任田的数据文件。", "请选择扩展名为 .zrt 的文件；原文件未改动。")
+            take(raw, password)
+            if not fresh:
+                _check_header(raw, path)
+            tune(raw)
         except BaseException:
             raw.close()
             raise
@@ -229,22 +235,33 @@ def _connect(path: Path, password: str | None, *, fresh: bool) -> Database:
         if condition is None or condition is error:
             raise
         raise condition from error
-    return Database(path, engine, encrypted=encrypted)
+    return Database(path, engine, password or None)
 
 
-def prepare(raw: Any, password: str | None) -> None:
-    """Give a fresh driver connection its key and PRAGMAs and take the file for this process alone."""
+def take(raw: Any, password: str | None) -> None:
+    """Give a fresh driver connection its key and take the file for this process alone; writes nothing."""
     raw.execute("PRAGMA cipher_log_level = NONE")
     if password:
         raw.execute(f"PRAGMA key = {quoted(password)}")
     raw.execute("PRAGMA trusted_schema = OFF")
-    raw.execute("PRAGMA foreign_keys = ON")
     raw.execute("PRAGMA locking_mode = EXCLUSIVE")
     raw.execute("BEGIN EXCLUSIVE")
     raw.execute("COMMIT")
+
+
+def tune(raw: Any) -> None:
+    """The remaining PRAGMAs of every connection (no WAL: a left-over one corrupts a restored file)."""
+    raw.execute("PRAGMA foreign_keys = ON")
     raw.execute("PRAGMA journal_mode = DELETE")
     raw.execute("PRAGMA synchronous = EXTRA")
     raw.execute("PRAGMA cache_size = -65536")
+
+
+def _check_header(raw: Any, path: Path) -> None:
+    if raw.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise Refusal(f"“{path.name}”不是责任田的数据文件。", "请选择扩展名为 .zrt 的文件；原文件未改动。")
+    if raw.execute("PRAGMA user_version").fetchone()[0] > SCHEMA_MAJOR:
+        raise Refusal(f"“{path.name}”是更新版本的责任田建立的，这个版本打不开。", "请升级程序后再打开；原文件未改动。")
 
 
 def quoted(value: str) -> str:
@@ -274,18 +291,13 @@ def mark_schema(connection: Connection) -> None:
     connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_MAJOR}")
 
 
-def _check_schema(database: Database, path: Path, password: str | None) -> None:
+def _upgrade_when_older(database: Database, report: Report | None) -> None:
     with database.driver_connection() as raw:
-        major = raw.execute("PRAGMA user_version").fetchone()[0]
-        if major > SCHEMA_MAJOR:
-            raise Refusal(
-                f"“{path.name}”是更新版本的责任田建立的，这个版本打不开。", "请升级程序后再打开；原文件未改动。"
-            )
         row = raw.execute("SELECT version_num FROM alembic_version").fetchone()
     if row is None or row[0] != SCHEMA_HEAD:
         from models.upgrade import upgrade_file
 
-        upgrade_file(database)
+        upgrade_file(database, report)
 
 
 def _check_after_unclean_end(database: Database, rescued: Path | None) -> None:

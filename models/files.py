@@ -1,0 +1,61 @@
+"""Write any file so that a crash leaves the old one or the new one, never a torn one."""
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from models.errors import Condition
+from models.failures import condition_of
+
+_TRIES = 8  # Windows: a virus scanner or WPS may hold the target for a moment
+
+
+def write_atomically(path: Path, content: bytes | Callable[[Path], None]) -> None:
+    """Write `content` (bytes, or a function that writes the file it is given) to `path`: temp, fsync, replace.
+
+    Raises Condition when the target is held by another program or the disk is full; the old file stays as it was.
+    """
+    temporary: Path | None = None
+    try:
+        with NamedTemporaryFile(
+            dir=path.parent, prefix=f".{path.stem[:40]}-", suffix=path.suffix, delete=False
+        ) as file:
+            temporary = Path(file.name)
+            if isinstance(content, bytes):
+                file.write(content)
+                file.flush()
+        if not isinstance(content, bytes):
+            content(temporary)
+        replace_file(temporary, path)
+    except BaseException as error:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+        condition = condition_of(error, path)
+        if condition is None or condition is error:
+            raise
+        raise condition from error
+
+
+def replace_file(source: Path, target: Path) -> None:
+    """fsync `source`, put it in the place of `target` (same folder), fsync the folder."""
+    with source.open("rb+") as file:
+        os.fsync(file.fileno())
+    for attempt in range(_TRIES):
+        try:
+            source.replace(target)
+            break
+        except PermissionError as error:
+            if sys.platform != "win32" or attempt == _TRIES - 1:
+                raise Condition(
+                    f"“{target.name}”正被WPS等程序使用，没有写入。", "请关闭该文件后重试；原文件未改动。"
+                ) from error
+            time.sleep(0.05 * 2**attempt)
+    if sys.platform != "win32":
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
