@@ -1,4 +1,4 @@
-"""Backups beside the file (`NAME.zrt.backups/`), each verified before an old one goes; restore saves the present first."""
+"""Backups beside the file (`NAME.zrt.backups/`), each verified before an old one goes; restore keeps the present."""
 
 import re
 import shutil

@@ -112,5 +112,5 @@ class Record(Base):
     version: Mapped[int] = mapped_column(default=1, comment="版本")
 
     @declared_attr.directive
-    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 - declared_attr passes the class
+    def __mapper_args__(cls) -> dict[str, Any]:
         return {"version_id_col": cls.version, "eager_defaults": False}

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, tex
 from sqlalchemy.orm import Session
 
 from models import journal
-from models.errors import Condition, PasswordNeeded, Refusal
+from models.errors import Condition, FileBusy, PasswordNeeded, Refusal
 from models.failures import condition_of
 from models.places import why_not_here
 
@@ -29,6 +29,8 @@ BUSY_SECONDS = 2.0
 
 T = TypeVar("T")
 Report = Callable[[int, int, str], None]
+
+_held: set[tuple[int, int]] = set()  # files this process has open: Python must not open() them (it would drop the lock)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Database:
         self.operator = system_user()
         self._engine = engine
         self._lock = threading.RLock()
-        self._identity = _identity_of(path)
+        self.identity = _identity_of(path)
 
     def read(self, query: Callable[..., T], /, *args: Any, **kw: Any) -> T:
         """`query(session, *args, **kw)`; it answers plain frozen data. Conditions are raised as such."""
@@ -91,8 +93,7 @@ class Database:
         self._check_not_replaced()
         with self._session() as session:
             step, touched = turn(session, operator or self.operator)
-            done = Done(step.title, frozenset(row.table for row in touched), step.seq)
-        return done
+            return Done(step.title, frozenset(row.table for row in touched), step.seq)
 
     @contextmanager
     def _session(self) -> Iterator[Session]:
@@ -120,7 +121,7 @@ class Database:
             yield connection.connection.driver_connection
 
     def _check_not_replaced(self) -> None:
-        if self._identity is not None and _identity_of(self.path) != self._identity:
+        if self.identity is not None and _identity_of(self.path) != self.identity:
             raise Condition(
                 f"“{self.path.name}”在程序外被移动、改名或替换了，这一步没有保存。",
                 "请用“另存为”把现在的数据存到新文件，再核对原来的位置。",
@@ -130,6 +131,8 @@ class Database:
         """Close the file; afterwards other programs may open it."""
         with self._lock:
             self._engine.dispose()
+        if self.identity is not None:
+            _held.discard(self.identity)
         _mark_path(self.path).unlink(missing_ok=True)
 
 
@@ -160,6 +163,8 @@ def open_database(path: Path, password: str | None = None, report: Report | None
     refusal = why_not_here(path)
     if refusal:
         raise refusal
+    if _identity_of(path) in _held:
+        raise FileBusy(f"“{path.name}”已经打开。", "请切换到已打开的窗口。")
     if path.stat().st_size == 0:
         raise Condition(f"“{path.name}”是空文件（0 字节），里面没有数据。", "请用“恢复备份”取回最近的备份。")
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
@@ -235,7 +240,10 @@ def _connect(path: Path, password: str | None, *, fresh: bool) -> Database:
         if condition is None or condition is error:
             raise
         raise condition from error
-    return Database(path, engine, password or None)
+    database = Database(path, engine, password or None)
+    if database.identity is not None:
+        _held.add(database.identity)
+    return database
 
 
 def take(raw: Any, password: str | None) -> None:
@@ -342,3 +350,34 @@ def _mark(path: Path) -> None:
     mark = _mark_path(path)
     mark.parent.mkdir(parents=True, exist_ok=True)
     mark.write_text(str(path), encoding="utf-8")
+
+
+# ---- password -----------------------------------------------------------------------------------------------
+
+
+def set_password(path: Path, old: str | None, new: str | None) -> None:
+    """Set, change or remove (`new` None) the password of the closed file at `path`: a copy is written, verified, and
+    put in its place. Backups made before keep their old password."""
+    from models.backup import verify
+    from models.files import replace_file
+
+    fresh = path.with_name(path.name + ".tmp")
+    fresh.unlink(missing_ok=True)
+    database = open_database(path, old)
+    try:
+        with database.driver_connection() as raw:
+            raw.execute(f"ATTACH DATABASE {quoted(str(fresh))} AS fresh KEY {quoted(new or '')}")
+            raw.execute("SELECT sqlcipher_export('fresh')")
+            raw.execute(f"PRAGMA fresh.application_id = {APPLICATION_ID}")
+            raw.execute(f"PRAGMA fresh.user_version = {SCHEMA_MAJOR}")
+            raw.execute("DETACH DATABASE fresh")
+    except BaseException as error:
+        fresh.unlink(missing_ok=True)
+        condition = condition_of(error, path)
+        if condition is None or condition is error:
+            raise
+        raise condition from error
+    finally:
+        database.close()
+    verify(fresh, new)
+    replace_file(fresh, path)

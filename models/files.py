@@ -1,7 +1,6 @@
 """Write any file so that a crash leaves the old one or the new one, never a torn one."""
 
 import os
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +9,7 @@ from tempfile import NamedTemporaryFile
 from models.errors import Condition
 from models.failures import condition_of
 
+_WINDOWS = os.name == "nt"
 _TRIES = 8  # Windows: a virus scanner or WPS may hold the target for a moment
 
 
@@ -48,12 +48,12 @@ def replace_file(source: Path, target: Path) -> None:
             source.replace(target)
             break
         except PermissionError as error:
-            if sys.platform != "win32" or attempt == _TRIES - 1:
+            if not _WINDOWS or attempt == _TRIES - 1:
                 raise Condition(
                     f"“{target.name}”正被WPS等程序使用，没有写入。", "请关闭该文件后重试；原文件未改动。"
                 ) from error
             time.sleep(0.05 * 2**attempt)
-    if sys.platform != "win32":
+    if not _WINDOWS:
         folder = os.open(target.parent, os.O_RDONLY)
         try:
             os.fsync(folder)

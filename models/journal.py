@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Column, Date, Index, String, Table, Text, bindparam, event, insert, inspect, select
 from sqlalchemy.orm import Mapped, ORMExecuteState, Session, UOWTransaction, mapped_column
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from models.base import Base, Choice, Moment, Record, new_id, utc_now
 from models.errors import Refusal
@@ -76,7 +77,7 @@ class Touched:
 
     @property
     def is_nothing(self) -> bool:
-        return _without_version(self.before) == _without_version(self.after)
+        return without_version(self.before) == without_version(self.after)
 
 
 # ---- images -------------------------------------------------------------------------------------------------
@@ -113,7 +114,8 @@ def canonical(image: Image | None) -> str | None:
     return json.dumps(image, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _without_version(image: Image | None) -> Image | None:
+def without_version(image: Image | None) -> Image | None:
+    """The image as it is compared: the version only counts up."""
     return None if image is None else {key: value for key, value in image.items() if key != "version"}
 
 
@@ -165,7 +167,7 @@ class Recorder:
             before[key] = plain_value(history.deleted[0]) if history.deleted else now
         self.add(
             Touched(
-                str(state.mapper.local_table.name),
+                type(record).__tablename__,
                 record.id,
                 before if has_before else None,
                 after if has_after else None,
@@ -181,7 +183,7 @@ def insert_many(session: Session, mapped: type[Record], rows: Sequence[Image]) -
     """Insert many rows at once and record them; missing ids and defaults are filled. Answers the ids in order."""
     if not rows:
         return []
-    table: Table = mapped.__table__  # type: ignore[assignment]
+    table = Base.metadata.tables[mapped.__tablename__]
     full = [_with_defaults(table, row) for row in rows]
     session.flush()
     session.connection().execute(insert(table), full)
@@ -201,7 +203,7 @@ def _with_defaults(table: Table, row: Image) -> Image:
             full["id"] = new_id()
         else:
             default = column.default
-            full[column.name] = default.arg if default is not None and default.is_scalar else None  # type: ignore[union-attr]
+            full[column.name] = default.arg if isinstance(default, ScalarElementColumnDefault) else None
     return full
 
 
@@ -356,7 +358,7 @@ def _write_back(session: Session, wanted: list[Touched], title: str) -> list[Tou
     for row in wanted:
         table = tables[row.table]
         present = now.get((row.table, row.row_id))
-        if _without_version(present) != _without_version(row.before):
+        if without_version(present) != without_version(row.before):
             raise Refusal(
                 f"“{title}”之后，其中的{table.comment}又被修改，不能直接撤销或重做。", "请在历史里查看，逐项改回。"
             )
@@ -387,7 +389,7 @@ def current_images(session: Session, rows: Iterable[Touched]) -> dict[tuple[str,
     for name, ids in wanted.items():
         table = Base.metadata.tables[name]
         for start in range(0, len(ids), 500):
-            for row in session.execute(select(table).where(table.c.id.in_(ids[start : start + 500]))):
-                image = {key: plain_value(value) for key, value in row._mapping.items()}
+            for found_row in session.execute(select(table).where(table.c.id.in_(ids[start : start + 500]))):
+                image = {key: plain_value(value) for key, value in found_row._mapping.items()}
                 found[(name, image["id"])] = image
     return found
