@@ -204,18 +204,15 @@ def explain_pip(output: str, wheels: str | None, log: str) -> str:
     missing = any(sign in output for sign in NO_WHEEL_SIGNS)
     if wheels is not None and missing:
         return (
-            f"文件夹 {os.path.abspath(wheels)} 里缺少适合本机（{machine}）的安装包。
-"
+            f"文件夹 {os.path.abspath(wheels)} 里缺少适合本机（{machine}）的安装包。\n"
             f"请在同类电脑上用 python3 packaging/wheels.py 重新做一份。详情见 {log}"
         )
     if wheels is None and any(sign in output for sign in NETWORK_SIGNS):
         return "下载依赖失败：连不上软件源，请检查网络或代理后重新启动。\n" + WHEELS_HINT + "\n详情见 " + log
     if missing:
         return (
-            f"软件源里没有适合本机（{machine}）的安装包；64 位 Windows 和 glibc 2.34 以上的 Linux 有现成的包。
-"
-            f"{WHEELS_HINT}
-详情见 {log}"
+            f"软件源里没有适合本机（{machine}）的安装包；64 位 Windows 和 glibc 2.34 以上的 Linux 有现成的包。\n"
+            f"{WHEELS_HINT}\n详情见 {log}"
         )
     tail = "\n".join("    " + line for line in output.strip().splitlines()[-5:])
     return f"依赖没有装上，pip 的最后几行是：\n{tail}\n全部输出见 {log}\n{WHEELS_HINT}"
