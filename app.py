@@ -163,8 +163,8 @@ def start() -> int:
     try:
         wheels, arguments = bootstrap.take_option(sys.argv[1:], "--wheels")
         mode = mode_of(arguments)
-        if mode == "window" and wheels is None and display_trouble():
-            return main(arguments)  # says so, before anything is downloaded
+        if wheels is None and (mode == "version" or (mode == "window" and display_trouble())):
+            return main(arguments)  # answered before anything is downloaded
         need = needs(mode)
         bootstrap.prepare(HERE, "app", need, [os.path.abspath(__file__)], arguments, wheels)
     except bootstrap.Stop as stop:
