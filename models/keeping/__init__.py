@@ -1,0 +1,1 @@
+"""Keeping the file safe from the command line: history, check, backup, restore, password."""
