@@ -45,10 +45,7 @@ def make(root: str, kind: str, need: str, wheels: str | None = None, version: tu
     """Finish .venv for ``kind``; raises Stop with a Chinese sentence when that cannot be done."""
     if wheels is not None:
         check_wheels(wheels)
-    wanted = libraries.missing(need)
-    if importlib.util.find_spec("ensurepip") is None:
-        wanted["ensurepip"] = f"python{PYTHON}-venv"
-    libraries.require(wanted)
+    libraries.require({**libraries.missing(need), **missing_venv()})
     try:
         with only_one(os.path.join(root, LOCK)) as unfinished:
             if bootstrap.is_ready(root, kind, version):
@@ -56,6 +53,13 @@ def make(root: str, kind: str, need: str, wheels: str | None = None, version: tu
             fill(root, kind, wheels, unfinished)
     except OSError as error:
         raise Stop(explain_os_error(error, root)) from error
+
+
+def missing_venv() -> dict[str, str]:
+    """The Debian package without which no environment can be made, as component -> package; empty when it is there."""
+    if importlib.util.find_spec("ensurepip") is None:
+        return {"ensurepip": f"python{PYTHON}-venv"}
+    return {}
 
 
 def check_wheels(wheels: str) -> None:
@@ -158,7 +162,7 @@ def install(venv: str, lock: str, wheels: str | None, log: str) -> None:
     command = [bootstrap.venv_python(venv), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
     command += ["--require-hashes", "--only-binary", ":all:", "--retries", "2", "-r", lock]
     if wheels is not None:
-        command += ["--no-index", "--find-links", os.path.abspath(wheels)]
+        command += ["--isolated", "--no-index", "--find-links", os.path.abspath(wheels)]
     output = []
     with open(log, "w", encoding="utf-8") as file:
         process = subprocess.Popen(
