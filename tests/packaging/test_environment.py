@@ -5,6 +5,9 @@ from __future__ import annotations
 import errno
 import io
 import os
+import shutil
+import subprocess
+import venv
 from pathlib import Path
 from typing import IO
 
@@ -28,7 +31,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         python.parent.mkdir(parents=True)
         python.touch()
 
-    monkeypatch.setattr(environment.venv_module.EnvBuilder, "create", create)
+    monkeypatch.setattr(venv.EnvBuilder, "create", create)
     monkeypatch.setattr(environment, "is_usable", lambda venv: Path(bootstrap.venv_python(venv)).exists())
     monkeypatch.setattr(environment, "missing_venv", dict)
     return tmp_path
@@ -82,8 +85,8 @@ def test_a_second_set_up_finds_the_work_of_the_first_done(project: Path, monkeyp
 def test_missing_parts_of_the_system_are_named_together(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(environment, "missing_venv", lambda: {"ensurepip": "python3.11-venv"})
     monkeypatch.setattr(libraries, "missing", lambda need: {"libGL.so.1": "libgl1"})
-    monkeypatch.setattr(libraries.os, "geteuid", lambda: 1000, raising=False)
-    monkeypatch.setattr(libraries.shutil, "which", lambda name: "/usr/bin/apt-get" if name == "apt-get" else None)
+    monkeypatch.setattr(os, "geteuid", lambda: 1000, raising=False)
+    monkeypatch.setattr(shutil, "which", lambda name: "/usr/bin/apt-get" if name == "apt-get" else None)
     with pytest.raises(bootstrap.Stop, match=r"sudo apt-get install -y libgl1 python3\.11-venv"):
         environment.make(str(project), "app", "offscreen")
     assert not (project / ".venv").exists()
@@ -162,7 +165,7 @@ def test_pip_gets_the_lock_and_nothing_else(project: Path, monkeypatch: pytest.M
         def wait(self) -> None:
             self.stdout.close()
 
-    monkeypatch.setattr(environment.subprocess, "Popen", Process)
+    monkeypatch.setattr(subprocess, "Popen", Process)
     environment.install("v", "lock.txt", None, str(project / "log"))
     environment.install("v", "lock.txt", "w", str(project / "log"))
     online, offline = commands

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 
@@ -37,8 +39,8 @@ def test_a_library_that_does_not_exist_does_not_load() -> None:
 
 
 def on_system(monkeypatch: pytest.MonkeyPatch, *, programs: set[str], user: int) -> None:
-    monkeypatch.setattr(libraries.shutil, "which", lambda name: f"/usr/bin/{name}" if name in programs else None)
-    monkeypatch.setattr(libraries.os, "geteuid", lambda: user, raising=False)
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}" if name in programs else None)
+    monkeypatch.setattr(os, "geteuid", lambda: user, raising=False)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +70,7 @@ def test_root_installs_with_apt(works: bool, monkeypatch: pytest.MonkeyPatch) ->
         ran.append(command)
         return subprocess.CompletedProcess(command, 0 if works else 100, b"E: Unable to locate package libgl1\n")
 
-    monkeypatch.setattr(libraries.subprocess, "run", run)
+    monkeypatch.setattr(subprocess, "run", run)
     if works:
         libraries.require({"libGL.so.1": "libgl1"})
     else:
