@@ -104,6 +104,19 @@ def complain(text: str) -> None:
         print(text, file=sys.stderr, flush=True)
 
 
+def verb_list() -> str:
+    """The verbs with their one-line descriptions, a line each."""
+    import argparse
+
+    from models.scripting import parser
+
+    lines = ["命令："]
+    for group in parser()._actions:
+        if isinstance(group, argparse._SubParsersAction):
+            lines += ["  {:<12} {}".format(verb.dest, verb.help or "") for verb in group._choices_actions]
+    return "\n".join(lines)
+
+
 def main(argv: "list[str] | None" = None) -> int:
     """Run the program with the given arguments (default: the command line); the result is the exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
@@ -116,10 +129,8 @@ def main(argv: "list[str] | None" = None) -> int:
         print("责任田 " + VERSION)
         return 0
     if mode == "help":
-        from models.scripting import main as scripting
-
-        print(HELP.format(program=program()), flush=True)
-        return scripting(["--help"])
+        print(HELP.format(program=program()) + verb_list())
+        return 0
     if mode == "verb":
         from models.scripting import main as scripting
 
