@@ -8,7 +8,7 @@ import sys
 
 OLDEST = (3, 11)
 NEWEST = (3, 14)
-KINDS = ("app", "tests")
+KINDS = ("app", "tests", "build")
 IN_CHILD = "ZERENTIAN_IN_VENV"
 
 

@@ -115,18 +115,19 @@ def fill(root: str, kind: str, wheels: str | None, unfinished: IO[bytes]) -> Non
         venv_module.EnvBuilder(with_pip=True, symlinks=os.name != "nt").create(venv)
     else:
         say(f"正在更新运行环境（{venv}）。")
+    kept = {other for other in bootstrap.KINDS if bootstrap.is_ready(root, other, sys.version_info[:2])}
     for other in bootstrap.KINDS:
         with contextlib.suppress(FileNotFoundError):
             os.remove(bootstrap.stamp_path(venv, other))
     install(venv, bootstrap.lock_path(root, kind), wheels, os.path.join(root, LOG))
-    stamp(root, venv, kind)
+    stamp(root, venv, kept | {"app", kind})
     unfinished.truncate(0)
     say("运行环境已准备好。")
 
 
-def stamp(root: str, venv: str, kind: str) -> None:
-    """Note what the environment was finished for; the lock of the tests contains that of the program."""
-    for done in ("app",) if kind == "app" else bootstrap.KINDS:
+def stamp(root: str, venv: str, kinds: set[str]) -> None:
+    """Note what the environment was finished for; every lock contains that of the program, with the same versions."""
+    for done in kinds:
         with open(bootstrap.lock_path(root, done), "rb") as file:
             text = bootstrap.stamp_text(file.read(), sys.version_info[:2])
         path = bootstrap.stamp_path(venv, done)

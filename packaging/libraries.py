@@ -77,23 +77,30 @@ def install_line(wanted: dict[str, str], has_apt: bool, has_dnf: bool) -> str:
     return "sudo dnf install -y " + " ".join(f"'{name}()(64bit)'" if ".so" in name else name for name in sorted(wanted))
 
 
+def explain(wanted: dict[str, str], failure: str = "", as_root: bool = False) -> str:
+    """What is missing (soname or program -> package), and the one line that helps."""
+    names = "\n".join(f"    {name}（软件包 {package}）" for name, package in sorted(wanted.items()))
+    line = install_line(wanted, bool(shutil.which("apt-get")), bool(shutil.which("dnf") or shutil.which("yum")))
+    if as_root:
+        line = line.replace("sudo ", "")
+    if failure:
+        failure = f"自动安装没有成功，apt-get 的回答是：\n{failure}\n"
+    return f"缺少下列系统组件：\n{names}\n{failure}请在终端运行下面一行，然后重新启动：\n    {line}"
+
+
 def require(wanted: dict[str, str]) -> None:
     """Install the packages (soname or program -> package) as root, or raise Stop with the command line for the user."""
     if not wanted:
         return
-    has_apt, has_dnf = bool(shutil.which("apt-get")), bool(shutil.which("dnf") or shutil.which("yum"))
-    line = install_line(wanted, has_apt, has_dnf)
-    names = "\n".join("    {}（软件包 {}）".format(*item) for item in sorted(wanted.items()))
-    trouble = f"缺少下列系统组件：\n{names}\n"
-    if has_apt and hasattr(os, "geteuid") and os.geteuid() == 0:
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    failure = ""
+    if as_root and shutil.which("apt-get"):
         packages = sorted(set(wanted.values()))
         say("正在安装系统软件包：" + " ".join(packages))
         failure = apt_install(packages)
         if not failure:
             return
-        trouble += f"自动安装没有成功，apt-get 的回答是：\n{failure}\n"
-        line = line.replace("sudo ", "")
-    raise Stop(trouble + "请在终端运行下面一行，然后重新启动：\n    " + line)
+    raise Stop(explain(wanted, failure, as_root))
 
 
 def apt_install(packages: list[str]) -> str:

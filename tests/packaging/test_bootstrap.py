@@ -25,7 +25,7 @@ def checkout(tmp_path: Path) -> Path:
     python = Path(bootstrap.venv_python(str(venv)))
     python.parent.mkdir(parents=True)
     python.touch()
-    environment.stamp(str(tmp_path), str(venv), "app")
+    environment.stamp(str(tmp_path), str(venv), {"app"})
     return tmp_path
 
 
@@ -36,7 +36,7 @@ def test_a_finished_environment_is_ready(checkout: Path) -> None:
 
 def test_the_tests_need_more_than_the_program(checkout: Path) -> None:
     assert not bootstrap.is_ready(str(checkout), "tests")
-    environment.stamp(str(checkout), str(checkout / ".venv"), "tests")
+    environment.stamp(str(checkout), str(checkout / ".venv"), {"tests"})
     assert bootstrap.is_ready(str(checkout), "tests")
     assert bootstrap.is_ready(str(checkout), "app")
 

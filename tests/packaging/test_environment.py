@@ -74,6 +74,17 @@ def test_an_update_keeps_what_is_installed(project: Path, monkeypatch: pytest.Mo
     assert kept.exists()
 
 
+def test_another_kind_keeps_the_finished_ones(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(environment, "install", lambda *_: None)
+    for kind in ("tests", "build"):
+        environment.make(str(project), kind, "")
+    assert all(bootstrap.is_ready(str(project), kind) for kind in bootstrap.KINDS)
+    Path(bootstrap.lock_path(str(project), "tests")).write_text("left-pad==2.0\n")
+    Path(bootstrap.lock_path(str(project), "build")).write_text("left-pad==2.0\n")
+    environment.make(str(project), "build", "")
+    assert [kind for kind in bootstrap.KINDS if bootstrap.is_ready(str(project), kind)] == ["app", "build"]
+
+
 def test_a_second_set_up_finds_the_work_of_the_first_done(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     installs: list[object] = []
     monkeypatch.setattr(environment, "install", lambda *arguments: installs.append(arguments))

@@ -47,8 +47,9 @@ def on_system(monkeypatch: pytest.MonkeyPatch, *, programs: set[str], user: int)
     ("programs", "user", "line"),
     [
         ({"apt-get"}, 1000, "sudo apt-get install -y libegl1 libgl1"),
-        ({"dnf"}, 0, "sudo dnf install -y 'libEGL.so.1()(64bit)' 'libGL.so.1()(64bit)'"),
-        (set(), 0, "sudo apt-get install -y libegl1 libgl1"),
+        ({"dnf"}, 1000, "sudo dnf install -y 'libEGL.so.1()(64bit)' 'libGL.so.1()(64bit)'"),
+        ({"dnf"}, 0, "dnf install -y 'libEGL.so.1()(64bit)' 'libGL.so.1()(64bit)'"),
+        (set(), 1000, "sudo apt-get install -y libegl1 libgl1"),
     ],
 )
 def test_the_user_reads_the_exact_line(
