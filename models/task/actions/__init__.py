@@ -1,0 +1,41 @@
+"""Changing the breakdown: tasks and their place in the tree, units and people in their roles, cells, the plan."""
+
+from models.task.actions.cells import CellEdit, paste_block, set_cells
+from models.task.actions.duties import set_people, set_role_in_cells, set_roles, set_units
+from models.task.actions.plan import (
+    add_phase,
+    add_target,
+    delete_phases,
+    delete_targets,
+    move_phase,
+    update_phase,
+    update_target,
+)
+from models.task.actions.tasks import add_task, delete_tasks, renumber_tasks, update_task, update_tasks
+from models.task.actions.tree import indent_tasks, move_tasks, outdent_tasks, shift_tasks
+
+__all__ = [
+    "CellEdit",
+    "add_phase",
+    "add_target",
+    "add_task",
+    "delete_phases",
+    "delete_targets",
+    "delete_tasks",
+    "indent_tasks",
+    "move_phase",
+    "move_tasks",
+    "outdent_tasks",
+    "paste_block",
+    "renumber_tasks",
+    "set_cells",
+    "set_people",
+    "set_role_in_cells",
+    "set_roles",
+    "set_units",
+    "shift_tasks",
+    "update_phase",
+    "update_target",
+    "update_task",
+    "update_tasks",
+]

@@ -1,0 +1,50 @@
+"""Reading the breakdown: the tree with its units, the matrix, findings, counts, one task in full."""
+
+from models.task.queries.details import (
+    AssignmentRow,
+    PersonRow,
+    TargetRow,
+    TaskDetails,
+    person_choices,
+    task_details,
+    unit_names,
+)
+from models.task.queries.findings import Counts, Finding, counts, due_soon, findings
+from models.task.queries.matrix import Matrix, MatrixUnit, matrix, matrix_of
+from models.task.queries.plan import PhaseRow, campaign_targets, phases, targets
+from models.task.queries.search import TaskHit, search
+from models.task.queries.tree import TaskRow, UnitRef, by_id, task_tree
+from models.task.queries.units import UnitDuties, UnitHead, by_unit, units_in_order
+
+__all__ = [
+    "AssignmentRow",
+    "Counts",
+    "Finding",
+    "Matrix",
+    "MatrixUnit",
+    "PersonRow",
+    "PhaseRow",
+    "TargetRow",
+    "TaskDetails",
+    "TaskHit",
+    "TaskRow",
+    "UnitDuties",
+    "UnitHead",
+    "UnitRef",
+    "by_id",
+    "by_unit",
+    "campaign_targets",
+    "counts",
+    "due_soon",
+    "findings",
+    "matrix",
+    "matrix_of",
+    "person_choices",
+    "phases",
+    "search",
+    "targets",
+    "task_details",
+    "task_tree",
+    "unit_names",
+    "units_in_order",
+]
