@@ -1,0 +1,257 @@
+"""People, posts and tenures. People are never merged by name: whoever calls passes the id the clerk decided on."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.errors import Refusal
+from models.org.rules import clean, clean_name, is_valid_on, why_no_name, why_no_phone, why_no_range
+from models.org.tables import Person, Post, Tenure, Unit
+from models.pinyin import initials, sort_key
+from models.records import change, fetch, fetch_all, next_position, siblings, write_order
+from models.references import uses_of, why_in_use
+from models.trees import reordered, shifted
+
+PERSON_FIELDS = ("name", "phone", "note")
+POST_FIELDS = ("title", "unit_id")
+TENURE_FIELDS = ("valid_from", "valid_to")
+
+
+def create_person(session: Session, *, name: str, phone: str = "", note: str = "") -> int:
+    """A new person, also when there is one of that name already; answers the id."""
+    row = Person()
+    _fill_person(row, {"name": name, "phone": phone, "note": note})
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def ensure_person(session: Session, *, name: str, person_id: int | None = None, phone: str = "") -> int:
+    """The person the caller decided on, or a new one when `person_id` is None. Never looks for the name itself.
+
+    A phone is filled in where the person has none; a different one stays as it is.
+    """
+    if person_id is None:
+        return create_person(session, name=name, phone=phone)
+    row = fetch(session, Person, person_id)
+    if phone and not row.phone:
+        _fill_person(row, {"phone": phone})
+    return person_id
+
+
+def update_person(session: Session, *, person_id: int, **fields: Any) -> None:
+    """Change fields of a person (name, phone, note)."""
+    _fill_person(fetch(session, Person, person_id), fields)
+
+
+def update_people(session: Session, *, changes: Mapping[int, Mapping[str, Any]]) -> None:
+    """Change fields of several people in one step: {id: {field: value}}."""
+    rows = fetch_all(session, Person, changes)
+    for person_id, fields in changes.items():
+        _fill_person(rows[person_id], fields)
+
+
+def delete_people(session: Session, *, person_ids: Sequence[int]) -> int:
+    """Delete people with their tenures. Refused while a seat, task or assignment names one of them."""
+    rows = fetch_all(session, Person, person_ids)
+    uses = uses_of(session, Person, list(rows), own=("tenure",))
+    first = next(iter(rows.values())).name
+    refusal = why_in_use(
+        uses, first if len(rows) == 1 else f"{first}等 {len(rows)} 人", "先在那里换成别人或空出来，再删除。"
+    )
+    if refusal:
+        raise refusal
+    for tenure in session.scalars(select(Tenure).where(Tenure.person_id.in_(list(rows)))):
+        session.delete(tenure)
+    for row in rows.values():
+        session.delete(row)
+    return len(rows)
+
+
+# ---- posts --------------------------------------------------------------------------------------------------
+
+
+def create_post(session: Session, *, unit_id: int | None, title: str, person_id: int | None = None) -> int:
+    """A new post at a unit (or at none), last there; with a person who holds it, since nobody knows when."""
+    _check_title(session, unit_id, title, None)
+    row = Post(unit_id=unit_id, title=clean_name(title), position=next_position(session, Post, unit_id=unit_id))
+    session.add(row)
+    session.flush()
+    if person_id is not None:
+        session.add(Tenure(post_id=row.id, person_id=fetch(session, Person, person_id).id))
+    return row.id
+
+
+def ensure_post(
+    session: Session, *, unit_id: int | None, title: str, known: dict[tuple[int | None, str], int] | None = None
+) -> int:
+    """The post of that title at that unit, or a new one.
+
+    `known` ({(unit, title): id}, made by `known_posts`) is kept up to date and saves the queries of an import.
+    """
+    posts = known_posts(session) if known is None else known
+    key = (unit_id, clean_name(title))
+    if key not in posts:
+        refusal = why_no_name(title, "岗位")
+        if refusal:
+            raise refusal
+        row = Post(unit_id=unit_id, title=key[1], position=sum(1 for unit, _ in posts if unit == unit_id))
+        session.add(row)
+        session.flush()
+        posts[key] = row.id
+    return posts[key]
+
+
+def known_posts(session: Session) -> dict[tuple[int | None, str], int]:
+    """Every post by unit and title."""
+    found = session.execute(select(Post.unit_id, Post.title, Post.id).order_by(Post.id.desc())).tuples()
+    return {(unit_id, title): post_id for unit_id, title, post_id in found}
+
+
+def update_post(session: Session, *, post_id: int, **fields: Any) -> None:
+    """Change title or unit of a post."""
+    row = fetch(session, Post, post_id)
+    values = dict(fields)
+    unit_id = values.get("unit_id", row.unit_id)
+    if "title" in values:
+        values["title"] = clean_name(values["title"])
+    _check_title(session, unit_id, values.get("title", row.title), row.id)
+    if unit_id != row.unit_id:
+        row.position = next_position(session, Post, unit_id=unit_id)
+    change(row, values, POST_FIELDS)
+
+
+def move_posts(session: Session, *, post_ids: Sequence[int], before_id: int | None) -> None:
+    """Put posts of one unit in front of another of its posts, or last."""
+    rows = fetch_all(session, Post, post_ids)
+    unit_id = next(iter(rows.values())).unit_id
+    listed = siblings(session, Post, unit_id=unit_id)
+    write_order(listed, reordered([row.id for row in listed], list(rows), before_id))
+
+
+def shift_posts(session: Session, *, post_ids: Sequence[int], by: int) -> None:
+    """Move posts one place up (`by` -1) or down (+1) within their unit."""
+    rows = fetch_all(session, Post, post_ids)
+    for unit_id in dict.fromkeys(row.unit_id for row in rows.values()):
+        listed = siblings(session, Post, unit_id=unit_id)
+        write_order(listed, shifted([row.id for row in listed], list(post_ids), by))
+
+
+def delete_posts(session: Session, *, post_ids: Sequence[int]) -> int:
+    """Delete posts with their tenures. Refused while a seat or an assignment names one."""
+    rows = fetch_all(session, Post, post_ids)
+    first = next(iter(rows.values())).title
+    refusal = why_in_use(
+        uses_of(session, Post, list(rows), own=("tenure",)),
+        first if len(rows) == 1 else f"{first}等 {len(rows)} 个岗位",
+        "先在那里换成别的岗位。",
+    )
+    if refusal:
+        raise refusal
+    for tenure in session.scalars(select(Tenure).where(Tenure.post_id.in_(list(rows)))):
+        session.delete(tenure)
+    for row in rows.values():
+        session.delete(row)
+    return len(rows)
+
+
+# ---- tenures ------------------------------------------------------------------------------------------------
+
+
+def set_holder(session: Session, *, post_id: int, person_id: int | None, on: date | None = None) -> None:
+    """`person_id` holds the post from `on` (None: always); who held it before ends on that day. None: vacant.
+
+    Tenures that would only begin after `on` go, since the new one takes their place.
+    """
+    post = fetch(session, Post, post_id)
+    if person_id is not None:
+        fetch(session, Person, person_id)
+    listed = list(session.scalars(select(Tenure).where(Tenure.post_id == post.id)))
+    if on is not None and any(
+        row.person_id == person_id and row.valid_to is None and is_valid_on(row.valid_from, row.valid_to, on)
+        for row in listed
+    ):
+        return
+    for row in listed:
+        if on is None or (row.valid_from is not None and row.valid_from >= on):
+            session.delete(row)
+        elif row.valid_to is None or row.valid_to > on:
+            row.valid_to = on
+    if person_id is not None:
+        session.add(Tenure(post_id=post.id, person_id=person_id, valid_from=on))
+    session.flush()
+
+
+def add_tenure(
+    session: Session,
+    *,
+    post_id: int,
+    person_id: int,
+    valid_from: date | None = None,
+    valid_to: date | None = None,
+) -> int:
+    """One more tenure as it was (two may overlap: a deputy acting for a post is real); answers its id."""
+    refusal = why_no_range(valid_from, valid_to, "任职")
+    if refusal:
+        raise refusal
+    row = Tenure(
+        post_id=fetch(session, Post, post_id).id,
+        person_id=fetch(session, Person, person_id).id,
+        valid_from=valid_from,
+        valid_to=valid_to,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def update_tenure(session: Session, *, tenure_id: int, **fields: Any) -> None:
+    """Change the dates of a tenure (`valid_to` exclusive)."""
+    row = fetch(session, Tenure, tenure_id)
+    refusal = why_no_range(fields.get("valid_from", row.valid_from), fields.get("valid_to", row.valid_to), "任职")
+    if refusal:
+        raise refusal
+    change(row, fields, TENURE_FIELDS)
+
+
+def delete_tenure(session: Session, *, tenure_id: int) -> None:
+    """Delete a tenure that never was; one that ended gets its day instead (`update_tenure`)."""
+    session.delete(fetch(session, Tenure, tenure_id))
+
+
+def _fill_person(row: Person, fields: Mapping[str, Any]) -> None:
+    values = dict(fields)
+    if "name" in values:
+        refusal = why_no_name(values["name"], "人员")
+        if refusal:
+            raise refusal
+        values["name"] = clean_name(values["name"])
+    if "phone" in values:
+        refusal = why_no_phone(values["phone"])
+        if refusal:
+            raise refusal
+        values["phone"] = clean_name(values["phone"])
+    if "note" in values:
+        values["note"] = clean(values["note"])
+    change(row, values, PERSON_FIELDS)
+    if "name" in values:
+        change(row, {"pinyin": sort_key(row.name), "initials": initials(row.name)}, ("pinyin", "initials"))
+
+
+def _check_title(session: Session, unit_id: int | None, title: str, own_id: int | None) -> None:
+    refusal = why_no_name(title, "岗位")
+    if refusal:
+        raise refusal
+    unit = fetch(session, Unit, unit_id).name if unit_id is not None else "无单位"
+    with session.no_autoflush:
+        taken = session.scalars(
+            select(Post.id).where(
+                Post.title == clean_name(title),
+                Post.unit_id.is_(None) if unit_id is None else Post.unit_id == unit_id,
+            )
+        ).all()
+    if any(other != own_id for other in taken):
+        raise Refusal(f"{unit}已有岗位“{clean_name(title)}”。", "请直接使用它，或在职务里写出区别。")

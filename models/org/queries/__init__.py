@@ -1,0 +1,46 @@
+"""Queries of the organisation: session in, frozen rows out."""
+
+from models.org.queries.campaigns import campaign, campaign_named, campaigns
+from models.org.queries.groups import groups, seats
+from models.org.queries.people import people, people_named
+from models.org.queries.rows import (
+    CampaignRow,
+    GroupRow,
+    HitRow,
+    PersonRow,
+    PostHeld,
+    PostRow,
+    SeatRow,
+    TenureRow,
+    UnitName,
+    UnitRow,
+)
+from models.org.queries.search import search_groups, search_people, search_units
+from models.org.queries.units import posts, tenures_of_post, unit_dictionary, units
+
+__all__ = [
+    "CampaignRow",
+    "GroupRow",
+    "HitRow",
+    "PersonRow",
+    "PostHeld",
+    "PostRow",
+    "SeatRow",
+    "TenureRow",
+    "UnitName",
+    "UnitRow",
+    "campaign",
+    "campaign_named",
+    "campaigns",
+    "groups",
+    "people",
+    "people_named",
+    "posts",
+    "search_groups",
+    "search_people",
+    "search_units",
+    "seats",
+    "tenures_of_post",
+    "unit_dictionary",
+    "units",
+]
