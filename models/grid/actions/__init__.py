@@ -1,0 +1,31 @@
+"""Actions of the grid: session in, changes through mapped objects, Refusal when a rule says no."""
+
+from models.grid.actions.cells import (
+    create_cell,
+    delete_cells,
+    ensure_cell,
+    known_cells,
+    move_cells,
+    paste_cells,
+    set_level,
+    shift_cells,
+    update_cell,
+    update_cells,
+)
+from models.grid.actions.levels import ensure_levels, known_levels, set_levels
+
+__all__ = [
+    "create_cell",
+    "delete_cells",
+    "ensure_cell",
+    "ensure_levels",
+    "known_cells",
+    "known_levels",
+    "move_cells",
+    "paste_cells",
+    "set_level",
+    "set_levels",
+    "shift_cells",
+    "update_cell",
+    "update_cells",
+]

@@ -1,0 +1,315 @@
+"""Cells: create, change, order and tree, delete, paste; `ensure_cell` for imports."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.blocks import Block, BlockColumn, number_reader, rows_of, word_reader
+from models.errors import Refusal
+from models.grid.rules import progress_for, why_no_progress, why_not_under
+from models.grid.tables import GridCell, Level
+from models.grid.terms import Stage
+from models.org.actions import known_units
+from models.org.rules import clean, clean_name, why_no_name
+from models.org.tables import Unit
+from models.pinyin import initials, sort_key
+from models.records import change, fetch, fetch_all, next_position, siblings, write_order
+from models.references import uses_of, why_in_use
+from models.trees import branch, reordered, shifted, tops, would_loop
+
+FIELDS = (
+    "code",
+    "name",
+    "unit_id",
+    "batch",
+    "stage",
+    "progress",
+    "operator",
+    "address",
+    "stalls",
+    "boundary",
+    "note",
+)
+MOST_STALLS = 100_000
+
+CellKey = tuple[int | None, int, str]  # parent, level, name
+
+read_stage = word_reader([(stage.label, stage) for stage in Stage], "阶段")
+read_progress = number_reader(0, 100)
+read_stalls = number_reader(0, MOST_STALLS)
+
+
+def create_cell(
+    session: Session,
+    *,
+    level_id: int,
+    parent_id: int | None = None,
+    before_id: int | None = None,
+    position: int | None = None,
+    **fields: Any,
+) -> int:
+    """A new cell (fields: FIELDS) below `parent_id`, in front of `before_id` or last; answers its id."""
+    level = fetch(session, Level, level_id)
+    _check_parent(session, level, parent_id, fields.get("name", ""))
+    if position is None:
+        position = next_position(session, GridCell, parent_id=parent_id)
+    row = GridCell(level_id=level_id, parent_id=parent_id, position=position)
+    _fill(session, row, {"name": "", **fields})
+    _check_free(session, row.name, row)
+    session.add(row)
+    session.flush()
+    if before_id is not None:
+        rows = siblings(session, GridCell, parent_id=parent_id)
+        write_order(rows, reordered([cell.id for cell in rows], [row.id], before_id))
+    return row.id
+
+
+def ensure_cell(
+    session: Session,
+    *,
+    level_id: int,
+    name: str,
+    parent_id: int | None = None,
+    known: dict[CellKey, int] | None = None,
+    **fields: Any,
+) -> int:
+    """The cell of that name and level under that parent, or a new one; fields are set only on a new one.
+
+    `known` (made by `known_cells`) is kept up to date and saves the queries of an import.
+    """
+    cells = known_cells(session) if known is None else known
+    key = (parent_id, level_id, clean_name(name))
+    if key not in cells:
+        level = fetch(session, Level, level_id)
+        _check_parent(session, level, parent_id, name)
+        position = sum(1 for parent, _, _ in cells if parent == parent_id)
+        row = GridCell(level_id=level_id, parent_id=parent_id, position=position)
+        _fill(session, row, {"name": name, **fields})
+        session.add(row)
+        session.flush()
+        cells[key] = row.id
+    return cells[key]
+
+
+def known_cells(session: Session) -> dict[CellKey, int]:
+    """Every cell by parent, level and name."""
+    found = session.execute(select(GridCell.parent_id, GridCell.level_id, GridCell.name, GridCell.id)).tuples()
+    return {(parent, level, name): cell_id for parent, level, name, cell_id in found}
+
+
+def update_cell(session: Session, *, cell_id: int, **fields: Any) -> None:
+    """Change fields of a cell (FIELDS)."""
+    update_cells(session, changes={cell_id: fields})
+
+
+def update_cells(session: Session, *, changes: Mapping[int, Mapping[str, Any]]) -> None:
+    """Change fields of several cells in one step: {id: {field: value}}."""
+    rows = fetch_all(session, GridCell, changes)
+    for cell_id, fields in changes.items():
+        row = rows[cell_id]
+        before = row.name
+        _fill(session, row, fields)
+        if row.name != before:
+            _check_free(session, row.name, row)
+
+
+def set_level(session: Session, *, cell_id: int, level_id: int) -> None:
+    """Put a cell on another level; refused when it would no longer lie between the ones above and below it."""
+    row = fetch(session, GridCell, cell_id)
+    level = fetch(session, Level, level_id)
+    _check_parent(session, level, row.parent_id, row.name)
+    for below in siblings(session, GridCell, parent_id=cell_id):
+        own = fetch(session, Level, below.level_id)
+        refusal = why_not_under(own.position, level.position, below.name, row.name)
+        if refusal:
+            raise refusal
+    change(row, {"level_id": level_id}, ("level_id",))
+
+
+def move_cells(
+    session: Session, *, cell_ids: Sequence[int], parent_id: int | None, before_id: int | None = None
+) -> None:
+    """Hang cells (with what is below them) under `parent_id`, in front of `before_id` or last."""
+    parents = cell_parents(session)
+    moved = tops(parents, list(cell_ids))
+    rows = fetch_all(session, GridCell, moved)
+    if parent_id is not None:
+        target = fetch(session, GridCell, parent_id)
+        if would_loop(parents, moved, parent_id):
+            raise Refusal(f"“{target.name}”在要移动的网格之内，不能移到它下面。", "请选择另一个上级。")
+    for row in rows.values():
+        if row.parent_id != parent_id:
+            _check_parent(session, fetch(session, Level, row.level_id), parent_id, row.name)
+            row.parent_id = parent_id
+            _check_free(session, row.name, row)
+    session.flush()
+    listed = siblings(session, GridCell, parent_id=parent_id)
+    write_order(listed, reordered([row.id for row in listed], moved, before_id))
+
+
+def shift_cells(session: Session, *, cell_ids: Sequence[int], by: int) -> None:
+    """Move cells one place up (`by` -1) or down (+1) among their siblings."""
+    rows = fetch_all(session, GridCell, cell_ids)
+    for parent_id in dict.fromkeys(row.parent_id for row in rows.values()):
+        listed = siblings(session, GridCell, parent_id=parent_id)
+        write_order(listed, shifted([row.id for row in listed], list(cell_ids), by))
+
+
+def delete_cells(session: Session, *, cell_ids: Sequence[int]) -> int:
+    """Delete cells with everything below them; refused while tasks name one. Answers how many."""
+    doomed = branch(cell_parents(session), cell_ids)
+    rows = fetch_all(session, GridCell, doomed)
+    first = rows[doomed[0]].name
+    refusal = why_in_use(
+        uses_of(session, GridCell, doomed),
+        first if len(rows) == 1 else f"{first}等 {len(rows)} 个网格",
+        "先在那里换成别的网格。",
+    )
+    if refusal:
+        raise refusal
+    for row in rows.values():
+        session.delete(row)
+    return len(rows)
+
+
+def cell_parents(session: Session) -> dict[int, int | None]:
+    """Parent of every cell."""
+    return dict(session.execute(select(GridCell.id, GridCell.parent_id)).tuples().all())
+
+
+# ---- paste --------------------------------------------------------------------------------------------------
+
+SITE_COLUMNS = (
+    BlockColumn("code", ("编号", "编码", "代码")),
+    BlockColumn("unit", ("管理单位", "责任单位", "主管单位")),
+    BlockColumn("batch", ("批次",)),
+    BlockColumn("stage", ("阶段", "改造阶段", "状态")),
+    BlockColumn("progress", ("进度", "完成进度", "进度%")),
+    BlockColumn("operator", ("经营单位", "开办单位", "开办者", "市场开办者")),
+    BlockColumn("address", ("地址", "位置")),
+    BlockColumn("stalls", ("摊位数", "摊位", "摊位数量")),
+    BlockColumn("boundary", ("边界", "四至", "范围")),
+    BlockColumn("note", ("备注", "说明")),
+)
+
+
+def paste_columns(levels: Sequence[str]) -> tuple[BlockColumn, ...]:
+    """The columns of a pasted block for these levels: one per level from the top, then those of a site."""
+    last = len(levels) - 1
+    own = [
+        BlockColumn(f"level{i}", (name, "名称", f"{name}名称") if i == last else (name, f"所属{name}"))
+        for i, name in enumerate(levels)
+    ]
+    return (*own, *SITE_COLUMNS)
+
+
+def paste_cells(session: Session, *, block: Block) -> list[int]:
+    """Cells from a block with a column per level: what is missing on the way down is made, an empty upper cell goes
+    on with the one above it (merged cells come so). Answers the ids of the cells that the rows stand for.
+
+    Fields of a cell that exists already are overwritten where the block has a value. All rows, or none and the bad
+    cell named.
+    """
+    places = list(session.scalars(select(Level).order_by(Level.position)))
+    if not places:
+        raise Refusal("还没有设置网格层级。", "先用“层级”设好，例如：市 / 区 / 街道办事处 / 社区 / 点位。")
+    columns = paste_columns([level.name for level in places])
+    known = known_cells(session)
+    units = known_units(session)
+    held = ["" for _ in places]
+    answer: list[int] = []
+    for row in rows_of(block, columns):
+        names = [clean_name(row.values[f"level{i}"]) for i in range(len(places))]
+        lowest = max((i for i, name in enumerate(names) if name), default=None)
+        if lowest is None:
+            raise Refusal(f"第 {row.number} 行没有任何一级的名称。", "请补上，或删去这一行。")
+        first = next(i for i, name in enumerate(names) if name)
+        held = [*held[:first], *names[first:]]
+        cell_id: int | None = None
+        for i in range(lowest + 1):
+            if held[i]:
+                row.check(f"level{i}", why_no_name(held[i], "网格"))
+                cell_id = ensure_cell(session, level_id=places[i].id, name=held[i], parent_id=cell_id, known=known)
+        fields: dict[str, Any] = {
+            key: row.values[key]
+            for key in ("code", "batch", "operator", "address", "boundary", "note")
+            if row.values[key]
+        }
+        if row.values["unit"]:
+            name = clean_name(row.values["unit"])
+            if name not in units:
+                raise row.refuse("unit", Refusal(f"没有叫“{name[:30]}”的单位。", "先在“组织”里添加这个单位。"))
+            fields["unit_id"] = units[name]
+        for key, reading in (("stage", read_stage), ("progress", read_progress), ("stalls", read_stalls)):
+            if row.values[key]:
+                fields[key] = row.read(key, reading)
+        if fields.get("progress") is not None and "stage" not in fields:
+            fields["stage"] = Stage.BUILDING
+        if fields and cell_id is not None:
+            try:
+                _fill(session, fetch(session, GridCell, cell_id), fields)
+            except Refusal as refusal:
+                raise Refusal(f"第 {row.number} 行：{refusal.sentence}", refusal.next_step) from None
+        if cell_id is not None:
+            answer.append(cell_id)
+    return answer
+
+
+def _fill(session: Session, row: GridCell, fields: Mapping[str, Any]) -> None:
+    values = dict(fields)
+    if "name" in values:
+        refusal = why_no_name(values["name"], "网格")
+        if refusal:
+            raise refusal
+    for key in ("name", "code", "batch", "operator", "address"):
+        if key in values:
+            values[key] = clean_name(values[key])
+    for key in ("boundary", "note"):
+        if key in values:
+            values[key] = clean(values[key])
+    if values.get("code") and values["code"] != row.code:
+        with session.no_autoflush:
+            taken = session.execute(select(GridCell.id, GridCell.name).where(GridCell.code == values["code"])).all()
+        other = next((found for found in taken if found.id != row.id), None)
+        if other:
+            raise Refusal(f"编号“{values['code']}”已经用于“{other.name}”。", "请换一个编号。")
+    if values.get("unit_id") is not None:
+        fetch(session, Unit, values["unit_id"])
+    refusal = why_no_progress(values.get("progress"))
+    if refusal:
+        raise refusal
+    stalls = values.get("stalls")
+    if stalls is not None and not 0 <= stalls <= MOST_STALLS:
+        raise Refusal(f"摊位数 {stalls} 不对。", f"请写 0 到 {MOST_STALLS} 的整数。")
+    stage = values.get("stage") or row.stage or Stage.NONE
+    if values.get("progress") is not None and stage is not Stage.BUILDING and "stage" not in values:
+        stage = values["stage"] = Stage.BUILDING
+    if "progress" in values or "stage" in values:
+        values["progress"] = progress_for(stage, values.get("progress", row.progress))
+    change(row, values, FIELDS)
+    if "name" in values:
+        change(row, {"pinyin": sort_key(row.name), "initials": initials(row.name)}, ("pinyin", "initials"))
+
+
+def _check_parent(session: Session, level: Level, parent_id: int | None, name: str) -> None:
+    if parent_id is None:
+        return
+    parent = fetch(session, GridCell, parent_id)
+    above = fetch(session, Level, parent.level_id)
+    refusal = why_not_under(level.position, above.position, clean_name(name), parent.name)
+    if refusal:
+        raise refusal
+
+
+def _check_free(session: Session, name: str, row: GridCell) -> None:
+    with session.no_autoflush:
+        query = select(GridCell.id).where(GridCell.name == name, GridCell.level_id == row.level_id)
+        if row.parent_id is None:
+            query = query.where(GridCell.parent_id.is_(None))
+        else:
+            query = query.where(GridCell.parent_id == row.parent_id)
+        taken = session.scalars(query).all()
+    if any(other != row.id for other in taken):
+        raise Refusal(f"这里已有“{name}”。", "请直接使用它，或在名称里写出区别。")
