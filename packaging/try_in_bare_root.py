@@ -1,6 +1,6 @@
 """Try the folder build and the .deb in a bare Debian without Python: sudo python3 packaging/try_in_bare_root.py.
 
-Makes the root with debootstrap (or takes --root), each try in a copy of its own; needs root and, for apt-get, a network.
+Makes the root with debootstrap (or takes --root), each try in a copy of its own; needs root and a network.
 """
 
 from __future__ import annotations
