@@ -78,15 +78,9 @@ def test_programs_we_start_get_the_users_library_path(before: dict[str, str], af
 
 
 def test_the_systems_libraries_move_to_the_fallback(monkeypatch: pytest.MonkeyPatch) -> None:
-    spare = {
-        "libGL.so.1": "/usr/lib/libGL.so.1",
-        "libz.so.1": "/lib/libz.so.1",
-        "libstdc++.so.6": "/lib/libstdc++.so.6",
-    }
+    spare = {name: "/usr/lib/" + name for name in ("libGL.so.1", "libz.so.1", "libstdc++.so.6")}
     monkeypatch.setattr(system_libraries, "fallback_files", lambda: spare)
-    monkeypatch.setattr(
-        system_libraries, "resolve", lambda path: {"libz.so.1": "/lib/libz.so.1"} if "zlib" in path else {}
-    )
+    monkeypatch.setattr(system_libraries, "resolve", lambda path: {"libz.so.1": "/lib/x"} if "zlib" in path else {})
     entries = [
         ("python3.11/lib-dynload/zlib.so", "/opt/python/zlib.so", "EXTENSION"),
         ("PySide6/QtCore.abi3.so", "/v/site-packages/PySide6/QtCore.abi3.so", "EXTENSION"),
