@@ -14,9 +14,8 @@ import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
-import build_folder
-
 import bootstrap
+import build_folder
 import libraries
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -7,9 +7,9 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import build_deb
 import pytest
 
+import build_deb
 import libraries
 
 

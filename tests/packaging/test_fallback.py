@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import fallback
 import pytest
-import system_libraries
 
+import fallback
 import libraries
+import system_libraries
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="shared libraries of Linux")
 
