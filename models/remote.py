@@ -12,7 +12,7 @@ import socket
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 CONNECT_SECONDS = 1.0
 ANSWER_SECONDS = 600.0
@@ -52,7 +52,7 @@ def ask(path: Path, request: dict[str, Any]) -> Answer | None:
     return Answer(int(answer["code"]), str(answer["out"]), str(answer["err"]))
 
 
-def _connect(address: str) -> IO[bytes]:
+def _connect(address: str) -> Any:
     if os.name == "nt":
         return open(address, "r+b", buffering=0)
     connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
@@ -64,4 +64,3 @@ def _connect(address: str) -> IO[bytes]:
     except OSError:
         connection.close()
         raise
-    # the file object keeps the socket alive; closing it closes both

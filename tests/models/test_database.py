@@ -1,0 +1,284 @@
+"""What a database file survives: a second program, bad files, swapped files, passwords, kill -9."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import sqlcipher3.dbapi2 as driver
+
+from models import places
+from models.check import check
+from models.database import (
+    SCHEMA_HEAD,
+    Database,
+    create_database,
+    is_ordinary_file,
+    journal_file,
+    open_database,
+    set_password,
+)
+from models.errors import Condition, FileBusy, PasswordNeeded, Refusal
+from models.org.tables import Unit
+from tests.models.test_journal import add_unit, names
+
+
+def test_pragmas_are_those_of_the_rules(database: Database) -> None:
+    with database.driver_connection() as raw:
+        value = {
+            name: raw.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("journal_mode", "synchronous", "foreign_keys", "trusted_schema", "locking_mode")
+        }
+    assert value == {
+        "journal_mode": "delete",
+        "synchronous": 3,
+        "foreign_keys": 1,
+        "trusted_schema": 0,
+        "locking_mode": "exclusive",
+    }
+
+
+OPENER = """
+import sys
+from pathlib import Path
+from models.database import open_database
+open_database(Path(sys.argv[1]))
+"""
+
+
+def test_a_second_process_is_told_that_the_file_is_busy(database: Database) -> None:
+    command = [sys.executable, "-c", OPENER, str(database.path)]
+    found = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "FileBusy" in found.stderr
+    with pytest.raises(FileBusy, match="已经打开"):
+        open_database(database.path)
+
+
+def test_ddl_is_transactional(database: Database) -> None:
+    from sqlalchemy import text
+
+    with pytest.raises(ZeroDivisionError), database.connection() as connection:
+        connection.execute(text("CREATE TABLE half (a INTEGER)"))
+        raise ZeroDivisionError
+    with database.driver_connection() as raw:
+        assert raw.execute("SELECT count(*) FROM sqlite_master WHERE name='half'").fetchone()[0] == 0
+
+
+def test_models_and_migrations_agree(database: Database) -> None:
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    from models.schema import metadata
+
+    with database.connection() as connection:
+        differences = compare_metadata(MigrationContext.configure(connection), metadata)
+        assert MigrationContext.configure(connection).get_current_revision() == SCHEMA_HEAD
+    assert differences == []
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "空文件"),
+        (b"SQLite format 3\x00" + b"\x00" * 400, "不是"),
+        (b"garbage " * 4000, "需要密码，或者不是"),
+        (None, "不是责任田的数据文件"),
+    ],
+    ids=["empty", "truncated", "garbage", "foreign"],
+)
+def test_bad_files_are_refused_untouched(tmp_path: Path, content: bytes | None, sentence: str) -> None:
+    path = tmp_path / "坏.zrt"
+    if content is None:
+        other = driver.connect(str(path))
+        other.executescript("PRAGMA journal_mode=WAL; CREATE TABLE t(a)")
+        other.close()
+    else:
+        path.write_bytes(content)
+    before = path.read_bytes()
+    with pytest.raises(Condition, match=sentence):
+        open_database(path)
+    assert path.read_bytes() == before
+
+
+def test_a_newer_schema_is_refused_untouched(database: Database) -> None:
+    with database.driver_connection() as raw:
+        raw.execute("PRAGMA user_version = 99")
+    database.close()
+    before = database.path.read_bytes()
+    with pytest.raises(Refusal, match="更新版本"):
+        open_database(database.path)
+    assert database.path.read_bytes() == before
+
+
+def test_a_damaged_page_is_called_damage_and_nothing_else(database: Database) -> None:
+    for number in range(300):
+        database.do("新增单位", add_unit, name=f"很长的单位名称{number}" * 20)
+    database.close()
+    with database.path.open("r+b") as file:
+        file.seek(4096 * 2)
+        file.write(os.urandom(4096 * 30))
+    with pytest.raises(Condition, match="损坏"):
+        again = open_database(database.path)
+        try:
+            again.read(names)
+            if check(again).findings:
+                raise Condition("损坏")
+        finally:
+            again.close()
+
+
+def test_a_file_replaced_behind_our_back_is_not_written(database: Database, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    shutil.copyfile(database.path, other)
+    os.replace(other, database.path)
+    with pytest.raises(Condition, match="在程序外被移动、改名或替换"):
+        database.do("新增单位", add_unit, name="甲")
+
+
+def test_a_stale_journal_beside_a_swapped_file_is_kept_aside(tmp_path: Path) -> None:
+    database = create_database(tmp_path / "a.zrt")
+    database.do("新增单位", add_unit, name="甲")
+    database.close()
+    journal_file(database.path).write_bytes(b"\x00" * 512)
+    again = open_database(database.path)
+    assert again.read(names) == ["甲"]
+    again.close()
+    (kept,) = tmp_path.glob("a.zrt.*.原样")
+    assert {file.name for file in kept.iterdir()} == {"a.zrt", "a.zrt-journal"}
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_read_only_file_is_refused(database: Database) -> None:
+    database.close()
+    database.path.chmod(0o400)
+    with pytest.raises(Condition, match="只读"):
+        open_database(database.path)
+
+
+def test_password_is_set_changed_and_removed(tmp_path: Path) -> None:
+    path = tmp_path / "密.zrt"
+    database = create_database(path)
+    database.do("新增单位", add_unit, name="甲")
+    database.close()
+    for old, new in ((None, "一 'q'"), ("一 'q'", "二"), ("二", None)):
+        set_password(path, old, new)
+        assert is_ordinary_file(path) is (new is None)
+        if new:
+            with pytest.raises(PasswordNeeded, match="需要密码"):
+                open_database(path)
+            with pytest.raises(PasswordNeeded, match="密码不对"):
+                open_database(path, "wrong")
+        again = open_database(path, new)
+        assert again.read(names) == ["甲"]
+        assert again.undo().value
+        again.redo()
+        assert check(again).findings == ()
+        again.close()
+
+
+def test_creating_over_a_file_is_refused(database: Database) -> None:
+    with pytest.raises(Refusal, match="没有覆盖"):
+        create_database(database.path)
+
+
+@pytest.mark.parametrize("name", ["con.zrt", "NUL.zrt", "lpt1.zrt"])
+def test_reserved_names_are_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(Refusal, match="保留"):
+        create_database(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("mounts", "removable", "kind"),
+    [
+        (("/ ext4 8:1",), "0", "fixed"),
+        (("/ ext4 8:1", "/data nfs4 0:50"), "0", "network"),
+        (("/ ext4 8:1", "/data cifs 0:51"), "0", "network"),
+        (("/ ext4 8:1", "/data vfat 8:17"), "1", "removable"),
+        (("/ ext4 8:1", "/data/other nfs 0:50"), "0", "fixed"),
+    ],
+)
+def test_where_a_live_database_may_lie(tmp_path: Path, mounts: tuple[str, ...], removable: str, kind: str) -> None:
+    lines = []
+    for number, mount in enumerate(mounts):
+        point, filesystem, device = mount.split()
+        lines.append(f"{number} 1 {device} / {point} rw - {filesystem} source rw")
+    (tmp_path / "mountinfo").write_text("\n".join(lines))
+    disk = tmp_path / "sys" / "sdb"
+    (disk / "sdb1").mkdir(parents=True)
+    (disk / "removable").write_text(removable)
+    devices = tmp_path / "devices"
+    devices.mkdir()
+    (devices / "8:17").symlink_to(disk / "sdb1")
+    assert places._linux_drive_kind(Path("/data/a.zrt"), tmp_path / "mountinfo", devices) == kind
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from models.database import open_database
+from tests.models.test_journal import add_unit
+database = open_database(Path(sys.argv[1]))
+number = int(sys.argv[2])
+while True:
+    database.do("新增单位", add_unit, name=f"单位{number}")
+    print(number, flush=True)
+    number += 1
+"""
+
+
+def kill_in_mid_save(path: Path, rounds: int, root: Path) -> None:
+    """Kill a process that saves without end; every step it had reported must be there, and the chain whole."""
+    acknowledged = -1
+    for round_ in range(rounds):
+        writer = subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(path), str(acknowledged + 1)],
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=root,
+        )
+        assert writer.stdout is not None
+        acknowledged = int(writer.stdout.readline())
+        time.sleep(0.003 * (round_ % 17))
+        writer.send_signal(signal.SIGKILL)
+        for line in writer.stdout:
+            acknowledged = int(line)
+        writer.wait()
+        writer.stdout.close()
+        database = open_database(path)
+        found = {int(name.removeprefix("单位")) for name in database.read(names)}
+        assert set(range(acknowledged + 1)) <= found
+        acknowledged = max(found)
+        database.close()
+    database = open_database(path)
+    assert check(database).findings == ()
+    database.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
+@pytest.mark.parametrize("rounds", [5, pytest.param(100, marks=pytest.mark.long)])
+def test_kill_in_mid_save_loses_nothing_committed(tmp_path: Path, root: Path, rounds: int) -> None:
+    path = tmp_path / "a.zrt"
+    create_database(path).close()
+    kill_in_mid_save(path, rounds, root)
+
+
+def test_two_edits_of_one_row_by_version(database: Database) -> None:
+    """A stale object is refused in plain words."""
+    from sqlalchemy import text
+
+    unit_id = database.do("新增单位", add_unit, name="甲").value
+
+    def stale(session: object) -> None:
+        from sqlalchemy.orm import Session
+
+        assert isinstance(session, Session)
+        unit = session.get_one(Unit, unit_id)
+        session.connection().execute(text("UPDATE unit SET version = version + 1"))
+        unit.name = "乙"
+
+    with pytest.raises(Refusal, match="刚刚被改过"):
+        database.do("改名", stale)
