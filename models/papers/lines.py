@@ -1,0 +1,94 @@
+"""The lines of a table on paper: rows of the sheet, parts of rows taller than a page, and texts over the whole width."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from models.papers.cells import INSET_Y, LINE_GAP, Cell, Ruler, cut_text, make_cell
+from models.papers.sheet import Align, Row, Sheet, plain
+from models.papers.texts import clean, printable
+
+AGAIN = "（续）"
+FROM_BEFORE = "（接上页）"
+_TIGHTER = (0.94, 0.85, 0.75, 0.6, 0.45, 0.3)
+_SHORT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`cells` stand in the columns that are not merged, `labels` are the texts of the merged ones.
+
+    A `span` line is one text over the whole width.
+    """
+
+    cells: tuple[Cell, ...]
+    labels: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    span: bool = False
+
+
+class Lines:
+    """Makes and measures the lines of one sheet; `inner` is the width inside the padding of each column in pt."""
+
+    def __init__(self, sheet: Sheet, inner: Mapping[str, float], full: float, ruler: Ruler) -> None:
+        self._sheet = sheet
+        self._inner = inner
+        self._full = full
+        self._size = sheet.profile.body_size
+        self._ruler = ruler
+
+    def of_row(self, row: Row) -> Line:
+        cells = [
+            make_cell(
+                printable(row.cells.get(column.key, "")),
+                column.align,
+                self._inner[column.key],
+                self._size,
+                bold=column.bold or row.strong,
+            )
+            for column in self._sheet.row_columns
+        ]
+        labels = [clean(plain(row.cells.get(column.key, ""))) for column in self._sheet.merge_columns]
+        return Line(tuple(cells), tuple(labels), row.groups)
+
+    def over_all(self, text: str, align: Align, groups: tuple[str, ...] = ()) -> Line:
+        return Line((make_cell(printable(text), align, self._full, self._size),), (), groups, span=True)
+
+    def height(self, line: Line) -> float:
+        """Height in pt with padding; the labels are not counted."""
+        return max([self._size, *(self._ruler.height(cell) for cell in line.cells)]) + 2 * INSET_Y
+
+    def cut(self, line: Line, room: float) -> list[Line]:
+        """`line` in parts no higher than `room`: tall texts are cut, the first column says （续）."""
+        if self.height(line) <= room:
+            return [line]
+        for share in _TIGHTER:
+            parts = self._parts(line, (room - 2 * INSET_Y) * share, room - 2 * INSET_Y)
+            self._ruler.take(cell for part in parts for cell in part.cells)
+            if all(self.height(part) <= room for part in parts):
+                return parts
+        raise ValueError("a line of one character is taller than the page")
+
+    def _parts(self, line: Line, goal: float, room: float) -> list[Line]:
+        texts: list[list[str]] = []
+        for cell in line.cells:
+            text = "、".join(cell.items)
+            if self._ruler.height(cell) > room:
+                pitch = self._size * cell.scale * (1 + LINE_GAP)
+                pieces = cut_text(text, cell.width / (self._size * cell.scale), int((goal + pitch - self._size) / pitch) - 1)
+                texts.append([pieces[0], *(FROM_BEFORE + piece for piece in pieces[1:])])
+            else:
+                texts.append([text])
+        count = max(len(pieces) for pieces in texts)
+        first = texts[0]
+        if len(first) == 1 and 0 < len(first[0]) <= _SHORT and not line.span:
+            first += [first[0] + AGAIN] * (count - 1)
+        return [
+            replace(line, cells=tuple(self._part(c, pieces, n) for c, pieces in zip(line.cells, texts, strict=True)))
+            for n in range(count)
+        ]
+
+    def _part(self, cell: Cell, pieces: Sequence[str], number: int) -> Cell:
+        if len(pieces) == 1 and number == 0:
+            return cell
+        items = (pieces[number],) if number < len(pieces) and pieces[number] else ()
+        return make_cell(items, cell.align, cell.width, self._size, bold=cell.bold, scale=cell.scale)

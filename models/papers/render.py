@@ -1,0 +1,140 @@
+"""From sheets to a PDF: measure, cut into pages, draw in parallel, join. The preview shows these same pages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from models.papers.cells import Ruler
+from models.papers.fonts import FontSet, font_set
+from models.papers.layout import SheetLayout, look_of
+from models.papers.pdf import join
+from models.papers.press import Press, Report, shared_press
+from models.papers.sheet import Sheet
+from models.papers.texts import clean
+from models.papers.typst import TEMPLATES, payload_for
+
+BREAKDOWN = TEMPLATES / "breakdown.typ"
+_PAGES_PER_JOB = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Sheets cut into pages, ready to be drawn. `page_counts` has one number for each sheet."""
+
+    jobs: tuple[Mapping[str, Any], ...]
+    page_counts: tuple[int, ...]
+    fonts: FontSet
+
+
+def render_pdf(
+    sheet: Sheet, *, worker: Press | None = None, report: Report | None = None, template: Path = BREAKDOWN
+) -> bytes:
+    """`sheet` as PDF. Raises Condition when it cannot be laid out, Cancelled when `report` does."""
+    return render_sheets([sheet], worker=worker, report=report, template=template)
+
+
+def render_sheets(
+    sheets: Sequence[Sheet], *, worker: Press | None = None, report: Report | None = None, template: Path = BREAKDOWN
+) -> bytes:
+    """Several sheets (one for each unit) in one PDF; the pages of each are numbered from 1."""
+    press = worker or shared_press()
+    tell = report or _silent
+    tell(0, 0, "正在排版")
+    plan = plan_pages(sheets, press, template)
+    total = sum(plan.page_counts)
+    done_after = [0]
+    for job in plan.jobs:
+        done_after.append(done_after[-1] + len(job["pages"]))
+
+    def tick(jobs_done: int) -> None:
+        tell(done_after[jobs_done], total, f"正在生成，共 {total} 页")
+
+    payloads = [payload_for(template, job, plan.fonts.folders, "pdf", own=template != BREAKDOWN) for job in plan.jobs]
+    parts = press.compile_all(payloads, tick)
+    whole = join(parts)
+    tell(total, total, f"共 {total} 页")
+    return whole
+
+
+def plan_pages(sheets: Sequence[Sheet], press: Press, template: Path = BREAKDOWN) -> Plan:
+    """Measure the sheets and cut them into pages. Sheets of one print share the profile of the first."""
+    if not sheets:
+        raise ValueError("no sheet to print")
+    profile = sheets[0].profile
+    fonts = font_set(profile.fonts)
+    look = look_of(profile) | {
+        "fonts": fonts.template_fonts(),
+        "title_weight": fonts.voices["title"].weight,
+        "heading_weight": fonts.voices["heading"].weight,
+        "strong_weight": fonts.voices["heading"].weight,
+    }
+    title = clean(sheets[0].title)
+
+    def ask(cells: list[dict[str, Any]], frames: list[dict[str, Any]]) -> Mapping[str, Any]:
+        job = {"mode": "measure", "look": look, "title": title, "cells": cells, "sheets": frames}
+        answer: Mapping[str, Any] = press.compile(payload_for(template, job, fonts.folders, "heights", own=template != BREAKDOWN))
+        return answer
+
+    frames: list[Mapping[str, float]] = []
+
+    def measure(cells: list[dict[str, Any]]) -> list[float]:
+        """The first call also measures what stands around the rows."""
+        answer = ask(cells, [] if frames else [layout.template_sheet() for layout in layouts])
+        if not frames:
+            frames.extend(
+                {"heading": a, "head": b, "tail": c}
+                for a, b, c in zip(answer["headings"], answer["heads"], answer["tails"], strict=True)
+            )
+        heights: list[float] = answer["cells"]
+        return heights
+
+    ruler = Ruler(profile.body_size, measure)
+    layouts = [SheetLayout(sheet, ruler) for sheet in sheets]
+    ruler.take(cell for layout in layouts for cell in layout.cells())
+    if not frames:
+        measure([])
+    for index, layout in enumerate(layouts):
+        if not layout.set_frame(**frames[index]):
+            ruler.take(layout.cells())
+            again = ask([], [layout.template_sheet()])
+            layout.set_frame(again["headings"][0], again["heads"][0], again["tails"][0])
+    pages: list[dict[str, Any]] = []
+    counts: list[int] = []
+    for index, layout in enumerate(layouts):
+        sheet_pages = layout.pages()
+        counts.append(len(sheet_pages))
+        for number, page in enumerate(sheet_pages, 1):
+            numbers = {"no": number, "total": len(sheet_pages), "sheet": index}
+            pages.append(page | numbers | _small_texts(layout.sheet, number))
+    jobs = _jobs(pages, [layout.template_sheet() for layout in layouts], press.size)
+    common = {"mode": "draw", "look": look, "title": title}
+    return Plan(tuple(common | job for job in jobs), tuple(counts), fonts)
+
+
+def _small_texts(sheet: Sheet, number: int) -> dict[str, str]:
+    parts = [clean(text).replace("\n", "") for text in (sheet.title, sheet.unit)]
+    return {"small": clean(sheet.small_print), "running": "　".join(p for p in parts if p) if number > 1 else ""}
+
+
+def _jobs(pages: list[dict[str, Any]], frames: list[dict[str, Any]], cores: int) -> list[dict[str, Any]]:
+    """Pages in chunks for the children; each chunk carries only the sheets it shows."""
+    count = max(1, min(-(-len(pages) // _PAGES_PER_JOB), 4 * cores))
+    if cores > 1 and len(pages) > _PAGES_PER_JOB:
+        count = -(-count // cores) * cores
+    size = -(-len(pages) // count)
+    jobs = []
+    for start in range(0, len(pages), size):
+        chunk = pages[start : start + size]
+        first = chunk[0]["sheet"]
+        jobs.append(
+            {
+                "pages": [page | {"sheet": page["sheet"] - first} for page in chunk],
+                "sheets": frames[first : chunk[-1]["sheet"] + 1],
+            }
+        )
+    return jobs
+
+
+def _silent(done: int, total: int, text: str) -> None:
+    pass

@@ -1,0 +1,114 @@
+"""A table paper as plain data: what is printed, never how. Every writer (PDF, xlsx) draws the same description."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+Text = str | tuple[str, ...]
+"""One text, or several items (units, people) that are joined with "、" and not broken inside when they fit a line."""
+
+
+class Align(StrEnum):
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+class Paper(StrEnum):
+    A4 = "A4"
+    A3 = "A3"
+
+
+PAPER_SIZE_MM: dict[Paper, tuple[float, float]] = {Paper.A4: (210.0, 297.0), Paper.A3: (297.0, 420.0)}
+"""Width and height in mm, upright."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The office's paper: size, margins (mm: top, right, bottom, left), sizes (pt), fonts it prefers over the found ones."""
+
+    paper: Paper = Paper.A4
+    landscape: bool = True
+    margins: tuple[float, float, float, float] = (20.0, 16.0, 17.0, 16.0)
+    title_size: float = 20.0
+    body_size: float = 10.0
+    heading_size: float = 10.0
+    note_size: float = 9.0
+    fonts: Mapping[str, str] = field(default_factory=dict)
+    """Voice (title, body, heading, note) → font family wished for."""
+
+    @property
+    def size_mm(self) -> tuple[float, float]:
+        """Width and height of the sheet of paper as it is printed."""
+        width, height = PAPER_SIZE_MM[self.paper]
+        return (height, width) if self.landscape else (width, height)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`width` is relative to the other columns; 0 means: as its contents need.
+
+    `merge` 0: a cell per row; 1: one cell for the rows of one outer group, 2: of one inner group, and so on.
+    """
+
+    key: str
+    heading: str
+    width: float = 0.0
+    align: Align = Align.CENTER
+    merge: int = 0
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Texts by column key (a missing key is an empty cell), and the keys of its groups from outer to inner."""
+
+    cells: Mapping[str, Text]
+    groups: tuple[str, ...] = ()
+    strong: bool = False
+    """Set in bold: sums, own role."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One 责任分解表 or another table paper. Its pages are numbered from 1."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    number: str = ""
+    """文号 or 版次, under the title."""
+    unit: str = ""
+    """填报单位, left over the table."""
+    date: str = ""
+    """Right over the table."""
+    notes: tuple[str, ...] = ()
+    sign_off: tuple[str, ...] = ()
+    """Labels of the lines to sign, for example 主要领导签字."""
+    small_print: str = ""
+    """Left in the foot of each page, for example the head of the journal on an edition."""
+    empty_text: str = "没有符合条件的内容"
+    name: str = ""
+    """Name of the xlsx sheet; the title when empty."""
+    profile: Profile = field(default_factory=Profile)
+
+    def __post_init__(self) -> None:
+        keys = [column.key for column in self.columns]
+        if not keys or len(set(keys)) != len(keys):
+            raise ValueError(f"columns of a sheet are named once each: {keys}")
+        deepest = max(column.merge for column in self.columns)
+        if any(len(row.groups) < deepest for row in self.rows):
+            raise ValueError(f"each row needs {deepest} group keys")
+
+    @property
+    def row_columns(self) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if not column.merge)
+
+    @property
+    def merge_columns(self) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.merge)
+
+
+def plain(text: Text) -> str:
+    """The text of a cell as one string."""
+    return text if isinstance(text, str) else "、".join(text)

@@ -1,0 +1,55 @@
+"""Text on its way to paper: what cannot be printed is dropped, long Latin strings may break, widths are estimated."""
+
+import re
+import unicodedata
+
+from models.papers.sheet import Text
+
+# Bidi marks turn text around, invisible marks hide in names; both come with copied text.
+_DROPPED = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc]")
+_LINE_ENDS = re.compile("\r\n|[\r\u000b\u000c\u0085\u2028\u2029]")
+_LONG_LATIN = re.compile(r"[!-~\u00c0-\u024f]{13,}")
+_BREAK_EVERY = 6
+
+
+def clean(text: str) -> str:
+    """`text` without control and direction characters; any kind of line end becomes a newline."""
+    text = _LINE_ENDS.sub("\n", text)
+    text = _DROPPED.sub("", text)
+    return "".join(c for c in text if not "\ud800" <= c <= "\udfff").strip("\n")
+
+
+def breakable(text: str) -> str:
+    """`text` with U+200B inside long Latin strings (addresses, codes), which would else run out of their cell."""
+
+    def loosen(match: re.Match[str]) -> str:
+        run = match.group()
+        return "\u200b".join(run[i : i + _BREAK_EVERY] for i in range(0, len(run), _BREAK_EVERY))
+
+    return _LONG_LATIN.sub(loosen, text)
+
+
+def printable(text: Text) -> list[str]:
+    """The items of a cell ready for the template; empty items are left out."""
+    items = (text,) if isinstance(text, str) else text
+    return [breakable(cleaned) for item in items if (cleaned := clean(item))]
+
+
+def em_width(text: str) -> float:
+    """Estimated width of one line in em: a Chinese character counts 1, others as in a usual font."""
+    return sum(_em(character) for character in text)
+
+
+def _em(character: str) -> float:
+    if unicodedata.east_asian_width(character) in "WFA":
+        return 1.0
+    if unicodedata.combining(character) or character == "\u200b":
+        return 0.0
+    if character.isupper() or character in "%@&mwMW":
+        return 0.75
+    return 0.3 if character in " .,:;'|ijl!()[]" else 0.56
+
+
+def is_one_line(text: str, width_em: float) -> bool:
+    """Surely one line, without measuring: no glyph is wider than an em (capital ligatures aside, which none here has)."""
+    return "\n" not in text and len(text) <= width_em
