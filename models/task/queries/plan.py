@@ -26,8 +26,8 @@ class PhaseRow:
 
 def phases(session: Session, *, campaign_id: int) -> tuple[PhaseRow, ...]:
     """The phases of a campaign in order."""
-    in_phases = select(Task.phase_id, func.count(Task.id)).where(Task.campaign_id == campaign_id)
-    counted = dict(tuple(row) for row in session.execute(in_phases.group_by(Task.phase_id)))
+    in_phases = select(Task.phase_id, func.count(Task.id).label("tasks")).where(Task.campaign_id == campaign_id)
+    counted = {row.phase_id: row.tasks for row in session.execute(in_phases.group_by(Task.phase_id))}
     return tuple(
         PhaseRow(row.id, row.position, row.name, row.time_words, row.starts, row.ends, row.body, counted.get(row.id, 0))
         for row in session.execute(

@@ -103,7 +103,7 @@ def task_tree(session: Session, *, campaign_id: int, on: date | None = None) -> 
     people = _people_of(session, campaign_id)
     target_texts = _target_texts(session, campaign_id)
     phase_query = select(Phase.id, Phase.name).where(Phase.campaign_id == campaign_id)
-    phase_names = dict(tuple(row) for row in session.execute(phase_query))
+    phase_names = {row.id: row.name for row in session.execute(phase_query)}
     children: dict[int, int] = {}
     for row in tasks.values():
         if row.parent_id is not None:

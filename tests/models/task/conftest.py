@@ -43,6 +43,11 @@ class Work:
     def row(self, task_id: int, **kw: Any) -> queries.TaskRow:
         return queries.by_id(self.rows(**kw))[task_id]
 
+    def details(self, task_id: int) -> queries.TaskDetails:
+        found = self.database.read(queries.task_details, task_id=task_id)
+        assert found is not None
+        return found
+
     def titles(self) -> list[str]:
         """Titles in order, indented by two blanks per level."""
         return ["  " * row.depth + row.title for row in self.rows()]

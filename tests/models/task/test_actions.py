@@ -172,9 +172,9 @@ def test_units_keep_their_order_and_their_rows(work: Work) -> None:
     unit = work.units
     set_ = {"task_id": task, "role": SUPPORT}
     work.do(actions.set_units, unit_ids=[unit["公安局"], unit["商务局"]], **set_)
-    first = work.database.read(queries.task_details, task_id=task).assignments
+    first = work.details(task).assignments
     work.do(actions.set_units, unit_ids=[unit["城管局"], unit["公安局"], unit["卫健委"], unit["公安局"]], **set_)
-    second = work.database.read(queries.task_details, task_id=task).assignments
+    second = work.details(task).assignments
     assert [row.label for row in second] == ["城管局", "公安局", "卫健委"]
     assert second[1].id == first[0].id
     work.do(actions.set_units, unit_ids=[], **set_)
@@ -299,7 +299,7 @@ def test_paste_is_all_or_nothing(work: Work) -> None:
     kw = {"campaign_id": work.campaign, "task_ids": [ids["乙"], ids["丙"]]}
     with pytest.raises(Refusal, match="第 3 行“分值”：“很多”不是分值"):
         work.do(actions.paste_block, columns=["title", "points"], rows=[["a", "1"], ["b", "2"], ["c", "很多"]], **kw)
-    with pytest.raises(Refusal, match="有 3 列.*只有 2 列"):
+    with pytest.raises(Refusal, match=r"有 3 列.*只有 2 列"):
         work.do(actions.paste_block, columns=["title", "points"], rows=[["a", "1", "x"]], **kw)
     assert work.rows() == before
 

@@ -96,8 +96,8 @@ def test_chinese_numbers_differ() -> None:
 
 @pytest.mark.parametrize(
     ("depth", "index", "number", "short"),
-    [(0, 3, "三、", "三"), (1, 12, "（十二）", "（十二）"), (2, 4, "4.", "4"), (3, 4, "（4）", "（4）"), (4, 2, "②", "②"),
-     (4, 21, "（21）", "（21）")],
+    [(0, 3, "三、", "三"), (1, 12, "（十二）", "（十二）"), (2, 4, "4.", "4"), (3, 4, "（4）", "（4）"),
+     (4, 2, "②", "②"), (4, 21, "（21）", "（21）")],
 )  # fmt: skip
 def test_official_numbers(depth: int, index: int, number: str, short: str) -> None:
     assert rules.number_of(depth, index) == number

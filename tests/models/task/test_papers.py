@@ -1,0 +1,128 @@
+"""The sheets of the breakdown: every duty on paper once, merged under its big item, own role marked."""
+
+from datetime import date
+
+import pytest
+
+from models.errors import Refusal
+from models.papers.sheet import plain
+from models.task import actions, papers
+from models.task.actions import CellEdit
+from models.task.papers import BreakdownOptions
+from tests.models.task.conftest import Work
+
+DAY = date(2026, 3, 18)
+
+
+def sheet(work: Work, **options: object) -> papers.Sheet:
+    chosen = BreakdownOptions(**options)  # type: ignore[arg-type]
+    found: papers.Sheet = work.database.read(papers.breakdown, campaign_id=work.campaign, options=chosen, on=DAY)
+    return found
+
+
+def column(paper: papers.Sheet, key: str) -> list[str]:
+    return [plain(row.cells.get(key, "")) for row in paper.rows]
+
+
+def two_levels(work: Work) -> dict[str, int]:
+    first, second = work.add("市容环境卫生"), work.add("农贸市场", body="全面达标")
+    ids = {"一": work.add("整治占道经营", first, points=250), "二": work.add("清理卫生死角", first), "乙": second}
+    edits = [
+        CellEdit(ids["一"], "lead", "城管局"),
+        CellEdit(ids["一"], "support", "公安局、商务局"),
+        CellEdit(ids["二"], "responsible", "城管局"),
+        CellEdit(second, "lead", "商务局"),
+        CellEdit(second, "deadline", "5月底前"),
+    ]
+    work.do(actions.set_cells, edits=edits)
+    return ids
+
+
+def test_by_task(work: Work) -> None:
+    two_levels(work)
+    paper = sheet(work)
+    assert paper.title == "创建国家卫生城市责任分解表"
+    assert [found.heading for found in paper.columns] == [
+        "序号", "任务大项", "具体任务", "牵头单位", "责任单位", "配合单位", "完成时限", "分值", "备注",
+    ]  # fmt: skip
+    assert column(paper, "no") == ["1", "2", "3"]
+    assert column(paper, "title") == ["整治占道经营", "清理卫生死角", "全面达标"]
+    assert column(paper, "big") == ["市容环境卫生", "市容环境卫生", "农贸市场"]
+    assert column(paper, "support") == ["公安局、商务局", "", ""]
+    assert column(paper, "lead") == ["城管局", "", "商务局"]
+    assert column(paper, "points") == ["2.5", "", ""]
+    assert [row.groups[0] for row in paper.rows][:2] == [paper.rows[0].groups[0]] * 2
+    assert paper.rows[2].groups[0] != paper.rows[0].groups[0]
+    assert paper.notes == ("无牵头单位的，责任单位即为牵头单位。",)
+    assert paper.date == "2026年3月18日"
+
+
+def test_only_big_items_make_a_flat_sheet(work: Work) -> None:
+    for number, title in (("（一）", "宣传行动"), ("（二）", "整治行动")):
+        work.add(title, no=number)
+    paper = sheet(work)
+    assert [found.key for found in paper.columns] == ["no", "title", "lead", "deadline", "note"]
+    assert paper.columns[1].heading == "任务"
+    assert column(paper, "no") == ["（一）", "（二）"]
+
+
+def test_a_big_item_with_units_of_its_own_keeps_its_line(work: Work) -> None:
+    ids = two_levels(work)
+    work.add("改造棚顶", ids["乙"])
+    paper = sheet(work)
+    assert column(paper, "title") == ["整治占道经营", "清理卫生死角", "全面达标", "改造棚顶"]
+    assert column(paper, "lead")[2:] == ["商务局", ""]
+    assert paper.rows[2].groups[0] == paper.rows[3].groups[0]
+
+
+def test_a_third_level_gets_a_merged_column(work: Work) -> None:
+    ids = two_levels(work)
+    for title in ("早市", "夜市"):
+        work.add(title, ids["二"])
+    work.add("烧烤", work.add("摊点", work.add("规范", ids["一"])))
+    work.do(actions.set_units, task_id=ids["一"], role=papers.Role.LEAD, unit_ids=[])
+    paper = sheet(work)
+    assert [found.key for found in paper.columns][:4] == ["no", "big", "group", "title"]
+    assert [found.merge for found in paper.columns][:4] == [0, 1, 2, 0]
+    assert column(paper, "group") == [
+        "整治占道经营",
+        "整治占道经营",
+        "清理卫生死角",
+        "清理卫生死角",
+        "清理卫生死角",
+        "",
+    ]
+    assert column(paper, "title")[:2] == ["（总体要求）", "规范：摊点：烧烤"]
+    assert [row.groups[1] for row in paper.rows[2:5]] == [paper.rows[2].groups[1]] * 3
+
+
+def test_by_unit_marks_the_own_role(work: Work) -> None:
+    two_levels(work)
+    found = work.database.read(papers.unit_breakdowns, campaign_id=work.campaign, on=DAY)
+    assert [paper.name for paper in found] == ["商务局", "城管局", "公安局"]
+    trade = found[0]
+    assert trade.title == "创建国家卫生城市责任分解表\n（云溪市商务局）"
+    assert column(trade, "own") == ["配合", "牵头"]
+    assert [row.strong for row in trade.rows] == [False, True]
+    assert trade.notes[0] == "共 2 项，牵头 1 项，配合 1 项。"
+    assert column(found[1], "own") == ["牵头", "责任（牵头）"]
+
+
+def test_chosen_columns_and_their_order(work: Work) -> None:
+    two_levels(work)
+    paper = sheet(work, columns=("title", "lead", "no"), title="任务清单", unit="创卫办", sign_off=())
+    assert [found.key for found in paper.columns] == ["title", "lead", "no"]
+    assert (paper.title, paper.unit, paper.sign_off) == ("任务清单", "填报单位：创卫办", ())
+    with pytest.raises(Refusal, match="没有名为“colour”的列"):
+        sheet(work, columns=("colour",))
+
+
+def test_a_unit_without_tasks_has_nothing_to_print(work: Work) -> None:
+    two_levels(work)
+    with pytest.raises(Refusal, match="没有任务"):
+        work.database.read(papers.unit_breakdowns, campaign_id=work.campaign, unit_ids={work.units["卫健委"]}, on=DAY)
+
+
+def test_an_empty_campaign_prints_an_empty_sheet(work: Work) -> None:
+    paper = sheet(work)
+    assert paper.rows == () and paper.empty_text == "还没有任务"
