@@ -80,7 +80,9 @@ def _recurring(text: str) -> Due:
 
 
 def _quarterly(rest: str) -> Due:
-    match = re.match(r"(?:的)?(?:(?P<last>最后一?1?个?月|末月|第3个月)|(?P<first>首月|第1个月|次月|下1?个?季度首月))", rest)
+    match = re.match(
+        r"(?:的)?(?:(?P<last>最后一?1?个?月|末月|第3个月)|(?P<first>首月|第1个月|次月|下1?个?季度首月))", rest
+    )
     if match:
         days = _month_days(rest[match.end() :])
         months = _LAST_MONTHS if match["last"] else _FIRST_MONTHS
@@ -142,12 +144,23 @@ def _said(rest: str) -> bool:
 # ---- ranges -------------------------------------------------------------------------------------------------
 
 _YEAR = r"(?:(?P<{0}y>\d{{4}})年|(?P<{0}w>今年|本年度?|当年|明年|次年|翌年|来年)的?)?"
-_POINT = _YEAR + r"(?:(?P<{0}m>\d{{1,2}})月份?)?(?:(?P<{0}d>\d{{1,2}})[日号])?(?P<{0}p>上旬|中、?下旬|中旬|下旬|月?底|末|初)?"
-_RANGE = re.compile(
-    r"(?:自|从|于|在)?" + _POINT.format("a") + r"(?:起|开始)?-" + _POINT.format("b") + r"(?:止|结束|底?前|期间|完成|实施)?"
+_POINT = (
+    _YEAR
+    + r"(?:(?P<{0}m>\d{{1,2}})月份?)?(?:(?P<{0}d>\d{{1,2}})[日号])?(?P<{0}p>上旬|中、?下旬|中旬|下旬|月?底|末|初)?"
 )
-_BARE_MONTHS = re.compile(r"(?:自|从|于|在)?" + _YEAR.format("a") + r"(\d{1,2})(?:月份?)?-(\d{1,2})月份?(?:底|末)?(?:止|前|底前|期间|完成)?")
-_BARE_DAYS = re.compile(r"(?:自|从|于|在)?" + _YEAR.format("a") + r"(\d{1,2})月(\d{1,2})[日号]?-(\d{1,2})[日号](?:止|前)?")
+_RANGE = re.compile(
+    r"(?:自|从|于|在)?"
+    + _POINT.format("a")
+    + r"(?:起|开始)?-"
+    + _POINT.format("b")
+    + r"(?:止|结束|底?前|期间|完成|实施)?"
+)
+_BARE_MONTHS = re.compile(
+    r"(?:自|从|于|在)?" + _YEAR.format("a") + r"(\d{1,2})(?:月份?)?-(\d{1,2})月份?(?:底|末)?(?:止|前|底前|期间|完成)?"
+)
+_BARE_DAYS = re.compile(
+    r"(?:自|从|于|在)?" + _YEAR.format("a") + r"(\d{1,2})月(\d{1,2})[日号]?-(\d{1,2})[日号](?:止|前)?"
+)
 _DOTTED = re.compile(r"(\d{4})[./](\d{1,2})(?:[./](\d{1,2}))?-(?:(\d{4})[./])?(\d{1,2})(?:[./](\d{1,2}))?")
 _OPEN = re.compile(r"(?:自|从)?(?:即日起|现在起|发文之日起|印发之日起)-(?P<rest>.+)")
 
@@ -187,7 +200,9 @@ def _dotted_range(match: re.Match[str]) -> Due:
     return _ordered(first, last)
 
 
-_WHOLE = re.compile(r"(?:在|于)?" + _YEAR.format("a") + r"(?P<part>全年|上半年|下半年|第?[1-4]季度|年内|内)?(?P<end>底?前|末前?|底)?")
+_WHOLE = re.compile(
+    r"(?:在|于)?" + _YEAR.format("a") + r"(?P<part>全年|上半年|下半年|第?[1-4]季度|年内|内)?(?P<end>底?前|末前?|底)?"
+)
 _HALVES = {"上半年": (1, 6), "下半年": (7, 12), "全年": (1, 12), "年内": (1, 12), "内": (1, 12)}
 
 

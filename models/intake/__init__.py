@@ -1,0 +1,1 @@
+"""Reading official documents into a checked draft; nothing is written before a person confirms it."""
