@@ -39,7 +39,9 @@ class Cell:
         return spec
 
 
-def make_cell(items: Sequence[str], align: Align, width: float, size: float, *, bold: bool = False, scale: float = 1.0) -> Cell:
+def make_cell(
+    items: Sequence[str], align: Align, width: float, size: float, *, bold: bool = False, scale: float = 1.0
+) -> Cell:
     """A cell whose centred text is balanced: 市住房城乡/建设局, not 市住房城乡建设/局."""
     texts = tuple(items)
     narrow = 0.0

@@ -90,7 +90,9 @@ class FontSet:
         for name, words in texts.items():
             families = self.voices[name].families
             faces = [face for family in families for face in self.faces if face.family == family]
-            lost = [c for c in dict.fromkeys("".join(words)) if c.isprintable() and not c.isspace() and not _drawn(c, faces)]
+            lost = [
+                c for c in dict.fromkeys("".join(words)) if c.isprintable() and not c.isspace() and not _drawn(c, faces)
+            ]
             if lost:
                 result[name] = tuple(lost)
         return result

@@ -102,7 +102,9 @@ class SheetLayout:
             raise Condition("签字栏太多，放不下一页。", "请减少签字栏。")
         self._notes_as_lines = True
         for number, note in enumerate(self.sheet.notes):
-            self._lines.append(self._make.over_all(f"注：{note}" if number == 0 else note, Align.LEFT, ("\0notes",) * 9))
+            self._lines.append(
+                self._make.over_all(f"注：{note}" if number == 0 else note, Align.LEFT, ("\0notes",) * 9)
+            )
         return False
 
     def pages(self) -> list[dict[str, Any]]:

@@ -74,7 +74,9 @@ class Lines:
             text = "、".join(cell.items)
             if self._ruler.height(cell) > room:
                 pitch = self._size * cell.scale * (1 + LINE_GAP)
-                pieces = cut_text(text, cell.width / (self._size * cell.scale), int((goal + pitch - self._size) / pitch) - 1)
+                pieces = cut_text(
+                    text, cell.width / (self._size * cell.scale), int((goal + pitch - self._size) / pitch) - 1
+                )
                 texts.append([pieces[0], *(FROM_BEFORE + piece for piece in pieces[1:])])
             else:
                 texts.append([text])

@@ -110,5 +110,3 @@ def _packed(bitmap: pdfium.PdfBitmap) -> bytes:
     if bitmap.stride == row:
         return data[: row * bitmap.height]
     return b"".join(data[y * bitmap.stride : y * bitmap.stride + row] for y in range(bitmap.height))
-
-

@@ -73,7 +73,9 @@ def plan_pages(sheets: Sequence[Sheet], press: Press, template: Path = BREAKDOWN
 
     def ask(cells: list[dict[str, Any]], frames: list[dict[str, Any]]) -> Mapping[str, Any]:
         job = {"mode": "measure", "look": look, "title": title, "cells": cells, "sheets": frames}
-        answer: Mapping[str, Any] = press.compile(payload_for(template, job, fonts.folders, "heights", own=template != BREAKDOWN))
+        answer: Mapping[str, Any] = press.compile(
+            payload_for(template, job, fonts.folders, "heights", own=template != BREAKDOWN)
+        )
         return answer
 
     frames: list[Mapping[str, float]] = []

@@ -6,7 +6,9 @@ import unicodedata
 from models.papers.sheet import Text
 
 # Bidi marks turn text around, invisible marks hide in names; both come with copied text.
-_DROPPED = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc]")
+_DROPPED = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc]"
+)
 _LINE_ENDS = re.compile("\r\n|[\r\u000b\u000c\u0085\u2028\u2029]")
 _LONG_LATIN = re.compile(r"[!-~\u00c0-\u024f]{13,}")
 _BREAK_EVERY = 6
