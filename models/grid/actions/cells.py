@@ -95,7 +95,7 @@ def ensure_cell(
 
 def known_cells(session: Session) -> dict[CellKey, int]:
     """Every cell by parent, level and name."""
-    found = session.execute(select(GridCell.parent_id, GridCell.level_id, GridCell.name, GridCell.id)).tuples()
+    found = session.execute(select(GridCell.parent_id, GridCell.level_id, GridCell.name, GridCell.id))
     return {(parent, level, name): cell_id for parent, level, name, cell_id in found}
 
 
@@ -176,7 +176,7 @@ def delete_cells(session: Session, *, cell_ids: Sequence[int]) -> int:
 
 def cell_parents(session: Session) -> dict[int, int | None]:
     """Parent of every cell."""
-    return dict(session.execute(select(GridCell.id, GridCell.parent_id)).tuples().all())
+    return dict(session.execute(select(GridCell.id, GridCell.parent_id)).all())
 
 
 # ---- paste --------------------------------------------------------------------------------------------------

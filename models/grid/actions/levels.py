@@ -47,7 +47,7 @@ def set_levels(session: Session, *, levels: Sequence[LevelForm]) -> list[int]:
 
 def known_levels(session: Session) -> dict[str, int]:
     """Level ids by name, top first."""
-    return dict(session.execute(select(Level.name, Level.id).order_by(Level.position)).tuples().all())
+    return dict(session.execute(select(Level.name, Level.id).order_by(Level.position)).all())
 
 
 def ensure_levels(session: Session, *, names: Sequence[str], sites_last: bool = True) -> dict[str, int]:

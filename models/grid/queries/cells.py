@@ -16,7 +16,7 @@ from models.trees import ancestors, branch, walk
 
 def levels(session: Session) -> tuple[LevelRow, ...]:
     """The levels from the top down."""
-    counts = dict(session.execute(select(GridCell.level_id, func.count()).group_by(GridCell.level_id)).tuples().all())
+    counts = dict(session.execute(select(GridCell.level_id, func.count()).group_by(GridCell.level_id)).all())
     found = session.execute(select(Level.id, Level.position, Level.name, Level.is_site).order_by(Level.position))
     return tuple(LevelRow(*row, counts.get(row.id, 0)) for row in found)
 
@@ -24,7 +24,7 @@ def levels(session: Session) -> tuple[LevelRow, ...]:
 def cells(session: Session) -> tuple[CellRow, ...]:
     """All cells, each followed by the cells below it."""
     of_level = {row.id: row for row in levels(session)}
-    units = dict(session.execute(select(Unit.id, Unit.name)).tuples().all())
+    units = dict(session.execute(select(Unit.id, Unit.name)).all())
     found = session.execute(
         select(*(column for column in GridCell.__table__.columns if column.name != "version"))
     ).all()

@@ -181,7 +181,7 @@ def delete_seats(session: Session, *, seat_ids: Sequence[int]) -> int:
 
 def _parents(session: Session, campaign_id: int) -> dict[int, int | None]:
     found = session.execute(select(Group.id, Group.parent_id).where(Group.campaign_id == campaign_id))
-    return dict(found.tuples().all())
+    return dict(found.all())
 
 
 def _fill_group(session: Session, row: Group, fields: Mapping[str, Any]) -> None:

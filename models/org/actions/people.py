@@ -107,7 +107,7 @@ def ensure_post(
 
 def known_posts(session: Session) -> dict[tuple[int | None, str], int]:
     """Every post by unit and title."""
-    found = session.execute(select(Post.unit_id, Post.title, Post.id).order_by(Post.id.desc())).tuples()
+    found = session.execute(select(Post.unit_id, Post.title, Post.id).order_by(Post.id.desc()))
     return {(unit_id, title): post_id for unit_id, title, post_id in found}
 
 

@@ -83,10 +83,10 @@ def known_units(session: Session) -> dict[str, int]:
     """Every name by which exactly one unit is or was called, with its id; full names win over other ones."""
     found: dict[str, int] = {}
     several: set[str] = set()
-    for unit_id, name in session.execute(select(Unit.id, Unit.name).order_by(Unit.position, Unit.id)).tuples():
+    for unit_id, name in session.execute(select(Unit.id, Unit.name).order_by(Unit.position, Unit.id)):
         found.setdefault(name, unit_id)
-    others = [*session.execute(select(Unit.id, Unit.short_name)).tuples()]
-    others += session.execute(select(UnitAlias.unit_id, UnitAlias.name)).tuples()
+    others = [*session.execute(select(Unit.id, Unit.short_name))]
+    others += session.execute(select(UnitAlias.unit_id, UnitAlias.name))
     full = set(found)
     for unit_id, name in others:
         if name and name not in full and found.setdefault(name, unit_id) != unit_id:
@@ -237,7 +237,7 @@ _NOT_DELETED = "先在那里换成别的单位；已撤并的单位请填停用�
 
 def unit_parents(session: Session) -> dict[int, int | None]:
     """Parent of every unit."""
-    return dict(session.execute(select(Unit.id, Unit.parent_id)).tuples().all())
+    return dict(session.execute(select(Unit.id, Unit.parent_id)).all())
 
 
 def _fill(session: Session, row: Unit, fields: Mapping[str, Any], *, check_name: bool = True) -> None:
@@ -261,7 +261,7 @@ def _fill(session: Session, row: Unit, fields: Mapping[str, Any], *, check_name:
         raise refusal
     successor = values.get("successor_id")
     if successor is not None and row.id is not None:
-        follows = dict(session.execute(select(Unit.id, Unit.successor_id)).tuples().all())
+        follows = dict(session.execute(select(Unit.id, Unit.successor_id)).all())
         if would_loop(follows, [row.id], successor):
             raise Refusal("单位不能并入自己，也不能绕一圈并回自己。", "请选择另一个并入单位。")
     change(row, values, FIELDS)

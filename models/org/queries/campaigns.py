@@ -10,13 +10,11 @@ from models.org.tables import Campaign, Group, Seat, Unit
 
 def campaigns(session: Session) -> tuple[CampaignRow, ...]:
     """All campaigns in their order."""
-    groups = dict(session.execute(select(Group.campaign_id, func.count()).group_by(Group.campaign_id)).tuples().all())
+    groups = dict(session.execute(select(Group.campaign_id, func.count()).group_by(Group.campaign_id)).all())
     seats = dict(
         session.execute(
             select(Group.campaign_id, func.count()).join(Seat, Seat.group_id == Group.id).group_by(Group.campaign_id)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     found = session.execute(
         select(Campaign, Unit.name)

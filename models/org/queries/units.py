@@ -35,8 +35,8 @@ def units(session: Session, *, day: date | None = None) -> tuple[UnitRow, ...]:
     rows = {row.id: row for row in found if day is None or is_valid_on(row.valid_from, row.valid_to, day)}
     names = {row.id: row.name for row in found}
     aliases, former = _other_names(session)
-    posts = dict(session.execute(select(Post.unit_id, func.count()).group_by(Post.unit_id)).tuples().all())
-    seats = dict(session.execute(select(Seat.unit_id, func.count()).group_by(Seat.unit_id)).tuples().all())
+    posts = dict(session.execute(select(Post.unit_id, func.count()).group_by(Post.unit_id)).all())
+    seats = dict(session.execute(select(Seat.unit_id, func.count()).group_by(Seat.unit_id)).all())
     places = walk((row.id, row.parent_id, (row.position, row.pinyin, row.id)) for row in rows.values())
     return tuple(
         UnitRow(
@@ -94,7 +94,7 @@ def posts(session: Session, *, unit_id: int | None = None, day: date | None = No
     if unit_id is not None:
         query = query.where(Post.unit_id == unit_id)
     held = held_by_post(session)
-    names = dict(session.execute(select(Person.id, Person.name)).tuples().all())
+    names = dict(session.execute(select(Person.id, Person.name)).all())
     rows = []
     for post_id, of_unit, unit, title, position in session.execute(query):
         holders = holders_on(held.get(post_id, ()), day)
