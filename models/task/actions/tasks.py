@@ -133,7 +133,7 @@ def _set_deadline(session: Session, task: Task, words: str, *, compute: bool) ->
     first, last = campaign.year, campaign.year_end or campaign.year
     years = tuple(range(first, last + 1)) if first is not None and last is not None else ()
     due = parse_deadline(words, year=first, years=years)
-    task.due_from, task.due_to, task.due_every = due.from_, due.to, due.every
+    task.due_from, task.due_to, task.due_every = due.from_, due.to, due.every or ""
 
 
 def _set_phase(session: Session, task: Task, phase_id: int | None) -> None:

@@ -5,22 +5,23 @@ from datetime import date
 import pytest
 
 from models.errors import Refusal
-from models.papers.sheet import plain
+from models.papers.sheet import Sheet, plain
 from models.task import actions, papers
 from models.task.actions import CellEdit
 from models.task.papers import BreakdownOptions
+from models.task.terms import Role
 from tests.models.task.conftest import Work
 
 DAY = date(2026, 3, 18)
 
 
-def sheet(work: Work, **options: object) -> papers.Sheet:
+def sheet(work: Work, **options: object) -> Sheet:
     chosen = BreakdownOptions(**options)  # type: ignore[arg-type]
-    found: papers.Sheet = work.database.read(papers.breakdown, campaign_id=work.campaign, options=chosen, on=DAY)
+    found: Sheet = work.database.read(papers.breakdown, campaign_id=work.campaign, options=chosen, on=DAY)
     return found
 
 
-def column(paper: papers.Sheet, key: str) -> list[str]:
+def column(paper: Sheet, key: str) -> list[str]:
     return [plain(row.cells.get(key, "")) for row in paper.rows]
 
 
@@ -80,7 +81,7 @@ def test_a_third_level_gets_a_merged_column(work: Work) -> None:
     for title in ("早市", "夜市"):
         work.add(title, ids["二"])
     work.add("烧烤", work.add("摊点", work.add("规范", ids["一"])))
-    work.do(actions.set_units, task_id=ids["一"], role=papers.Role.LEAD, unit_ids=[])
+    work.do(actions.set_units, task_id=ids["一"], role=Role.LEAD, unit_ids=[])
     paper = sheet(work)
     assert [found.key for found in paper.columns][:4] == ["no", "big", "group", "title"]
     assert [found.merge for found in paper.columns][:4] == [0, 1, 2, 0]
