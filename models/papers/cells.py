@@ -39,6 +39,12 @@ class Cell:
         return spec
 
 
+def split_date(text: str) -> tuple[str, ...]:
+    """2026年5月31日前 in its two parts, any other text as it is."""
+    dated = _YEAR_FIRST.fullmatch(text)
+    return dated.groups() if dated else (text,)
+
+
 def make_cell(
     items: Sequence[str], align: Align, width: float, size: float, *, bold: bool = False, scale: float = 1.0
 ) -> Cell:
@@ -47,9 +53,8 @@ def make_cell(
     narrow = 0.0
     if align is Align.CENTER and len(texts) == 1 and "\n" not in texts[0]:
         room, needed = width / (size * scale), em_width(texts[0])
-        dated = _YEAR_FIRST.fullmatch(texts[0])
-        if needed > room and dated:
-            texts = (f"{dated.group(1)}\n{dated.group(2)}",)
+        if needed > room and len(split_date(texts[0])) > 1:
+            texts = ("\n".join(split_date(texts[0])),)
         elif needed > room:
             lines = -(-needed // room)
             even = (-(-needed // lines) + 0.1) * size * scale
@@ -87,7 +92,7 @@ class Ruler:
 
 
 def cut_text(text: str, width_em: float, lines: int) -> list[str]:
-    """`text` in pieces of at most about `lines` lines of `width_em`, cut after a mark of punctuation when one is near."""
+    """`text` in pieces of about `lines` lines of `width_em` at most, cut after punctuation when some is near."""
     pieces: list[str] = []
     rest = text
     while rest:

@@ -1,4 +1,4 @@
-"""The lines of a table on paper: rows of the sheet, parts of rows taller than a page, and texts over the whole width."""
+"""The lines of a table on paper: rows, parts of rows taller than a page, and texts over the whole width."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

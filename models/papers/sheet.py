@@ -25,7 +25,7 @@ PAPER_SIZE_MM: dict[Paper, tuple[float, float]] = {Paper.A4: (210.0, 297.0), Pap
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The office's paper: size, margins (mm: top, right, bottom, left), sizes (pt), fonts it prefers over the found ones."""
+    """The office's paper: size, margins (mm: top, right, bottom, left), letter sizes (pt), fonts it prefers."""
 
     paper: Paper = Paper.A4
     landscape: bool = True

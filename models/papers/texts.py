@@ -53,5 +53,5 @@ def _em(character: str) -> float:
 
 
 def is_one_line(text: str, width_em: float) -> bool:
-    """Surely one line, without measuring: no glyph is wider than an em (capital ligatures aside, which none here has)."""
+    """Surely one line, without measuring: no glyph of these fonts is wider than an em."""
     return "\n" not in text and len(text) <= width_em

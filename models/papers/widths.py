@@ -1,71 +1,101 @@
-"""Widths of the columns from what stands in them: short columns fit their text, long ones share what is left."""
+"""Widths of the columns from what stands in them: short columns fit their text, long ones share what is left.
 
-from dataclasses import dataclass
+What is left goes, step by step, to the column that makes the table shortest; heights are estimated, not measured.
+"""
 
-from models.papers.sheet import Column, Sheet, plain
+from models.papers.cells import split_date
+from models.papers.sheet import Align, Column, Sheet, Text, plain
 from models.papers.texts import clean, em_width
 
-SHORT = 6.5
-"""A column whose longest text is no wider than this many em never wraps."""
+SHORT = 6.0
+"""Texts no wider than this many em stay on one line, unless their column is one of running text."""
 _LEAST = 4.0
-_ITEM_MOST = 10.0
 _PADDING = 0.95
-
-
-@dataclass(frozen=True, slots=True)
-class _Need:
-    """In em: what the column must have, and its share of the room that is left (0: it wants no more)."""
-
-    least: float
-    share: float
+_SAMPLE = 90
+_STEP = 0.5
+_POWER = 5
+_LOST_TO_TEXT = 0.5
+_LOST_TO_ITEMS = 2.5
+"""Em that a line loses on average where words, or whole items, do not fit any more."""
 
 
 def fitted_widths(sheet: Sheet, total: float, em: float) -> list[float]:
     """Widths that add up to `total` (same unit as `em`, the size of the body text).
 
-    A column of short texts gets just what it needs. Given widths (`Column.width`) count as needs in em when other
-    columns are left to their contents, and as plain proportions when every column has one.
+    Given widths (`Column.width`) count as needs in em when other columns are left to their contents, and as plain
+    proportions when every column has one.
     """
     if all(column.width > 0 for column in sheet.columns):
         given = sum(column.width for column in sheet.columns)
         return [column.width * total / given for column in sheet.columns]
-    needs = [_need(sheet, column) for column in sheet.columns]
-    widths = [need.least * em for need in needs]
-    if sum(widths) >= total:
-        return [width * total / sum(widths) for width in widths]
-    if not any(need.share for need in needs):
-        return [width * total / sum(widths) for width in widths]
-    # Pour the total over the sharing columns in proportion; one that would get less than it needs keeps its need.
-    open_ones = {index for index, need in enumerate(needs) if need.share}
-    while True:
-        left = total - sum(width for index, width in enumerate(widths) if index not in open_ones)
-        unit = left / sum(needs[index].share for index in open_ones)
-        starved = {index for index in open_ones if needs[index].share * unit < needs[index].least * em}
-        if not starved:
-            break
-        open_ones -= starved
-    for index in open_ones:
-        widths[index] = needs[index].share * unit
-    return widths
+    columns = [_Column(sheet, column) for column in sheet.columns]
+    widths = [column.least for column in columns]
+    room = total / em - sum(widths)
+    if room > 0 and any(column.grows for column in columns):
+        _share_out(columns, widths, room)
+    scale = total / sum(widths)
+    return [width * scale for width in widths]
 
 
-def _need(sheet: Sheet, column: Column) -> _Need:
-    longest = item = total = 0.0
-    count = 0
-    for row in sheet.rows:
-        cell = row.cells.get(column.key, "")
-        lines = clean(plain(cell)).split("\n")
-        longest = max(longest, *(em_width(line) for line in lines))
-        words = sum(em_width(line) for line in lines)
-        if words:
-            total, count = total + words, count + 1
-        if not isinstance(cell, str):
-            item = max([item, *(em_width(clean(part)) + 1 for part in cell)])
-    heading = em_width(column.heading)
-    heading_line = heading if heading <= 4 else heading / 2
-    if column.width > 0:
-        return _Need(column.width + _PADDING, 0.0)
-    if longest <= SHORT:
-        return _Need(max(longest, heading_line, 1.6) + _PADDING, 0.0)
-    least = max(_LEAST, min(item, _ITEM_MOST), heading_line, min(longest / 2, SHORT)) + _PADDING
-    return _Need(least, (total / count) ** 0.72)
+class _Column:
+    """What a column needs (em, padding included) and how many lines its cells would take at a width."""
+
+    def __init__(self, sheet: Sheet, column: Column) -> None:
+        cells = [row.cells.get(column.key, "") for row in sheet.rows]
+        heading = em_width(column.heading)
+        longest = max((em_width(line) for cell in cells for line in clean(plain(cell)).split("\n")), default=0.0)
+        least = max(heading if heading <= 4 else heading / 2, 1.6)
+        self.grows = column.width <= 0 and longest > SHORT
+        if column.width > 0:
+            least = column.width
+        elif not self.grows:
+            least = max(least, longest)
+        else:
+            pieces = (width for cell in cells for width in _pieces(cell, column.align) if width <= SHORT)
+            least = max(least, _LEAST, max(pieces, default=0.0))
+        self.least = least + _PADDING
+        self.enough = longest + _PADDING + 0.3
+        every = max(len(cells) // _SAMPLE, 1)
+        self._lost = _LOST_TO_TEXT if all(isinstance(cell, str) for cell in cells) else _LOST_TO_ITEMS
+        # A merged cell spreads over its rows; its height seldom decides.
+        weight = 0.25 if column.merge else 1.0
+        self._ems = [em_width(clean(plain(cell))) * weight for cell in cells[::every]]
+
+    def powers(self, width: float) -> list[float]:
+        room = max(width - _PADDING - self._lost, 1.0)
+        return [max(words / room, 1.0) ** _POWER if words + self._lost > room else 1.0 for words in self._ems]
+
+
+def _pieces(cell: Text, align: Align) -> list[float]:
+    """Widths of the parts of a cell that should stay whole."""
+    if not isinstance(cell, str):
+        return [em_width(clean(item)) + (1.0 if len(cell) > 1 else 0.0) for item in cell]
+    if align is Align.LEFT:
+        return []
+    return [em_width(part) for part in split_date(clean(cell))]
+
+
+def _share_out(columns: list[_Column], widths: list[float], room: float) -> None:
+    """Give `room` to the growing columns in steps, each to the one where it saves most height."""
+    now = [column.powers(width) for column, width in zip(columns, widths, strict=True)]
+    sums = [sum(powers) for powers in zip(*now, strict=True)]
+    next_powers = {i: c.powers(widths[i] + _STEP) for i, c in enumerate(columns) if c.grows}
+    while room >= _STEP:
+        best, best_gain = -1, -1.0
+        for index, powers in next_powers.items():
+            if widths[index] >= columns[index].enough:
+                continue
+            gain = sum(
+                total ** (1 / _POWER) - (total - old + new) ** (1 / _POWER)
+                for total, old, new in zip(sums, now[index], powers, strict=True)
+                if old != new
+            )
+            if gain > best_gain:
+                best, best_gain = index, gain
+        if best < 0:
+            return
+        sums = [total - old + new for total, old, new in zip(sums, now[best], next_powers[best], strict=True)]
+        now[best] = next_powers[best]
+        widths[best] += _STEP
+        next_powers[best] = columns[best].powers(widths[best] + _STEP)
+        room -= _STEP

@@ -126,7 +126,7 @@ class _SheetWriter:
         self._across(row, 0, self._last, sheet.title, title)
         tab.set_row(row, sheet.profile.title_size * 1.7 * max(lines, 1))
         row += 1
-        small = {"font_size": self._size}
+        small: dict[str, object] = {"font_size": self._size}
         if sheet.number:
             self._across(row, 0, self._last, sheet.number, self._format("note", align="center", **small))
             row += 1
