@@ -1,5 +1,7 @@
 """Levels and cells: rules, and the actions through the one door."""
 
+from typing import Any
+
 import pytest
 
 from models.database import Database
@@ -16,7 +18,7 @@ def levels(database: Database) -> dict[str, int]:
     return {row.name: row.id for row in database.read(queries.levels)}
 
 
-def cell(database: Database, level_id: int, name: str, **fields: object) -> int:
+def cell(database: Database, level_id: int, name: str, **fields: Any) -> int:
     return int(database.do("新网格", actions.create_cell, level_id=level_id, name=name, **fields).value)
 
 

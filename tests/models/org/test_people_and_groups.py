@@ -1,6 +1,7 @@
 """People, posts, groups and seats through the one door."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -15,11 +16,11 @@ def campaign(database: Database) -> int:
     return int(database.do("新建", actions.create_campaign, name="创卫 2026", year=2026).value)
 
 
-def person(database: Database, name: str, **fields: str) -> int:
+def person(database: Database, name: str, **fields: Any) -> int:
     return int(database.do("新人员", actions.create_person, name=name, **fields).value)
 
 
-def group(database: Database, campaign: int, name: str, **fields: object) -> int:
+def group(database: Database, campaign: int, name: str, **fields: Any) -> int:
     return int(database.do("新小组", actions.add_group, campaign_id=campaign, name=name, **fields).value)
 
 

@@ -1,6 +1,7 @@
 """Units through the one door: names, tree, order, deletion, paste, and undo of each."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from models.org import actions, queries
 from models.org.terms import UnitKind
 
 
-def add(database: Database, name: str, **fields: object) -> int:
+def add(database: Database, name: str, **fields: Any) -> int:
     made = database.do("新单位", actions.create_unit, name=name, **fields)
     return int(made.value)
 
