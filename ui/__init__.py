@@ -1,0 +1,1 @@
+"""The window: pages on frozen rows, no SQL."""

@@ -1,0 +1,125 @@
+"""The only door to the data: every read and every step of work of the window goes through here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from models.errors import Condition
+
+if TYPE_CHECKING:
+    from models.database import Database, Done
+
+T = TypeVar("T")
+
+
+class Store(QObject):
+    """Holds the open database. Signals are sent in the window's thread only."""
+
+    changed = Signal(object)  # frozenset of table names
+    stepped = Signal(str)  # title of the step just saved
+    opened = Signal()
+    closed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._database: Database | None = None
+        self._operator = ""
+
+    # ---- the file ---------------------------------------------------------------------------------------------
+
+    @property
+    def is_open(self) -> bool:
+        return self._database is not None
+
+    @property
+    def path(self) -> Path | None:
+        return self._database.path if self._database else None
+
+    @property
+    def database(self) -> Database:
+        """The open database, for backups and checks in background work. Raises Condition when none is open."""
+        if self._database is None:
+            raise Condition("没有打开数据文件。", "请先新建或打开一个文件。")
+        return self._database
+
+    @property
+    def operator(self) -> str:
+        """The name that steps are recorded under."""
+        return self._operator or (self._database.operator if self._database else "")
+
+    @operator.setter
+    def operator(self, name: str) -> None:
+        self._operator = name.strip()
+        if self._database is not None and self._operator:
+            self._database.operator = self._operator
+
+    def attach(self, database: Database) -> None:
+        """Take over an opened database (closing the one before)."""
+        self.detach()
+        self._database = database
+        if self._operator:
+            database.operator = self._operator
+        self.opened.emit()
+
+    def detach(self) -> None:
+        """Close the file."""
+        if self._database is None:
+            return
+        database, self._database = self._database, None
+        database.close()
+        self.closed.emit()
+
+    # ---- work -------------------------------------------------------------------------------------------------
+
+    def read(self, query: Callable[..., T], /, *args: Any, **kw: Any) -> T:
+        """`query(session, …)`: plain frozen rows."""
+        return self.database.read(query, *args, **kw)
+
+    def do(self, title: str, action: Callable[..., Any], /, *args: Any, wall: bool = False, **kw: Any) -> Done:
+        """Run `action(session, …)` as one step called `title`, then tell which tables changed. Raises Condition."""
+        return self.announce(self.database.do(title, action, *args, wall=wall, **kw), title)
+
+    def announce(self, done: Done, title: str) -> Done:
+        """Send the signals for a step made by background work."""
+        assert QThread.currentThread() is self.thread(), "steps are announced in the window's thread"
+        if done.seq is not None:
+            self.stepped.emit(title)
+        if done.areas:
+            self.changed.emit(done.areas)
+        return done
+
+    def undo(self) -> str:
+        """Take back the operator's last step; answers its title. Raises Refusal when there is none."""
+        done = self.database.undo()
+        self.announce(done, f"撤销：{done.value}")
+        return str(done.value)
+
+    def redo(self) -> str:
+        """Do the step undone last again; answers its title."""
+        done = self.database.redo()
+        self.announce(done, f"重做：{done.value}")
+        return str(done.value)
+
+    def undo_title(self) -> str | None:
+        """What `undo` would take back."""
+        return self._turn()[0]
+
+    def redo_title(self) -> str | None:
+        """What `redo` would do again."""
+        return self._turn()[1]
+
+    def turn(self) -> tuple[str | None, str | None]:
+        """Both titles in one read."""
+        return self._turn()
+
+    def _turn(self) -> tuple[str | None, str | None]:
+        if self._database is None:
+            return None, None
+        from models.history import turn
+
+        found = self._database.read(turn, operator=self._database.operator)
+        return found.undo, found.redo

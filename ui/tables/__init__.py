@@ -1,0 +1,1 @@
+"""Shared item models and the table views."""
