@@ -8,6 +8,7 @@ from models.org.actions.groups import (
     delete_seats,
     move_groups,
     move_seats,
+    seat_person,
     shift_groups,
     shift_seats,
     update_group,
@@ -17,6 +18,7 @@ from models.org.actions.groups import (
 from models.org.actions.pasting import paste_people, paste_seats, paste_units
 from models.org.actions.people import (
     add_tenure,
+    appoint,
     create_person,
     create_post,
     delete_people,
@@ -52,6 +54,7 @@ __all__ = [
     "add_group",
     "add_seat",
     "add_tenure",
+    "appoint",
     "create_campaign",
     "create_person",
     "create_post",
@@ -77,6 +80,7 @@ __all__ = [
     "paste_seats",
     "paste_units",
     "rename_unit",
+    "seat_person",
     "set_holder",
     "set_unit_names",
     "shift_groups",

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.errors import Refusal
+from models.org.actions.people import create_person
 from models.org.rules import clean, clean_name, kind_of_group, role_of_wording, why_no_name, why_no_range
 from models.org.tables import Campaign, Group, Person, Post, Seat, Unit
 from models.org.terms import GroupKind, SeatRole
@@ -149,6 +150,13 @@ def update_seats(session: Session, *, changes: Mapping[int, Mapping[str, Any]]) 
     rows = fetch_all(session, Seat, changes)
     for seat_id, fields in changes.items():
         _fill_seat(session, rows[seat_id], fields)
+
+
+def seat_person(session: Session, *, seat_id: int, person_id: int | None = None, new_name: str = "") -> None:
+    """Who sits in a seat: the person decided on, else a new one of `new_name`, else nobody."""
+    if person_id is None and new_name:
+        person_id = create_person(session, name=new_name)
+    update_seat(session, seat_id=seat_id, person_id=person_id)
 
 
 def move_seats(session: Session, *, seat_ids: Sequence[int], group_id: int, before_id: int | None = None) -> None:

@@ -185,6 +185,16 @@ def set_holder(session: Session, *, post_id: int, person_id: int | None, on: dat
     session.flush()
 
 
+def appoint(session: Session, *, person_id: int, unit_id: int | None, title: str, on: date | None = None) -> int:
+    """The person holds the post of that title at that unit from `on` (None: always); who held it before ends there.
+
+    The post is made when it is missing; answers its id.
+    """
+    post_id = ensure_post(session, unit_id=unit_id, title=title)
+    set_holder(session, post_id=post_id, person_id=person_id, on=on)
+    return post_id
+
+
 def add_tenure(
     session: Session,
     *,

@@ -1,5 +1,6 @@
 """Reading the breakdown: the tree with its units, the matrix, findings, counts, one task in full."""
 
+from models.task.queries.changes import Changed, changes_since
 from models.task.queries.details import (
     AssignmentRow,
     PersonRow,
@@ -13,11 +14,12 @@ from models.task.queries.findings import Counts, Finding, counts, due_soon, find
 from models.task.queries.matrix import Matrix, MatrixUnit, matrix, matrix_of
 from models.task.queries.plan import PhaseRow, campaign_targets, phases, targets
 from models.task.queries.search import TaskHit, search
-from models.task.queries.tree import TaskRow, UnitRef, by_id, task_tree
-from models.task.queries.units import UnitDuties, UnitHead, by_unit, units_in_order
+from models.task.queries.tree import TaskRow, UnitRef, by_id, task_rows, task_tree
+from models.task.queries.units import UnitDuties, UnitHead, by_unit, task_counts, units_in_order
 
 __all__ = [
     "AssignmentRow",
+    "Changed",
     "Counts",
     "Finding",
     "Matrix",
@@ -34,6 +36,7 @@ __all__ = [
     "by_id",
     "by_unit",
     "campaign_targets",
+    "changes_since",
     "counts",
     "due_soon",
     "findings",
@@ -43,7 +46,9 @@ __all__ = [
     "phases",
     "search",
     "targets",
+    "task_counts",
     "task_details",
+    "task_rows",
     "task_tree",
     "unit_names",
     "units_in_order",

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import String, select, type_coerce
+from sqlalchemy import String, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from models.org.tables import Unit
 from models.org.terms import UnitKind
 from models.task.queries.tree import TaskRow, task_tree
 from models.task.rules import Placed, in_tree_order
+from models.task.tables import Assignment, Task
 from models.task.terms import Role
 
 
@@ -72,6 +73,17 @@ def units_in_order(session: Session, *, on: date | None = None) -> tuple[UnitHea
         )
         for unit_id, _, _ in order
     )
+
+
+def task_counts(session: Session, *, campaign_id: int) -> dict[int, int]:
+    """How many tasks of the campaign name each unit, in any role; units without one are missing."""
+    query = (
+        select(Assignment.unit_id, func.count(Assignment.task_id.distinct()))
+        .join(Task, Task.id == Assignment.task_id)
+        .where(Task.campaign_id == campaign_id)
+        .group_by(Assignment.unit_id)
+    )
+    return {unit_id: count for unit_id, count in session.execute(query)}
 
 
 def by_unit(session: Session, *, campaign_id: int, on: date | None = None) -> tuple[UnitDuties, ...]:
