@@ -1,8 +1,8 @@
 """A block of cells pasted from Excel or WPS as rows of named values: columns by their headings, else by their order."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from models.errors import Refusal
 
@@ -142,3 +142,41 @@ def _keys_of(cells: Sequence[str], columns: Sequence[BlockColumn]) -> list[str |
 
 def _tidy(text: str) -> str:
     return "".join(text.split()).strip("：:*＊")
+
+
+def changes_of(
+    block: Block,
+    row_ids: Sequence[int | None],
+    keys: Sequence[str],
+    readings: Mapping[str, tuple[str, Callable[[str], Any]]],
+    what: str,
+) -> dict[int, dict[str, Any]]:
+    """A block laid over rows that are there: {row id: {key: value}}; `readings` are the headings and readings of the
+    columns that may be written, `what` the kind of record.
+
+    Refusal names the cell when a column cannot be written or a value is wrong, and says when rows do not reach.
+    """
+    lines = [list(row) for row in block]
+    while lines and not any(cell.strip() for cell in lines[-1]):
+        lines.pop()
+    if not lines:
+        raise Refusal("剪贴板里没有内容。", "先在表格软件里复制要粘贴的格子。")
+    here = [row_id for row_id in row_ids if row_id is not None]
+    if len(lines) > len(here):
+        raise Refusal(
+            f"复制了 {len(lines)} 行，从这里往下只有 {len(here)} 行{what}。",
+            f"要添加{what}时，请用“粘贴为新{what}”（Ctrl+Shift+V）。",
+        )
+    changes: dict[int, dict[str, Any]] = {}
+    for number, (row_id, line) in enumerate(zip(here, lines, strict=False), 1):
+        for index, cell in enumerate(line):
+            if index >= len(keys):
+                raise Refusal(f"第 {number} 行多出“{cell.strip()[:20]}”，右边没有这么多列。", "请少复制几列。")
+            if keys[index] not in readings:
+                raise Refusal(f"第 {number} 行第 {index + 1} 格对应的列不能直接填写。", "请从可以填写的列开始粘贴。")
+            heading, reading = readings[keys[index]]
+            try:
+                changes.setdefault(row_id, {})[keys[index]] = reading(cell.strip())
+            except Refusal as refusal:
+                raise Refusal(f"第 {number} 行“{heading}”：{refusal.sentence}", refusal.next_step) from None
+    return changes

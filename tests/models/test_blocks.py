@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.blocks import BlockColumn, has_headings, number_reader, rows_of, word_reader
+from models.blocks import BlockColumn, changes_of, has_headings, number_reader, rows_of, word_reader
 from models.errors import Refusal
 
 COLUMNS = (
@@ -66,3 +66,27 @@ def test_words_by_their_beginning_when_only_one_fits() -> None:
         read("街")
     with pytest.raises(Refusal):
         read("")
+
+
+READINGS = {"name": ("全称", str), "count": ("数量", number_reader(0, 9))}
+
+
+def test_a_block_over_rows_that_are_there() -> None:
+    changes = changes_of([["甲", "1"], ["乙", ""], ["", ""]], (7, 8, 9), ("name", "count"), READINGS, "单位")
+    assert changes == {7: {"name": "甲", "count": 1}, 8: {"name": "乙", "count": None}}
+
+
+@pytest.mark.parametrize(
+    ("block", "ids", "sentence"),
+    [
+        ([["甲"], ["乙"]], (7, None), "复制了 2 行，从这里往下只有 1 行单位"),
+        ([["甲", "十"]], (7,), "第 1 行“数量”：“十”不是"),
+        ([["甲", "1", "2"]], (7,), "第 1 行第 3 格对应的列不能直接填写"),
+        ([["甲", "1", "2", "3"]], (7,), "第 1 行第 3 格"),
+        ([[""]], (7,), "剪贴板里没有内容"),
+    ],
+)
+def test_a_block_over_rows_refused(block: list[list[str]], ids: tuple[int | None, ...], sentence: str) -> None:
+    with pytest.raises(Refusal) as caught:
+        changes_of(block, ids, ("name", "count", "seats"), READINGS, "单位")
+    assert sentence in caught.value.sentence

@@ -78,12 +78,12 @@ def units_in_order(session: Session, *, on: date | None = None) -> tuple[UnitHea
 def task_counts(session: Session, *, campaign_id: int) -> dict[int, int]:
     """How many tasks of the campaign name each unit, in any role; units without one are missing."""
     query = (
-        select(Assignment.unit_id, func.count(Assignment.task_id.distinct()))
+        select(Assignment.unit_id, func.count(Assignment.task_id.distinct()).label("tasks"))
         .join(Task, Task.id == Assignment.task_id)
         .where(Task.campaign_id == campaign_id)
         .group_by(Assignment.unit_id)
     )
-    return {unit_id: count for unit_id, count in session.execute(query)}
+    return {row.unit_id: row.tasks for row in session.execute(query)}
 
 
 def by_unit(session: Session, *, campaign_id: int, on: date | None = None) -> tuple[UnitDuties, ...]:
