@@ -129,3 +129,37 @@ def test_details_order_assignments_by_role(work: Work) -> None:
 
 def test_a_campaign_that_is_gone_has_no_rows(work: Work) -> None:
     assert work.database.read(queries.task_tree, campaign_id=1) == ()
+
+
+def test_only_touched_rows_are_read_again(work: Work) -> None:
+    ids = filled(work)
+    rows = work.rows(on=DAY)
+    seq = work.database.read(queries.changes_since, seq=None).seq
+    assert not work.database.read(queries.changes_since, seq=seq).task_ids
+    work.do(actions.set_cells, edits=[CellEdit(ids["bare"], "lead", "商务局"), CellEdit(ids["bare"], "points", "3")])
+    work.do(actions.set_cells, edits=[CellEdit(ids["late"], "owners", "陆文静")])
+    work.do(actions.set_cells, edits=[CellEdit(ids["soon"], "target", "≥90%")])
+    changed = work.database.read(queries.changes_since, seq=seq)
+    assert changed.task_ids == frozenset((ids["bare"], ids["late"], ids["soon"]))
+    old = [row for row in rows if row.id in changed.task_ids]
+    again = work.database.read(queries.task_rows, campaign_id=work.campaign, known=old, on=DAY)
+    fresh = queries.by_id(work.rows(on=DAY))
+    assert list(again) == [fresh[row.id] for row in old]
+    work.database.undo()
+    undone = work.database.read(queries.changes_since, seq=changed.seq)
+    assert undone.task_ids == frozenset((ids["soon"],))
+
+
+def test_a_changed_tree_is_read_whole(work: Work) -> None:
+    ids = filled(work)
+    for action, kw in (
+        (actions.add_task, {"campaign_id": work.campaign}),
+        (actions.shift_tasks, {"task_ids": [ids["soon"]], "step": -1}),
+        (actions.delete_tasks, {"task_ids": [ids["soon"]]}),
+    ):
+        seq = work.database.read(queries.changes_since, seq=None).seq
+        work.do(action, **kw)
+        assert work.database.read(queries.changes_since, seq=seq).task_ids is None
+    seq = work.database.read(queries.changes_since, seq=None).seq
+    work.database.do("停用", _end_units, names=("商务局",))
+    assert work.database.read(queries.changes_since, seq=seq).task_ids is None

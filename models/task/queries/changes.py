@@ -1,0 +1,42 @@
+"""Which rows of the breakdown the last steps touched, so that a page reads those again and not all of them."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.journal import Step, changes_of
+from models.task.tables import Assignment, Target, Task, TaskPerson
+
+MOST_STEPS = 20
+_TREE = ("parent_id", "position", "campaign_id")
+_OF_TASK = frozenset((Assignment.__tablename__, Target.__tablename__, TaskPerson.__tablename__))
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """`seq` is the newest step; `task_ids` the tasks to read again, or None when the whole tree is."""
+
+    seq: int
+    task_ids: frozenset[int] | None
+
+
+def changes_since(session: Session, *, seq: int | None) -> Changed:
+    """What happened after step `seq` (None = nothing read yet). Rows added, removed or moved, a renamed unit or
+    person, or more than `MOST_STEPS` steps ask for the whole tree."""
+    last = session.scalar(select(func.max(Step.seq))) or 0
+    if seq is None or last - seq > MOST_STEPS or last < seq:
+        return Changed(last, None)
+    ids: set[int] = set()
+    for number in range(seq + 1, last + 1):
+        for row in changes_of(session, number):
+            before, after = row.before or {}, row.after or {}
+            if row.table == Task.__tablename__:
+                if row.before is None or row.after is None or any(before[key] != after[key] for key in _TREE):
+                    return Changed(last, None)
+                ids.add(row.row_id)
+            elif row.table in _OF_TASK:
+                ids |= {image["task_id"] for image in (before, after) if image.get("task_id") is not None}
+            elif row.before is not None:
+                return Changed(last, None)
+    return Changed(last, frozenset(ids))
