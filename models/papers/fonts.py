@@ -11,9 +11,9 @@ from models.papers.coverage import UnreadableFont, coverage
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "fonts"
 
-_SANS, _WENKAI, _ZHUQUE, _SERIF = "Noto Sans CJK SC", "LXGW WenKai", "Zhuque Fangsong", "Noto Serif CJK SC"
+_SANS, _WENKAI, _SERIF = "Noto Sans CJK SC", "LXGW WenKai", "Noto Serif CJK SC"
 _QUOTES = "[‘’“”]"
-"""WenKai's quotes have Latin width; the shipped 仿宋 draws them in Chinese width instead."""
+"""WenKai's quotes have Latin width; the shipped 宋体 draws them in Chinese width instead."""
 
 VOICES: Mapping[str, str] = {"title": "小标宋", "body": "仿宋", "heading": "黑体", "note": "楷体"}
 """Voice of the papers → the kind of letter the office's rules ask for."""
@@ -39,11 +39,11 @@ _WANTED: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 _SHIPPED: Mapping[str, tuple[str, str]] = {
     "title": (_SERIF, "思源宋体"),
-    "body": (_ZHUQUE, "朱雀仿宋"),
+    "body": (_SERIF, "思源宋体"),
     "heading": (_SANS, "思源黑体"),
     "note": (_WENKAI, "霞鹜文楷"),
 }
-_LAST = (_ZHUQUE, _WENKAI, _SANS)
+_LAST = (_SERIF, _WENKAI, _SANS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def _chain(*first: str) -> tuple[str, ...]:
 
 def _template_families(families: tuple[str, ...]) -> list[object]:
     if families[0] == _WENKAI:
-        return [{"name": _ZHUQUE, "covers": _QUOTES}, *families]
+        return [{"name": _SERIF, "covers": _QUOTES}, *families]
     return list(families)
 
 
