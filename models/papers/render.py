@@ -8,7 +8,7 @@ from typing import Any
 from models.papers.cells import Ruler
 from models.papers.fonts import FontSet, font_set
 from models.papers.layout import SheetLayout, look_of
-from models.papers.pdf import join
+from models.papers.pdf import join, page_count
 from models.papers.press import Press, Report, shared_press
 from models.papers.sheet import Sheet
 from models.papers.texts import clean
@@ -16,6 +16,7 @@ from models.papers.typst import TEMPLATES, payload_for
 
 BREAKDOWN = TEMPLATES / "breakdown.typ"
 _PAGES_PER_JOB = 24
+_CELLS_PER_JOB = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,7 @@ def render_sheets(
     """Several sheets (one for each unit) in one PDF; the pages of each are numbered from 1."""
     press = worker or shared_press()
     tell = report or _silent
-    tell(0, 0, "正在排版")
-    plan = plan_pages(sheets, press, template)
+    plan = plan_pages(sheets, press, template, tell)
     total = sum(plan.page_counts)
     done_after = [0]
     for job in plan.jobs:
@@ -53,12 +53,21 @@ def render_sheets(
     payloads = [payload_for(template, job, plan.fonts.folders, "pdf", own=template != BREAKDOWN) for job in plan.jobs]
     parts = press.compile_all(payloads, tick)
     whole = join(parts)
+    if page_count(whole) != total:
+        raise RuntimeError(
+            f"{page_count(whole)} pages drawn, {total} planned: the template measures what it does not draw"
+        )
     tell(total, total, f"共 {total} 页")
     return whole
 
 
-def plan_pages(sheets: Sequence[Sheet], press: Press, template: Path = BREAKDOWN) -> Plan:
+def plan_pages(sheets: Sequence[Sheet], press: Press, template: Path = BREAKDOWN, report: Report | None = None) -> Plan:
     """Measure the sheets and cut them into pages. Sheets of one print share the profile of the first."""
+    tell = report or _silent
+
+    def tick(_: int) -> None:
+        tell(0, 0, "正在排版")
+
     if not sheets:
         raise ValueError("no sheet to print")
     profile = sheets[0].profile
@@ -72,11 +81,17 @@ def plan_pages(sheets: Sequence[Sheet], press: Press, template: Path = BREAKDOWN
     title = clean(sheets[0].title)
 
     def ask(cells: list[dict[str, Any]], frames: list[dict[str, Any]]) -> Mapping[str, Any]:
-        job = {"mode": "measure", "look": look, "title": title, "cells": cells, "sheets": frames}
-        answer: Mapping[str, Any] = press.compile(
-            payload_for(template, job, fonts.folders, "heights", own=template != BREAKDOWN)
+        """Heights of cells and of what stands around the rows; many cells are shared out among the children."""
+        share = max(-(-len(cells) // press.size), _CELLS_PER_JOB)
+        jobs = [
+            {"mode": "measure", "look": look, "title": title, "cells": cells[start : start + share], "sheets": frames}
+            for start in range(0, max(len(cells), 1), share)
+        ]
+        own = template != BREAKDOWN
+        answers = press.compile_all(
+            [payload_for(template, job, fonts.folders, "heights", own=own) for job in jobs], tick
         )
-        return answer
+        return answers[0] | {"cells": [height for answer in answers for height in answer["cells"]]}
 
     frames: list[Mapping[str, float]] = []
 

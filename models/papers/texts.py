@@ -2,23 +2,31 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from models.papers.sheet import Text
 
 # Bidi marks turn text around, invisible marks hide in names; both come with copied text.
 _DROPPED = re.compile(
-    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc]"
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufeff\ufff9-\ufffc]"
 )
 _LINE_ENDS = re.compile("\r\n|[\r\u000b\u000c\u0085\u2028\u2029]")
+# Anything but what is surely clean: most texts need no more than this one look.
+_UNCLEAN = re.compile(
+    "[^\n -~\u00a0-\u0600\u2010-\u2027\u2030-\u205f\u2070-\ud7ff\ue000-\ufefe\uff00-\ufff8\U00010000-\U0010ffff]"
+)
 _LONG_LATIN = re.compile(r"[!-~\u00c0-\u024f]{13,}")
+_ALL_WIDE = re.compile("[\u3001-\u303e\u3041-\u30ff\u3400-\u9fff\uff01-\uff60]*")
 _BREAK_EVERY = 6
 
 
 def clean(text: str) -> str:
     """`text` without control and direction characters; any kind of line end becomes a newline."""
-    text = _LINE_ENDS.sub("\n", text)
-    text = _DROPPED.sub("", text)
-    return "".join(c for c in text if not "\ud800" <= c <= "\udfff").strip("\n")
+    if _UNCLEAN.search(text):
+        text = _LINE_ENDS.sub("\n", text)
+        text = _DROPPED.sub("", text).replace("\t", " ")
+    return text.strip("\n")
 
 
 def breakable(text: str) -> str:
@@ -39,9 +47,12 @@ def printable(text: Text) -> list[str]:
 
 def em_width(text: str) -> float:
     """Estimated width of one line in em: a Chinese character counts 1, others as in a usual font."""
-    return sum(_em(character) for character in text)
+    if _ALL_WIDE.fullmatch(text):
+        return float(len(text))
+    return sum(map(_em, text))
 
 
+@lru_cache(maxsize=4096)
 def _em(character: str) -> float:
     if unicodedata.east_asian_width(character) in "WFA":
         return 1.0
