@@ -108,6 +108,8 @@ class _Writer:
     def __init__(self, session: Session, tasks: dict[int, Task]) -> None:
         self.tasks = tasks
         self._session = session
+        # Held here, as the session forgets what nobody holds and would ask for it again with every deadline.
+        self._campaigns = [campaign_of(session, campaign_id) for campaign_id in {t.campaign_id for t in tasks.values()}]
         self._units: UnitNames | None = None
         self._people: dict[str, list[int]] | None = None
         self._phases: dict[tuple[int, str], int] | None = None
