@@ -111,7 +111,8 @@ def test_the_sample_is_in_mid_course_on_any_day(tmp_path: Path, today: date) -> 
     database.close()
     assert figures.overdue >= 3 and figures.due_soon >= 3
     assert len(phases) == 3
-    assert phases[1].starts <= today <= phases[1].ends
+    begin, end = phases[1].starts, phases[1].ends
+    assert begin is not None and end is not None and begin <= today <= end
 
 
 def test_every_deadline_that_names_a_day_has_its_date(sample: Database, campaign_id: int) -> None:
