@@ -91,12 +91,15 @@ class Ruler:
         return None
 
 
-def cut_text(text: str, width_em: float, lines: int) -> list[str]:
-    """`text` in pieces of about `lines` lines of `width_em` at most, cut after punctuation when some is near."""
+def cut_text(text: str, width_em: float, first: int, then: int) -> list[str]:
+    """`text` in pieces of about `first` lines of `width_em` at most, the later ones of `then` lines.
+
+    Cuts after punctuation when some is near.
+    """
     pieces: list[str] = []
     rest = text
     while rest:
-        end = _fitting(rest, width_em, max(lines, 1))
+        end = _fitting(rest, width_em, max(then if pieces else first, 1))
         if end < len(rest):
             near = max((rest.rfind(mark, end * 3 // 4, end) for mark in _GOOD_ENDS), default=-1)
             end = near + 1 if near > 0 else end

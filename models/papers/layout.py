@@ -133,8 +133,8 @@ class SheetLayout:
         last = len(self._lines) - 1
         result: list[Line] = []
         for index, line in enumerate(self._lines):
-            room = self._room - (self._head if index == 0 else 0.0) - (self._tail if index == last else 0.0)
-            result += self._make.cut(line, room)
+            first = self._room - (self._head if index == 0 else 0.0)
+            result += self._make.cut(line, first, self._room, self._room - (self._tail if index == last else 0.0))
         self._lines = result
 
     def _label_cell(self, text: str, column: Column, again: bool, scale: float = 1.0) -> Cell:

@@ -57,33 +57,45 @@ class Lines:
         """Height in pt with padding; the labels are not counted."""
         return max([self._size, *(self._ruler.height(cell) for cell in line.cells)]) + 2 * INSET_Y
 
-    def cut(self, line: Line, room: float) -> list[Line]:
-        """`line` in parts no higher than `room`: tall texts are cut, the first column says （续）."""
-        if self.height(line) <= room:
+    def cut(self, line: Line, first: float, room: float, last: float) -> list[Line]:
+        """`line` in parts no higher than `room`, the first one than `first`, the last one than `last`.
+
+        Tall texts are cut and go on with （接上页）; the first column says （续）.
+        """
+        parts = self._cut(line, first, room)
+        limit = last if len(parts) > 1 else last - (room - first)
+        if self.height(parts[-1]) > limit:
+            parts[-1:] = self._cut(parts[-1], limit, last)
+        return parts
+
+    def _cut(self, line: Line, first: float, room: float) -> list[Line]:
+        if self.height(line) <= first:
             return [line]
         for share in _TIGHTER:
-            parts = self._parts(line, (room - 2 * INSET_Y) * share, room - 2 * INSET_Y)
+            parts = self._parts(line, first, room, share)
             self._ruler.take(cell for part in parts for cell in part.cells)
-            if all(self.height(part) <= room for part in parts):
+            heights = [self.height(part) for part in parts]
+            if heights[0] <= first and max(heights) <= room:
                 return parts
         raise ValueError("a line of one character is taller than the page")
 
-    def _parts(self, line: Line, goal: float, room: float) -> list[Line]:
+    def _parts(self, line: Line, first: float, room: float, share: float) -> list[Line]:
         texts: list[list[str]] = []
         for cell in line.cells:
             text = "、".join(cell.items)
-            if self._ruler.height(cell) > room:
-                pitch = self._size * cell.scale * (1 + LINE_GAP)
-                pieces = cut_text(
-                    text, cell.width / (self._size * cell.scale), int((goal + pitch - self._size) / pitch) - 1
-                )
+            size = self._size * cell.scale
+            if self._ruler.height(cell) + 2 * INSET_Y > first:
+                counts = [
+                    int(((height - 2 * INSET_Y) * share / size + LINE_GAP) / (1 + LINE_GAP)) for height in (first, room)
+                ]
+                pieces = cut_text(text, cell.width / size, counts[0], counts[1] - 1)  # less the mark （接上页）
                 texts.append([pieces[0], *(FROM_BEFORE + piece for piece in pieces[1:])])
             else:
                 texts.append([text])
         count = max(len(pieces) for pieces in texts)
-        first = texts[0]
-        if len(first) == 1 and 0 < len(first[0]) <= _SHORT and not line.span:
-            first += [first[0] + AGAIN] * (count - 1)
+        number = texts[0]
+        if len(number) == 1 and 0 < len(number[0]) <= _SHORT and not line.span:
+            number += [number[0].removesuffix(AGAIN) + AGAIN] * (count - 1)
         return [
             replace(line, cells=tuple(self._part(c, pieces, n) for c, pieces in zip(line.cells, texts, strict=True)))
             for n in range(count)
