@@ -210,6 +210,15 @@ def _with_defaults(table: Table, row: Image) -> Image:
 # ---- writing a step -----------------------------------------------------------------------------------------
 
 
+# Built once: a cell edit must cost little more than its commit.
+_STEPS = Base.metadata.tables["journal_step"]
+_STEP_COLUMNS = tuple(_STEPS.columns.keys())
+_LAST = select(_STEPS).order_by(_STEPS.c.seq.desc()).limit(1)
+_LAST_OF = _LAST.where(_STEPS.c.operator == bindparam("operator"))
+_INSERT_STEP = insert(_STEPS)
+_INSERT_CHANGES = insert(Base.metadata.tables["journal_change"])
+
+
 def write_step(
     session: Session,
     touched: Iterable[Touched],
@@ -222,8 +231,13 @@ def write_step(
 ) -> Step:
     """Append one step. `target` is the step undone, or the undo step redone; behind a `wall` nothing is undone."""
     rows = list(touched)
-    last = _last_step(session)
-    mine = _last_step(session, operator)
+    session.flush()
+    connection = session.connection()
+    last = connection.execute(_LAST).first()
+    if last is None or last.operator == operator:
+        mine = last
+    else:
+        mine = connection.execute(_LAST_OF, {"operator": operator}).first()
     undo_top = mine.undo_top if mine else None
     redo_top = mine.redo_top if mine else None
     step = Step(
@@ -254,10 +268,9 @@ def write_step(
         for ordinal, row in enumerate(rows)
     ]
     step.hash = digest_of(step, changes)
-    session.add(step)
-    session.flush()
+    connection.execute(_INSERT_STEP, {name: getattr(step, name) for name in _STEP_COLUMNS})
     if changes:
-        session.connection().execute(insert(Change.__table__), changes)  # type: ignore[arg-type]
+        connection.execute(_INSERT_CHANGES, changes)
     return step
 
 
