@@ -42,6 +42,7 @@ class Page(QWidget):
         self.store = context.store
         self.settings = context.settings
         self.is_stale = True
+        self._own_step = False
         self.page_actions: list[QAction] = []
         self.setAccessibleName(self.title)
         self._frame()
@@ -126,13 +127,30 @@ class Page(QWidget):
 
     # ---- work -------------------------------------------------------------------------------------------------
 
-    def do(self, title: str, action: Callable[..., Any], /, *, said: str = "", **kw: Any) -> Done | None:
-        """One step of work. A Condition is shown in the bar and None comes back; `said` is shown with 撤销."""
+    def do(
+        self,
+        title: str,
+        action: Callable[..., Any],
+        /,
+        *,
+        said: str = "",
+        refresh: Callable[[], Any] | None = None,
+        **kw: Any,
+    ) -> Done | None:
+        """One step of work. A Condition is shown in the bar and None comes back; `said` is shown with 撤销.
+
+        With `refresh` this page is not reloaded after the step: `refresh()` is called instead (one row, not all).
+        """
+        self._own_step = refresh is not None
         try:
             done = self.store.do(title, action, **kw)
         except Condition as condition:
             messages.refuse(self, condition)
             return None
+        finally:
+            self._own_step = False
+        if refresh is not None and done.areas & self.areas:
+            refresh()
         if said:
             messages.say(self, said, kind="ok", undo=done.seq is not None)
         return done
@@ -176,7 +194,7 @@ class Page(QWidget):
         self.reload()
 
     def _on_store_changed(self, areas: frozenset[str]) -> None:
-        if areas & self.areas:
+        if areas & self.areas and not self._own_step:
             self._stale()
 
     def _on_context_campaign_changed(self, campaign_id: object) -> None:

@@ -1,0 +1,1 @@
+"""The page 网格: levels, areas and places."""

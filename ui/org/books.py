@@ -1,0 +1,163 @@
+"""Units and people by what is typed: proposals for editors, and who or what a typed name means. Nothing is guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from models.org import actions
+from models.org.queries import PersonRow, UnitRow
+from models.org.rules import clean_name
+from ui import messages
+from ui.messages import Choice
+from ui.page import Page
+from ui.tables.editors import Option
+
+
+class UnitBook:
+    """All units in official order by every name they bear or bore."""
+
+    def __init__(self, units: Iterable[UnitRow] = ()) -> None:
+        self._rows = tuple(units)
+        self._options = tuple(
+            Option(
+                row.id,
+                row.name,
+                tuple(key for key in (*_others(row), row.initials, row.pinyin) if key),
+                row.short_name,
+            )
+            for row in self._rows
+            if row.valid_to is None
+        )
+        self._names: dict[str, set[int]] = {}
+        for row in self._rows:
+            for name in _others(row):
+                if name:
+                    self._names.setdefault(name, set()).add(row.id)
+        for row in self._rows:
+            self._names[row.name] = {row.id}
+
+    def options(self, row: Any = None) -> Sequence[Option]:
+        """Proposals, in official order; units no longer in use are left out."""
+        return self._options
+
+    def find(self, text: str) -> int | None:
+        """The one unit that is called so; None when there is none or several."""
+        found = self._names.get(clean_name(text), set())
+        return next(iter(found)) if len(found) == 1 else None
+
+    def name(self, unit_id: int | None) -> str:
+        """The full name, "" for none."""
+        return next((row.name for row in self._rows if row.id == unit_id), "")
+
+
+class PeopleBook:
+    """All people, each proposed with the post that tells people of one name apart."""
+
+    def __init__(self, people: Iterable[PersonRow] = ()) -> None:
+        self._rows = tuple(people)
+        self._by_words: dict[str, int] = {}
+        options = []
+        for row in self._rows:
+            words = base = self._words_of(row)
+            number = 2
+            while words in self._by_words:
+                words = f"{base} #{number}"
+                number += 1
+            self._by_words[words] = row.id
+            options.append(Option(row.id, words, (row.name, row.initials, row.pinyin)))
+        self._options = tuple(options)
+
+    def options(self, row: Any = None) -> Sequence[Option]:
+        """Proposals by pinyin: 周晓岚（市商务局局长）."""
+        return self._options
+
+    def find(self, text: str) -> int | None:
+        """The person whose proposal was taken as it stands; None for a bare name."""
+        return self._by_words.get(text.strip())
+
+    def named(self, text: str) -> list[PersonRow]:
+        """Everyone of exactly this name."""
+        name = clean_name(text)
+        return [row for row in self._rows if row.name == name]
+
+    def words(self, person_id: int | None) -> str:
+        """The proposal that stands for a person, "" for none."""
+        return next((words for words, found in self._by_words.items() if found == person_id), "")
+
+    @staticmethod
+    def _words_of(row: PersonRow) -> str:
+        if row.posts:
+            return f"{row.name}（{row.posts[0].words}）"
+        return (
+            f"{row.name}（{row.phone}）"
+            if row.phone
+            else f"{row.name}（{row.note}）"
+            if row.note
+            else f"{row.name}（无岗位）"
+        )
+
+
+def _others(row: UnitRow) -> tuple[str, ...]:
+    return (row.short_name, *row.aliases, *(old.name for old in row.former))
+
+
+def with_unit(page: Page, book: UnitBook, text: str, then: Callable[[int | None], Any]) -> None:
+    """`then(unit id)` for what was typed: None when it is empty; a name nobody knows may be added after asking."""
+    name = clean_name(text)
+    if not name:
+        then(None)
+        return
+    found = book.find(name)
+    if found is not None:
+        then(found)
+        return
+
+    def answered(key: str) -> None:
+        done = page.do("新单位", actions.create_unit, name=name)
+        if done is not None:
+            then(done.value)
+
+    messages.ask(
+        page,
+        "没有这个单位",
+        f"组织里没有叫“{name}”的单位，也没有单位用它作简称、别名或原名。要添加它吗？",
+        (Choice("add", "添加单位", primary=True),),
+        answered,
+    )
+
+
+def with_person(page: Page, book: PeopleBook, text: str, then: Callable[[int | None, str], Any]) -> None:
+    """`then(person id, "")` or `then(None, new name)` for what was typed; (None, "") when it is empty.
+
+    A bare name that somebody bears is never taken for that person without asking.
+    """
+    name = clean_name(text)
+    if not name:
+        then(None, "")
+        return
+    found = book.find(text)
+    if found is not None:
+        then(found, "")
+        return
+    same = book.named(name)
+    if not same:
+        then(None, name)
+        return
+
+    def answered(key: str) -> None:
+        if key == "new":
+            then(None, name)
+        else:
+            then(int(key), "")
+
+    choices = [
+        Choice(str(row.id), f"是{book.words(row.id)}", primary=number == 0) for number, row in enumerate(same[:4])
+    ]
+    messages.ask(
+        page,
+        "同名人员",
+        f"已经有 {len(same)} 位“{name}”。是其中的一位，还是另一个人？",
+        (*choices, Choice("new", "是另一个人，新建")),
+        answered,
+    )

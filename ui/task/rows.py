@@ -1,0 +1,105 @@
+"""The rows in hand: read once, then only what steps touched; knows which rows have gaps, are late or hold notices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from models.task import queries
+from models.task.queries import TaskRow
+from ui.store import Store
+from ui.task.columns import has_gap, has_notice, is_overdue
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """What a reading brought: everything (`changed` None), or the rows that differ."""
+
+    changed: tuple[TaskRow, ...] | None
+
+
+class Rows:
+    """The rows of one campaign in tree order."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._campaign_id: int | None = None
+        self._day: date | None = None
+        self._seq: int | None = None
+        self._where: dict[int, int] = {}
+        self._rows: list[TaskRow] = []
+        self.gaps: set[int] = set()
+        self.late: set[int] = set()
+        self.notices: set[int] = set()
+        self.points = 0  # sum of 分值 over rows without rows below, in 1/100
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @property
+    def all(self) -> tuple[TaskRow, ...]:
+        return tuple(self._rows)
+
+    def get(self, task_id: int | None) -> TaskRow | None:
+        """The row of a task, None when it is not in this campaign."""
+        at = self._where.get(task_id) if task_id is not None else None
+        return None if at is None else self._rows[at]
+
+    def below(self, task_id: int) -> set[int]:
+        """The task and everything under it."""
+        at = self._where.get(task_id)
+        if at is None:
+            return set()
+        depth, found = self._rows[at].depth, {task_id}
+        for row in self._rows[at + 1 :]:
+            if row.depth <= depth:
+                break
+            found.add(row.id)
+        return found
+
+    def read(self, campaign_id: int | None, today: date) -> Fresh:
+        """Bring the rows up to date; another campaign or another day reads everything."""
+        if campaign_id is None:
+            self._take((), None, None, today)
+            return Fresh(None)
+        known = self._seq if (campaign_id, today) == (self._campaign_id, self._day) else None
+        since = self._store.read(queries.changes_since, seq=known)
+        if since.task_ids is not None:
+            old = [row for task_id in since.task_ids if (row := self.get(task_id)) is not None]
+            fresh = self._store.read(queries.task_rows, campaign_id=campaign_id, known=old, on=today) if old else ()
+            self._seq = since.seq
+            self._replace(fresh)
+            return Fresh(fresh)
+        rows = self._store.read(queries.task_tree, campaign_id=campaign_id, on=today)
+        self._take(rows, campaign_id, since.seq, today)
+        return Fresh(None)
+
+    def forget(self) -> None:
+        """Another file: read everything next time."""
+        self._seq = None
+
+    def _take(self, rows: Iterable[TaskRow], campaign_id: int | None, seq: int | None, today: date) -> None:
+        self._rows = list(rows)
+        self._campaign_id, self._seq, self._day = campaign_id, seq, today
+        self._where = {row.id: at for at, row in enumerate(self._rows)}
+        self.gaps = {row.id for row in self._rows if has_gap(row)}
+        self.late = {row.id for row in self._rows if is_overdue(row)}
+        self.notices = {row.id for row in self._rows if has_notice(row)}
+        self.points = sum(_points(row) for row in self._rows)
+
+    def _replace(self, fresh: Iterable[TaskRow]) -> None:
+        for row in fresh:
+            at = self._where[row.id]
+            self.points += _points(row) - _points(self._rows[at])
+            self._rows[at] = row
+            for marked, is_marked in (
+                (self.gaps, has_gap(row)),
+                (self.late, is_overdue(row)),
+                (self.notices, has_notice(row)),
+            ):
+                (marked.add if is_marked else marked.discard)(row.id)
+
+
+def _points(row: TaskRow) -> int:
+    return 0 if row.children else row.points or 0
