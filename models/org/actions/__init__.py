@@ -4,6 +4,7 @@ from models.org.actions.campaigns import create_campaign, delete_campaign, move_
 from models.org.actions.groups import (
     add_group,
     add_seat,
+    add_seat_for,
     delete_groups,
     delete_seats,
     move_groups,
@@ -12,11 +13,13 @@ from models.org.actions.groups import (
     shift_groups,
     shift_seats,
     update_group,
+    update_groups,
     update_seat,
     update_seats,
 )
 from models.org.actions.pasting import paste_people, paste_seats, paste_units
 from models.org.actions.people import (
+    add_post,
     add_tenure,
     appoint,
     create_person,
@@ -26,6 +29,7 @@ from models.org.actions.people import (
     delete_tenure,
     ensure_person,
     ensure_post,
+    hand_over,
     known_posts,
     move_posts,
     set_holder,
@@ -33,6 +37,7 @@ from models.org.actions.people import (
     update_people,
     update_person,
     update_post,
+    update_posts,
     update_tenure,
 )
 from models.org.actions.units import (
@@ -52,7 +57,9 @@ from models.org.actions.units import (
 __all__ = [
     "add_alias",
     "add_group",
+    "add_post",
     "add_seat",
+    "add_seat_for",
     "add_tenure",
     "appoint",
     "create_campaign",
@@ -69,6 +76,7 @@ __all__ = [
     "ensure_person",
     "ensure_post",
     "ensure_unit",
+    "hand_over",
     "known_posts",
     "known_units",
     "move_campaign",
@@ -89,9 +97,11 @@ __all__ = [
     "shift_units",
     "update_campaign",
     "update_group",
+    "update_groups",
     "update_people",
     "update_person",
     "update_post",
+    "update_posts",
     "update_seat",
     "update_seats",
     "update_tenure",

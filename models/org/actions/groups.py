@@ -66,6 +66,13 @@ def update_group(session: Session, *, group_id: int, **fields: Any) -> None:
     _fill_group(session, fetch(session, Group, group_id), fields)
 
 
+def update_groups(session: Session, *, changes: Mapping[int, Mapping[str, Any]]) -> None:
+    """Change fields of several groups in one step: {id: {field: value}}."""
+    rows = fetch_all(session, Group, changes)
+    for group_id, fields in changes.items():
+        _fill_group(session, rows[group_id], fields)
+
+
 def move_groups(
     session: Session, *, group_ids: Sequence[int], parent_id: int | None, before_id: int | None = None
 ) -> None:
@@ -138,6 +145,15 @@ def add_seat(
         rows = siblings(session, Seat, group_id=group_id)
         write_order(rows, reordered([seat.id for seat in rows], [row.id], before_id))
     return row.id
+
+
+def add_seat_for(
+    session: Session, *, group_id: int, person_id: int | None = None, new_name: str = "", **fields: Any
+) -> int:
+    """`add_seat` for the person decided on, else a new one of `new_name`, else an empty seat."""
+    if person_id is None and new_name:
+        person_id = create_person(session, name=new_name)
+    return add_seat(session, group_id=group_id, person_id=person_id, **fields)
 
 
 def update_seat(session: Session, *, seat_id: int, **fields: Any) -> None:

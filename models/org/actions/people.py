@@ -85,6 +85,30 @@ def create_post(session: Session, *, unit_id: int | None, title: str, person_id:
     return row.id
 
 
+def add_post(
+    session: Session, *, unit_id: int | None, title: str, person_id: int | None = None, new_name: str = ""
+) -> int:
+    """A new post with its holder: the person decided on, else a new one of `new_name`, else nobody."""
+    if person_id is None and new_name:
+        person_id = create_person(session, name=new_name)
+    return create_post(session, unit_id=unit_id, title=title, person_id=person_id)
+
+
+def hand_over(
+    session: Session, *, post_id: int, person_id: int | None = None, new_name: str = "", on: date | None = None
+) -> None:
+    """`set_holder` with the person decided on, else a new one of `new_name`, else nobody."""
+    if person_id is None and new_name:
+        person_id = create_person(session, name=new_name)
+    set_holder(session, post_id=post_id, person_id=person_id, on=on)
+
+
+def update_posts(session: Session, *, changes: Mapping[int, Mapping[str, Any]]) -> None:
+    """Change fields of several posts in one step: {id: {field: value}}."""
+    for post_id, fields in changes.items():
+        update_post(session, post_id=post_id, **fields)
+
+
 def ensure_post(
     session: Session, *, unit_id: int | None, title: str, known: dict[tuple[int | None, str], int] | None = None
 ) -> int:
