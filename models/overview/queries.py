@@ -1,0 +1,242 @@
+"""The overview of a campaign: figures and what needs attention, in few flat selects (fast at 50,000 assignments)."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from models.grid.tables import GridCell, Level
+from models.grid.terms import Stage
+from models.org.tables import Campaign, Group, Unit
+from models.org.terms import UnitKind
+from models.overview.rules import SOON_DAYS, days_words, leads_of, matters_of
+from models.overview.terms import Matter
+from models.task.tables import Assignment, Task
+from models.task.terms import Role
+
+_DONE = (Stage.DONE, Stage.ACCEPTED, Stage.PAID)
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One thing to do: `id` is the task's or, for an idle unit, the unit's; `where` the row above it."""
+
+    id: int
+    matter: Matter
+    title: str
+    where: str
+    deadline: str
+    due_to: date | None
+    words: str
+
+    @property
+    def is_unit(self) -> bool:
+        return self.matter is Matter.IDLE_UNIT
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Figures of a campaign on a day. 大项 have no parent; `leaves` carry duties: rows without rows below them."""
+
+    id: int
+    name: str
+    big_items: int
+    small_items: int
+    leaves: int
+    leaves_with_lead: int
+    leaves_with_deadline: int
+    assignments: int
+    units: int
+    units_with_tasks: int
+    groups: int
+    sites: int
+    sites_done: int
+    points: int
+    todo: tuple[Todo, ...]
+
+    def count(self, matter: Matter) -> int:
+        return sum(entry.matter is matter for entry in self.todo)
+
+    @property
+    def tasks(self) -> int:
+        return self.big_items + self.small_items
+
+
+def overview(session: Session, *, campaign_id: int, today: date | None = None) -> Overview | None:
+    """Everything the first page shows of a campaign; None when it is gone."""
+    today = today or date.today()
+    campaign = session.get(Campaign, campaign_id)
+    if campaign is None:
+        return None
+    totals = _totals(session, campaign_id)
+    todo = _todo(session, campaign, today)
+    units, idle = _units(session, campaign_id, today)
+    todo += [Todo(unit_id, Matter.IDLE_UNIT, name, "", "", None, "没有分到任务，请确认") for unit_id, name in idle]
+    sites, sites_done = _sites(session)
+    order = {matter: place for place, matter in enumerate(Matter)}
+    order = {matter: place for place, matter in enumerate(Matter)}
+    todo.sort(key=lambda entry: (order[entry.matter], entry.due_to or date.max))
+    missing = Counter(entry.matter for entry in todo)
+    return Overview(
+        id=campaign_id,
+        name=campaign.name,
+        big_items=totals.big,
+        small_items=totals.tasks - totals.big,
+        leaves=totals.leaves,
+        leaves_with_lead=totals.leaves - missing[Matter.NO_LEAD],
+        leaves_with_deadline=totals.leaves - missing[Matter.NO_DEADLINE],
+        assignments=totals.assignments,
+        units=units,
+        units_with_tasks=units - len(idle),
+        groups=session.scalar(select(func.count()).where(Group.campaign_id == campaign_id)) or 0,
+        sites=sites,
+        sites_done=sites_done,
+        points=totals.points,
+        todo=tuple(todo),
+    )
+
+
+class _Totals(NamedTuple):
+    tasks: int
+    big: int
+    leaves: int
+    points: int
+    assignments: int
+
+
+def _totals(session: Session, campaign_id: int) -> _Totals:
+    own = Task.campaign_id == campaign_id
+    leaf = ~_has_children()
+    row = session.execute(
+        select(
+            func.count(),
+            func.sum(case((Task.parent_id.is_(None), 1), else_=0)),
+            func.sum(case((leaf, 1), else_=0)),
+            func.sum(case((leaf, Task.points), else_=0)),
+        ).where(own)
+    ).one()
+    assigned = select(func.count()).select_from(Assignment).join(Task, Task.id == Assignment.task_id).where(own)
+    return _Totals(row[0], row[1] or 0, row[2] or 0, row[3] or 0, session.scalar(assigned) or 0)
+
+
+def _has_children() -> ColumnElement[bool]:
+    below = aliased(Task)
+    return exists(select(below.id).where(below.campaign_id == Task.campaign_id, below.parent_id == Task.id))
+
+
+def _todo(session: Session, campaign: Campaign, today: date) -> list[Todo]:
+    """What to do about tasks. The database leaves out the many about which there is nothing; the rules decide."""
+
+    def number(role: Role) -> Any:
+        return func.sum(case((Assignment.role == role, 1), else_=0))
+
+    duties = (
+        select(
+            Assignment.task_id,
+            number(Role.LEAD).label("lead"),
+            number(Role.RESPONSIBLE).label("responsible"),
+            number(Role.SUPPORT).label("support"),
+            func.count().label("duties"),
+            func.count(Assignment.unit_id.distinct()).label("units"),
+        )
+        .group_by(Assignment.task_id)
+        .subquery()
+    )
+    above = aliased(Task)
+    has_children = _has_children()
+    lead = func.coalesce(duties.c.lead, 0)
+    rows = session.execute(
+        select(
+            Task.id,
+            Task.title,
+            above.title.label("above"),
+            Task.deadline,
+            Task.due_to,
+            Task.due_every,
+            has_children.label("has_children"),
+            lead.label("lead"),
+            func.coalesce(duties.c.responsible, 0).label("responsible"),
+            func.coalesce(duties.c.support, 0).label("support"),
+            (duties.c.units < duties.c.duties).label("repeated"),
+        )
+        .outerjoin(above, above.id == Task.parent_id)
+        .outerjoin(duties, duties.c.task_id == Task.id)
+        .where(
+            Task.campaign_id == campaign.id,
+            or_(
+                Task.title == "",
+                Task.due_to <= today + timedelta(days=SOON_DAYS),
+                and_(Task.deadline == "", Task.due_to.is_(None)),
+                lead != 1,
+                duties.c.units < duties.c.duties,
+            ),
+        )
+        .order_by(above.position, Task.position, Task.id)
+    )
+    found = []
+    for row in rows:
+        leads = leads_of(
+            lead=row.lead,
+            responsible=row.responsible,
+            support=row.support,
+            first_unit_leads=campaign.first_unit_leads,
+            responsible_leads=campaign.responsible_leads,
+        )
+        found += [
+            Todo(row.id, matter, row.title, row.above or "", row.deadline, row.due_to, words)
+            for matter in matters_of(
+                title=row.title,
+                leads=leads,
+                repeated=bool(row.repeated),
+                deadline=row.deadline,
+                due_to=row.due_to,
+                due_every=row.due_every,
+                has_children=row.has_children,
+                today=today,
+            )
+            for words in (_words(matter, row.due_to, leads, today),)
+        ]
+    return found
+
+
+def _words(matter: Matter, due_to: date | None, leads: int, today: date) -> str:
+    if matter.is_due and due_to is not None:
+        return days_words(due_to, today)
+    return {
+        Matter.NO_LEAD: "没有牵头单位",
+        Matter.NO_DEADLINE: "没有完成时限",
+        Matter.NO_TITLE: "没有写任务",
+        Matter.JOINT_LEAD: f"{leads} 个单位牵头，请确认",
+        Matter.UNIT_TWICE: "同一单位列了几次，请确认",
+    }.get(matter, "")
+
+
+def _units(session: Session, campaign_id: int, today: date) -> tuple[int, list[tuple[int, str]]]:
+    """How many units there are on the day (collective names left out), and those without a task of the campaign."""
+    current = (
+        Unit.kind != UnitKind.COLLECTIVE,
+        or_(Unit.valid_from.is_(None), Unit.valid_from <= today),
+        or_(Unit.valid_to.is_(None), Unit.valid_to > today),
+    )
+    carries = (
+        select(Assignment.id)
+        .join(Task, Task.id == Assignment.task_id)
+        .where(Assignment.unit_id == Unit.id, Task.campaign_id == campaign_id)
+    )
+    idle = session.execute(
+        select(Unit.id, Unit.name, Unit.short_name).where(*current, ~exists(carries)).order_by(Unit.position, Unit.id)
+    ).all()
+    total = session.scalar(select(func.count()).select_from(Unit).where(*current)) or 0
+    return total, [(row.id, row.short_name or row.name) for row in idle]
+
+
+def _sites(session: Session) -> tuple[int, int]:
+    """How many places there are, and how many of them are finished (完工 or further)."""
+    done = func.sum(case((GridCell.stage.in_(_DONE), 1), else_=0))
+    row = session.execute(
+        select(func.count(), done).join(Level, Level.id == GridCell.level_id).where(Level.is_site.is_(True))
+    ).one()
+    return row[0], row[1] or 0

@@ -1,0 +1,113 @@
+"""The history of one record with what hangs on it, and where a record of the journal is shown."""
+
+import json
+from dataclasses import dataclass
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session
+
+from models.base import Base
+from models.history import StepRow
+from models.journal import Change, Step
+
+_ROOTS = {"task": "task_id", "unit": "unit_id", "person": "person_id", "org_group": "group_id", "post": "post_id"}
+_PARTS = {
+    "task": ("assignment", "task_person", "target"),
+    "unit": ("unit_alias", "post"),
+    "person": ("tenure",),
+    "org_group": ("seat",),
+    "post": ("tenure",),
+}
+_PAGES = {
+    "task": "task",
+    "assignment": "task",
+    "task_person": "task",
+    "target": "task",
+    "phase": "task",
+    "campaign": "org",
+    "unit": "org",
+    "unit_alias": "org",
+    "person": "org",
+    "post": "org",
+    "tenure": "org",
+    "org_group": "org",
+    "seat": "org",
+    "grid_cell": "grid",
+    "grid_level": "grid",
+}
+RECORDED = frozenset(_PAGES)  # every table the journal keeps: a page that shows all steps goes stale with any of them
+_SHOWN_AS = {
+    "assignment": "task",
+    "task_person": "task",
+    "target": "task",
+    "unit_alias": "unit",
+    "tenure": "person",
+    "seat": "org_group",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record is shown: the page, and the record to go to there (None = the page as a whole)."""
+
+    page: str
+    id: int | None
+
+
+def steps_of_record(session: Session, *, table: str, row_id: int, limit: int = 300) -> tuple[StepRow, ...]:
+    """Steps that touched a record or what hangs on it (a task: its assignments, people and targets), newest first."""
+    touched = and_(Change.table_name == table, Change.row_id == row_id)
+    if table in _PARTS:
+        mark = f'"{_ROOTS[table]}":{row_id}'
+        ends = [f"{mark}{end}" for end in (",", "}")]
+        images = [image.contains(end, autoescape=True) for image in (Change.before, Change.after) for end in ends]
+        touched = or_(touched, and_(Change.table_name.in_(_PARTS[table]), or_(*images)))
+    found = select(Step).where(Step.seq.in_(select(Change.seq).where(touched))).order_by(Step.seq.desc()).limit(limit)
+    return tuple(
+        StepRow(step.seq, step.at, step.operator, step.title, step.kind, step.rows, step.hash)
+        for step in session.scalars(found)
+    )
+
+
+def place_of(session: Session, *, seq: int, table: str, row_id: int) -> Place | None:
+    """Where a record changed in step `seq` can be looked at now; a record that is gone leads to its page only."""
+    page = _PAGES.get(table)
+    if page is None:
+        return None
+    target = _SHOWN_AS.get(table, table)
+    shown: int | None = row_id
+    if target != table:
+        image = _image(session, seq, table, row_id)
+        shown = image.get(_ROOTS[target])
+    there = Base.metadata.tables[target]
+    if shown is None or session.execute(select(there.c.id).where(there.c.id == shown)).first() is None:
+        return Place(page, None)
+    return Place(page, shown)
+
+
+def name_of_record(session: Session, *, table: str, row_id: int) -> str:
+    """The name of a record as it is now, else as the journal last knew it; empty when it has none."""
+    there = Base.metadata.tables[table]
+    label = next((there.c[key] for key in ("name", "title") if key in there.c), None)
+    if label is None:
+        return there.comment or ""
+    name = session.execute(select(label).where(there.c.id == row_id)).scalar()
+    if name is None:
+        last = (
+            select(Change.before)
+            .where(Change.table_name == table, Change.row_id == row_id, Change.before.is_not(None))
+            .order_by(Change.seq.desc())
+            .limit(1)
+        )
+        before = session.execute(last).scalar()
+        name = json.loads(before).get(label.key) if before else ""
+    return str(name or "")
+
+
+def _image(session: Session, seq: int, table: str, row_id: int) -> dict[str, int | None]:
+    query = select(Change.before, Change.after).where(
+        Change.seq == seq, Change.table_name == table, Change.row_id == row_id
+    )
+    row = session.execute(query).first()
+    text = (row.after or row.before) if row is not None else None
+    return json.loads(text) if text else {}
