@@ -27,6 +27,7 @@ class Cell:
     narrow: float = 0.0
     bold: bool = False
     scale: float = 1.0
+    strong_head: bool = False
 
     def spec(self) -> dict[str, Any]:
         spec: dict[str, Any] = {"t": list(self.items), "a": self.align.value, "w": round(self.width, 3)}
@@ -36,6 +37,8 @@ class Cell:
             spec["b"] = True
         if self.scale != 1.0:
             spec["s"] = self.scale
+        if self.strong_head and not self.bold:
+            spec["f"] = True
         return spec
 
 
@@ -46,7 +49,14 @@ def split_date(text: str) -> tuple[str, ...]:
 
 
 def make_cell(
-    items: Sequence[str], align: Align, width: float, size: float, *, bold: bool = False, scale: float = 1.0
+    items: Sequence[str],
+    align: Align,
+    width: float,
+    size: float,
+    *,
+    bold: bool = False,
+    scale: float = 1.0,
+    strong_head: bool = False,
 ) -> Cell:
     """A cell whose centred text is balanced: 市住房城乡/建设局, not 市住房城乡建设/局."""
     texts = tuple(items)
@@ -59,7 +69,7 @@ def make_cell(
             lines = -(-needed // room)
             even = (-(-needed // lines) + 0.1) * size * scale
             narrow = even if lines <= 4 and even < width else 0.0
-    return Cell(texts, align, width, narrow, bold, scale)
+    return Cell(texts, align, width, narrow, bold, scale, strong_head and any("\n" in text for text in texts[:1]))
 
 
 class Ruler:

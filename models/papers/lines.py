@@ -44,6 +44,7 @@ class Lines:
                 self._inner[column.key],
                 self._size,
                 bold=column.bold or row.strong,
+                strong_head=column.strong_head,
             )
             for column in self._sheet.row_columns
         ]
@@ -105,4 +106,5 @@ class Lines:
         if len(pieces) == 1 and number == 0:
             return cell
         items = (pieces[number],) if number < len(pieces) and pieces[number] else ()
-        return make_cell(items, cell.align, cell.width, self._size, bold=cell.bold, scale=cell.scale)
+        head = cell.strong_head and number == 0
+        return make_cell(items, cell.align, cell.width, self._size, bold=cell.bold, scale=cell.scale, strong_head=head)

@@ -57,6 +57,8 @@ class Column:
     align: Align = Align.CENTER
     merge: int = 0
     bold: bool = False
+    strong_head: bool = False
+    """The first line of a text of several lines is set in bold: its title."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from models.papers.texts import clean, em_width
 SHORT = 6.0
 """Texts no wider than this many em stay on one line, unless their column is one of running text."""
 _LEAST = 4.0
+_CROWDED = 0.62
 _PADDING = 0.95
 _SAMPLE = 90
 _STEP = 0.5
@@ -30,6 +31,8 @@ def fitted_widths(sheet: Sheet, total: float, em: float) -> list[float]:
         return [column.width * total / given for column in sheet.columns]
     columns = [_Column(sheet, column) for column in sheet.columns]
     widths = [column.least for column in columns]
+    if sum(widths) > total / em * _CROWDED:  # then headings take two lines
+        widths = [column.least_of_all for column in columns]
     room = total / em - sum(widths)
     if room > 0 and any(column.grows for column in columns):
         _share_out(columns, widths, room)
@@ -44,16 +47,19 @@ class _Column:
         cells = [row.cells.get(column.key, "") for row in sheet.rows]
         heading = em_width(column.heading)
         longest = max((em_width(line) for cell in cells for line in clean(plain(cell)).split("\n")), default=0.0)
-        least = max(heading if heading <= 4 else heading / 2, 1.6)
+        half = heading if heading < 4 else float(-(-heading // 2))
+        widest = heading if heading <= 4 else half
+        least = 1.6
         self.grows = column.width <= 0 and longest > SHORT
         if column.width > 0:
             least = column.width
         elif not self.grows:
             least = max(least, longest)
         else:
-            pieces = (width for cell in cells for width in _pieces(cell, column.align) if width <= SHORT)
+            pieces = (width for cell in cells for width in _pieces(cell, column) if width <= SHORT + 1)
             least = max(least, _LEAST, max(pieces, default=0.0))
-        self.least = least + _PADDING
+        self.least_of_all = max(least, half if column.width <= 0 else 0.0) + _PADDING
+        self.least = max(least, widest if column.width <= 0 else 0.0) + _PADDING
         self.enough = longest + _PADDING + 0.3
         every = max(len(cells) // _SAMPLE, 1)
         self._lost = _LOST_TO_TEXT if all(isinstance(cell, str) for cell in cells) else _LOST_TO_ITEMS
@@ -66,11 +72,13 @@ class _Column:
         return [max(words / room, 1.0) ** _POWER if words + self._lost > room else 1.0 for words in self._ems]
 
 
-def _pieces(cell: Text, align: Align) -> list[float]:
+def _pieces(cell: Text, column: Column) -> list[float]:
     """Widths of the parts of a cell that should stay whole."""
+    if column.merge:
+        return []
     if not isinstance(cell, str):
         return [em_width(clean(item)) + (1.0 if len(cell) > 1 else 0.0) for item in cell]
-    if align is Align.LEFT:
+    if column.align is Align.LEFT:
         return []
     return [em_width(part) for part in split_date(clean(cell))]
 

@@ -277,7 +277,10 @@ def _columns(
         column = by_key[key]
         merges += 1 if column.merge else 0
         heading = "任务" if key == "title" and is_flat else column.heading
-        found.append(Column(key, heading, align=column.align, merge=merges if column.merge else 0, bold=key == "own"))
+        merge = merges if column.merge else 0
+        found.append(
+            Column(key, heading, align=column.align, merge=merge, bold=key == "own", strong_head=key == "title")
+        )
     return tuple(found)
 
 
