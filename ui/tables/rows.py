@@ -98,6 +98,27 @@ class RowsModel(QAbstractTableModel):
         self._tell_changed(changed)
         self.rows_replaced.emit()
 
+    def update_rows(self, rows: Iterable[Any]) -> None:
+        """Take new versions of some rows (same ids, same parents): only their cells are painted again.
+
+        Filter and order are not applied anew, so that a row just edited stays where it is; cost does not grow with
+        the number of rows beyond copying their list.
+        """
+        fresh = list(self.rows)
+        changed: list[int] = []
+        for row in rows:
+            if self.row(row.id) not in (None, row) and self._where is not None:
+                at = self._where[row.id]
+                fresh[at] = row
+                changed.append(at)
+        if not changed:
+            return
+        self.rows = tuple(fresh)
+        for at in changed:
+            if at < len(self._texts):
+                self._texts[at] = self._text_of(fresh[at])
+        self._tell_changed(changed)
+
     def row(self, row_id: Any) -> Any | None:
         """The row with that id, None when it is not there."""
         if self._where is None:
