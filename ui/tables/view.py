@@ -124,6 +124,14 @@ class TableView(QTableView):
         index = self.rows_model.index_of(row_id, key)
         return self.edit(index, QAbstractItemView.EditTrigger.AllEditTriggers, None)  # type: ignore[arg-type]
 
+    def set_column_hidden(self, key: str, hidden: bool) -> None:
+        """Show or hide a column; remembered."""
+        self._memory.set_hidden(key, hidden)
+
+    def is_column_hidden(self, key: str) -> bool:
+        """Whether a column is hidden."""
+        return self._memory.is_hidden(key)
+
     def set_menu(self, actions: Sequence[QAction]) -> None:
         """Actions of the context menu (copy and paste are added)."""
         self._menu = list(actions)
