@@ -7,7 +7,9 @@ from typing import Any
 
 from typing_extensions import override
 
+from models.blocks import Block
 from models.org import actions, queries
+from models.org.actions.pasting import UNIT_COLUMNS
 from models.org.rules import end_after, split_names
 from models.org.terms import UnitKind
 from models.task.queries import task_counts
@@ -28,6 +30,7 @@ class UnitsView(RecordView):
     noun = "单位"
     add_text = "新单位"
     filter_hint = "筛选单位、简称、拼音…"
+    paste_columns = UNIT_COLUMNS
 
     def __init__(self, page: Page) -> None:
         self.book = UnitBook()
@@ -177,7 +180,7 @@ class UnitsView(RecordView):
         self.do(title, actions.update_units, said=f"{title}：{len(changes)} 行。", changes=changes)
 
     @override
-    def paste_new(self, block: Sequence[Sequence[str]]) -> None:
+    def paste_new(self, block: Block) -> None:
         done = self.do("粘贴单位", actions.paste_units, block=block)
         if done is not None:
             messages.say(self, f"已添加 {len(done.value)} 个单位。", kind="ok", undo=True)

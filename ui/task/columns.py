@@ -50,9 +50,13 @@ def columns_of(choices: Choices, today: Callable[[], date]) -> tuple[Column, ...
             "points", "分值", lambda row: text_of_points(row.points), width=52, editor=TextEditor(), align="right",
             sort=lambda row: row.points,
         ),
-        Column("phase", "阶段", lambda row: row.phase, width=110, editor=ChoiceEditor(choices.phase_names), hidden=True),
+        Column(
+            "phase", "阶段", lambda row: row.phase, width=110, editor=ChoiceEditor(choices.phase_names), hidden=True
+        ),
         Column("kind", "类别", lambda row: row.kind.label, width=80, editor=ChoiceEditor(choices.kinds), hidden=True),
-        Column("body", "内容", lambda row: row.body, width=200, editor=TextEditor(multiline=True), lines=2, hidden=True),
+        Column(
+            "body", "内容", lambda row: row.body, width=200, editor=TextEditor(multiline=True), lines=2, hidden=True
+        ),
         Column("note", "备注", lambda row: row.note, width=120, editor=TextEditor(), lines=2, hidden=True),
         Column("source", "出处", lambda row: row.source, width=120, editor=TextEditor(), muted=True, hidden=True),
     )  # fmt: skip

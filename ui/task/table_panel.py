@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.task import actions, queries
 from models.task.actions import CellEdit
 from models.task.actions.cells import COLUMNS
 from models.task.terms import Role
+from ui import messages
 from ui.page import Page
 from ui.tables.cells import Fill, Paste
 from ui.tables.tree import TreeRowsModel
@@ -37,6 +40,8 @@ class TablePanel(QWidget):
         self.table = TableView(self.model, name="task.table", lines=2)
         self.table.set_draggable(True)
         self.table.setAccessibleName("任务分解表")
+        self._column_actions = QActionGroup(self)
+        self._column_actions.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.table)
@@ -47,12 +52,14 @@ class TablePanel(QWidget):
         self.table.current_changed.connect(self.current_changed)
         self.table.paste_requested.connect(self._on_table_paste_requested)
         self.table.fill_requested.connect(self._on_table_fill_requested)
+        self.table.clear_requested.connect(self._on_table_clear_requested)
         self.table.delete_requested.connect(self._on_table_delete_requested)
         self.table.move_requested.connect(self._on_table_move_requested)
         self.table.indent_requested.connect(self._on_table_indent_requested)
         self.table.drop_requested.connect(self._on_table_drop_requested)
         self.table.chip_removed.connect(self._on_table_chip_removed)
         self.table.insert_requested.connect(self.insert_below)
+        self._column_actions.triggered.connect(self._on_column_action_triggered)
 
     # ---- what is shown ----------------------------------------------------------------------------------------
 
@@ -71,8 +78,8 @@ class TablePanel(QWidget):
 
     @property
     def shown(self) -> int:
-        """How many rows the filters leave; folded ones count."""
-        return self.model.matching()
+        """How many rows the filters leave (with the rows above them); all of them without a filter."""
+        return len(self.model.visible_rows()) if self.model.is_filtered else len(self._rows)
 
     def current_id(self) -> int | None:
         found: int | None = self.table.current_id()
@@ -135,6 +142,23 @@ class TablePanel(QWidget):
     def collapse_all(self) -> None:
         self.model.collapse_all()
 
+    def column_actions(self) -> list[QAction]:
+        """One checkable action per column, for the view menu."""
+        found: list[QAction] = []
+        for column in self.model.columns:
+            if column.key == "title":
+                continue
+            action = QAction(column.heading, self)
+            action.setCheckable(True)
+            action.setData(column.key)
+            action.setChecked(not self.table.is_column_hidden(column.key))
+            found.append(action)
+            self._column_actions.addAction(action)
+        return found
+
+    def _on_column_action_triggered(self, action: QAction) -> None:
+        self.table.set_column_hidden(str(action.data()), not action.isChecked())
+
     def selected_points(self) -> tuple[int, int]:
         """How many rows are selected, and the sum of their 分值 (1/100)."""
         rows = [row for task_id in self.table.selected_ids() if (row := self._rows.get(task_id)) is not None]
@@ -165,8 +189,6 @@ class TablePanel(QWidget):
         )
         added = len(paste.block) - len(known)
         if done is not None and added > 0:
-            from ui import messages
-
             messages.say(self, f"已粘贴 {len(paste.block)} 行，其中新增 {added} 行。", kind="ok", undo=True)
 
     def _last_id(self) -> int | None:
@@ -184,11 +206,9 @@ class TablePanel(QWidget):
     def _text_of(self, row: queries.TaskRow, key: str) -> str:
         return str(self.model.columns[self.model.column_of(key)].value_of(row) or "")
 
-    def clear_cells(self, task_ids: Iterable[int], keys: Sequence[str]) -> None:
-        """Empty a block of cells."""
-        edits = [CellEdit(task_id, key, "") for task_id in task_ids for key in keys if key != "kind"]
-        if edits:
-            self._page.do("清空单元格", actions.set_cells, edits=edits)
+    def _on_table_clear_requested(self, cells: Fill) -> None:
+        edits = [CellEdit(task_id, key, "") for task_id in cells.row_ids for key in cells.keys]
+        self._page.do("清空单元格", actions.set_cells, edits=edits)
 
     def _on_table_delete_requested(self, task_ids: Sequence[int]) -> None:
         if not task_ids:
@@ -259,22 +279,15 @@ class TablePanel(QWidget):
         row = self._rows.get(task_id)
         if row is None or not isinstance(unit_id, int):
             return
-        role = Role(key)
+        role = next(role for role in Role if role == key)
         left = [ref.unit_id for ref in row.units(role) if ref.unit_id != unit_id and not ref.leads_by_rule]
         name = next((ref.name for ref in row.units(role) if ref.unit_id == unit_id), "")
         title = f"移除{role.label}单位“{name}”"
         self._page.do(title, actions.set_units, task_id=task_id, role=role, unit_ids=left)
 
-    def _today(self) -> object:
+    def _today(self) -> date:
         return self._page.context.today
 
 
 def _is_group(row: queries.TaskRow) -> bool:
     return row.depth == 0
-
-
-def panel_of(widget: QObject | None) -> TablePanel | None:
-    """The panel that `widget` stands in."""
-    while widget is not None and not isinstance(widget, TablePanel):
-        widget = widget.parent()
-    return widget

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from models.blocks import changes_of
+from models.blocks import Block, BlockColumn, changes_of, has_headings
 from models.errors import Condition, Refusal
 from ui import messages
+from ui.tables import clipboard
 from ui.tables.cells import Fill, Paste
 from ui.tables.rows import RowsModel
 from ui.tables.view import TableView
@@ -32,6 +33,7 @@ class RecordView(QWidget):
     noun: ClassVar[str] = ""
     add_text: ClassVar[str] = ""
     filter_hint: ClassVar[str] = "筛选…"
+    paste_columns: ClassVar[tuple[BlockColumn, ...]] = ()  # a block under these headings makes new records
 
     changed_selection = Signal(object)  # id of the current record, or None
 
@@ -59,6 +61,7 @@ class RecordView(QWidget):
         self.table.drop_requested.connect(self._on_table_drop_requested)
         self.table.paste_requested.connect(self._on_table_paste_requested)
         self.table.fill_requested.connect(self._on_table_fill_requested)
+        self.table.clear_requested.connect(self._on_table_clear_requested)
         self.table.insert_requested.connect(self._on_table_insert_requested)
         self.inspector.edited.connect(self._on_inspector_edited)
 
@@ -106,7 +109,7 @@ class RecordView(QWidget):
         """Columns that can be pasted over, with heading and reading."""
         return {}
 
-    def paste_new(self, block: Sequence[Sequence[str]]) -> None:
+    def paste_new(self, block: Block) -> None:
         """New records from a pasted block."""
 
     def fill_value(self, row: Any, key: str) -> Any:
@@ -136,7 +139,7 @@ class RecordView(QWidget):
 
     def paste_clipboard_as_new(self) -> None:
         """Ctrl+Shift+V: the clipboard's rows as new records."""
-        block = block_of_text(QApplication.clipboard().text())
+        block = clipboard.take()
         if not block:
             messages.refuse(self, Refusal("剪贴板里没有内容。", "先在表格软件里复制要粘贴的行。"))
             return
@@ -203,7 +206,7 @@ class RecordView(QWidget):
         self.new(row_id)
 
     def _on_table_paste_requested(self, paste: Paste) -> None:
-        if all(row_id is None for row_id in paste.row_ids):
+        if all(row_id is None for row_id in paste.row_ids) or has_headings(paste.block, self.paste_columns):
             self.paste_new(paste.block)
             return
         try:
@@ -225,41 +228,21 @@ class RecordView(QWidget):
         changes = {row_id: {key: self.fill_value(source, key) for key in keys} for row_id in fill.row_ids}
         self.change_many("向下填充", changes)
 
-
-def block_of_text(text: str) -> tuple[tuple[str, ...], ...]:
-    """Text of a spreadsheet's clipboard as cells: tabs part columns; quotes hold line breaks and double themselves."""
-    rows: list[tuple[str, ...]] = []
-    cells: list[str] = []
-    cell = ""
-    quoted = False
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    at = 0
-    while at < len(text):
-        char = text[at]
-        if quoted:
-            if char == '"' and text[at + 1 : at + 2] == '"':
-                cell += '"'
-                at += 1
-            elif char == '"':
-                quoted = False
-            else:
-                cell += char
-        elif char == '"' and not cell:
-            quoted = True
-        elif char == "\t":
-            cells.append(cell)
-            cell = ""
-        elif char == "\n":
-            rows.append((*cells, cell))
-            cells, cell = [], ""
-        else:
-            cell += char
-        at += 1
-    if cell or cells:
-        rows.append((*cells, cell))
-    while rows and not any(part.strip() for part in rows[-1]):
-        rows.pop()
-    return tuple(rows)
+    def _on_table_clear_requested(self, clear: Fill) -> None:
+        allowed = self.readings()
+        if len(clear.row_ids) == 1:
+            for key in clear.keys:
+                if key not in allowed:
+                    self._edit(clear.row_ids[0], key, "")
+        keys = [key for key in clear.keys if key in allowed]
+        if not keys:
+            return
+        try:
+            empty = {key: allowed[key][1]("") for key in keys}
+        except Condition as condition:
+            messages.refuse(self, condition)
+            return
+        self.change_many("清空", dict.fromkeys(clear.row_ids, empty))
 
 
 def anchor_of(where: str, target: Any, siblings: Sequence[Any], parent: Any) -> tuple[Any, Any]:
@@ -279,5 +262,3 @@ def drop_place(rows: Sequence[Any], target: Any, where: str) -> tuple[Any, Any]:
         return None, None
     siblings = [other.id for other in rows if other.parent_id == row.parent_id]
     return anchor_of(where, target, siblings, row.parent_id)
-
-

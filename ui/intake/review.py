@@ -1,0 +1,379 @@
+"""A reading under review: every row confirmed, edited or dropped by a person; nothing here touches a database.
+
+Each change keeps a snapshot, so that a slip can be taken back; `to_draft` answers what would be written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from models.errors import Refusal
+from models.intake.draft import Draft, Duty, Group, Kind, Reporting, Seat, Spot, Task
+from models.task.deadlines import NOTHING, parse_deadline
+from ui.intake import review_build as build
+from ui.intake.review_items import Block, Count, Decision, Item, Proposal, State, UnitEntry
+from ui.intake.review_names import named_units, renamed, task_units
+
+Match = Callable[[Sequence[str]], Mapping[str, Sequence[Proposal]]]
+SNAPSHOTS = 200
+_EMPTY: dict[Block, tuple[str, str]] = {
+    Block.UNITS: ("name", "单位没有名称。"),
+    Block.TASKS: ("title", "任务没有标题。"),
+    Block.PHASES: ("name", "阶段没有名称。"),
+    Block.TARGETS: ("indicator", "目标没有指标名称。"),
+    Block.REPORTING: ("what", "报送事项没有写要报送什么。"),
+}
+
+
+def no_matches(names: Sequence[str]) -> dict[str, Sequence[Proposal]]:
+    """The matching of a file without units: every name is new."""
+    return {}
+
+
+class Review:
+    """The rows of one draft. `match` proposes units of the dictionary for names as written."""
+
+    def __init__(self, draft: Draft, match: Match = no_matches) -> None:
+        self.draft = draft
+        self.title = draft.title
+        self._match = match
+        self._items: dict[int, Item] = {item.id: item for item in build.items_of(draft)}
+        self._last_id = max(self._items, default=0)
+        self._decided: frozenset[int] = frozenset()  # units whose decision a person took
+        self._apart: frozenset[int] = frozenset()  # seats whose person is another one of the same name
+        self._snapshots: list[tuple[str, dict[int, Item], frozenset[int], frozenset[int], str]] = []
+        self._listed_only = frozenset(
+            item.id for item in self._items.values() if item.block is Block.UNITS and not item.value.uses
+        )
+        self._sync_units()
+        self.rematch(match)
+
+    # ---- reading ----------------------------------------------------------------------------------------------
+
+    @property
+    def kind(self) -> Kind:
+        return self.draft.kind
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        return self.draft.warnings
+
+    def item(self, item_id: int) -> Item:
+        """A row. Raises KeyError."""
+        return self._items[item_id]
+
+    def has(self, item_id: object) -> bool:
+        """Whether a row with that id is there (and listed)."""
+        item = self._items.get(item_id) if isinstance(item_id, int) else None
+        return item is not None and self._is_listed(item)
+
+    def rows(self, block: Block) -> tuple[Item, ...]:
+        """The rows of a block in tree order, dropped ones included."""
+        below: dict[int | None, list[Item]] = {}
+        known = {item.id for item in self._items.values() if item.block is block}
+        for item in self._items.values():
+            if item.block is block and self._is_listed(item):
+                below.setdefault(item.parent_id if item.parent_id in known else None, []).append(item)
+        return tuple(_walk(below, None))
+
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks that hold rows."""
+        present = {item.block for item in self._items.values() if self._is_listed(item)}
+        return tuple(block for block in Block if block in present)
+
+    def count(self, block: Block | None = None) -> Count:
+        """How far a block, or everything, is checked."""
+        confirmed = kept = doubtful = dropped = 0
+        for item in self._items.values():
+            if (block is not None and item.block is not block) or not self._is_listed(item):
+                continue
+            if not item.is_kept:
+                dropped += 1
+                continue
+            kept += 1
+            confirmed += item.state is State.CONFIRMED
+            doubtful += bool(item.doubts)
+        return Count(confirmed, kept, doubtful, dropped)
+
+    def at_paragraph(self, number: int) -> tuple[Item, ...]:
+        """The rows that were read from a paragraph, in the order of the blocks."""
+        found = [item for item in self._items.values() if item.spot.paragraph == number and self._is_listed(item)]
+        return tuple(sorted(found, key=lambda item: (item.block is Block.UNITS, list(Block).index(item.block))))
+
+    def paragraphs(self) -> frozenset[int]:
+        """The paragraphs that some kept row (other than a unit) was read from."""
+        return frozenset(
+            item.spot.paragraph for item in self._items.values() if item.is_kept and item.block is not Block.UNITS
+        )
+
+    def namesakes(self, item_id: int) -> tuple[Item, ...]:
+        """The other kept seats whose holder has the same name."""
+        name = getattr(self._items[item_id].value, "name", "")
+        return tuple(
+            item
+            for item in self._items.values()
+            if item.block is Block.SEATS and isinstance(item.value, Seat) and item.is_kept
+            if name and item.value.name == name and item.id != item_id
+        )
+
+    def is_apart(self, item_id: int) -> bool:
+        """Whether the clerk said that this seat's person is another one than the namesakes."""
+        return item_id in self._apart
+
+    def unit_names(self) -> tuple[str, ...]:
+        """Names of the units that are kept, in order."""
+        return tuple(item.value.name for item in self.rows(Block.UNITS) if item.is_kept)
+
+    def dropped_units(self) -> frozenset[str]:
+        """Names the clerk said are no units; they are left out of every row."""
+        return frozenset(item.value.name for item in self.rows(Block.UNITS) if not item.is_kept)
+
+    # ---- deciding ---------------------------------------------------------------------------------------------
+
+    def confirm(self, item_id: int) -> None:
+        """Take a row as right. A unit that waits for a choice is linked to the best proposal, which was shown."""
+        self._keep("确认")
+        self._confirm(self._items[item_id])
+
+    def confirm_block(self, block: Block) -> int:
+        """Confirm every row of a block that has no doubt; answers how many doubtful ones stay open."""
+        self._keep(f"确认{block.label}")
+        for item in self.rows(block):
+            if item.state is State.PROPOSED and not item.doubts:
+                self._confirm(item)
+        return self.count(block).doubtful
+
+    def drop(self, item_ids: Iterable[int]) -> None:
+        """Leave rows out, with everything below them."""
+        self._keep("舍去")
+        for item_id in item_ids:
+            for item in (self._items[item_id], *self._below(item_id)):
+                self._put(replace(item, state=State.DROPPED))
+        self._sync_units()
+
+    def restore(self, item_ids: Iterable[int]) -> None:
+        """Take dropped rows up again (waiting to be confirmed), with the rows they hang under."""
+        self._keep("恢复")
+        for item_id in item_ids:
+            current: int | None = item_id
+            while current is not None:
+                item = self._items[current]
+                if not item.is_kept:
+                    self._put(replace(item, state=State.PROPOSED))
+                current = item.parent_id
+        self._sync_units()
+
+    def decide_unit(self, item_id: int, unit_id: int | None, name: str = "") -> None:
+        """What becomes of a unit: linked to that unit of the dictionary (`name`), or made new (None)."""
+        self._keep("选定单位")
+        item = self._items[item_id]
+        decision = Decision.NEW if unit_id is None else Decision.LINK
+        reason = next((one.reason for one in item.value.proposals if one.unit_id == unit_id), "由您选定")
+        value = replace(
+            item.value,
+            decision=decision,
+            unit_id=unit_id,
+            linked=name if unit_id is not None else "",
+            reason=reason if unit_id is not None else "",
+            doubts=(),
+        )
+        self._decided |= {item_id}
+        self._put(replace(item, value=value, edited=True))
+
+    def set_apart(self, item_id: int, apart: bool) -> None:
+        """Say whether a seat's person is another one than the namesakes."""
+        self._keep("同名的人")
+        self._apart = self._apart | {item_id} if apart else self._apart - {item_id}
+
+    def edit(self, item_id: int, **fields: Any) -> None:
+        """Change fields of a row; words of a deadline are turned into dates. Raises Refusal for an empty name."""
+        item = self._items[item_id]
+        self._keep("修改")
+        try:
+            self._edit(item, fields)
+        except Refusal:
+            self._snapshots.pop()
+            raise
+
+    def set_units(self, item_id: int, duty: Duty, names: Sequence[str]) -> None:
+        """The units of a task in one role, in order; a name that stays keeps the role as written."""
+        self._keep("修改单位")
+        item = self._items[item_id]
+        value = replace(item.value, units=task_units(item.value.units, duty, names))
+        self._put(replace(item, value=value, edited=True))
+        self._sync_units()
+
+    def add(self, block: Block, value: Any, parent_id: int | None = None) -> int:
+        """A further row; answers its id. It counts as edited and waits to be confirmed."""
+        self._keep("新增")
+        self._last_id += 1
+        if isinstance(value, Task):
+            value = replace(value, key=max((key for key, _ in self._task_keys()), default=-1) + 1)
+        self._put(Item(self._last_id, block, value, parent_id=parent_id, edited=True, added=True))
+        added = self._last_id
+        self._sync_units()
+        return added
+
+    def rematch(self, match: Match) -> None:
+        """Propose units anew (the dictionary changed); what a person decided or confirmed stays."""
+        self._match = match
+        open_items = [
+            item
+            for item in self.rows(Block.UNITS)
+            if item.id not in self._decided and item.state is not State.CONFIRMED
+        ]
+        found = match([item.value.name for item in open_items])
+        for item in open_items:
+            self._put(replace(item, value=build.matched(item.value, found.get(item.value.name, ()))))
+
+    def undo(self) -> str:
+        """Take the last change back; answers its title. Raises Refusal when there is none."""
+        if not self._snapshots:
+            raise Refusal("没有可以撤销的核对。")
+        title, self._items, self._decided, self._apart, self.title = self._snapshots.pop()
+        return title
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._snapshots)
+
+    # ---- the result -------------------------------------------------------------------------------------------
+
+    def to_draft(self, *, confirmed_only: bool = False) -> Draft:
+        """What would be written: the kept (or only the confirmed) rows, units left out where they were dropped."""
+        wanted = {
+            item.id
+            for item in self._items.values()
+            if item.state is State.CONFIRMED or (item.is_kept and not confirmed_only)
+        }
+        for item_id in list(wanted):
+            parent = self._items[item_id].parent_id
+            while parent is not None and parent not in wanted:
+                wanted.add(parent)
+                parent = self._items[parent].parent_id
+        listed = [item for item in self._items.values() if item.id in wanted and self._is_listed(item)]
+        return build.draft_of(replace(self.draft, title=self.title), listed, self.dropped_units())
+
+    def links(self) -> dict[str, int]:
+        """The units of the dictionary that names as written were linked to."""
+        return {
+            item.value.name: item.value.unit_id
+            for item in self.rows(Block.UNITS)
+            if item.is_kept and item.value.decision is Decision.LINK and item.value.unit_id is not None
+        }
+
+    def apart_seats(self) -> tuple[tuple[str, Spot], ...]:
+        """(name, place) of the seats whose person is not the namesake."""
+        return tuple((self._items[at].value.name, self._items[at].spot) for at in sorted(self._apart))
+
+    # ---- inside -----------------------------------------------------------------------------------------------
+
+    def _keep(self, title: str) -> None:
+        self._snapshots.append((title, dict(self._items), self._decided, self._apart, self.title))
+        del self._snapshots[:-SNAPSHOTS]
+
+    def _put(self, item: Item) -> None:
+        self._items[item.id] = item
+
+    def _is_listed(self, item: Item) -> bool:
+        return item.block is not Block.UNITS or item.added or bool(item.value.uses) or item.id in self._listed_only
+
+    def _below(self, item_id: int) -> Iterator[Item]:
+        for item in list(self._items.values()):
+            if item.parent_id == item_id:
+                yield item
+                yield from self._below(item.id)
+
+    def _task_keys(self) -> Iterator[tuple[int, int]]:
+        return ((item.value.key, item.id) for item in self._items.values() if item.block is Block.TASKS)
+
+    def _confirm(self, item: Item) -> None:
+        value = item.value
+        if isinstance(value, UnitEntry) and value.decision is Decision.OPEN and value.proposals:
+            best = value.proposals[0]
+            value = replace(value, decision=Decision.LINK, unit_id=best.unit_id, linked=best.name, reason=best.reason)
+            self._decided |= {item.id}
+        self._put(replace(item, value=value, state=State.CONFIRMED))
+
+    def _edit(self, item: Item, fields: dict[str, Any]) -> None:
+        key, sentence = _EMPTY.get(item.block, ("", ""))
+        if isinstance(item.value, Seat) and not any(
+            fields.get(name, getattr(item.value, name)) for name in ("name", "post", "unit")
+        ):
+            raise Refusal("这个席位没有姓名、职务，也没有单位。", "至少写一样；不要这一行时按 Delete 舍去。")
+        if key and key in fields and not str(fields[key]).strip():
+            raise Refusal(sentence, "请写上；不要这一行时按 Delete 舍去。")
+        if isinstance(item.value, UnitEntry) and "name" in fields:
+            self._rename_unit(item, str(fields["name"]))
+            return
+        if isinstance(item.value, Group) and "name" in fields:
+            self._rename_group(item.value.name, str(fields["name"]))
+        value = replace(item.value, **{**fields, **self._computed(item, fields)})
+        self._put(replace(item, value=value, edited=True))
+        self._sync_units()
+
+    def _computed(self, item: Item, fields: dict[str, Any]) -> dict[str, Any]:
+        words = fields.get("deadline", fields.get("time"))
+        if words is None or "due" in fields:
+            return {}
+        years = self.draft.years
+        due = parse_deadline(words, year=years[0] if len(years) == 1 else None, years=years) if words else NOTHING
+        more = {"deadlines": (words,) if words else ()} if isinstance(item.value, Task) else {}
+        return {"due": due, **more}
+
+    def _rename_unit(self, item: Item, name: str) -> None:
+        old = item.value.name
+        if name == old:
+            return
+        for other in list(self._items.values()):
+            if other.block is not Block.UNITS:
+                self._put(replace(other, value=renamed(other.value, old, name)))
+        if any(one.value.name == name for one in self._items.values() if one.block is Block.UNITS):
+            del self._items[item.id]
+        else:
+            value = build.matched(replace(item.value, name=name), self._match([name]).get(name, ()))
+            self._put(replace(item, value=value, edited=True))
+            self._decided -= {item.id}
+        self._sync_units()
+
+    def _rename_group(self, old: str, new: str) -> None:
+        for other in list(self._items.values()):
+            if isinstance(other.value, Seat) and other.value.group == old:
+                self._put(replace(other, value=replace(other.value, group=new)))
+            elif isinstance(other.value, Group) and other.value.parent == old:
+                self._put(replace(other, value=replace(other.value, parent=new)))
+
+    def _sync_units(self) -> None:
+        """Count how often each unit is named, and list names that rows use and the draft does not list."""
+        uses: dict[str, int] = {}
+        first: dict[str, Spot] = {}
+        for item in self._items.values():
+            if item.block is Block.UNITS or not item.is_kept:
+                continue
+            for name in named_units(item.value):
+                uses[name] = uses.get(name, 0) + 1
+                first.setdefault(name, item.spot)
+        entries = {item.value.name: item for item in self._items.values() if item.block is Block.UNITS}
+        for name, item in entries.items():
+            spot = item.spot if item.spot.paragraph or item.spot.cell else first.get(name, item.spot)
+            if item.value.uses != uses.get(name, 0) or item.spot != spot:
+                self._put(replace(item, value=replace(item.value, uses=uses.get(name, 0), spot=spot)))
+        missing = [name for name in uses if name not in entries]
+        found = self._match(missing) if missing else {}
+        for name in missing:
+            self._last_id += 1
+            entry = UnitEntry(name, uses=uses[name], spot=first[name])
+            self._put(Item(self._last_id, Block.UNITS, build.matched(entry, found.get(name, ()))))
+
+
+def _walk(below: Mapping[int | None, Sequence[Item]], parent: int | None) -> Iterator[Item]:
+    for item in below.get(parent, ()):
+        yield item
+        yield from _walk(below, item.id)
+
+
+def who_of(value: Reporting) -> str:
+    """The addressees of a reporting duty as one text."""
+    return "、".join(value.who)

@@ -1,0 +1,285 @@
+"""任务: the breakdown of the campaign in hand as a table, as a matrix, and its phases and targets."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtWidgets import QStackedWidget
+from typing_extensions import override
+
+from models.task import actions
+from models.task.queries import TaskRow
+from models.task.rules import text_of_points
+from ui import messages
+from ui.page import Page
+from ui.task.choices import Choices
+from ui.task.inspector import TaskInspector
+from ui.task.matrix_panel import MatrixPanel
+from ui.task.outline import Outline
+from ui.task.plan_panel import PlanPanel
+from ui.task.rows import Rows
+from ui.task.table_panel import TablePanel
+
+VIEWS = (("table", "表格"), ("matrix", "矩阵"), ("plan", "阶段与目标"))
+FILTERS = ("gaps", "late", "notices")
+_NAMES = frozenset(("unit", "unit_alias", "person", "phase"))
+
+
+class TaskPage(Page):
+    """The page where the office spends its day."""
+
+    key = "task"
+    title = "任务分解"
+    areas: ClassVar[frozenset[str]] = frozenset(
+        ("task", "assignment", "target", "task_person", "phase", "unit", "unit_alias", "person", "campaign")
+    )
+    needs_campaign = True
+
+    @override
+    def _build(self) -> None:
+        self.rows = Rows(self.store)
+        self.choices = Choices(self.context)
+        self._changed_areas: frozenset[str] = self.areas
+        self.outline = Outline(self)
+        self.table = TablePanel(self, self.rows, self.choices)
+        self.matrix = MatrixPanel(self, self.rows)
+        self.plan = PlanPanel(self)
+        self.inspector = TaskInspector(self, self.choices)
+        self._views = QStackedWidget(self)
+        for view in (self.table, self.matrix, self.plan):
+            self._views.addWidget(view)
+        self.set_tree(self.outline)
+        self.set_body(self._views)
+        self.set_inspector(self.inspector)
+        self._build_head()
+        self._build_actions()
+
+    def _build_head(self) -> None:
+        self.switch = self.head.add_switch(VIEWS, self.show_view)
+        self.filter = self.head.add_filter("筛选任务、单位、备注…")
+        self.gaps = self.head.add_notice("gaps", "待补", "near")
+        self.late = self.head.add_notice("late", "逾期", "overdue")
+        self.notices = self.head.add_notice("notices", "留意", "reminder")
+        self.gaps.setToolTip("只看缺任务内容、牵头单位或完成时限的任务")
+        self.late.setToolTip("只看完成时限已过的任务")
+        self.notices.setToolTip("只看几个单位共同牵头、或同一单位列了几次的任务")
+
+    def _build_actions(self) -> None:
+        add, table = self.add_action, self.table
+        new = add("task.new", "新任务", "Ctrl+N", self._on_new_requested, "plus")
+        child = add("task.new_child", "新小项", "Ctrl+Shift+N", table.insert_child, "subdirectory-arrow-right")
+        indent = add("task.indent", "降级", "Alt+Right", table.indent_selected, "format-indent-increase", table)
+        outdent = add("task.outdent", "升级", "Alt+Left", table.outdent_selected, "format-indent-decrease", table)
+        delete = add("task.delete", "删除任务", "Ctrl+-", table.delete_selected, "delete-outline", table)
+        expand = add("task.expand_all", "全部展开", "Ctrl+Shift+E", table.expand_all, "unfold-more-horizontal")
+        collapse = add("task.collapse_all", "全部收起", "Ctrl+Shift+W", table.collapse_all, "unfold-less-horizontal")
+        renumber = add("task.renumber", "按公文层次重新编号", "", self._on_renumber_requested, "format-list-numbered")
+        self.table.table.set_menu((new, child, indent, outdent, delete))
+        self.head.add_menu("视图", "", [expand, collapse, *table.column_actions(), renumber], "展开、收起、选择列")
+        self.head.add_button("打印", "printer-outline", self._on_print_requested, "打印责任分解表（Ctrl+P）")
+        self.head.set_primary("新任务", "plus", self._on_new_requested, "在当前行下面加一行（Ctrl+N）")
+
+    @override
+    def _wire(self) -> None:
+        self.head.filter_changed.connect(self._on_filter_changed)
+        self.gaps.toggled.connect(self._on_gaps_toggled)
+        self.late.toggled.connect(self._on_late_toggled)
+        self.notices.toggled.connect(self._on_notices_toggled)
+        self.outline.chosen.connect(self._on_outline_chosen)
+        self.table.current_changed.connect(self._on_current_changed)
+        self.table.table.selection_changed.connect(self._on_selection_changed)
+        self.matrix.current_changed.connect(self._on_current_changed)
+        self.store.opened.connect(self.rows.forget)
+
+    # ---- reading ----------------------------------------------------------------------------------------------
+
+    @override
+    def _on_store_changed(self, areas: frozenset[str]) -> None:
+        self._changed_areas |= areas
+        super()._on_store_changed(areas)
+
+    @override
+    def reload(self) -> None:
+        areas, self._changed_areas = self._changed_areas, frozenset()
+        if areas & _NAMES:
+            self.choices.forget()
+        fresh = self.rows.read(self.context.campaign_id, self.context.today)
+        if fresh.changed is None:
+            self.outline.show_rows(self.rows.all)
+            self._show_state()
+        self.table.show_rows(fresh)
+        self.matrix.show_rows(fresh)
+        if self._views.currentWidget() is self.plan or areas & {"phase", "target"}:
+            self.plan.reload()
+        self.gaps.set_count(len(self.rows.gaps))
+        self.late.set_count(len(self.rows.late))
+        self.notices.set_count(len(self.rows.notices))
+        self._show_count()
+        self._show_inspector(self._current_id())
+
+    def _show_state(self) -> None:
+        if len(self.rows) or self._views.currentWidget() is self.plan:
+            self.show_body()
+            return
+        self.show_empty(
+            "这项专项工作还没有任务。",
+            "新任务",
+            self._on_new_requested,
+            "导入一份工作方案",
+            self._on_import_requested,
+            icon="format-list-checks",
+            note="可以一行一行录入，也可以从 WPS 或 Excel 复制整块表格粘贴进来。",
+        )
+
+    def _show_count(self) -> None:
+        total, shown = len(self.rows), self.table.shown
+        points = f" · {text_of_points(self.rows.points)} 分" if self.rows.points else ""
+        self.head.set_count((f"{shown} / {total} 项" if shown != total else f"{total} 项") + points)
+
+    # ---- views ------------------------------------------------------------------------------------------------
+
+    def show_view(self, key: str) -> None:
+        """表格, 矩阵 or 阶段与目标; selection and filters go along."""
+        current = self._current_id()
+        view = {"table": self.table, "matrix": self.matrix, "plan": self.plan}[key]
+        self.head.set_switch(self.switch, key)
+        self._views.setCurrentWidget(view)
+        is_plan = view is self.plan
+        if is_plan:
+            self.plan.reload()
+        if view is self.matrix:
+            self.matrix.refresh()
+        self._show_state()
+        if current is not None and not is_plan:
+            (self.table if view is self.table else self.matrix).select(current)
+
+    @property
+    def view(self) -> str:
+        """Key of the view shown."""
+        return VIEWS[self._views.currentIndex()][0]
+
+    def _current_id(self) -> int | None:
+        return self.matrix.current_id() if self.view == "matrix" else self.table.current_id()
+
+    @override
+    def goto(self, record_id: int | None, payload: object = None) -> None:
+        """Show a task; `payload` "gaps", "late" or "notices" presses that filter, "matrix" or "plan" takes that view."""
+        if payload in FILTERS:
+            self.show_view("table")
+            for key in FILTERS:
+                notice = getattr(self, key)
+                notice.setChecked(key == payload)
+        elif payload in ("matrix", "plan"):
+            self.show_view(str(payload))
+        if record_id is None or self.rows.get(record_id) is None:
+            return
+        if self.view == "plan":
+            self.show_view("table")
+        if self.view == "matrix":
+            self.matrix.select(record_id)
+        elif not self.table.select(record_id):
+            self.clear_filters()
+            self.table.select(record_id)
+
+    # ---- filters ----------------------------------------------------------------------------------------------
+
+    def clear_filters(self) -> None:
+        """Show every row again."""
+        self.filter.clear()
+        for key in FILTERS:
+            getattr(self, key).setChecked(False)
+        self.outline.choose(None)
+        self._on_filter_changed("")
+        self._apply_filters()
+
+    def _on_filter_changed(self, text: str) -> None:
+        self.table.set_filter(text)
+        self.matrix.set_filter(text)
+        self._show_count()
+
+    def _on_gaps_toggled(self, on: bool) -> None:
+        self._apply_filters()
+
+    def _on_late_toggled(self, on: bool) -> None:
+        self._apply_filters()
+
+    def _on_notices_toggled(self, on: bool) -> None:
+        self._apply_filters()
+
+    def _on_outline_chosen(self, task_id: object) -> None:
+        self._apply_filters()
+
+    def _apply_filters(self) -> None:
+        marked = [
+            ids
+            for notice, ids in (
+                (self.gaps, self.rows.gaps),
+                (self.late, self.rows.late),
+                (self.notices, self.rows.notices),
+            )
+            if notice.isChecked()
+        ]
+        part = self.rows.below(self.outline.chosen_id) if self.outline.chosen_id is not None else None
+        if not marked and part is None:
+            self.table.set_predicate(None)
+            self.matrix.set_ids(None)
+        else:
+            wanted = set().union(*marked) if marked else None
+            ids = part if wanted is None else wanted if part is None else wanted & part
+            assert ids is not None
+
+            def is_wanted(row: TaskRow) -> bool:
+                return row.id in ids
+
+            self.table.set_predicate(is_wanted)
+            self.matrix.set_ids(frozenset(ids))
+        self._show_count()
+
+    # ---- the current task -------------------------------------------------------------------------------------
+
+    def _on_current_changed(self, task_id: object) -> None:
+        self._show_inspector(task_id if isinstance(task_id, int) else None)
+
+    def _show_inspector(self, task_id: int | None) -> None:
+        if self.inspector_visible:
+            self.inspector.show_task(task_id)
+
+    def _on_selection_changed(self, ids: tuple[int, ...]) -> None:
+        count, points = self.table.selected_points()
+        if count > 1 and points:
+            self.head.set_count(f"已选 {count} 项 · 分值合计 {text_of_points(points)}")
+        else:
+            self._show_count()
+
+    # ---- head -------------------------------------------------------------------------------------------------
+
+    def _on_new_requested(self) -> None:
+        if self.view == "plan":
+            self.plan.insert_phase()
+            return
+        if self.view == "matrix":
+            self.show_view("table")
+        self.show_body()
+        if self.table.shown != len(self.rows):
+            self.clear_filters()
+        self.table.insert_below()
+
+    def _on_import_requested(self) -> None:
+        self.go("intake")
+
+    def _on_renumber_requested(self) -> None:
+        done = self.do("重新编号", actions.renumber_tasks, campaign_id=self.context.campaign_id)
+        if done is None:
+            return
+        if done.value:
+            messages.say(self, f"已把 {done.value} 个手写序号改为自动编号。", kind="ok", undo=True)
+        else:
+            messages.say(self, "所有序号已经按公文层次自动编排，没有需要改的。")
+
+    def _on_print_requested(self) -> None:
+        self.go("printing", None, self.print_payload())
+
+    @override
+    def print_payload(self) -> object | None:
+        """The breakdown by task of this campaign."""
+        return {"paper": "breakdown", "by": "task"}
