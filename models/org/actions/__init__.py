@@ -1,6 +1,12 @@
 """Actions of the organisation: session in, changes through mapped objects, Refusal when a rule says no."""
 
-from models.org.actions.campaigns import create_campaign, delete_campaign, move_campaign, update_campaign
+from models.org.actions.campaigns import (
+    create_campaign,
+    delete_campaign,
+    move_campaign,
+    update_campaign,
+    update_campaigns,
+)
 from models.org.actions.groups import (
     add_group,
     add_seat,
@@ -96,6 +102,7 @@ __all__ = [
     "shift_seats",
     "shift_units",
     "update_campaign",
+    "update_campaigns",
     "update_group",
     "update_groups",
     "update_people",

@@ -1,5 +1,6 @@
 """Campaigns: create, change, order, delete."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -50,6 +51,12 @@ def create_campaign(
 def update_campaign(session: Session, *, campaign_id: int, **fields: Any) -> None:
     """Change fields of a campaign (those of FIELDS)."""
     _fill(session, fetch(session, Campaign, campaign_id), fields)
+
+
+def update_campaigns(session: Session, *, changes: Mapping[int, Mapping[str, Any]]) -> None:
+    """Change fields of several campaigns in one step: {id: {field: value}}."""
+    for campaign_id, fields in changes.items():
+        _fill(session, fetch(session, Campaign, campaign_id), dict(fields))
 
 
 def move_campaign(session: Session, *, campaign_id: int, before_id: int | None) -> None:

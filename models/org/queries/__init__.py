@@ -17,11 +17,14 @@ from models.org.queries.rows import (
 )
 from models.org.queries.search import search_groups, search_people, search_units
 from models.org.queries.units import posts, tenures_of_post, unit_dictionary, units
+from models.org.queries.whole import Located, OrgCounts, locate, org_counts
 
 __all__ = [
     "CampaignRow",
     "GroupRow",
     "HitRow",
+    "Located",
+    "OrgCounts",
     "PersonRow",
     "PostHeld",
     "PostRow",
@@ -33,6 +36,8 @@ __all__ = [
     "campaign_named",
     "campaigns",
     "groups",
+    "locate",
+    "org_counts",
     "people",
     "people_named",
     "posts",

@@ -1,0 +1,63 @@
+"""The organisation as a whole: how many of each, and where a record is to be found."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.org.tables import Campaign, Group, Person, Post, Seat, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class OrgCounts:
+    """How many records there are; groups and seats of one campaign."""
+
+    campaigns: int
+    units: int
+    people: int
+    posts: int
+    groups: int
+    seats: int
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """What kind of record an id is: "unit", "person", "post", "group", "seat" or "campaign"; a seat with its group."""
+
+    id: int
+    kind: str
+    group_id: int | None = None
+    campaign_id: int | None = None
+
+
+def org_counts(session: Session, *, campaign_id: int | None) -> OrgCounts:
+    """Counts for the sections of the page 组织."""
+    campaigns, units, people, posts = (
+        session.execute(select(func.count()).select_from(mapped)).scalar_one()
+        for mapped in (Campaign, Unit, Person, Post)
+    )
+    groups = session.execute(
+        select(func.count()).select_from(Group).where(Group.campaign_id == campaign_id)
+    ).scalar_one()
+    seats = session.execute(
+        select(func.count())
+        .select_from(Seat)
+        .join(Group, Group.id == Seat.group_id)
+        .where(Group.campaign_id == campaign_id)
+    ).scalar_one()
+    return OrgCounts(campaigns, units, people, posts, groups, seats)
+
+
+def locate(session: Session, *, record_id: int) -> Located | None:
+    """Where a record of the organisation is shown; None when it is gone or belongs elsewhere."""
+    seat = session.get(Seat, record_id)
+    if seat is not None:
+        group = session.get_one(Group, seat.group_id)
+        return Located(record_id, "seat", seat.group_id, group.campaign_id)
+    group_row = session.get(Group, record_id)
+    if group_row is not None:
+        return Located(record_id, "group", record_id, group_row.campaign_id)
+    for kind, mapped in (("unit", Unit), ("person", Person), ("post", Post), ("campaign", Campaign)):
+        if session.get(mapped, record_id) is not None:
+            return Located(record_id, kind)
+    return None
