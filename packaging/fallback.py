@@ -21,6 +21,13 @@ def restore_environment(environ: MutableMapping[str, str]) -> None:
         environ.pop("LD_LIBRARY_PATH", None)
 
 
+def settle_fonts(folder: str, environ: MutableMapping[str, str], system: str = "/etc/fonts/fonts.conf") -> None:
+    """Point fontconfig to our description of the usual font folders when the system has none."""
+    ours = os.path.join(folder, "fonts.conf")
+    if not os.path.exists(system) and os.path.exists(ours):
+        environ.setdefault("FONTCONFIG_FILE", ours)
+
+
 def load(folder: str, need: str) -> str:
     """Load what the system lacks for ``need`` from ``folder``; returns the sentence for the user when that fails."""
     missing = libraries.missing(need)
@@ -32,7 +39,7 @@ def load(folder: str, need: str) -> str:
 
 def load_all(folder: str) -> None:
     """Load every library of the folder that the system does not have, dependencies before dependents."""
-    waiting = [name for name in sorted(os.listdir(folder)) if not libraries.loads(name)]
+    waiting = [name for name in sorted(os.listdir(folder)) if ".so" in name and not libraries.loads(name)]
     while waiting:
         left = [name for name in waiting if not loads_globally(os.path.join(folder, name))]
         if len(left) == len(waiting):

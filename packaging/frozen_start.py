@@ -12,7 +12,9 @@ if sys.platform.startswith("linux"):
 
     fallback.restore_environment(os.environ)
     need = app.needs(app.mode_of(sys.argv[1:]))
-    trouble = fallback.load(os.path.join(os.path.dirname(sys.executable), "_internal", "fallback"), need)
+    folder = os.path.join(os.path.dirname(sys.executable), "_internal", "fallback")
+    fallback.settle_fonts(folder, os.environ)
+    trouble = fallback.load(folder, need)
     if trouble:
         app.complain(trouble)
         sys.exit(1)

@@ -77,6 +77,19 @@ def test_programs_we_start_get_the_users_library_path(before: dict[str, str], af
     assert before == after
 
 
+@pytest.mark.parametrize(
+    ("system", "before", "ours"), [(True, {}, False), (False, {}, True), (False, {"FONTCONFIG_FILE": "/theirs"}, False)]
+)
+def test_fonts_are_found_without_a_description_of_the_system(
+    tmp_path: Path, system: bool, before: dict[str, str], ours: bool
+) -> None:
+    (tmp_path / "fonts.conf").touch()
+    environ = dict(before)
+    fallback.settle_fonts(str(tmp_path), environ, str(tmp_path / ("fonts.conf" if system else "none.conf")))
+    assert (environ.get("FONTCONFIG_FILE") == str(tmp_path / "fonts.conf")) == ours
+    assert ours or environ == before
+
+
 def test_the_systems_libraries_move_to_the_fallback(monkeypatch: pytest.MonkeyPatch) -> None:
     spare = {name: "/usr/lib/" + name for name in ("libGL.so.1", "libz.so.1", "libstdc++.so.6")}
     monkeypatch.setattr(system_libraries, "fallback_files", lambda: spare)
