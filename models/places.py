@@ -7,6 +7,7 @@ from pathlib import Path
 from models.errors import Refusal
 
 _NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "9p", "davfs", "fuse.sshfs", "fuse.gvfsd-fuse"}
+_LONGEST = 500  # SQLite takes 512 bytes on POSIX, and its journal's name is longer than the file's
 _RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}
 
 
@@ -14,6 +15,8 @@ def why_not_here(path: Path) -> Refusal | None:
     """Why a live database cannot lie at `path`, or None. Looks at the mount (Linux) or the drive type (Windows)."""
     if path.stem.lower() in _RESERVED:
         return Refusal(f"“{path.stem}”是系统保留的名称，不能作文件名。", "请换一个文件名。")
+    if len(os.fsencode(path.absolute())) > _LONGEST:
+        return Refusal("文件夹层数太多、路径太长，数据库打不开。", "请换一个短一些的文件夹或文件名。")
     kind = _drive_kind(path)
     if kind == "network":
         return Refusal(

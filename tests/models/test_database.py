@@ -282,3 +282,37 @@ def test_two_edits_of_one_row_by_version(database: Database) -> None:
 
     with pytest.raises(Refusal, match="刚刚被改过"):
         database.do("改名", stale)
+
+
+def test_a_full_disk_loses_only_the_step_that_did_not_fit(database: Database) -> None:
+    database.do("新增单位", add_unit, name="甲")
+    with database.driver_connection() as raw:
+        pages = raw.execute("PRAGMA page_count").fetchone()[0]
+        raw.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(Condition, match="磁盘已满"):
+        for number in range(2_000):
+            database.do("新增单位", add_unit, name=f"乙{number}" * 50)
+    with database.driver_connection() as raw:
+        raw.execute("PRAGMA max_page_count = 100000")
+    database.do("新增单位", add_unit, name="丙")
+    assert {"甲", "丙"} <= set(database.read(names))
+    assert check(database).findings == ()
+
+
+@pytest.mark.parametrize("part", ["a long folder name #1 ", "很长的 文件夹 100% "])
+def test_paths_longer_than_windows_likes_open_or_are_refused_in_words(tmp_path: Path, part: str) -> None:
+    folder = tmp_path
+    while len(str(folder)) < 300:
+        folder = folder / (part * 3).strip()
+    folder.mkdir(parents=True)
+    path = folder / "创卫.zrt"
+    if len(os.fsencode(path)) > 500:
+        with pytest.raises(Refusal, match="路径太长"):
+            create_database(path)
+        return
+    database = create_database(path)
+    database.do("新增单位", add_unit, name="甲")
+    database.close()
+    again = open_database(path)
+    assert again.read(names) == ["甲"]
+    again.close()
