@@ -23,6 +23,8 @@ LINUX = ROOT / "packaging" / "linux"
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64", "loongarch64": "loong64"}
 RENAMED = {"libglib2.0-0": "libglib2.0-0t64"}  # by Debian 13 and Ubuntu 24.04
+HICOLOR = "usr/share/icons/hicolor"
+SIZES = (16, 24, 32, 48, 64, 128, 256)
 SCRIPT = """\
 #!/bin/sh
 set -e
@@ -77,8 +79,11 @@ def lay_out(root: Path, folder: Path) -> None:
     for source, target in (
         (LINUX / "zerentian.desktop", "usr/share/applications/zerentian.desktop"),
         (LINUX / "zerentian.xml", "usr/share/mime/packages/zerentian.xml"),
-        (ROOT / "resources/icons/zerentian.svg", "usr/share/icons/hicolor/scalable/apps/zerentian.svg"),
-        (ROOT / "resources/icons/zerentian.png", "usr/share/icons/hicolor/256x256/apps/zerentian.png"),
+        (ROOT / "resources/icons/zerentian.svg", f"{HICOLOR}/scalable/apps/zerentian.svg"),
+        *(
+            (ROOT / f"resources/icons/zerentian-{size}.png", f"{HICOLOR}/{size}x{size}/apps/zerentian.png")
+            for size in SIZES
+        ),
         (ROOT / "LICENSE", "usr/share/doc/zerentian/copyright"),
     ):
         (root / target).parent.mkdir(parents=True, exist_ok=True)

@@ -54,4 +54,5 @@ def test_the_package(folder: Path, tmp_path: Path) -> None:
     assert 'type="application/x-zerentian"' in mime
     assert 'pattern="*.zrt"' in mime
     assert (unpacked / "usr/share/icons/hicolor/scalable/apps/zerentian.svg").exists()
+    assert len(list((unpacked / "usr/share/icons/hicolor").rglob("zerentian.png"))) == len(build_deb.SIZES)
     assert "SIL OPEN FONT LICENSE" in (unpacked / "usr/share/doc/zerentian/copyright").read_text("utf-8").upper()
