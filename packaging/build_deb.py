@@ -23,6 +23,7 @@ LINUX = ROOT / "packaging" / "linux"
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64", "loongarch64": "loong64"}
 RENAMED = {"libglib2.0-0": "libglib2.0-0t64"}  # by Debian 13 and Ubuntu 24.04
+ICONS = ROOT / "resources/icons"
 HICOLOR = "usr/share/icons/hicolor"
 SIZES = (16, 24, 32, 48, 64, 128, 256)
 SCRIPT = """\
@@ -79,7 +80,7 @@ def lay_out(root: Path, folder: Path) -> None:
     for source, target in (
         (LINUX / "zerentian.desktop", "usr/share/applications/zerentian.desktop"),
         (LINUX / "zerentian.xml", "usr/share/mime/packages/zerentian.xml"),
-        (ROOT / "resources/icons/zerentian.svg", f"{HICOLOR}/scalable/apps/zerentian.svg"),
+        (ICONS / "zerentian.svg", f"{HICOLOR}/scalable/apps/zerentian.svg"),
         *(
             (ROOT / f"resources/icons/zerentian-{size}.png", f"{HICOLOR}/{size}x{size}/apps/zerentian.png")
             for size in SIZES
