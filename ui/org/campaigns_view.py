@@ -37,7 +37,7 @@ class CampaignsView(RecordView):
 
     @override
     def make_inspector(self) -> Inspector:
-        return CampaignInspector(self)
+        return CampaignInspector(self.page)
 
     @override
     def reload(self) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, TypeVar
 
 from models.blocks import number_reader
 from models.errors import Refusal
@@ -12,6 +13,7 @@ from models.org.actions.pasting import read_unit_kind
 from models.org.queries import CampaignRow, PersonRow, UnitRow
 from models.org.rules import clean_name, last_day, split_names, why_no_phone
 from models.org.terms import GroupKind, SeatRole, UnitKind
+from models.words import Labelled
 from ui.tables.cells import Column
 from ui.tables.editors import ChoiceEditor, CompleterEditor, NumberEditor, Option, TextEditor
 
@@ -27,6 +29,14 @@ class UnitLine:
     parent_id: int | None
     row: UnitRow
     tasks: int
+
+
+W = TypeVar("W", bound=Labelled)
+
+
+def word_of(words: type[W], value: object) -> W:
+    """The word that an editor gives back as its bare value."""
+    return next(word for word in words if word == value)
 
 
 def unit_kinds(row: Any) -> tuple[Option, ...]:
@@ -306,6 +316,13 @@ def whole_number(value: object) -> int | None:
         return int(str(value))
     except ValueError:
         raise Refusal(f"“{value}”不是整数。", "请只写数字。") from None
+
+
+def read_day(value: object) -> date | None:
+    """What a date field gives back as a day. Refusal when it could not be read."""
+    if value is None or isinstance(value, date):
+        return value
+    raise Refusal(f"“{str(value)[:12]}”不是日期。", "请写成 2026-05-31 或 5月31日。")
 
 
 def _unit_tooltip(line: UnitLine) -> str:

@@ -13,6 +13,7 @@ from models.errors import Refusal
 from models.org.rules import clean_name, kind_of_group, kind_of_name, why_no_name, why_no_phone
 from models.org.terms import GroupKind, UnitKind
 from ui.org.books import PeopleBook, UnitBook
+from ui.org.columns import role_words, word_of
 from ui.style import px
 from ui.tables.completing import CompletingLine
 from ui.tables.editors import parse_day
@@ -152,7 +153,7 @@ class UnitForm(FormDialog):
         return UnitValue(
             name,
             clean_name(self.short_name.text()),
-            UnitKind(kind) if kind else kind_of_name(name),
+            word_of(UnitKind, kind) if kind else kind_of_name(name),
             clean_name(self.parent_unit.text()),
         )
 
@@ -221,7 +222,7 @@ class GroupForm(FormDialog):
         kind = self.kind.currentData()
         return GroupValue(
             name,
-            GroupKind(kind) if kind else kind_of_group(name),
+            word_of(GroupKind, kind) if kind else kind_of_group(name),
             clean_name(self.lead_unit.text()),
             self.duty.toPlainText(),
         )
@@ -239,8 +240,6 @@ class SeatForm(FormDialog):
 
     def __init__(self, parent: QWidget, group: str, people: PeopleBook, units: UnitBook, wording: str = "成员") -> None:
         super().__init__(f"“{group}”的新席位", parent, accept_text="添加")
-        from ui.org.columns import role_words
-
         self.wording = CompletingLine(role_words(None), parent=self)
         self.wording.setText(wording)
         self.person = CompletingLine(people.options(), parent=self)

@@ -18,7 +18,7 @@ from models.org.terms import GroupKind, SeatRole
 from ui import messages
 from ui.messages import Choice
 from ui.org.books import PeopleBook, UnitBook, with_person, with_unit
-from ui.org.columns import GROUP_READINGS, SEAT_READINGS, Readings, group_columns, seat_columns
+from ui.org.columns import GROUP_READINGS, SEAT_READINGS, Readings, group_columns, read_day, seat_columns, word_of
 from ui.org.forms import GroupForm, GroupValue, SeatForm, SeatValue
 from ui.org.group_inspector import GroupInspector, SeatInspector
 from ui.page import Page
@@ -50,7 +50,7 @@ class GroupsView(RecordView):
 
     @override
     def make_inspector(self) -> Inspector:
-        return GroupInspector(self)
+        return GroupInspector(self.page)
 
     @override
     def reload(self) -> None:
@@ -135,7 +135,7 @@ class GroupsView(RecordView):
 
             with_unit(self.page, self.units, str(value), found)
         elif key == "kind":
-            self.do(title, actions.update_group, group_id=row.id, kind=GroupKind(value))
+            self.do(title, actions.update_group, group_id=row.id, kind=word_of(GroupKind, value))
         else:
             self.do(title, actions.update_group, group_id=row.id, **{key: value})
 
@@ -169,8 +169,6 @@ class SeatsView(RecordView):
     filter_hint = "筛选姓名、职务、单位…"
     paste_columns = SEAT_COLUMNS
 
-    group_edited = Signal(object, str, object)  # group row, key, value
-
     def __init__(self, page: Page) -> None:
         self.units = UnitBook()
         self.people = PeopleBook()
@@ -187,7 +185,7 @@ class SeatsView(RecordView):
 
     @override
     def make_inspector(self) -> Inspector:
-        return SeatInspector(self)
+        return SeatInspector(self.page)
 
     def set_group(self, group: GroupRow | None) -> None:
         """Show the seats of another group."""
@@ -284,9 +282,13 @@ class SeatsView(RecordView):
             wording = str(value)
             self.do(title, actions.update_seat, seat_id=row_id, wording=wording, role=role_of_wording(wording))
         elif key == "role":
-            self.do(title, actions.update_seat, seat_id=row_id, role=SeatRole(value))
+            self.do(title, actions.update_seat, seat_id=row_id, role=word_of(SeatRole, value))
         elif key == "last_day":
-            self.do(title, actions.update_seat, seat_id=row_id, valid_to=end_after(value))
+            self.do(title, actions.update_seat, seat_id=row_id, valid_to=end_after(read_day(value)))
+        elif key == "valid_from":
+            self.do(title, actions.update_seat, seat_id=row_id, valid_from=read_day(value))
+        elif key == "post_id":
+            self.do(title, actions.seat_post, seat_id=row_id, post_id=int(value) or None)
         else:
             self.do(title, actions.update_seat, seat_id=row_id, **{key: value})
 

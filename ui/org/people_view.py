@@ -47,7 +47,7 @@ class PeopleView(RecordView):
 
     @override
     def make_inspector(self) -> Inspector:
-        panel = PersonInspector(self)
+        panel = PersonInspector(self.page)
         panel.appoint_requested.connect(self._on_inspector_appoint_requested)
         panel.tenure_ended.connect(self._on_inspector_tenure_ended)
         panel.tenure_deleted.connect(self._on_inspector_tenure_deleted)
@@ -192,7 +192,7 @@ class PostsView(RecordView):
 
     @override
     def make_inspector(self) -> Inspector:
-        panel = PostInspector(self)
+        panel = PostInspector(self.page)
         panel.hand_over_requested.connect(self._on_inspector_hand_over_requested)
         return panel
 

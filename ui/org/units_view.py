@@ -15,7 +15,7 @@ from models.org.terms import UnitKind
 from models.task.queries import task_counts
 from ui import messages
 from ui.org.books import UnitBook, with_unit
-from ui.org.columns import UNIT_READINGS, Readings, UnitLine, unit_columns, words_of_unit
+from ui.org.columns import UNIT_READINGS, Readings, UnitLine, read_day, unit_columns, word_of, words_of_unit
 from ui.org.forms import NameValue, RenameForm, UnitForm, UnitValue
 from ui.org.unit_inspector import UnitInspector
 from ui.page import Page
@@ -40,7 +40,7 @@ class UnitsView(RecordView):
 
     @override
     def make_inspector(self) -> Inspector:
-        panel = UnitInspector(self)
+        panel = UnitInspector(self.page)
         panel.rename_requested.connect(self._on_inspector_rename_requested)
         return panel
 
@@ -114,7 +114,7 @@ class UnitsView(RecordView):
             return
         name = line.row.name
         if key == "kind":
-            self.do(f"修改“{name}”的类别", actions.update_unit, unit_id=row_id, kind=UnitKind(value))
+            self.do(f"修改“{name}”的类别", actions.update_unit, unit_id=row_id, kind=word_of(UnitKind, value))
         elif key == "aliases":
             self.do(
                 f"修改“{name}”的别名",
@@ -131,11 +131,13 @@ class UnitsView(RecordView):
                 former=[(old, kept.get(old)) for old in split_names(str(value))],
             )
         elif key == "last_day":
-            self.do(f"修改“{name}”的停用日期", actions.update_unit, unit_id=row_id, valid_to=end_after(value))
+            self.do(f"修改“{name}”的停用日期", actions.update_unit, unit_id=row_id, valid_to=end_after(read_day(value)))
         elif key in ("parent", "successor"):
             self._set_other(row_id, name, key, str(value))
+        elif key == "valid_from":
+            self.do(f"修改“{name}”的启用日期", actions.update_unit, unit_id=row_id, valid_from=read_day(value))
         else:
-            words = {"name": "名称", "short_name": "简称", "note": "备注", "valid_from": "启用日期"}[key]
+            words = {"name": "名称", "short_name": "简称", "note": "备注"}[key]
             self.do(f"修改“{name}”的{words}", actions.update_unit, unit_id=row_id, **{key: value})
 
     def _set_other(self, row_id: Any, name: str, key: str, text: str) -> None:
@@ -162,17 +164,16 @@ class UnitsView(RecordView):
         self.do("移动单位", actions.move_units, unit_ids=list(ids), parent_id=parent, before_id=before)
 
     def _on_table_indent_requested(self, ids: tuple[Any, ...], by: int) -> None:
-        if not ids:
+        row = self.model.row(ids[0]) if ids else None
+        if row is None:
             return
-        row = self.model.row(ids[0])
         siblings = [other.id for other in self.model.rows if other.parent_id == row.parent_id]
         if by > 0:
             place = siblings.index(row.id)
             if place:
                 self.do("单位降一级", actions.move_units, unit_ids=list(ids), parent_id=siblings[place - 1])
         elif row.parent_id is not None:
-            above = self.model.row(row.parent_id)
-            parent, before = drop_place(self.model.rows, above.id, "below")
+            parent, before = drop_place(self.model.rows, row.parent_id, "below")
             self.do("单位升一级", actions.move_units, unit_ids=list(ids), parent_id=parent, before_id=before)
 
     @override

@@ -1,6 +1,7 @@
 """Groups and their seats: create, change, order and tree, delete, paste."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -8,8 +9,17 @@ from sqlalchemy.orm import Session
 
 from models.errors import Refusal
 from models.org.actions.people import create_person
-from models.org.rules import clean, clean_name, kind_of_group, role_of_wording, why_no_name, why_no_range
-from models.org.tables import Campaign, Group, Person, Post, Seat, Unit
+from models.org.rules import (
+    Held,
+    clean,
+    clean_name,
+    holders_on,
+    kind_of_group,
+    role_of_wording,
+    why_no_name,
+    why_no_range,
+)
+from models.org.tables import Campaign, Group, Person, Post, Seat, Tenure, Unit
 from models.org.terms import GroupKind, SeatRole
 from models.records import change, fetch, fetch_all, next_position, siblings, write_order
 from models.references import uses_of, why_in_use
@@ -173,6 +183,26 @@ def seat_person(session: Session, *, seat_id: int, person_id: int | None = None,
     if person_id is None and new_name:
         person_id = create_person(session, name=new_name)
     update_seat(session, seat_id=seat_id, person_id=person_id)
+
+
+def seat_post(session: Session, *, seat_id: int, post_id: int | None) -> None:
+    """Tie a seat to a post, so that it follows the holder: the person named in it goes when he holds that post.
+
+    None unties it; who sat there by the post then sits there by name.
+    """
+    row = fetch(session, Seat, seat_id)
+    today = date.today()
+    holders: list[int] = []
+    wanted = post_id if post_id is not None else row.post_id
+    if wanted is not None:
+        held = session.scalars(select(Tenure).where(Tenure.post_id == wanted)).all()
+        holders = holders_on([Held(one.person_id, one.valid_from, one.valid_to) for one in held], today)
+    person_id = row.person_id
+    if post_id is not None and (person_id is None or person_id in holders):
+        person_id = None
+    elif post_id is None and person_id is None and holders:
+        person_id = holders[0]
+    _fill_seat(session, row, {"post_id": post_id, "person_id": person_id})
 
 
 def move_seats(session: Session, *, seat_ids: Sequence[int], group_id: int, before_id: int | None = None) -> None:

@@ -1,0 +1,81 @@
+"""The inspector of a unit: names, place in the order, validity, posts, history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton
+
+from models.org.queries import PostRow
+from models.org.rules import last_day
+from models.org.terms import UnitKind
+from ui.org.books import UnitBook
+from ui.org.columns import UnitLine
+from ui.page import Page
+from ui.tables.editors import Option
+from ui.widgets.inspector import ChoiceField, DateField, Inspector, LineField, TextField
+from ui.widgets.record_history import RecordHistory
+from ui.widgets.rowlist import ListRow, RowList
+
+
+class UnitInspector(Inspector):
+    """Edits every field of a unit; a change of name with its day is asked for by a button."""
+
+    rename_requested = Signal()
+    post_opened = Signal(object)
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self._book = UnitBook()
+        names = self.add_section("名称")
+        names.add("name", "全称", LineField())
+        names.add("short_name", "简称", LineField("例如：商务局"))
+        names.add("aliases", "别名", TextField("文件里还怎么称呼它，用顿号分开", 1))
+        names.add("former", "原名", TextField("以前的名称，用顿号分开", 1))
+        rename = QPushButton("改名并保留原名…", self)
+        rename.setProperty("link", True)
+        rename.clicked.connect(self.rename_requested)
+        names.add_widget(rename)
+        place = self.add_section("归属")
+        place.add("kind", "类别", ChoiceField([Option(kind, kind.label) for kind in UnitKind]))
+        place.add("parent", "上级", LineField("没有上级", self._options))
+        place.add("valid_from", "启用", DateField("一直有"))
+        place.add("last_day", "停用", DateField("还在用"))
+        place.add("successor", "并入", LineField("撤并后由谁承接", self._options))
+        place.add("note", "备注", TextField("", 2))
+        self.posts_section = self.add_section("岗位")
+        self.posts = RowList(self, height=28)
+        self.posts.row_activated.connect(self.post_opened)
+        self.posts_section.add_widget(self.posts)
+        self.history = RecordHistory(page, self)
+
+    def _options(self) -> Sequence[Option]:
+        return self._book.options()
+
+    def show_unit(self, line: UnitLine, book: UnitBook, posts: Sequence[PostRow]) -> None:
+        """Show a unit with its posts and who holds them."""
+        self._book = book
+        row = line.row
+        parts = [row.kind.label, f"{line.tasks} 项任务" if line.tasks else "还没有任务"]
+        if row.seats:
+            parts.append(f"{row.seats} 个席位")
+        self.set_values(
+            row.name,
+            {
+                "name": row.name,
+                "short_name": row.short_name,
+                "aliases": "、".join(row.aliases),
+                "former": "、".join(old.name for old in row.former),
+                "kind": row.kind,
+                "parent": row.parent,
+                "valid_from": row.valid_from,
+                "last_day": last_day(row.valid_to),
+                "successor": row.successor,
+                "note": row.note,
+            },
+            " · ".join(parts),
+        )
+        self.posts.set_rows([ListRow(post.id, post.title, "", post.holder or "空缺") for post in posts])
+        self.posts_section.setVisible(bool(posts))
+        self.history.show_record("unit", row.id)
