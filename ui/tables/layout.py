@@ -90,6 +90,13 @@ def chip_rects(rect: QRect, chips: Sequence[Chip], lines: int = 1) -> tuple[list
         rows, top = 1, rect.top() + (rect.height() - tall) // 2
     row, left = 0, rect.left()
     more = chip_width("+99", pixel)
+
+    def settled(left_over: int) -> tuple[list[tuple[QRect, Chip]], int]:
+        """What was placed, moved down to the middle when it needs fewer rows than there is room for."""
+        used = row + 1 if placed and placed[-1][0].top() == top + row * (tall + gap) else row
+        down = (rows - max(1, used)) * (tall + gap) // 2
+        return [(rect.translated(0, down), chip) for rect, chip in placed] if down else placed, left_over
+
     for at, chip in enumerate(chips):
         wide = chip_width(chip.text, pixel)
         last = at == len(chips) - 1
@@ -98,8 +105,8 @@ def chip_rects(rect: QRect, chips: Sequence[Chip], lines: int = 1) -> tuple[list
             row, left = row + 1, rect.left()
             room = rect.right() + 1 - left - (0 if last or row < rows - 1 else more + gap)
         if wide > room:
-            if placed or room < px(24):
-                return placed, len(chips) - at
+            if left > rect.left() or room < px(24):  # the first of a row is cut rather than left out
+                return settled(len(chips) - at)
             wide = room
         placed.append((QRect(left, top + row * (tall + gap), wide, tall), chip))
         left += wide + gap

@@ -17,37 +17,40 @@ SOON_DAYS = 14
 WEEKDAYS = {"MO": "一", "TU": "二", "WE": "三", "TH": "四", "FR": "五", "SA": "六", "SU": "日"}
 
 
-def columns_of(choices: Choices, today: Callable[[], date]) -> tuple[Column, ...]:
-    """序号, 任务, 目标值, units by role, people, deadline, 分值 …; the rarer ones start hidden."""
+def columns_of(choices: Choices, today: Callable[[], date], sums: Callable[[TaskRow], str]) -> tuple[Column, ...]:
+    """序号, 任务, 目标值, units by role, people, deadline, 分值 …; the rarer ones start hidden.
+
+    `sums` says what stands grey behind the title of a row with rows below it: 7 项 · 12 分.
+    """
 
     def deadline_tone(row: TaskRow) -> Tone | None:
         return tone_of_deadline(row, today())
 
     return (
         Column(
-            "no", "序号", lambda row: sort_number(row.number), width=58, editor=TextEditor(), value=lambda row: row.no,
+            "no", "序号", lambda row: sort_number(row.number), width=66, editor=TextEditor(), value=lambda row: row.no,
             muted=True, tooltip=lambda row: row.number,
         ),
         Column(
-            "title", "任务", lambda row: row.title, width=230, editor=TextEditor(), stretch=True, lines=2,
+            "title", "任务", lambda row: row.title, width=170, editor=TextEditor(), stretch=True, lines=2,
             required=lambda row: not row.title, strong=lambda row: row.depth == 0, tooltip=title_tooltip,
-            icon=lambda row: "email-fast-outline" if row.kind is TaskKind.REPORTING else "",
+            note=sums, icon=lambda row: "email-fast-outline" if row.kind is TaskKind.REPORTING else "",
         ),
         Column("target", "目标值", lambda row: row.target, width=100, editor=TextEditor(), lines=2, hidden=True),
-        _units(Role.LEAD, choices, width=112, required=lambda row: has_issue(row, IssueKind.NO_LEAD)),
-        _units(Role.RESPONSIBLE, choices, width=112),
-        _units(Role.SUPPORT, choices, width=128),
+        _units(Role.LEAD, choices, width=100, required=lambda row: has_issue(row, IssueKind.NO_LEAD)),
+        _units(Role.RESPONSIBLE, choices, width=106),
+        _units(Role.SUPPORT, choices, width=106),
         _units(Role.OVERSEE, choices, width=100, hidden=True),
         _people("leaders", "责任领导", choices),
         _people("owners", "责任人", choices),
         _people("contacts", "联系人", choices),
         Column(
-            "deadline", "完成时限", lambda row: row.deadline, width=138, editor=TextEditor(), sort=deadline_order,
+            "deadline", "完成时限", lambda row: row.deadline, width=126, editor=TextEditor(), sort=deadline_order,
             required=lambda row: has_issue(row, IssueKind.NO_DEADLINE), tone=deadline_tone, note=dates_beside,
             tooltip=deadline_tooltip,
         ),
         Column(
-            "points", "分值", lambda row: text_of_points(row.points), width=52, editor=TextEditor(), align="right",
+            "points", "分值", lambda row: text_of_points(row.points), width=46, editor=TextEditor(), align="right",
             sort=lambda row: row.points,
         ),
         Column(
@@ -99,7 +102,8 @@ def tone_of_deadline(row: TaskRow, today: date) -> Tone | None:
 def dates_beside(row: TaskRow) -> str:
     """The computed date behind the words: 05-31, 03-01 至 05-31, 每月 25 日."""
     if row.due_every:
-        return recurrence_words(row.due_every)
+        words = recurrence_words(row.due_every)
+        return "" if "每" in row.deadline else words
     if row.due_to is None:
         return ""
     last = short_day(row.due_to)
@@ -183,7 +187,7 @@ def _units(
 
     return Column(
         role.value, f"{role.label}单位", text, width=width, editor=UnitsEditor(choices.units), chips=chips,
-        tooltip=tooltip, required=required, hidden=hidden, removable_chips=True,
+        tooltip=tooltip, required=required, hidden=hidden, removable_chips=True, lines=2,
     )  # fmt: skip
 
 

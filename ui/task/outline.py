@@ -74,7 +74,7 @@ class Outline(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = TreeRowsModel(COLUMNS, parent=self)
-        self.table = TableView(self.model, header=False)
+        self.table = TableView(self.model, header=False, whole_rows=True)
         self.table.setAccessibleName("任务大纲")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
@@ -44,7 +45,7 @@ class TaskPage(Page):
         self.table = TablePanel(self, self.rows, self.choices)
         self.matrix = MatrixPanel(self, self.rows)
         self.plan = PlanPanel(self)
-        self.inspector = TaskInspector(self, self.choices)
+        self.inspector = TaskInspector(self, self.rows, self.choices)
         self._views = QStackedWidget(self)
         for view in (self.table, self.matrix, self.plan):
             self._views.addWidget(view)
@@ -75,7 +76,11 @@ class TaskPage(Page):
         collapse = add("task.collapse_all", "全部收起", "Ctrl+Shift+W", table.collapse_all, "unfold-less-horizontal")
         renumber = add("task.renumber", "按公文层次重新编号", "", self._on_renumber_requested, "format-list-numbered")
         self.table.table.set_menu((new, child, indent, outdent, delete))
-        self.head.add_menu("视图", "", [expand, collapse, *table.column_actions(), renumber], "展开、收起、选择列")
+        line = QAction(self)
+        line.setSeparator(True)
+        entries = [expand, collapse, renumber, line, *table.column_actions()]
+        menu = self.head.add_menu("视图", "", entries, "展开、收起、选择列").menu()
+        menu.aboutToShow.connect(table.sync_column_actions)
         self.head.add_button("打印", "printer-outline", self._on_print_requested, "打印责任分解表（Ctrl+P）")
         self.head.set_primary("新任务", "plus", self._on_new_requested, "在当前行下面加一行（Ctrl+N）")
 
@@ -145,6 +150,8 @@ class TaskPage(Page):
         self.head.set_switch(self.switch, key)
         self._views.setCurrentWidget(view)
         is_plan = view is self.plan
+        self._tree.setVisible(not is_plan)
+        self.inspector_visible = not is_plan and bool(self.settings.get("inspector"))
         if is_plan:
             self.plan.reload()
         if view is self.matrix:
@@ -163,7 +170,7 @@ class TaskPage(Page):
 
     @override
     def goto(self, record_id: int | None, payload: object = None) -> None:
-        """Show a task; `payload` "gaps", "late" or "notices" presses that filter, "matrix" or "plan" takes that view."""
+        """Show a task; `payload` "gaps", "late" or "notices" presses that filter, "matrix" or "plan" is a view."""
         if payload in FILTERS:
             self.show_view("table")
             for key in FILTERS:

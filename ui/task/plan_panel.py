@@ -134,14 +134,20 @@ class PlanPanel(QScrollArea):
             self._page.do("移动阶段", actions.move_phase, phase_id=ids[0], step=delta)
 
     def _on_phases_paste_requested(self, paste: Paste) -> None:
-        self._page.do("粘贴阶段", actions.paste_phases, campaign_id=self._page.context.campaign_id, **_block(paste))
+        self._paste("粘贴阶段", actions.paste_phases, paste)
 
     def _on_targets_paste_requested(self, paste: Paste) -> None:
-        self._page.do("粘贴目标", actions.paste_targets, campaign_id=self._page.context.campaign_id, **_block(paste))
+        self._paste("粘贴目标", actions.paste_targets, paste)
 
-
-def _block(paste: Paste) -> dict[str, Any]:
-    return {"ids": paste.row_ids, "columns": paste.keys, "rows": paste.block}
+    def _paste(self, title: str, action: Callable[..., None], paste: Paste) -> None:
+        self._page.do(
+            title,
+            action,
+            campaign_id=self._page.context.campaign_id,
+            ids=paste.row_ids,
+            columns=paste.keys,
+            rows=paste.block,
+        )
 
 
 def _button(text: str, parent: QWidget) -> QPushButton:

@@ -8,6 +8,7 @@ from datetime import date
 
 from models.task import queries
 from models.task.queries import TaskRow
+from models.task.rules import text_of_points
 from ui.store import Store
 from ui.task.columns import has_gap, has_notice, is_overdue
 
@@ -29,6 +30,7 @@ class Rows:
         self._seq: int | None = None
         self._where: dict[int, int] = {}
         self._rows: list[TaskRow] = []
+        self._sums: dict[int, tuple[int, int]] = {}  # rows without rows below them, and their 分值, per row above
         self.gaps: set[int] = set()
         self.late: set[int] = set()
         self.notices: set[int] = set()
@@ -36,6 +38,13 @@ class Rows:
 
     def __len__(self) -> int:
         return len(self._rows)
+
+    def sums_of(self, row: TaskRow) -> str:
+        """What lies below a row: 7 项 · 12 分; empty for a row without rows below it."""
+        if not row.children:
+            return ""
+        count, points = self._sums.get(row.id, (0, 0))
+        return f"{count} 项" + (f" · {text_of_points(points)} 分" if points else "")
 
     @property
     def all(self) -> tuple[TaskRow, ...]:
@@ -87,11 +96,19 @@ class Rows:
         self.late = {row.id for row in self._rows if is_overdue(row)}
         self.notices = {row.id for row in self._rows if has_notice(row)}
         self.points = sum(_points(row) for row in self._rows)
+        self._sums = {}
+        for row in reversed(self._rows):
+            if row.parent_id is not None:
+                count, points = self._sums.get(row.id, (1, _points(row)))
+                above = self._sums.get(row.parent_id, (0, 0))
+                self._sums[row.parent_id] = (above[0] + count, above[1] + points)
 
     def _replace(self, fresh: Iterable[TaskRow]) -> None:
         for row in fresh:
             at = self._where[row.id]
-            self.points += _points(row) - _points(self._rows[at])
+            more = _points(row) - _points(self._rows[at])
+            if more:
+                self._add_points(row, more)
             self._rows[at] = row
             for marked, is_marked in (
                 (self.gaps, has_gap(row)),
@@ -99,6 +116,14 @@ class Rows:
                 (self.notices, has_notice(row)),
             ):
                 (marked.add if is_marked else marked.discard)(row.id)
+
+    def _add_points(self, row: TaskRow, more: int) -> None:
+        self.points += more
+        above = self.get(row.parent_id)
+        while above is not None:
+            count, points = self._sums[above.id]
+            self._sums[above.id] = (count, points + more)
+            above = self.get(above.parent_id)
 
 
 def _points(row: TaskRow) -> int:

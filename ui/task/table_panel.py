@@ -35,7 +35,11 @@ class TablePanel(QWidget):
         self._page = page
         self._rows = rows
         self.model = TreeRowsModel(
-            columns_of(choices, self._today), tree_column="title", group=_is_group, search_text=search_text, parent=self
+            columns_of(choices, self._today, rows.sums_of),
+            tree_column="title",
+            group=_is_group,
+            search_text=search_text,
+            parent=self,
         )
         self.table = TableView(self.model, name="task.table", lines=2)
         self.table.set_draggable(True)
@@ -155,6 +159,11 @@ class TablePanel(QWidget):
             found.append(action)
             self._column_actions.addAction(action)
         return found
+
+    def sync_column_actions(self) -> None:
+        """Tick the columns shown (they are remembered, and known only once the table was shown)."""
+        for action in self._column_actions.actions():
+            action.setChecked(not self.table.is_column_hidden(str(action.data())))
 
     def _on_column_action_triggered(self, action: QAction) -> None:
         self.table.set_column_hidden(str(action.data()), not action.isChecked())

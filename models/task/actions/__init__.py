@@ -8,6 +8,8 @@ from models.task.actions.plan import (
     delete_phases,
     delete_targets,
     move_phase,
+    paste_phases,
+    paste_targets,
     update_phase,
     update_target,
 )
@@ -27,6 +29,8 @@ __all__ = [
     "move_tasks",
     "outdent_tasks",
     "paste_block",
+    "paste_phases",
+    "paste_targets",
     "renumber_tasks",
     "set_cells",
     "set_people",

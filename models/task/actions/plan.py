@@ -1,6 +1,6 @@
 """Phases and targets of a campaign."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models.errors import Refusal
 from models.task.actions.places import task_of
 from models.task.actions.tasks import campaign_of
+from models.task.deadlines import parse_deadline
 from models.task.tables import Phase, Target, Task
 
 _PHASE = frozenset(("name", "time_words", "starts", "ends", "body"))
@@ -101,6 +102,63 @@ def update_target(session: Session, *, target_id: int, **fields: Any) -> None:
 def delete_targets(session: Session, *, target_ids: Iterable[int]) -> None:
     for target_id in target_ids:
         session.delete(_target_of(session, target_id))
+
+
+def paste_phases(
+    session: Session,
+    *,
+    campaign_id: int,
+    ids: Sequence[int | None],
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+) -> None:
+    """Write a block of texts into phases; rows whose id is None become new phases. All or nothing."""
+    for number, (phase_id, texts) in enumerate(zip(ids, rows, strict=True), 1):
+        fields = _pasted(columns, texts, _PHASE, number)
+        for key in ("starts", "ends"):
+            if key in fields:
+                fields[key] = _day_of(str(fields[key]), number)
+        if phase_id is None:
+            add_phase(session, campaign_id=campaign_id, **({"name": f"第{number}阶段"} | fields))
+        else:
+            update_phase(session, phase_id=phase_id, **fields)
+
+
+def paste_targets(
+    session: Session,
+    *,
+    campaign_id: int,
+    ids: Sequence[int | None],
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+) -> None:
+    """Write a block of texts into targets; rows whose id is None become new targets. All or nothing."""
+    for number, (target_id, texts) in enumerate(zip(ids, rows, strict=True), 1):
+        fields = _pasted(columns, texts, frozenset(("indicator", "value")), number)
+        if target_id is None:
+            add_target(session, campaign_id=campaign_id, **fields)
+        else:
+            update_target(session, target_id=target_id, **fields)
+
+
+def _pasted(columns: Sequence[str], texts: Sequence[str], allowed: frozenset[str], number: int) -> dict[str, Any]:
+    if len(texts) > len(columns):
+        raise Refusal(
+            f"第 {number} 行有 {len(texts)} 列，从这一列起只有 {len(columns)} 列。", "请从更靠左的单元格粘贴。"
+        )
+    for key, text in zip(columns, texts, strict=False):
+        if key not in allowed and text.strip():
+            raise Refusal(f"第 {number} 行的“{text.strip()}”落在不能填写的列里。", "请少选一列再粘贴。")
+    return {key: text.strip() for key, text in zip(columns, texts, strict=False) if key in allowed}
+
+
+def _day_of(text: str, number: int) -> date | None:
+    if not text:
+        return None
+    due = parse_deadline(text, year=date.today().year)
+    if due.to is None:
+        raise Refusal(f"第 {number} 行的“{text}”不是日期。", "可以写成 2026-05-31 或 5月31日。")
+    return due.to
 
 
 def _change_phase(phase: Phase, **fields: Any) -> None:

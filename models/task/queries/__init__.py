@@ -8,6 +8,7 @@ from models.task.queries.details import (
     TaskDetails,
     person_choices,
     task_details,
+    task_history,
     unit_names,
 )
 from models.task.queries.findings import Counts, Finding, counts, due_soon, findings
@@ -48,6 +49,7 @@ __all__ = [
     "targets",
     "task_counts",
     "task_details",
+    "task_history",
     "task_rows",
     "task_tree",
     "unit_names",

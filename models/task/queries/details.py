@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from models.grid.tables import GridCell
+from models.history import StepRow
+from models.journal import Change, Step
 from models.org.tables import Person, Post, Unit, UnitAlias
 from models.task.rules import UnitName
 from models.task.tables import Assignment, Phase, Target, Task, TaskPerson
@@ -164,3 +166,17 @@ def person_choices(session: Session) -> tuple[tuple[int, str, str], ...]:
     """(id, name, pinyin initials) of everyone, by pinyin."""
     query = select(Person.id, Person.name, Person.initials).order_by(Person.pinyin, Person.id)
     return tuple((row.id, row.name, row.initials) for row in session.execute(query))
+
+
+def task_history(session: Session, *, task_id: int, limit: int = 8) -> tuple[StepRow, ...]:
+    """The newest steps that touched the task itself, its present assignments, people or targets; newest first."""
+    places: list[tuple[str, int]] = [(Task.__tablename__, task_id)]
+    for mapped in (Assignment, TaskPerson, Target):
+        ids = session.scalars(select(mapped.id).where(mapped.task_id == task_id))
+        places.extend((mapped.__tablename__, row_id) for row_id in ids)
+    touched = select(Change.seq).where(tuple_(Change.table_name, Change.row_id).in_(places))
+    query = select(Step).where(Step.seq.in_(touched)).order_by(Step.seq.desc()).limit(limit)
+    return tuple(
+        StepRow(step.seq, step.at, step.operator, step.title, step.kind, step.rows, step.hash)
+        for step in session.scalars(query)
+    )
