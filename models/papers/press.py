@@ -35,12 +35,23 @@ class Press:
         finally:
             self._idle.put(worker)
 
-    def compile_all(self, payloads: Sequence[Mapping[str, Any]], tick: Callable[[int], None]) -> list[Any]:
-        """All jobs, shared out among the children, results in order. `tick(number done)` is called all the while;
-        what it raises (Cancelled) stops the running jobs."""
+    def compile_all(
+        self,
+        payloads: Sequence[Mapping[str, Any]],
+        tick: Callable[[int], None],
+        ready: Callable[[int, Any], None] | None = None,
+    ) -> list[Any]:
+        """All jobs, shared out among the children, results in order.
+
+        `tick(number done)` is called all the while; what it raises (Cancelled) stops the running jobs.
+        `ready(number of the job, result)` is called once for each, as they come.
+        """
         if len(payloads) == 1 and self.size == 1:
             tick(0)
-            return [self.compile(payloads[0])]
+            result = self.compile(payloads[0])
+            if ready is not None:
+                ready(0, result)
+            return [result]
         stop = threading.Event()
         with ThreadPoolExecutor(max_workers=self.size, thread_name_prefix="press") as pool:
             futures = [pool.submit(self.compile, payload, stop.is_set) for payload in payloads]
@@ -49,7 +60,9 @@ class Press:
                 while pending:
                     done, pending = wait(pending, timeout=_TICK, return_when=FIRST_COMPLETED)
                     for future in done:
-                        future.result()
+                        result = future.result()
+                        if ready is not None:
+                            ready(futures.index(future), result)
                     tick(len(futures) - len(pending))
                 return [future.result() for future in futures]
             except BaseException:

@@ -1,6 +1,6 @@
 """From sheets to a PDF: measure, cut into pages, draw in parallel, join. The preview shows these same pages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,8 @@ from models.papers.typst import TEMPLATES, payload_for
 
 BREAKDOWN = TEMPLATES / "breakdown.typ"
 _PAGES_PER_JOB = 24
+_FIRST_PAGES = 4
+"""A long print begins with a short part, so that the preview shows something soon."""
 _CELLS_PER_JOB = 1500
 
 
@@ -26,6 +28,17 @@ class Plan:
     jobs: tuple[Mapping[str, Any], ...]
     page_counts: tuple[int, ...]
     fonts: FontSet
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A finished PDF and the number of pages of each sheet in it."""
+
+    pdf: bytes
+    page_counts: tuple[int, ...]
+
+
+Ready = Callable[[int, bytes], None]
 
 
 def render_pdf(
@@ -39,26 +52,44 @@ def render_sheets(
     sheets: Sequence[Sheet], *, worker: Press | None = None, report: Report | None = None, template: Path = BREAKDOWN
 ) -> bytes:
     """Several sheets (one for each unit) in one PDF; the pages of each are numbered from 1."""
+    return render_print(sheets, worker=worker, report=report, template=template).pdf
+
+
+def render_print(
+    sheets: Sequence[Sheet],
+    *,
+    worker: Press | None = None,
+    report: Report | None = None,
+    ready: Ready | None = None,
+    template: Path = BREAKDOWN,
+) -> Print:
+    """As `render_sheets`, with the number of pages of each sheet.
+
+    `ready(first page from 0, PDF)` hands out parts as they are drawn, for a preview that cannot wait for all.
+    """
     press = worker or shared_press()
     tell = report or _silent
     plan = plan_pages(sheets, press, template, tell)
     total = sum(plan.page_counts)
-    done_after = [0]
+    starts = [0]
     for job in plan.jobs:
-        done_after.append(done_after[-1] + len(job["pages"]))
+        starts.append(starts[-1] + len(job["pages"]))
 
     def tick(jobs_done: int) -> None:
-        tell(done_after[jobs_done], total, f"正在生成，共 {total} 页")
+        tell(starts[jobs_done], total, f"正在生成，共 {total} 页")
+
+    def hand_out(job: int, part: bytes) -> None:
+        if ready is not None:
+            ready(starts[job], part)
 
     payloads = [payload_for(template, job, plan.fonts.folders, "pdf", own=template != BREAKDOWN) for job in plan.jobs]
-    parts = press.compile_all(payloads, tick)
-    whole = join(parts)
+    whole = join(press.compile_all(payloads, tick, hand_out))
     if page_count(whole) != total:
         raise RuntimeError(
             f"{page_count(whole)} pages drawn, {total} planned: the template measures what it does not draw"
         )
     tell(total, total, f"共 {total} 页")
-    return whole
+    return Print(whole, plan.page_counts)
 
 
 def plan_pages(sheets: Sequence[Sheet], press: Press, template: Path = BREAKDOWN, report: Report | None = None) -> Plan:
@@ -136,18 +167,20 @@ def _small_texts(sheet: Sheet, number: int) -> dict[str, str]:
 
 def _jobs(pages: list[dict[str, Any]], frames: list[dict[str, Any]], cores: int) -> list[dict[str, Any]]:
     """Pages in chunks for the children; each chunk carries only the sheets it shows."""
-    count = max(1, min(-(-len(pages) // _PAGES_PER_JOB), 4 * cores))
-    if cores > 1 and len(pages) > _PAGES_PER_JOB:
+    first = _FIRST_PAGES if len(pages) > _PAGES_PER_JOB else 0
+    rest = len(pages) - first
+    count = max(1, min(-(-rest // _PAGES_PER_JOB), 4 * cores))
+    if first:
         count = -(-count // cores) * cores
-    size = -(-len(pages) // count)
+    size = -(-rest // count)
     jobs = []
-    for start in range(0, len(pages), size):
-        chunk = pages[start : start + size]
-        first = chunk[0]["sheet"]
+    for start in ([0] if first else []) + list(range(first, len(pages), size)):
+        chunk = pages[start : first if start < first else start + size]
+        shown = chunk[0]["sheet"]
         jobs.append(
             {
-                "pages": [page | {"sheet": page["sheet"] - first} for page in chunk],
-                "sheets": frames[first : chunk[-1]["sheet"] + 1],
+                "pages": [page | {"sheet": page["sheet"] - shown} for page in chunk],
+                "sheets": frames[shown : chunk[-1]["sheet"] + 1],
             }
         )
     return jobs

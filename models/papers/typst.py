@@ -41,7 +41,8 @@ def compile_job(payload: Mapping[str, Any]) -> Any:
     except typst.TypstError as error:
         if not own:
             raise
-        raise Condition(f"模板“{template.name}”有错：{_place_of(error)}", "请改正模板，或换用程序自带的模板。") from error
+        sentence = f"模板“{template.name}”有错：{_place_of(error)}"
+        raise Condition(sentence, "请改正模板，或换用程序自带的模板。") from error
 
 
 _loaded: dict[tuple[str, ...], Any] = {}

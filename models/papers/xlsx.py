@@ -170,7 +170,11 @@ class _SheetWriter:
             for number, row in enumerate(sheet.rows):
                 if not column.merge:
                     style = self._cell_format(column, row.strong)
-                    self._write(first + number, index, plain(row.cells.get(column.key, "")), style)
+                    text = plain(row.cells.get(column.key, ""))
+                    if column.strong_head and not row.strong and "\n" in clean(text):
+                        self._write_with_head(first + number, index, text, style)
+                    else:
+                        self._write(first + number, index, text, style)
             if column.merge:
                 for run in runs_of(groups, column.merge):
                     self._merged(first, index, column, run, heights)
@@ -242,6 +246,19 @@ class _SheetWriter:
         else:
             self._tab.write_blank(row, column, None, style)
 
+    def _write_with_head(self, row: int, column: int, text: str, style: Any) -> None:
+        """A text of several lines, the first one in bold."""
+        head, _, rest = clean(text).partition("\n")
+        body, strong = ({"font_name": self._fonts[voice], "font_size": self._size} for voice in ("body", "heading"))
+        parts = [self._font(strong), head + "\n", self._font(body), rest]
+        self._tab.write_rich_string(row, column, *parts, style)
+
+    def _font(self, values: dict[str, object]) -> Any:
+        key = tuple(sorted(values.items()))
+        if key not in self._formats:
+            self._formats[key] = self._book.add_format(values)
+        return self._formats[key]
+
     def _across(self, row: int, first: int, last: int, text: str, style: Any) -> None:
         if last > first:
             self._tab.merge_range(row, first, row, last, "", style)
@@ -259,11 +276,7 @@ class _SheetWriter:
         )
 
     def _format(self, voice: str, **more: object) -> Any:
-        values: dict[str, object] = {"font_name": self._fonts[voice], "valign": "vcenter", **more}
-        key = tuple(sorted(values.items()))
-        if key not in self._formats:
-            self._formats[key] = self._book.add_format(values)
-        return self._formats[key]
+        return self._font({"font_name": self._fonts[voice], "valign": "vcenter", **more})
 
     def _row_height(self, number: int) -> float:
         row = self._sheet.rows[number]

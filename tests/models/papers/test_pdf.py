@@ -8,9 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models.errors import Cancelled, Condition
+from models.papers.letters import letters_note, missing_letters
 from models.papers.pdf import join, page_count, page_image, page_sizes, page_text
 from models.papers.press import Press
-from models.papers.render import plan_pages, render_pdf, render_sheets
+from models.papers.render import plan_pages, render_pdf, render_print, render_sheets
 from models.papers.sheet import Align, Column, Paper, Profile, Row, Sheet
 from tests.models.papers.samples import TITLE, make_sheet, task_text
 
@@ -187,6 +188,24 @@ def test_progress_and_cancel(press: Press) -> None:
         render_pdf(sheet, worker=press, report=listen)
     assert heard[0] == (0, 0)
     assert page_count(render_pdf(make_sheet([[10]]), worker=press)) == 1
+
+
+def test_parts_are_handed_out_as_they_are_drawn(press: Press) -> None:
+    parts: dict[int, int] = {}
+    sheet = make_sheet([[200] * 130])
+    whole = render_print([sheet], worker=press, ready=lambda first, part: parts.update({first: page_count(part)}))
+    assert len(parts) > 1
+    assert whole.page_counts == (page_count(whole.pdf),)
+    ordered = sorted(parts.items())
+    assert [first for first, _ in ordered] == [sum(n for _, n in ordered[:i]) for i in range(len(ordered))]
+    assert sum(parts.values()) == page_count(whole.pdf)
+
+
+def test_letters_that_cannot_be_printed_are_named() -> None:
+    sheet = make_sheet([[10]], unit="填报单位：㛃\U0003134a办", notes=("\U0003134b",))
+    assert missing_letters([sheet, make_sheet([[10]])]) == ("\U0003134a", "\U0003134b")
+    assert "“\U0003134a”（U+3134A）" in letters_note([sheet])
+    assert letters_note([make_sheet([[10]])]) == ""
 
 
 def test_title_is_the_title_of_the_file(press: Press) -> None:

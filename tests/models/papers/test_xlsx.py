@@ -74,6 +74,16 @@ def test_text_stays_text(tmp_path: Path) -> None:
     assert all(cell.hyperlink is None for cell in cells)
 
 
+def test_title_line_in_bold_is_still_the_same_text(tmp_path: Path) -> None:
+    column = Column("a", "甲", align=Align.LEFT, strong_head=True)
+    texts = ["题目\n=1+1 正文", "只有题目", "题目\n\n隔一行", "_x0041_\n<b>&"]
+    render_xlsx(Sheet("表", (column,), tuple(Row({"a": text}) for text in texts)), tmp_path / "a.xlsx")
+    tab = opened(tmp_path / "a.xlsx").active
+    assert [tab.cell(3 + n, 1).value for n in range(4)] == texts
+    rich = openpyxl.load_workbook(tmp_path / "a.xlsx", rich_text=True).active.cell(3, 1).value
+    assert [str(getattr(part, "font", part) and part) for part in rich] == ["题目\n", "=1+1 正文"]
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(st.text(max_size=30), min_size=1, max_size=8))
 def test_any_text(tmp_path: Path, texts: list[str]) -> None:

@@ -1,0 +1,48 @@
+"""Characters that no font at hand can draw are named before anything is printed: they would come out as boxes."""
+
+from collections.abc import Iterable, Sequence
+
+from models.papers.fonts import VOICES, font_set
+from models.papers.sheet import Sheet, plain
+from models.papers.texts import clean
+
+_NAMED = 12
+
+
+def missing_letters(sheets: Sequence[Sheet]) -> tuple[str, ...]:
+    """Characters of the sheets that their fonts lack, each once, in order of code."""
+    missing: set[str] = set()
+    for wishes in {tuple(sorted(sheet.profile.fonts.items())) for sheet in sheets}:
+        texts: dict[str, set[str]] = {voice: set() for voice in VOICES}
+        for sheet in sheets:
+            if tuple(sorted(sheet.profile.fonts.items())) == wishes:
+                _collect(sheet, texts)
+        fonts = font_set(dict(wishes))
+        for letters in fonts.missing(texts).values():
+            missing.update(letters)
+    return tuple(sorted(missing))
+
+
+def letters_note(sheets: Sequence[Sheet]) -> str:
+    """A sentence that names the missing characters and says what helps; empty when all can be printed."""
+    missing = missing_letters(sheets)
+    if not missing:
+        return ""
+    named = "、".join(f"“{letter}”（U+{ord(letter):04X}）" for letter in missing[:_NAMED])
+    more = f"等 {len(missing)} 个字" if len(missing) > _NAMED else ""
+    return f"{named}{more}没有字体可以印出，会印成方框。请改用通行的写法，或安装有这些字的字体后重新打开程序。"
+
+
+def _collect(sheet: Sheet, texts: dict[str, set[str]]) -> None:
+    def add(voice: str, words: Iterable[str]) -> None:
+        for word in words:
+            texts[voice].update(clean(word))
+
+    add("title", [sheet.title])
+    add("note", [sheet.number, sheet.unit, sheet.date, sheet.small_print, sheet.title, *sheet.notes, *sheet.sign_off])
+    add("heading", [column.heading for column in sheet.columns])
+    for column in sheet.columns:
+        words = [plain(row.cells.get(column.key, "")) for row in sheet.rows]
+        add("body", words)
+        if column.bold or column.strong_head or any(row.strong for row in sheet.rows):
+            add("heading", words)
