@@ -1,5 +1,6 @@
 """Fonts of the papers: the office's own when the machine has them, else free ones shipped with the program."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,6 +9,9 @@ from pathlib import Path
 import typst
 
 from models.papers.coverage import UnreadableFont, coverage
+
+_NOT_DRAWN = ("Cc", "Cf", "Cs", "Zs", "Zl", "Zp")
+"""Kinds of characters that leave no mark; a code that is not known yet counts as a letter."""
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "fonts"
 
@@ -91,7 +95,9 @@ class FontSet:
             families = self.voices[name].families
             faces = [face for family in families for face in self.faces if face.family == family]
             lost = [
-                c for c in dict.fromkeys("".join(words)) if c.isprintable() and not c.isspace() and not _drawn(c, faces)
+                c
+                for c in dict.fromkeys("".join(words))
+                if unicodedata.category(c) not in _NOT_DRAWN and not _drawn(c, faces)
             ]
             if lost:
                 result[name] = tuple(lost)

@@ -1,6 +1,7 @@
 """Listings of the breakdown for `app.py list THING`, and `print breakdown`."""
 
 import argparse
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -193,6 +194,9 @@ def _write(sheets: tuple[Sheet, ...], form: str, path: Path) -> None:
         render_xlsx_book(list(sheets), path)
         return
     from models.files import write_atomically
+    from models.papers.letters import letters_note
     from models.papers.render import render_sheets
 
+    if note := letters_note(sheets):
+        print(note, file=sys.stderr)
     write_atomically(path, render_sheets(sheets, report=verbs.progress_on_stderr))

@@ -192,7 +192,7 @@ def test_progress_and_cancel(press: Press) -> None:
 
 def test_parts_are_handed_out_as_they_are_drawn(press: Press) -> None:
     parts: dict[int, int] = {}
-    sheet = make_sheet([[200] * 130])
+    sheet = make_sheet([[200] * 200])
     whole = render_print([sheet], worker=press, ready=lambda first, part: parts.update({first: page_count(part)}))
     assert len(parts) > 1
     assert whole.page_counts == (page_count(whole.pdf),)
