@@ -200,3 +200,8 @@ def cancel_all() -> None:
     """Ask all running work to stop (at the end of the program)."""
     for job in list(_running):
         job.cancel()
+
+
+def wait_all(milliseconds: int = 10_000) -> bool:
+    """Wait until the pool is idle (at the end of the program, after `cancel_all`)."""
+    return QThreadPool.globalInstance().waitForDone(milliseconds)

@@ -194,7 +194,7 @@ class Page(QWidget):
         self.reload()
 
     def _on_store_changed(self, areas: frozenset[str]) -> None:
-        if areas & self.areas and not self._own_step:
+        if (areas & self.areas or "*" in areas) and not self._own_step:
             self._stale()
 
     def _on_context_campaign_changed(self, campaign_id: object) -> None:

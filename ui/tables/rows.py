@@ -82,23 +82,6 @@ class RowsModel(QAbstractTableModel):
         self.rows_replaced.emit()
 
     def update_rows(self, rows: Iterable[Any]) -> None:
-        """Take single rows anew (their ids stay where they are): the cheap way after one edit. Unknown ids are left."""
-        fresh = list(self.rows)
-        changed = []
-        for row in rows:
-            if self.row(row.id) is not None and self._where is not None:
-                at = self._where[row.id]
-                fresh[at] = row
-                changed.append(at)
-                if at < len(self._texts):
-                    self._texts[at] = self._text_of(row)
-        self.rows = tuple(fresh)
-        if self._words or self._predicate is not None or self._sorted is not None:
-            self._arrange()
-        self._tell_changed(changed)
-        self.rows_replaced.emit()
-
-    def update_rows(self, rows: Iterable[Any]) -> None:
         """Take new versions of some rows (same ids, same parents): only their cells are painted again.
 
         Filter and order are not applied anew, so that a row just edited stays where it is; cost does not grow with

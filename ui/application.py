@@ -1,0 +1,97 @@
+"""Start of the window: frame first, then (in a thread) the database library and the file, then the pages."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from ui import icons, style
+from ui.main_window import MainWindow
+from ui.settings import Settings
+from ui.store import Store
+
+
+class Program(QObject):
+    """Holds what lives as long as the program: settings, store, window."""
+
+    def __init__(self, app: QApplication, path: Path | None) -> None:
+        super().__init__(app)
+        self._app = app
+        self._path = path
+        self.settings = Settings(parent=self)
+        self.apply_style()
+        self.store = Store(self)
+        self.window = MainWindow(self.store, self.settings)
+        self.window.painted.connect(self._on_window_painted)
+        self.settings.changed.connect(self._on_settings_changed)
+        app.styleHints().colorSchemeChanged.connect(self.apply_style)
+
+    def apply_style(self) -> None:
+        """The look as the settings (or the system's theme) want it."""
+        style.apply(
+            self._app,
+            theme=style.Theme(self.settings.get("theme")),
+            scale=self.settings.get("scale"),
+            dense=self.settings.get("dense"),
+        )
+
+    def start(self) -> None:
+        """Show the frame; the rest follows its first paint."""
+        path = self._file_to_open()
+        if path is not None:
+            self.window.welcome.show_opening(path)
+        self.window.show()
+
+    def _file_to_open(self) -> Path | None:
+        if self._path is not None:
+            return self._path
+        recent = self.settings.recent_files() if self.settings.get("reopen_last") else []
+        return recent[0] if recent else None
+
+    def _on_window_painted(self) -> None:
+        from ui import crash
+
+        icons.enable()
+        self._app.setWindowIcon(icons.app_icon())
+        self.window.update()
+        crash.start_log()
+        crash.Catcher(self.window).install()
+        path = self._file_to_open()
+        if path is None:
+            self.window.welcome.show_start([])
+            for widget in self.window.findChildren(QObject):
+                update = getattr(widget, "update", None)
+                if callable(update):
+                    update()
+            return
+        self.window.desk.open(path)
+
+    def _on_settings_changed(self, key: str) -> None:
+        if key in ("theme", "scale", "dense"):
+            self.apply_style()
+
+
+def prepare(arguments: Sequence[str] = ()) -> QApplication:
+    """The QApplication with its names and Qt's own Chinese."""
+    present = QApplication.instance()
+    app = present if isinstance(present, QApplication) else QApplication([sys.argv[0], *arguments])
+    app.setApplicationName("zerentian")
+    app.setApplicationDisplayName("责任田")
+    app.setDesktopFileName("zerentian")
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(app)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    return app
+
+
+def run(path: Path | None) -> int:
+    """Open the window (and `path`, or the last file); the result is the exit code."""
+    app = prepare()
+    program = Program(app, path)
+    program.start()
+    return app.exec()
