@@ -1,0 +1,229 @@
+"""The page 网格: areas as a tree on the left, their places in the middle, the cell on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtWidgets import QStackedWidget
+from typing_extensions import override
+
+from models.grid import actions, queries
+from models.grid.queries import CellRow, LevelRow
+from models.grid.rules import LevelForm
+from models.org import queries as org_queries
+from ui import messages
+from ui.grid.cells_view import CellsView
+from ui.grid.inspector import CellInspector
+from ui.grid.levels_form import LevelsForm
+from ui.org.books import UnitBook
+from ui.page import Page
+from ui.tables.nav import NavTree
+from ui.widgets.record_view import drop_place
+
+ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class NavRow:
+    """An entry of the left tree: everything (its id is a word), or an area."""
+
+    id: Any
+    parent_id: Any
+    text: str
+    note: str
+
+
+class GridPage(Page):
+    """Levels, areas and places."""
+
+    key = "grid"
+    title = "网格"
+    areas = frozenset({"grid_level", "grid_cell", "unit", "unit_alias"})
+
+    @override
+    def _build(self) -> None:
+        self._levels: tuple[LevelRow, ...] = ()
+        self._cells: tuple[CellRow, ...] = ()
+        self.nav = NavTree(_nav_text, _nav_note, strong=_nav_strong, name="grid.nav")
+        self.nav.setAccessibleName("网格树")
+        self.nav.set_draggable(True)
+        self.view = CellsView(self)
+        self.area_panel = CellInspector(self)
+        self._panels = QStackedWidget(self)
+        self._panels.addWidget(self.view.inspector)
+        self._panels.addWidget(self.area_panel)
+        self.set_tree(self.nav)
+        self.set_body(self.view)
+        self.set_inspector(self._panels)
+        self.head.add_filter(self.view.filter_hint, 260)
+        new = self.add_action("grid.new", "新增点位", "Ctrl+N", self._on_new_triggered, icon="plus")
+        area = self.add_action("grid.new_area", "新增下级网格", "Ctrl+Shift+N", self._on_new_area_triggered)
+        paste = self.add_action(
+            "grid.paste_new", "粘贴为新点位", "Ctrl+Shift+V", self._on_paste_new_triggered, icon="content-paste"
+        )
+        up = self.add_action("grid.up", "上移", "", self._on_up_triggered, icon="arrow-up")
+        down = self.add_action("grid.down", "下移", "", self._on_down_triggered, icon="arrow-down")
+        delete = self.add_action("grid.delete", "删除", "", self._on_delete_triggered, icon="trash-can-outline")
+        gone = self.add_action("grid.delete_area", "删除网格", "", self._on_delete_area_triggered)
+        self.view.table.set_menu([new, paste, up, down, delete])
+        self.nav.set_menu([area, gone])
+        self.head.add_menu("更多", "", [area, paste, up, down, delete], "更多操作")
+        self.head.add_button("层级…", "layers-outline", self._on_levels_requested, "网格分几级、各叫什么")
+        self.add_button = self.head.set_primary(self.view.add_text, "plus", self._on_new_triggered, "Ctrl+N")
+
+    @override
+    def _wire(self) -> None:
+        self.head.filter_changed.connect(self.view.model.set_filter)
+        self.nav.current_changed.connect(self._on_nav_current_changed)
+        self.nav.move_requested.connect(self._on_nav_move_requested)
+        self.nav.drop_requested.connect(self._on_nav_drop_requested)
+        self.nav.delete_requested.connect(self._on_nav_delete_requested)
+        self.nav.insert_requested.connect(self._on_nav_insert_requested)
+        self.view.changed_selection.connect(self._on_view_changed_selection)
+        self.area_panel.edited.connect(self._on_area_panel_edited)
+
+    @override
+    def reload(self) -> None:
+        self._levels = self.store.read(queries.levels)
+        self._cells = self.store.read(queries.cells)
+        units = UnitBook(self.store.read(org_queries.units))
+        if not self._levels:
+            self.head.set_count("")
+            self.show_empty(
+                "还没有设置网格层级。",
+                "设置层级",
+                self._on_levels_requested,
+                icon="layers-outline",
+                note="网格从上到下分几级，例如：市、区、街道办事处、社区、点位。",
+            )
+            return
+        self.show_body()
+        self.view.set_grid(self._levels, self._cells, units)
+        lowest = self._levels[-1]
+        self.add_button.setText(f"新{lowest.name}")
+        places = sum(1 for row in self._cells if row.level_id == lowest.id)
+        rows = [NavRow(ALL, None, f"全部{lowest.name}", str(places))]
+        rows += [
+            NavRow(row.id, row.parent_id, row.name, str(row.sites) if row.sites else "") for row in self.view.areas()
+        ]
+        self.nav.set_rows(tuple(rows))
+        if self.nav.current_id() is None:
+            self.nav.select_id(ALL)
+        self._show(self.nav.current_id())
+
+    def _show(self, nav_id: Any) -> None:
+        area = self._cell(nav_id)
+        keeps = self.view.area is not None and area is not None and self.view.area.id == area.id
+        self.view.set_area(area)
+        self.head.set_count(self.view.count_words() if area is None else f"{area.name}，{self.view.count_words()}")
+        if area is not None and (not keeps or self._panels.currentWidget() is self.area_panel):
+            self._show_area(area)
+        elif area is None:
+            self._panels.setCurrentWidget(self.view.inspector)
+
+    def _show_area(self, area: CellRow) -> None:
+        self.view.fill_panel(self.area_panel, area)
+        self._panels.setCurrentWidget(self.area_panel)
+
+    def _cell(self, cell_id: Any) -> CellRow | None:
+        return next((row for row in self._cells if row.id == cell_id), None)
+
+    @override
+    def goto(self, record_id: int | None, payload: object = None) -> None:
+        row = self._cell(record_id)
+        if row is None:
+            return
+        if self._levels and row.level_id == self._levels[-1].id:
+            if self.view.model.row(record_id) is None:
+                self.nav.select_id(ALL)
+            self.view.select(record_id)
+        else:
+            self.nav.select_id(record_id)
+
+    # ---- slots ------------------------------------------------------------------------------------------------
+
+    def _on_nav_current_changed(self, nav_id: object) -> None:
+        if nav_id is not None and not self.is_stale and self._levels:
+            self._show(nav_id)
+
+    def _on_view_changed_selection(self, cell_id: object) -> None:
+        if cell_id is not None:
+            self._panels.setCurrentWidget(self.view.inspector)
+
+    def _on_area_panel_edited(self, key: str, value: object) -> None:
+        area = self.view.area
+        if area is None:
+            return
+        from models.errors import Condition
+
+        try:
+            self.view.edit_cell(area, key, value)
+        except Condition as condition:
+            messages.refuse(self, condition)
+            self._show_area(area)
+
+    def _on_new_triggered(self) -> None:
+        self.view.new()
+
+    def _on_new_area_triggered(self) -> None:
+        self.view.new_area()
+
+    def _on_paste_new_triggered(self) -> None:
+        self.view.paste_clipboard_as_new()
+
+    def _on_up_triggered(self) -> None:
+        self.view.move_selected(-1)
+
+    def _on_down_triggered(self) -> None:
+        self.view.move_selected(1)
+
+    def _on_delete_triggered(self) -> None:
+        self.view.delete_selected()
+
+    def _on_levels_requested(self) -> None:
+        messages.open_form(self, LevelsForm(self.window(), self._levels), self._on_levels_accepted)
+
+    def _on_levels_accepted(self, levels: tuple[LevelForm, ...]) -> None:
+        self.do("设置网格层级", actions.set_levels, said="网格层级已保存。", levels=levels)
+
+    # ---- areas in the left tree -------------------------------------------------------------------------------
+
+    def _ids(self, ids: Sequence[Any]) -> list[int]:
+        return [nav_id for nav_id in ids if isinstance(nav_id, int)]
+
+    def _on_nav_insert_requested(self, nav_id: object) -> None:
+        self.view.new_area()
+
+    def _on_delete_area_triggered(self) -> None:
+        self._on_nav_delete_requested((self.nav.current_id(),))
+
+    def _on_nav_delete_requested(self, ids: tuple[Any, ...]) -> None:
+        cells = self._ids(ids)
+        if cells:
+            self.view.delete(cells)
+
+    def _on_nav_move_requested(self, ids: tuple[Any, ...], by: int) -> None:
+        cells = self._ids(ids)
+        if cells:
+            self.view.shift(cells, by)
+
+    def _on_nav_drop_requested(self, ids: tuple[Any, ...], target: object, where: str) -> None:
+        cells = self._ids(ids)
+        if not cells or target == ALL:
+            return
+        parent, before = drop_place(self._cells, target, where)
+        self.do("移动网格", actions.move_cells, cell_ids=cells, parent_id=parent, before_id=before)
+
+
+def _nav_text(row: NavRow) -> str:
+    return row.text
+
+
+def _nav_note(row: NavRow) -> str:
+    return row.note
+
+
+def _nav_strong(row: NavRow) -> bool:
+    return row.id == ALL
