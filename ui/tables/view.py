@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QMetaMethod,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -340,7 +350,7 @@ class TableView(QTableView):
         return True
 
     def _indents(self) -> bool:
-        return self.receivers(b"2indent_requested(PyObject,int)") > 0
+        return self.isSignalConnected(QMetaMethod.fromSignal(self.indent_requested))
 
     def _on_delete(self, rows: bool) -> None:
         ids, index = self.selected_ids(), self.currentIndex()
@@ -504,7 +514,7 @@ class TableView(QTableView):
         if self._menu:
             menu.addSeparator()
         menu.addAction("复制\tCtrl+C", self.copy).setEnabled(bool(self._selected_places()))
-        if self.receivers(b"2paste_requested(PyObject)") > 0:
+        if self.isSignalConnected(QMetaMethod.fromSignal(self.paste_requested)):
             menu.addAction("粘贴\tCtrl+V", self.paste)
         menu.popup(event.globalPos())
 
