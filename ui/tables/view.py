@@ -170,7 +170,7 @@ class TableView(QTableView):
         self.setItemDelegate(self._cells)
         self.setShowGrid(False)
         self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
+        self.setTabKeyNavigation(not self._whole_rows)  # Tab comes to keyPressEvent only then
         self.setCornerButtonEnabled(False)
         self.setMouseTracking(True)
         self.setFrameShape(QTableView.Shape.NoFrame)
