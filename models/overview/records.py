@@ -36,6 +36,7 @@ _PAGES = {
     "grid_level": "grid",
 }
 RECORDED = frozenset(_PAGES)  # every table the journal keeps: a page that shows all steps goes stale with any of them
+_KINDS = {"org_group": "group", "grid_cell": "cell", "grid_level": "level"}
 _SHOWN_AS = {
     "assignment": "task",
     "task_person": "task",
@@ -48,10 +49,12 @@ _SHOWN_AS = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a record is shown: the page, and the record to go to there (None = the page as a whole)."""
+    """Where a record is shown: the page, the record to go to there (None = the page as a whole), and its kind as the
+    search names it."""
 
     page: str
     id: int | None
+    kind: str
 
 
 def steps_of_record(session: Session, *, table: str, row_id: int, limit: int = 300) -> tuple[StepRow, ...]:
@@ -81,8 +84,8 @@ def place_of(session: Session, *, seq: int, table: str, row_id: int) -> Place | 
         shown = image.get(_ROOTS[target])
     there = Base.metadata.tables[target]
     if shown is None or session.execute(select(there.c.id).where(there.c.id == shown)).first() is None:
-        return Place(page, None)
-    return Place(page, shown)
+        return Place(page, None, _KINDS.get(target, target))
+    return Place(page, shown, _KINDS.get(target, target))
 
 
 def name_of_record(session: Session, *, table: str, row_id: int) -> str:

@@ -77,7 +77,7 @@ STEP_COLUMNS = (
     Column("title", "事项", lambda line: line.step.title, width=200, stretch=True, tone=_tone),
     Column("operator", "操作员", lambda line: line.step.operator, width=88),
     Column(
-        "rows", "记录", lambda line: f"{line.step.rows:,}", width=64, align="right", sort=lambda line: line.step.rows
+        "rows", "改动", lambda line: f"{line.step.rows:,}", width=64, align="right", sort=lambda line: line.step.rows
     ),
 )
 

@@ -68,6 +68,7 @@ class HistoryPage(Page):
         else:
             self.split.setSizes([px(600), px(690)])
         self.set_body(self.split)
+        self.setFocusProxy(self.table)
         self.head.add_filter("筛选事项、操作员…")
         self.operator = QComboBox(self)
         self.operator.setAccessibleName("操作员")
@@ -219,7 +220,7 @@ class HistoryPage(Page):
         if place.id is None:
             messages.say(self, f"“{change.record}”已经删除，撤销删除它的那一步可以取回。")
             return
-        self.go(place.page, place.id)
+        self.go(place.page, place.id, place.kind)
 
     def _on_changes_follow_requested(self, change: FieldChange) -> None:
         self._follow(change.table, change.row_id)

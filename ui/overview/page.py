@@ -106,7 +106,10 @@ class OverviewPage(Page):
     # ---- slots ------------------------------------------------------------------------------------------------
 
     def _on_todo_opened(self, todo: Todo) -> None:
-        self.go("org" if todo.is_unit else "task", todo.id)
+        if todo.is_unit:
+            self.go("org", todo.id, "unit")
+        else:
+            self.go("task", todo.id, "task")
 
     def _on_figures_chosen(self, key: str) -> None:
         self.go(_PAGES.get(key, "task"))

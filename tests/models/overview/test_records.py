@@ -56,7 +56,7 @@ def test_a_deleted_record_leads_to_its_page_and_keeps_its_name(database: Databas
     task_id = database.do("添加任务", actions.add_task, campaign_id=campaign_id, title="清理河道").value
     seq = database.do("删除任务", actions.delete_tasks, task_ids=[task_id]).seq
     assert seq is not None
-    assert database.read(place_of, seq=seq, table="task", row_id=task_id) == Place("task", None)
+    assert database.read(place_of, seq=seq, table="task", row_id=task_id) == Place("task", None, "task")
     assert database.read(name_of_record, table="task", row_id=task_id) == "清理河道"
     assert database.read(place_of, seq=seq, table="journal_step", row_id=1) is None
 
