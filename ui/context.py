@@ -33,6 +33,7 @@ class Context(QObject):
 
     campaign_changed = Signal(object)  # id or None
     start_requested = Signal(str)  # "import", "blank", "sample", "open"
+    command_requested = Signal(str, object)  # id of a window action, or "operator"; what it works on, or None
 
     def __init__(self, store: Store, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)

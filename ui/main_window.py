@@ -129,6 +129,7 @@ class MainWindow(QMainWindow):
         self.welcome.start_requested.connect(self.start)
         self.welcome.recent_chosen.connect(self.desk.open)
         self.context.start_requested.connect(self.start)
+        self.context.command_requested.connect(self._on_context_command_requested)
         self.store.opened.connect(self._on_store_opened)
         self.store.closed.connect(self._on_store_closed)
         self.store.changed.connect(self._on_store_changed)
@@ -461,6 +462,14 @@ class MainWindow(QMainWindow):
     def on_quit(self) -> None:
         self.close()
 
+    def _on_context_command_requested(self, id: str, subject: object) -> None:
+        if id == "operator":
+            self.set_operator(str(subject or ""))
+        elif id == "file.restore" and isinstance(subject, Path):
+            self.desk.restore(subject)
+        else:
+            self._actions[id].trigger()
+
     def _on_operator_requested(self) -> None:
         messages.ask_text(
             self, "操作员", "姓名", self.set_operator, value=self.store.operator, hint="历史里记录“谁做的”用这个名字。"
@@ -468,11 +477,12 @@ class MainWindow(QMainWindow):
 
     def set_operator(self, name: str) -> None:
         """Steps are recorded under this name from now on."""
-        if name.strip():
-            self.store.operator = name
-            self.settings.set("operator", name.strip())
-            self.status.set_operator(self.store.operator)
-            self._update_turn()
+        from models.database import system_user
+
+        self.store.operator = name.strip() or system_user()
+        self.settings.set("operator", name.strip())
+        self.status.set_operator(self.store.operator)
+        self._update_turn()
 
     # ---- recent, layout, end ----------------------------------------------------------------------------------
 
