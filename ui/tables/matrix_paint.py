@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter
 from ui.icons import paint_icon
 from ui.style import color, font, px
 from ui.tables.layout import measure
-from ui.tables.matrix import ROLE_WORDS, MatrixRow
+from ui.tables.matrix_model import ROLE_WORDS, MatrixRow
 from ui.tables.painting import CENTER, LEFT, paint_chip, paint_ring
 
 if TYPE_CHECKING:

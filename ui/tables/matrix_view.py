@@ -22,7 +22,7 @@ from typing_extensions import override
 from ui.style import announcer, color, px
 from ui.tables import clipboard, matrix_paint
 from ui.tables.delegate import as_plain
-from ui.tables.matrix import ROLE_KEYS, ROLE_WORDS, MatrixModel
+from ui.tables.matrix_model import ROLE_KEYS, ROLE_WORDS, MatrixModel
 
 CELL = 28
 FROZEN = 300
