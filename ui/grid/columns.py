@@ -27,16 +27,14 @@ def stages(row: Any = None) -> tuple[Option, ...]:
 def place_columns(batches: Choices, units: Choices) -> tuple[Column, ...]:
     """A place with where it lies, batch, stage and operator."""
     return (
-        Column("name", "名称", lambda row: row.name, width=130, stretch=True, editor=TextEditor()),
-        Column(
-            "parent", "所属", lambda row: " / ".join(row.path[1:] or row.path), width=150, muted=True, tooltip=_path
-        ),
-        Column("batch", "批次", lambda row: row.batch, width=66, editor=CompleterEditor(batches)),
+        Column("name", "名称", lambda row: row.name, width=112, stretch=True, editor=TextEditor()),
+        Column("parent", "所属", _where, width=140, muted=True, tooltip=_path),
+        Column("batch", "批次", lambda row: row.batch, width=60, editor=CompleterEditor(batches)),
         Column(
             "stage",
             "阶段",
             lambda row: row.stage.label,
-            width=86,
+            width=88,
             editor=ChoiceEditor(stages),
             value=lambda row: row.stage,
             sort=lambda row: (list(Stage).index(row.stage), row.progress or 0),
@@ -46,13 +44,13 @@ def place_columns(batches: Choices, units: Choices) -> tuple[Column, ...]:
             "progress",
             "进度",
             lambda row: "" if row.progress is None else f"{row.progress}%",
-            width=56,
+            width=52,
             align="right",
             editor=NumberEditor(0),
             value=lambda row: row.progress,
             sort=lambda row: -1 if row.progress is None else row.progress,
         ),
-        Column("operator", "经营单位", lambda row: row.operator, width=130, editor=TextEditor()),
+        Column("operator", "经营单位", lambda row: row.operator, width=120, editor=TextEditor()),
         Column(
             "stalls",
             "摊位",
@@ -63,8 +61,8 @@ def place_columns(batches: Choices, units: Choices) -> tuple[Column, ...]:
             value=lambda row: row.stalls,
             sort=lambda row: -1 if row.stalls is None else row.stalls,
         ),
-        Column("address", "地址", lambda row: row.address, width=150, editor=TextEditor()),
-        Column("note", "备注", lambda row: row.note, width=120, editor=TextEditor()),
+        Column("address", "地址", lambda row: row.address, width=100, editor=TextEditor()),
+        Column("note", "备注", lambda row: row.note, width=120, editor=TextEditor(), hidden=True),
         Column("unit_id", "管理单位", lambda row: row.unit, width=150, editor=CompleterEditor(units), hidden=True),
         Column("code", "编号", lambda row: row.code, width=80, editor=TextEditor(), hidden=True),
     )
@@ -102,6 +100,12 @@ def _tone(row: CellRow) -> Tone | None:
     if row.stage in FINISHED:
         return Tone.OK
     return Tone.REMINDER if row.stage in (Stage.START, Stage.BUILDING) else None
+
+
+def _where(row: CellRow) -> str:
+    """The area right below the top and the one right above the place: 临江区 / 橘园社区."""
+    inner = row.path[1:] or row.path
+    return " / ".join(dict.fromkeys((*inner[:1], *inner[-1:])))
 
 
 def _path(row: CellRow) -> str:

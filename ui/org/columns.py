@@ -142,7 +142,7 @@ def person_columns() -> tuple[Column, ...]:
             "name",
             "姓名",
             lambda row: row.name,
-            width=110,
+            width=88,
             editor=TextEditor(),
             sort=lambda row: (row.pinyin, row.id),
         ),
@@ -154,15 +154,15 @@ def person_columns() -> tuple[Column, ...]:
             stretch=True,
             tooltip=lambda row: "\n".join(post.words for post in row.posts),
         ),
-        Column("phone", "电话", lambda row: row.phone, width=130, editor=TextEditor()),
+        Column("phone", "电话", lambda row: row.phone, width=110, editor=TextEditor()),
         Column(
             "seats",
             "席位",
             lambda row: "、".join(row.seats),
-            width=220,
+            width=200,
             tooltip=lambda row: "\n".join(row.seats),
         ),
-        Column("note", "备注", lambda row: row.note, width=120, editor=TextEditor()),
+        Column("note", "备注", lambda row: row.note, width=120, editor=TextEditor(), hidden=True),
     )
 
 
@@ -227,7 +227,7 @@ def group_columns(units: Choices) -> tuple[Column, ...]:
             width=60,
             align="right",
             sort=lambda row: row.seats,
-            note=lambda row: f"共 {row.all_seats}" if row.all_seats > row.seats else "",
+            tooltip=lambda row: f"连同下级共 {row.all_seats} 个" if row.all_seats > row.seats else "",
         ),
         Column("duty", "职责", lambda row: row.duty, width=160, editor=TextEditor(multiline=True)),
     )
@@ -261,9 +261,9 @@ def seat_columns(people: Choices, units: Choices) -> tuple[Column, ...]:
             "post_text",
             "职务",
             lambda row: row.post,
-            width=230,
+            width=200,
             stretch=True,
-            lines=2,
+            tooltip=lambda row: row.post,
             editor=TextEditor(),
             value=lambda row: row.post,
         ),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.errors import Refusal
@@ -106,8 +106,14 @@ class CampaignForm(FormDialog):
         self.add("年度", self.year)
         self.add("截止年度", self.year_end)
         self.add("牵头单位", self.lead_unit, "输入简称、拼音首字母或名称的一部分")
-        self.add("牵头规则", self.first)
-        self.add("", self.responsible)
+        rules = QWidget(self)
+        column = QVBoxLayout(rules)
+        column.setContentsMargins(0, px(6), 0, 0)
+        column.setSpacing(px(6))
+        column.addWidget(self.first)
+        column.addWidget(self.responsible)
+        rules.setFocusProxy(self.first)
+        self.add("牵头规则", rules)
 
     @override
     def value(self) -> CampaignValue:

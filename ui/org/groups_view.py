@@ -174,7 +174,7 @@ class SeatsView(RecordView):
         self.people = PeopleBook()
         self.group: GroupRow | None = None
         self._pasted: Block = ()
-        super().__init__(page, RowsModel(seat_columns(self._people, self._units)), "org.seats", lines=2)
+        super().__init__(page, RowsModel(seat_columns(self._people, self._units)), "org.seats")
         self.table.set_draggable(True)
 
     def _units(self, row: Any) -> Sequence[Any]:

@@ -1,8 +1,10 @@
 """A dialog that is a form: takes a row or none, `value()` answers plain data, `why_not()` keeps it open."""
 
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -26,6 +28,7 @@ class FormDialog(QDialog):
         heading = QLabel(title, self)
         heading.setTextFormat(Qt.TextFormat.PlainText)
         heading.setProperty("section", True)
+        self._fields: list[QWidget] = []
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(px(12))
         self._grid.setVerticalSpacing(px(8))
@@ -59,6 +62,7 @@ class FormDialog(QDialog):
     def add(self, label: str, widget: QWidget, hint: str = "") -> QWidget:
         """A labelled row; with an empty label the widget takes the whole width."""
         row = self._grid.rowCount()
+        self._fields.append(widget)
         if label:
             words = QLabel(label, self)
             words.setTextFormat(Qt.TextFormat.PlainText)
@@ -91,6 +95,16 @@ class FormDialog(QDialog):
         """Say in red why the form stays open; empty takes the sentence away."""
         self._why.setText(text)
         self._why.setVisible(bool(text))
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tab goes through the fields in the order they were added, then the buttons; the first field has the focus."""
+        chain = [*self._fields, self.accept_button, self.cancel_button]
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)
+        super().showEvent(event)
+        if self._fields and not any(field.hasFocus() for field in self._fields):
+            self._fields[0].setFocus()
 
     @override
     def accept(self) -> None:
