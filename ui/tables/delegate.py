@@ -67,7 +67,8 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(rect, color("hover"))
         elif is_group:
             painter.fillRect(rect, color("tint"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), color("line"))
+        if view.hairlines:
+            painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), color("line"))
         inner = rect.adjusted(px(SIDE), 0, -px(SIDE), -1)
         if isinstance(model, TreeRowsModel) and number == model.tree_column:
             inner = self._paint_branch(painter, model, place, row, inner)

@@ -11,7 +11,7 @@ from ui.icons import paint_icon
 from ui.style import color, font, px
 from ui.tables.layout import measure
 from ui.tables.matrix_model import ROLE_WORDS, MatrixRow
-from ui.tables.painting import CENTER, LEFT, paint_chip, paint_ring
+from ui.tables.painting import CENTER, LEFT, paint_chip, paint_ring, role_colors
 
 if TYPE_CHECKING:
     from ui.tables.matrix_view import MatrixView
@@ -54,28 +54,27 @@ def paint_cells(painter: QPainter, view: MatrixView, rows: range, columns: range
 
 def paint_roles(painter: QPainter, rect: QRect, roles: tuple[str, ...]) -> None:
     """One letter on its role's colour; two stand side by side, narrower; of three or four each takes a quarter."""
-    inner = rect.adjusted(px(3), px(3), -px(3) - 1, -px(3) - 1)
     if len(roles) == 1:
+        inner = rect.adjusted(px(3), px(3), -px(3) - 1, -px(3) - 1)
         paint_chip(painter, inner, ROLE_WORDS.get(roles[0], "？")[0], roles[0])
         return
-    columns = 2
+    inner = rect.adjusted(1, 1, -2, -2)
     lines = 1 if len(roles) == 2 else 2
-    wide, tall = inner.width() // columns, inner.height() // lines
+    wide, tall = inner.width() // 2, inner.height() // lines
     for at, role in enumerate(roles[:4]):
         part = QRect(inner.left() + at % 2 * wide, inner.top() + at // 2 * tall, wide, tall)
-        _paint_letter(painter, part.adjusted(0, 0, -1, -1), role, 12 if lines == 1 else 9)
+        _paint_letter(painter, part.adjusted(0, 0, -1, -1) if lines == 2 else part.adjusted(0, 2, -1, -2), role)
 
 
-def _paint_letter(painter: QPainter, rect: QRect, role: str, size: int) -> None:
-    from ui.tables.painting import role_colors
-
+def _paint_letter(painter: QPainter, rect: QRect, role: str) -> None:
     fill, border, words = role_colors(role)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
     if fill is not None:
         painter.fillRect(rect, fill)
     else:
         painter.setPen(border)
         painter.drawRect(rect.adjusted(0, 0, -1, -1))
-    painter.setFont(font(min(size, 10)))
+    painter.setFont(font(10))
     painter.setPen(words)
     painter.drawText(rect, CENTER, ROLE_WORDS.get(role, "？")[0])
 

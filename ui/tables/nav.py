@@ -28,6 +28,7 @@ class NavTree(TableView):
         column = Column("name", "名称", text, width=120, note=note, icon=icon, strong=strong, stretch=True)
         self.tree_model = TreeRowsModel((column,), parent_of)
         super().__init__(self.tree_model, name=name, header=False, whole_rows=True, parent=parent)
+        self.hairlines = False
 
     def set_rows(self, rows: tuple[Any, ...]) -> None:
         """Take new rows."""

@@ -76,6 +76,7 @@ class TableView(QTableView):
         self.hovered_row = -1
         self.hover_point: QPoint | None = None
         self.shows_ring = not whole_rows
+        self.hairlines = True
         self._lines = lines
         self._whole_rows = whole_rows
         self._current: tuple[Any, str] | None = None  # row id, column key

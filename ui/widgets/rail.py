@@ -50,6 +50,8 @@ class Rail(QFrame):
         self.setObjectName("rail")
         self.setAccessibleName("页面")
         self.menu_button = FieldButton(self)
+        self.menu_button.setObjectName("fieldButton")
+        self.menu_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.menu_button.setAccessibleName("文件与帮助")
         self.menu_button.setToolTip("文件与帮助")
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -90,6 +92,7 @@ class Rail(QFrame):
         button.setIcon(icon(spec.icon))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setCheckable(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setProperty("page", spec.key)
         button.setAccessibleName(spec.word)
         if at < 9:
@@ -103,7 +106,7 @@ class Rail(QFrame):
 
     def _restyle(self) -> None:
         self.setFixedWidth(px(WIDTH))
-        self.menu_button.setFixedSize(px(WIDTH) - 1, px(48))
+        self.menu_button.setFixedWidth(px(WIDTH) - 1)
         for button in self.buttons.values():
             button.setIconSize(QSize(px(20), px(20)))
             button.setFixedSize(px(WIDTH) - 1, px(54))
