@@ -71,7 +71,7 @@ def spans_outside(text: str, separators: str) -> Iterator[tuple[int, int]]:
 
 def depths(text: str) -> Iterator[tuple[int, str, int]]:
     """(position, character, depth of brackets around it) for each character."""
-    closed_by = {opening: closing for opening, closing in zip(OPENING, CLOSING, strict=True)}
+    closed_by = dict(zip(OPENING, CLOSING, strict=True))
     partner: dict[int, int] = {}
     stack: list[tuple[int, str]] = []
     for position, char in enumerate(text):

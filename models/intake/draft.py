@@ -1,0 +1,281 @@
+"""What a reading proposes: plain frozen data, each item with its source and the reasons to doubt it (Chinese)."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from models.task.deadlines import NOTHING, Due
+
+
+class Kind(StrEnum):
+    """What kind of paper was read."""
+
+    PLAN = "plan"
+    MEMBERS = "members"
+    BREAKDOWN = "breakdown"
+    SITES = "sites"
+    LEDGER = "ledger"
+    SCORE_TABLE = "score_table"
+    RULES = "rules"
+    CONTACTS = "contacts"
+    SPEECH = "speech"
+    UNKNOWN = "unknown"
+
+
+KIND_LABELS: dict[Kind, str] = {
+    Kind.PLAN: "工作方案",
+    Kind.MEMBERS: "成员名单",
+    Kind.BREAKDOWN: "责任分解表",
+    Kind.SITES: "点位情况",
+    Kind.LEDGER: "整改台账",
+    Kind.SCORE_TABLE: "评分表",
+    Kind.RULES: "考核办法",
+    Kind.CONTACTS: "通讯录",
+    Kind.SPEECH: "讲话",
+    Kind.UNKNOWN: "其他材料",
+}
+
+
+class Duty(StrEnum):
+    """What a unit's written role means."""
+
+    LEAD = "lead"
+    RESPONSIBLE = "responsible"
+    SUPPORT = "support"
+    OVERSEE = "oversee"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where an item stands: a paragraph number, or a sheet and a cell."""
+
+    paragraph: int = 0
+    sheet: str = ""
+    cell: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        return {"sheet": self.sheet, "cell": self.cell} if self.cell else {"paragraph": self.paragraph}
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A line of a member list: a person, a post without a name, or a unit (`unit` set) in a role of a group."""
+
+    group: str
+    role: str
+    name: str = ""
+    post: str = ""
+    unit: str = ""
+    spot: Spot = Spot()
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """领导小组, 指挥部, 办公室 …: `host` is the unit it sits in (设在), `short` its 简称."""
+
+    name: str
+    parent: str = ""
+    short: str = ""
+    host: str = ""
+    lead_unit: str = ""
+    duty: str = ""
+    spot: Spot = Spot()
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TaskUnit:
+    """A unit of a task: the role as written, what it means, its place among the units of that role, and its part."""
+
+    name: str
+    role: str
+    duty: Duty
+    order: int = 1
+    scope: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPerson:
+    """A person of a task: 责任领导, 责任人, 联系人 as written."""
+
+    name: str
+    role: str
+    post: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A duty. `key` is its place in the draft, `parent` the key of the bigger item it belongs to."""
+
+    key: int
+    title: str
+    no: str = ""
+    parent: int | None = None
+    body: str = ""
+    units: tuple[TaskUnit, ...] = ()
+    people: tuple[TaskPerson, ...] = ()
+    deadline: str = ""
+    deadlines: tuple[str, ...] = ()
+    due: Due = NOTHING
+    spot: Spot = Spot()
+    doubts: tuple[str, ...] = ()
+
+    def of(self, *duties: Duty) -> tuple[str, ...]:
+        """Names of the units in these roles, each once, in order."""
+        return tuple(dict.fromkeys(unit.name for unit in self.units if unit.duty in duties))
+
+    @property
+    def lead_units(self) -> tuple[str, ...]:
+        return self.of(Duty.LEAD) or self.of(Duty.RESPONSIBLE)
+
+    @property
+    def support_units(self) -> tuple[str, ...]:
+        helping = (Duty.SUPPORT, Duty.RESPONSIBLE) if self.of(Duty.LEAD) else (Duty.SUPPORT,)
+        leads = self.lead_units
+        return tuple(name for name in self.of(*helping) if name not in leads)
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A phase; `years` are the years in which it repeats (empty: once)."""
+
+    name: str
+    time: str = ""
+    due: Due = NOTHING
+    years: tuple[int, ...] = ()
+    body: str = ""
+    spot: Spot = Spot()
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An indicator with its value as written; `task` is the key of the task it belongs to."""
+
+    indicator: str
+    value: str
+    task: int | None = None
+    spot: Spot = Spot()
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """A duty to hand something in: who, what, by when, to whom."""
+
+    who: tuple[str, ...]
+    what: str
+    deadline: str
+    to: str = ""
+    due: Due = NOTHING
+    spot: Spot = Spot()
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place: its batch, its stage as written, and the progress in per cent when the text states one."""
+
+    name: str
+    batch: str = ""
+    stage: str = ""
+    progress: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """An area (district, street) with its places."""
+
+    area: str
+    points: tuple[Point, ...]
+    spot: Spot = Spot()
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A line of a contact list."""
+
+    unit: str
+    name: str
+    post: str = ""
+    phone: str = ""
+    spot: Spot = Spot()
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The reading of one document."""
+
+    kind: Kind
+    title: str = ""
+    years: tuple[int, ...] = ()
+    groups: tuple[Group, ...] = ()
+    seats: tuple[Seat, ...] = ()
+    units: tuple[str, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    phases: tuple[Phase, ...] = ()
+    targets: tuple[Target, ...] = ()
+    reporting: tuple[Reporting, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    first_unit_leads: bool = False
+    warnings: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The form of `read --json`: empty lists where the text states none, null where a field is not stated."""
+        titles = {task.key: task.title for task in self.tasks}
+        return {
+            "kind": self.kind.value,
+            "title": self.title,
+            "leaders": [
+                {"group": seat.group or None, "role": seat.role, "name": seat.name or None, "post": seat.post or None}
+                for seat in self.seats
+                if not seat.unit
+            ],
+            "units": list(self.units),
+            "tasks": [_task_json(task, titles) for task in self.tasks],
+            "phases": [{"name": phase.name, "time": phase.time} for phase in self.phases],
+            "targets": [{"indicator": target.indicator, "value": target.value} for target in self.targets],
+            "reporting": [
+                {"who": list(duty.who), "what": duty.what, "deadline": duty.deadline} for duty in self.reporting
+            ],
+            "contacts": [
+                {
+                    "unit": contact.unit,
+                    "name": contact.name,
+                    "post": contact.post or None,
+                    "phone": contact.phone or None,
+                }
+                for contact in self.contacts
+            ],
+            "cells": [{"area": cell.area, "points": [point.name for point in cell.points]} for cell in self.cells],
+            "problems": [],
+            "criteria": [],
+            "warnings": list(self.warnings),
+        }
+
+
+def _task_json(task: Task, titles: dict[int, str]) -> dict[str, Any]:
+    return {
+        "no": task.no or None,
+        "parent": None if task.parent is None else titles[task.parent],
+        "title": task.title,
+        "body": task.body,
+        "lead_units": list(task.lead_units),
+        "support_units": list(task.support_units),
+        "units": [{"name": unit.name, "role": unit.role, "order": unit.order} for unit in task.units],
+        "people": [{"name": one.name, "role": one.role, "post": one.post or None} for one in task.people],
+        "deadline": task.deadline or None,
+        "deadlines": list(task.deadlines),
+        "due": {"from": _iso(task.due.from_), "to": _iso(task.due.to), "every": task.due.every},
+        "source": task.spot.to_json(),
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

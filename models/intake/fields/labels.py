@@ -1,0 +1,132 @@
+"""Label words of duty papers (牵头单位, 配合单位, 责任领导, 完成时限 …) and the labelled pieces of a text."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from models.intake.characters import squeezed
+from models.intake.draft import Duty
+
+
+class About(Enum):
+    """What the words after a label are."""
+
+    UNITS = "units"
+    PEOPLE = "people"
+    TIME = "time"
+
+
+_N = "(?:单位|部门|科室|主体)"
+_LEAD = rf"(?:总?牵头(?:责任|实施|负责|落实)?{_N}|责任牵头{_N}|主责{_N}|主办{_N}|(?:首要|第一)责任{_N})"
+_SUPPORT = rf"(?:(?:配合(?:责任)?|协办|协同|协助|协作|参与|参加|协同配合|参与配合){_N})"
+_OVERSEE = rf"(?:(?:督导(?:责任)?|督办|督查|验收|监督|监管|考核|销号){_N})"
+_RESPONSIBLE = rf"(?:(?:(?:具体|直接|主体|整改|落实)?责任|承办|实施|落实|负责|整改|执行|完成){_N})"
+_PEOPLE = (
+    "(?:(?:责任|牵头|包联|分管|包抓|挂帅|主管|督导|包保|市级|区级|县级|具体责任)领导"
+    "|(?:第一|直接|具体|主要|包保|整改)?责任人|(?:牵头|分管|具体|主要)?负责人|牵头人|联系人|联络员|经办人)"
+)
+_TIME = (
+    "(?:(?:完成|整改|办结|工作|任务|销号|推进|落实)(?:时限|时间|期限|节点)|时间(?:节点|要求|安排|进度)"
+    "|时限(?:要求)?|(?:整改)?期限|截止(?:时间|日期)|完成日期|实施时间|进度要求)"
+)
+_WORDS: tuple[tuple[str, About, Duty | None], ...] = (
+    (_LEAD, About.UNITS, Duty.LEAD),
+    (_SUPPORT, About.UNITS, Duty.SUPPORT),
+    (_OVERSEE, About.UNITS, Duty.OVERSEE),
+    (_RESPONSIBLE, About.UNITS, Duty.RESPONSIBLE),
+    (_PEOPLE, About.PEOPLE, None),
+    (_TIME, About.TIME, None),
+)
+_COMPILED = tuple((re.compile(pattern), about, duty) for pattern, about, duty in _WORDS)
+LABEL_WORD = "(?:" + "|".join(pattern for pattern, _, _ in _WORDS) + ")"
+_GAP = r"[ \t\u3000\u00a0]*"
+# The characters of a label may be padded (牵 头 单 位); at most three blanks between two of them.
+_ANY = re.compile(
+    r"(?<![\u4e00-\u9fff])[（(【\[]?(?P<word>[\u4e00-\u9fff](?:[ \t\u3000]{0,3}[\u4e00-\u9fff]){1,8})"
+    r"(?P<count>[（(]\d{1,3}[家个][）)])?[】\]]?" + _GAP + r"[：:]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label as written (padding removed) and what it means."""
+
+    word: str
+    about: About
+    duty: Duty | None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A labelled piece of text: the label, its words, where the label starts and where the words end."""
+
+    label: Label
+    value: str
+    start: int
+    end: int
+
+
+def label_of(word: str) -> Label | None:
+    """The label that a word is, blanks and marks around it ignored; None when it is none."""
+    plain = squeezed(word).strip("：:【】[]")
+    for pattern, about, duty in _COMPILED:
+        if pattern.fullmatch(plain):
+            return Label(plain, about, duty)
+    return None
+
+
+def pieces_of(text: str) -> tuple[str, tuple[Piece, ...]]:
+    """(the words before the first label, the labelled pieces in order). Sub-labels stay in the words of a piece."""
+    marks: list[tuple[int, int, Label]] = []
+    for match in _ANY.finditer(text):
+        label = label_of(match["word"])
+        if label is not None:
+            marks.append((match.start(), match.end(), label))
+    if not marks:
+        bare = _bare_label(text)
+        if bare is not None:
+            return "", (bare,)
+        return text, ()
+    ends = [start for start, _, _ in marks[1:]] + [len(text)]
+    pieces = tuple(
+        Piece(label, _value(text[after:end]), start, end)
+        for (start, after, label), end in zip(marks, ends, strict=True)
+    )
+    return text[: marks[0][0]].rstrip(" \t\u3000，,；;（("), pieces
+
+
+def _value(text: str) -> str:
+    """The words after a label without the marks that close it; an unopened bracket at the end is not theirs."""
+    value = text.strip().rstrip("。；;，,、 \u3000")
+    while value and value[-1] in "）)】]" and _unopened(value):
+        value = value[:-1].rstrip("。；;，,、 \u3000")
+    return value
+
+
+def _unopened(value: str) -> bool:
+    opening = sum(value.count(char) for char in "（(【[")
+    return sum(value.count(char) for char in "）)】]") > opening
+
+
+_BARE = re.compile(r"(?P<word>[\u4e00-\u9fff]{3,8})(?:[ \t\u3000]+|】)(?P<value>\S.*)")
+
+
+def _bare_label(text: str) -> Piece | None:
+    """A label at the start of a paragraph without a colon, set off by a blank: 牵头单位　市商务局."""
+    match = _BARE.match(text.lstrip("【["))
+    label = label_of(match["word"]) if match else None
+    if match is None or label is None:
+        return None
+    return Piece(label, _value(match["value"]), 0, len(text))
+
+
+def is_label_line(text: str) -> bool:
+    """Whether a paragraph begins with a label."""
+    before, pieces = pieces_of(text)
+    return bool(pieces) and not before.strip("（( \u3000")
+
+
+def labels_in(words: Sequence[str]) -> list[Label | None]:
+    """What each heading of a table means as a label."""
+    return [label_of(word) for word in words]

@@ -1,0 +1,159 @@
+"""Before any parser: what a file is by its content, and whether a zip package is safe to open."""
+
+import io
+import itertools
+import struct
+import zipfile
+import zlib
+from enum import Enum
+
+import defusedxml
+
+from models.errors import Refusal
+
+MOST_PARTS = 2_000
+MOST_XML = 200 << 20
+MOST_MEDIA = 500 << 20
+LARGEST_FILE = 200 << 20
+_STEP = 1 << 16
+_SAVE_AS = "请用WPS或Word打开它，点“文件 → 另存为”，类型选“Word 文档（*.docx）”，再选新文件。"
+_SAVE_AS_XLSX = "请用WPS或Excel打开它，点“文件 → 另存为”，类型选“Excel 工作簿（*.xlsx）”，再选新文件。"
+_REMOVE_PASSWORD = "请用WPS或Word打开它，点“文件 → 文档加密 → 密码加密”清除密码，保存后再选一次。"
+
+assert defusedxml.__version__, "XML is read through defusedxml only"
+
+
+class FileKind(Enum):
+    """What a file is, by its content."""
+
+    DOCX = "docx"
+    XLSX = "xlsx"
+    TEXT = "text"
+    HTML = "html"
+
+
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def kind_of_file(data: bytes, name: str) -> FileKind:
+    """What a file is. Raises Refusal, with the way out, for everything that is not read."""
+    if not data.strip(b"\x00 \r\n\t"):
+        raise Refusal(f"“{name}”是空文件，里面没有文字。", "请检查是不是选错了文件。")
+    if len(data) > LARGEST_FILE:
+        raise Refusal(f"“{name}”超过 {LARGEST_FILE >> 20} MB，太大，没有打开。", "请把正文另存为单独的文件再试。")
+    if data.startswith(_ZIP):
+        return _kind_of_zip(data, name)
+    if data.startswith(_OLE):
+        raise _about_ole(data, name)
+    if data.startswith(b"%PDF"):
+        raise Refusal(
+            f"“{name}”是PDF文件，现在还不能直接读取。",
+            "请用WPS打开它，点“输出为 Word”，再选新文件；或者复制文字后粘贴进来。",
+        )
+    if data.lstrip()[:5] == b"{\\rtf":
+        raise Refusal(f"“{name}”是RTF文件，不能直接读取。", _SAVE_AS)
+    if data[:4] in (b"\x89PNG", b"GIF8") or data.startswith((b"\xff\xd8\xff", b"BM", b"II*\x00", b"MM\x00*")):
+        raise Refusal(f"“{name}”是图片，读不出文字。", "请先用WPS或手机把图片转成文字，再粘贴进来。")
+    if data.startswith((b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
+        raise Refusal(f"“{name}”是压缩包。", "请先解压，再选里面的文件。")
+    head = data[:2048].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if head.startswith((b"<html", b"<!doctype html", b"<table", b"<meta", b"<head")):
+        return FileKind.HTML
+    if head.startswith((b"<?xml", b"mime-version")):
+        raise Refusal(f"“{name}”是网页存档或XML文件，不能直接读取。", _SAVE_AS)
+    return FileKind.TEXT
+
+
+def _kind_of_zip(data: bytes, name: str) -> FileKind:
+    with opened_zip(data, name) as package:
+        parts = set(package.namelist())
+        if "word/document.xml" in parts or any(part.endswith("/document.xml") for part in parts):
+            return FileKind.DOCX
+        if "xl/workbook.xml" in parts:
+            return FileKind.XLSX
+    if "ppt/presentation.xml" in parts:
+        raise Refusal(f"“{name}”是演示文稿，不能读取。", "请把文字复制出来，粘贴进来。")
+    if "content.xml" in parts:
+        raise Refusal(f"“{name}”是ODF格式（LibreOffice）的文件，不能直接读取。", _SAVE_AS)
+    if "OFD.xml" in parts:
+        raise Refusal(f"“{name}”是OFD版式文件，不能直接读取。", "请用OFD阅读器复制文字，粘贴进来。")
+    raise Refusal(f"“{name}”是压缩包或不认识的文件。", "请先解压，再选里面的Word文档或文本文件。")
+
+
+def _about_ole(data: bytes, name: str) -> Refusal:
+    def holds(stream: str) -> bool:
+        return stream.encode("utf-16-le") in data
+
+    if holds("EncryptedPackage") or holds("EncryptionInfo"):
+        return Refusal(f"“{name}”设有打开密码，读不了。", _REMOVE_PASSWORD)
+    if holds("WordDocument"):
+        return Refusal(f"“{name}”是旧版Word或WPS文档（.doc、.wps），不能直接读取。", _SAVE_AS)
+    if holds("Workbook") or holds("Book"):
+        return Refusal(f"“{name}”是旧版Excel或WPS表格（.xls、.et），不能直接读取。", _SAVE_AS_XLSX)
+    if holds("PowerPoint Document"):
+        return Refusal(f"“{name}”是演示文稿，不能读取。", "请把文字复制出来，粘贴进来。")
+    return Refusal(f"“{name}”是旧格式的办公文件，不能直接读取。", _SAVE_AS)
+
+
+def opened_zip(data: bytes, name: str) -> zipfile.ZipFile:
+    """The package, its directory checked: number of parts, names, overlaps. Raises Refusal."""
+    try:
+        package = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, EOFError) as error:
+        raise Refusal(
+            f"“{name}”不完整或已损坏，打不开。", "请用WPS或Word打开后另存一份再试；或者重新取一份原件。"
+        ) from error
+    problem = _problem_of(package, len(data))
+    if problem:
+        package.close()
+        raise Refusal(f"“{name}”{problem}，没有打开。", "请向发文单位核实文件，或用WPS另存一份再试。")
+    return package
+
+
+def _problem_of(package: zipfile.ZipFile, size: int) -> str:
+    infos = package.infolist()
+    if len(infos) > MOST_PARTS:
+        return f"里面有 {len(infos)} 个部件，超过正常文档"
+    if len({info.filename for info in infos}) != len(infos):
+        return "里面有重名的部件"
+    for info in infos:
+        path = info.filename.replace("\\", "/")
+        if path.startswith("/") or ".." in path.split("/") or path[1:2] == ":":
+            return "里面的路径不正常"
+        if info.flag_bits & 0x1:
+            return "里面的部件设了密码"
+    if sum(info.file_size for info in infos if info.filename.lower().endswith((".xml", ".rels"))) > MOST_XML:
+        return "解压后异常巨大"
+    if sum(info.file_size for info in infos) > MOST_XML + MOST_MEDIA:
+        return "解压后异常巨大"
+    spans = sorted((info.header_offset, info.header_offset + 30 + info.compress_size) for info in infos)
+    if any(end > start for (_, end), (start, _) in itertools.pairwise(spans)) or (spans and spans[-1][1] > size):
+        return "内部结构不正常（部件互相重叠）"
+    return ""
+
+
+def part_of(package: zipfile.ZipFile, part: str, name: str) -> bytes | None:
+    """One XML part, unpacked with a limit on the real size; None when it is not there. Raises Refusal."""
+    try:
+        info = package.getinfo(part)
+    except KeyError:
+        return None
+    pieces: list[bytes] = []
+    total = 0
+    try:
+        with package.open(info) as stream:
+            while piece := stream.read(_STEP):
+                total += len(piece)
+                if total > MOST_XML:
+                    raise Refusal(f"“{name}”解压后异常巨大，没有打开。", "请向发文单位核实文件，或用WPS另存一份再试。")
+                pieces.append(piece)
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError) as error:
+        raise Refusal(
+            f"“{name}”不完整或已损坏，打不开。", "请用WPS或Word打开后另存一份再试；或者重新取一份原件。"
+        ) from error
+    except zlib.error as error:
+        raise Refusal(
+            f"“{name}”不完整或已损坏，打不开。", "请用WPS或Word打开后另存一份再试；或者重新取一份原件。"
+        ) from error
+    return b"".join(pieces)

@@ -1,0 +1,174 @@
+"""From physical lines to logical blocks: debris removed, hard-wrapped lines joined, run-together documents split."""
+
+import itertools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from models.intake.characters import number_of, trimmed, without_debris
+from models.intake.source import Paragraph, Source, flowing
+
+_TERMINAL = "。！？；：:;!?”」』.…"
+_NEW = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)"
+    r"|第[一二三四五六七八九十百\d]+[章节条部]"
+    r"|[①-⑳]|[\u4e00-\u9fff\s]{2,10}[：:]|——"
+)
+_NARROWEST, _WIDEST = 12.0, 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A logical paragraph: its text without padding at the ends, and the source paragraph it begins in.
+
+    `gap` is true when a blank line (or a table) stands before it, `style` is the style name of a docx paragraph.
+    """
+
+    number: int
+    text: str
+    gap: bool = False
+    style: str = ""
+
+
+@dataclass(slots=True)
+class _Line:
+    number: int
+    raw: str
+    text: str
+    gap: bool
+    style: str
+
+    @property
+    def width(self) -> float:
+        return sum(1.0 if ord(char) > 0x2E7F else 0.5 for char in self.text)
+
+    @property
+    def indented(self) -> bool:
+        return self.raw.startswith(("\u3000", "  ", "\t", "\u00a0\u00a0"))
+
+
+def blocks_of(source: Source) -> tuple[Block, ...]:
+    """The logical paragraphs outside tables, in order."""
+    lines = list(_lines(flowing(source)))
+    joined = _unwrapped(lines)
+    return tuple(part for block in joined for part in _split_run(block, alone=len(joined) <= 4))
+
+
+def _lines(paragraphs: Iterable[Paragraph]) -> Iterable[_Line]:
+    gap, last = False, 0
+    for paragraph in paragraphs:
+        if last and paragraph.number > last + 1:
+            gap = True
+        last = paragraph.number
+        raw = without_debris(paragraph.full).replace("\u00a0", " ")
+        for piece in re.split(r"[\n\v\f\r\u2028\u2029\x85]", raw):
+            text = piece.strip()
+            if not text:
+                gap = True
+                continue
+            yield _Line(paragraph.number, piece, text, gap, paragraph.style)
+            gap = False
+
+
+# ---- hard-wrapped lines -------------------------------------------------------------------------------------
+
+
+def _unwrapped(lines: Sequence[_Line]) -> list[Block]:
+    width = _wrap_width(lines)
+    by_indent = width is not None and _marks_paragraphs_by_indent(lines)
+    blocks: list[Block] = []
+    previous: _Line | None = None
+    for line in lines:
+        continues = (
+            width is not None
+            and previous is not None
+            and not line.gap
+            and previous.width >= width - 3
+            and not (line.indented if by_indent else _starts_anew(previous, line))
+        )
+        if continues:
+            blocks[-1] = replace(blocks[-1], text=_glued(blocks[-1].text, line.text))
+        else:
+            blocks.append(Block(line.number, line.text, line.gap, line.style))
+        previous = line
+    return blocks
+
+
+def _wrap_width(lines: Sequence[_Line]) -> float | None:
+    """The width at which this document's lines were cut, or None when they were not cut."""
+    open_ended = sorted(line.width for line in lines if line.text[-1] not in _TERMINAL)
+    if len(open_ended) < 4:
+        return None
+    width = open_ended[int(len(open_ended) * 0.95) if len(open_ended) > 20 else -1]
+    if not _NARROWEST <= width <= _WIDEST:
+        return None
+    full = sum(1 for other in open_ended if width - 3 <= other <= width + 2)
+    longer = sum(1 for line in lines if line.width > width + 2)
+    return width if full >= max(4, 0.3 * len(lines)) and longer <= 0.05 * len(lines) else None
+
+
+def _marks_paragraphs_by_indent(lines: Sequence[_Line]) -> bool:
+    indented = sum(1 for line in lines if line.indented)
+    return 0.04 * len(lines) <= indented <= 0.7 * len(lines)
+
+
+def _starts_anew(previous: _Line, line: _Line) -> bool:
+    if line.indented and not previous.indented:
+        return True
+    return bool(_NEW.match(line.text)) and (previous.text[-1] in _TERMINAL or previous.text[-1] not in "，、,和及与的")
+
+
+def _glued(left: str, right: str) -> str:
+    both = left[-1:].isascii() and right[:1].isascii() and left[-1:].isalpha() and right[:1].isalpha()
+    return f"{left} {right}" if both else left + right
+
+
+# ---- documents in one paragraph -----------------------------------------------------------------------------
+
+_AFTER = r"(?:(?<=[。；！？：:”）)\s\u3000])|^)"
+_SERIES = (
+    re.compile(_AFTER + r"(?P<n>[一二三四五六七八九十]{1,3})、(?=\S)"),
+    re.compile(_AFTER + r"[（(](?P<n>[一二三四五六七八九十]{1,3})[）)](?=\S)"),
+    re.compile(_AFTER + r"(?P<n>\d{1,2})[.．、](?=[^\d\s])"),
+)
+_LABELLED = re.compile(
+    r"(?<=[。；\s\u3000])(?=(?:牵\s*头|责\s*任|配\s*合|协\s*办|主\s*办|承\s*办|完\s*成"
+    r"|督\s*导)\s*(?:单\s*位|部\s*门|领\s*导|人|时\s*限)[：:])"
+    r"|(?<=[。；\s\u3000])(?=(?:常务)?(?:副\s*)?(?:组\s*长|指\s*挥\s*长|总\s*指\s*挥)[：:]|成\s*员[：:])"
+)
+_LONG = 300
+
+
+def _split_run(block: Block, *, alone: bool) -> list[Block]:
+    """Parts of a paragraph that holds a whole document or chapter; anything else stays whole."""
+    if len(block.text) < _LONG:
+        return [block]
+    cuts: set[int] = set()
+    for level, series in enumerate(_SERIES):
+        if level == 2 and not (cuts and alone):
+            break
+        cuts |= _rising(series, block.text)
+    if not cuts:
+        return [block]
+    if alone:
+        cuts |= {match.start() for match in _LABELLED.finditer(block.text)}
+    edges = sorted(cuts | {0, len(block.text)})
+    parts = [trimmed(block.text[start:end]) for start, end in itertools.pairwise(edges)]
+    return [replace(block, text=part, gap=block.gap and index == 0) for index, part in enumerate(parts) if part]
+
+
+def _rising(series: re.Pattern[str], text: str) -> set[int]:
+    """Where numbers of one kind stand that count up by one (from 1, again and again); fewer than two are none."""
+    found: set[int] = set()
+    run: list[int] = []
+    for match in series.finditer(text):
+        value = number_of(match["n"])
+        if value == 1:
+            if len(run) > 1:
+                found.update(run)
+            run = [match.start()]
+        elif run and value == len(run) + 1:
+            run.append(match.start())
+    if len(run) > 1:
+        found.update(run)
+    return found

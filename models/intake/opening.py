@@ -1,0 +1,34 @@
+"""Reading a file or text in the child process, for the window and the verbs."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from models.errors import Condition
+from models.failures import condition_of
+from models.intake.plain import from_plain
+from models.intake.reading import Reading
+from models.worker import Worker
+
+JOB = "read_document"
+
+
+def read_file(path: Path, worker: Worker, *, cancelled: Callable[[], bool] | None = None) -> Reading:
+    """Read a document. Raises Refusal or Condition with the way out; Cancelled when `cancelled()` turns true."""
+    if path.is_dir():
+        raise Condition(f"“{path.name}”是文件夹。", "请选择里面的文件。")
+    try:
+        path.stat()
+    except OSError as error:
+        raise condition_of(error, path) or error from error
+    answer = worker.call(JOB, {"path": str(path.absolute())}, cancelled=cancelled)
+    return from_plain(Reading, answer)
+
+
+def read_pasted(text: str, worker: Worker, *, name: str = "粘贴的文字") -> Reading:
+    """Read text typed or pasted."""
+    return from_plain(Reading, worker.call(JOB, {"text": text, "name": name}))
+
+
+def read_data(data: bytes, name: str, worker: Worker) -> Reading:
+    """Read the content of a file that was not opened by its path (standard input, a dropped item)."""
+    return from_plain(Reading, worker.call(JOB, {"data": data, "name": name}))

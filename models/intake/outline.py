@@ -1,0 +1,138 @@
+"""The outline of a document: headings by their numbers, each with the text and the items below it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from models.intake.characters import first_clause, half_digits, number_of, sentences, split_outside, trimmed
+from models.intake.layout import Block
+
+_CN = "[一二三四五六七八九十百零〇]{1,5}"
+_B = r"[ \u3000]*"
+# (rank, pattern): a smaller rank stands higher; `no` is the number as written without its separator.
+_NUMBERS: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (0, re.compile(rf"(?P<no>第(?:{_CN}|\d{{1,3}})(?:章|部分|篇))(?:{_B}[、：:.．]|[ \u3000]+|(?=\S))")),
+    (1, re.compile(rf"(?P<no>{_CN}){_B}(?:[、．]|\.(?!\d)|[ \u3000]+(?=[\u4e00-\u9fff]{{3}}))")),
+    (1, re.compile(rf"(?P<no>第(?:{_CN}|\d{{1,3}})节)(?:{_B}[、：:]|[ \u3000]+|(?=\S))")),
+    (2, re.compile(rf"(?P<no>[（(]{_B}{_CN}{_B}[）)]){_B}[、.．]?")),
+    (2, re.compile(rf"(?P<no>第(?:{_CN}|\d{{1,3}})条)(?:{_B}[、：:]|[ \u3000]+|(?=\S))")),
+    (3, re.compile(rf"(?P<no>\d{{1,3}}){_B}(?:[、．](?!\d)|\.(?![\d.])|[ \u3000]+(?=[\u4e00-\u9fff]{{3}}))")),
+    (4, re.compile(rf"(?P<no>[（(]{_B}\d{{1,3}}{_B}[）)]|\d{{1,2}}[）)]){_B}[、.．]?")),
+    (5, re.compile(r"(?P<no>[①-⑳㈠-㈩⑴-⒇])[、.．]?")),
+)
+_HEADING_LIMIT = 42
+_LABEL_LINE = re.compile(r"[【\[]?[\u4e00-\u9fff \u3000]{2,14}[】\]]?[：:]")
+_END = "。；;：:，,、．. \u3000"
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A numbered item (or the document itself: rank -1) with its own text and its items.
+
+    `heading` is its first sentence when that stands as a heading, `text` the rest of the numbered paragraph;
+    `blocks` are the unnumbered paragraphs below it, before its first item or after one that closed.
+    """
+
+    rank: int
+    no: str
+    block: Block
+    heading: str = ""
+    text: str = ""
+    blocks: list[Block] = field(default_factory=list)
+    children: list["Node"] = field(default_factory=list)
+    parent: "Node | None" = None
+
+    @property
+    def number(self) -> int:
+        """The source paragraph it begins in."""
+        return self.block.number
+
+    @property
+    def title(self) -> str:
+        """The heading or the first clause, without number and final mark."""
+        return (self.heading or first_clause(self.text)).strip(_END)
+
+    def body(self) -> str:
+        """Its own text: what follows the heading, and its unnumbered paragraphs, a line each."""
+        return "\n".join(part for part in (self.text, *(block.text for block in self.blocks)) if part)
+
+    def walk(self) -> Iterator["Node"]:
+        """This node and all below it, in document order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def ancestors(self) -> Iterator["Node"]:
+        """The nodes above, nearest first, without the document itself."""
+        node = self.parent
+        while node is not None and node.rank >= 0:
+            yield node
+            node = node.parent
+
+
+def numbered(text: str) -> tuple[int, str, str] | None:
+    """(rank, number as written, the rest) of a text that begins with a number; None for any other text."""
+    plain = half_digits(text)
+    for rank, pattern in _NUMBERS:
+        match = pattern.match(plain)
+        if match is None:
+            continue
+        rest = text[match.end() :].strip(" \u3000")
+        if rank == 3 and not _is_item(plain, match, rest):
+            continue
+        if rank == 1 and match["no"][0] != "第" and (number_of(match["no"]) is None or not rest):
+            continue
+        return rank, trimmed(match["no"]).replace(" ", ""), rest
+    return None
+
+
+def _is_item(text: str, match: re.Match[str], rest: str) -> bool:
+    """Whether digits at the start are a number of an item, and not a quantity or a date (2024年, 3.15, 10个)."""
+    if not rest or int(match["no"]) > 300:
+        return False
+    after = text[match.end("no") :].lstrip(" \u3000")
+    return not re.match(r"[年月日号个家项处所条次名万亿元%％级]", after) and not re.match(r"\d", rest)
+
+
+def outline(blocks: Sequence[Block]) -> Node:
+    """The tree of numbered items; unnumbered paragraphs belong to the item they follow."""
+    root = Node(-1, "", Block(0, ""))
+    stack = [root]
+    for block in blocks:
+        found = numbered(block.text)
+        if found is None:
+            stack[-1].blocks.append(block)
+            continue
+        rank, no, rest = found
+        while stack[-1].rank >= rank:
+            stack.pop()
+        heading, text = _heading_and_text(rest)
+        node = Node(rank, no, block, heading, text, parent=stack[-1])
+        stack[-1].children.append(node)
+        stack.append(node)
+    for node in root.walk():
+        _demote_sentence(node)
+    return root
+
+
+def _heading_and_text(rest: str) -> tuple[str, str]:
+    """A short first sentence is the heading, whatever follows it in the paragraph is text."""
+    colon = split_outside(rest, "：:")[0]
+    if len(colon) <= 16 and len(colon) < len(rest) - 1 and not re.search(r"[，,；;。、]", colon):
+        return colon.strip(_END), rest[len(colon) + 1 :].strip()
+    first = sentences(rest)[0] if rest.strip() else rest
+    if len(first) <= _HEADING_LIMIT:
+        return first.strip(_END), rest[len(first) :].strip()
+    return "", rest
+
+
+def _demote_sentence(node: Node) -> None:
+    """A whole sentence with clauses that heads nothing is the item's text: its first clause is its title."""
+    if node.rank < 0 or not node.heading or node.text or node.children:
+        return
+    if any(not _LABEL_LINE.match(block.text) for block in node.blocks):
+        return
+    whole = node.block.text.rstrip()
+    if whole.endswith(("。", "；", ";")) and re.search(r"[，,]", node.heading):
+        found = numbered(node.block.text)
+        node.heading, node.text = "", found[2] if found else whole

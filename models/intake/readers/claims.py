@@ -1,0 +1,167 @@
+"""What each item of the outline says about who carries it: label lines, brackets, lines that follow a bare label."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from models.intake.characters import split_outside, squeezed
+from models.intake.draft import Duty
+from models.intake.fields.labels import About, Label, pieces_of
+from models.intake.fields.responsibility import Responsibility, brackets_of_duty, of_pieces, people_of, units_after
+from models.intake.fields.units import is_unit_like, units_of
+from models.intake.layout import Block
+from models.intake.outline import Node
+
+
+@dataclass(slots=True)
+class Part:
+    """A stretch of running text that ends in a bracket of its own: one of several duties in a paragraph."""
+
+    text: str
+    said: Responsibility
+    number: int
+
+
+@dataclass(slots=True)
+class Claim:
+    """What an item says: its running text without labels and brackets, who carries it, and parts of their own."""
+
+    heading: str = ""
+    lines: list[str] = field(default_factory=list)
+    said: Responsibility = field(default_factory=Responsibility)
+    parts: list[Part] = field(default_factory=list)
+    label_blocks: list[Block] = field(default_factory=list)
+
+    @property
+    def body(self) -> str:
+        return "\n".join(line for line in self.lines if line)
+
+
+def claim_of(node: Node, *, bare_units: bool) -> Claim:
+    """Read an item's own paragraphs (not those of the items below it)."""
+    claim = Claim()
+    heading_said = brackets_of_duty(node.heading, bare_units=bare_units) if node.heading else []
+    claim.heading = _without(node.heading, [(start, end) for start, end, _ in heading_said])
+    for _, _, said in heading_said:
+        claim.said.add(said)
+    if node.text:
+        _read(claim, node.text, node.number, bare_units=bare_units)
+    waiting: Label | None = None
+    for block in node.blocks:
+        waiting = _block(claim, block, waiting, bare_units=bare_units)
+    if len(claim.parts) == 1 or claim.said.units:
+        for part in claim.parts:
+            claim.said.add(part.said)
+        claim.parts = []
+    return claim
+
+
+def _block(claim: Claim, block: Block, waiting: Label | None, *, bare_units: bool) -> Label | None:
+    """Read one paragraph below an item; the result is a label whose words are still to come."""
+    text = block.text
+    if waiting is not None and _answers(claim, text, waiting):
+        claim.label_blocks.append(block)
+        return waiting
+    before, pieces = pieces_of(text)
+    if pieces and not before.strip("（( \u3000"):
+        claim.said.add(of_pieces(pieces))
+        claim.label_blocks.append(block)
+        last = pieces[-1]
+        open_ended = not last.value or (last.label.about is About.UNITS and _is_sub_label_list(last.value))
+        return last.label if open_ended else None
+    _read(claim, text, block.number, bare_units=bare_units)
+    return None
+
+
+def _is_sub_label_list(value: str) -> bool:
+    return len(split_outside(value, "：:")) > 1
+
+
+def _answers(claim: Claim, text: str, label: Label) -> bool:
+    """Whether a line gives the words of the label above it: units, sub-labels with units, a person, a time."""
+    plain = squeezed(text)
+    if pieces_of(text)[1] or len(plain) > 120:
+        return False
+    if label.about is About.UNITS and label.duty is not None:
+        listed = units_of(text)
+        if not listed.units or not all(is_unit_like(name) for name in listed.names):
+            return False
+        claim.said.add_units(listed.units, label.word, label.duty)
+        return True
+    if label.about is About.PEOPLE:
+        people = people_of(text, label.word)
+        if len(plain) > 30 or not people or not people[0].name:
+            return False
+        claim.said.people += people
+        return True
+    if label.about is About.TIME and len(plain) <= 24 and not claim.said.deadlines:
+        claim.said.deadlines.append(plain.rstrip("。；;"))
+        return True
+    return False
+
+
+def _read(claim: Claim, text: str, number: int, *, bare_units: bool) -> None:
+    """Running text: brackets that say who carries it, then labels inside it."""
+    found = brackets_of_duty(text, bare_units=bare_units)
+    position = 0
+    kept: list[str] = []
+    for start, end, said in found:
+        stretch = text[position:start]
+        kept.append(stretch)
+        claim.parts.append(Part(stretch.strip(" 。；;"), said, number))
+        position = end
+    rest = text[position:]
+    before, pieces = pieces_of(rest)
+    if pieces:
+        claim.said.add(of_pieces(pieces))
+        kept.append(before.rstrip("（( \u3000"))
+    elif rest.strip("。；; \u3000"):
+        kept.append(rest)
+    else:
+        kept.append(rest.strip() if not kept or not kept[-1].rstrip().endswith(("。", "；")) else "")
+    claim.lines.append("".join(kept).strip())
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in reversed(spans):
+        text = text[:start] + text[end:]
+    return text.strip(" 。；;：:")
+
+
+def move_labels_up(node: Node, claims: dict[int, Claim]) -> None:
+    """Label lines behind the last of several items, none of which has any of its own, belong to the item above."""
+    children = node.children
+    if node.rank < 0 or len(children) < 2:
+        return
+    last = children[-1]
+    while last.children and not claims[id(last)].label_blocks:
+        last = last.children[-1]
+    claim = claims[id(last)]
+    if not claim.label_blocks or claims[id(node)].said.units:
+        return
+    earlier = [one for child in children for one in child.walk() if one is not last]
+    if any(claims[id(one)].said.units or claims[id(one)].parts for one in earlier):
+        return
+    claims[id(node)].said.add(claim.said)
+    claims[id(node)].label_blocks += claim.label_blocks
+    claim.said = Responsibility()
+    claim.label_blocks = []
+
+
+_UNIT_DUTY = re.compile(
+    r"^(?:主要|具体)?(?:职责[：:])?(?:负责|牵头|做好|组织|配合|协助|承担|会同|指导|督促|按照|抓好|开展|加强|落实)"
+)
+
+
+def unit_as_heading(heading: str, text: str) -> Responsibility | None:
+    """市商务局：负责…: a unit in the place of the heading carries what follows; None for anything else."""
+    if not _UNIT_DUTY.match(text.strip()) or not is_unit_like(squeezed(heading).split("、")[0]):
+        return None
+    said = units_after(heading)
+    if not said.units or said.doubts:
+        return None
+    if re.match(r"(?:配合|协助)", text.strip()):
+        turned = Responsibility()
+        turned.add_units(units_of(heading).units, "配合", Duty.SUPPORT)
+        return turned
+    return said

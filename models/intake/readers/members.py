@@ -1,0 +1,396 @@
+"""Member lists: role lines with names and posts, lines that follow them, offices told in a sentence."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from models.intake.characters import brackets, half_digits, number_of, sentences, split_outside, squeezed, trimmed
+from models.intake.draft import Group, Seat, Spot
+from models.intake.fields.labels import is_label_line, label_of
+from models.intake.fields.names import is_name_like, is_post_like, leading_name, names_of, trailing_name
+from models.intake.fields.units import is_unit_like, units_of
+from models.intake.layout import Block
+from models.intake.outline import numbered
+
+_GROUP_WORD = (
+    "(?:领导小组|指挥部|协调小组|推进小组|工作小组|工作领导小组|工作组|专业组|专责组|专项组|工作专班"
+    "|专班|委员会|联席会议|领导组|小组)"
+)
+_BASE_ROLE = (
+    "总指挥长|总指挥|指挥长|政委|组长|队长|总召集人|召集人|主任委员|顾问|成员|组员|委员|主任|秘书长"
+    "|联络员|工作人员|会长|理事长|站长|总协调人|协调人"
+)
+_ROLE = rf"(?:办公室)?(?:名誉|第一|常务|执行)?副?(?:{_BASE_ROLE})(?:单位)?"
+_GAPS = r"[ \t\u3000\u00a0]*"
+_PADDED_ROLE = re.compile(
+    rf"[【\[]?(?P<role>(?:[\u4e00-\u9fff]{_GAPS}){{2,12}}?)(?P<more>[（(][^（）()]{{1,8}}[）)])?[】\]]?"
+    rf"{_GAPS}(?:(?P<colon>[：:])|(?=[ \t\u3000\u00a0]))"
+)
+_ROLE_WORD = re.compile(_ROLE)
+_GROUP_NAME = re.compile(rf"(?P<name>[\u4e00-\u9fffA-Za-z“”\"（）()0-9·]{{2,48}}?{_GROUP_WORD})(?P<office>办公室)?")
+_BEFORE_NAME = re.compile(
+    r"^.*(?:成立了?|设立了?|组建了?|建立了?|调整(?:充实)?后的|决定对|对|为(?=[^，]{0,6}组长的)|的通知"
+    r"|关于|由|向|将|按照|根据)"
+)
+_LISTED = re.compile(r"(?:组成)?(?:成员|人员|组成人员)(?:组成)?(?:名单)?(?:调整)?(?:如下|名单)?|名单|如下|组成")
+_OFFICE = re.compile(
+    r"(?:(?P<of>[^，,。；;]{0,30}?)(?:下设|设立"
+    r"|设))?(?P<name>(?:[^，,。；;下]{0,20}?)办公室)(?:[（(](?:以下)?简称[：:]?[“\"]?(?P<short>[^（）("
+    r")”\"]{2,12})[”\"]?[）)])?"
+)
+_HOST = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,20}?(?:办公室|办))设在(?P<host>[^，,。；;]{2,24})")
+_HEAD_VERB = re.compile(r"(?:兼任|担任|出任|任|为)(?:[^，,。；;、]{0,12}?)(?P<role>" + _ROLE + r")$")
+_BY = re.compile(
+    r"(?P<role>" + _ROLE + r")[分别均]{0,2}由(?P<who>.+?)(?:同志)?(?:分别)?(?:兼任|担任|任|组成|承担|抽调)$"
+)
+
+
+@dataclass(slots=True)
+class MemberReading:
+    """Groups and seats in order, units listed as members, notices, and the places (indices) of blocks used up."""
+
+    groups: list[Group] = field(default_factory=list)
+    seats: list[Seat] = field(default_factory=list)
+    member_units: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+
+
+def read_members(blocks: Sequence[Block], title: str) -> MemberReading:
+    """Read all member lists of a document."""
+    reader = _Reader(title)
+    for index, block in enumerate(blocks):
+        if reader.take(block):
+            reader.found.used.add(index)
+    reader.close_count()
+    return reader.found
+
+
+class _Reader:
+    def __init__(self, title: str) -> None:
+        self.found = MemberReading()
+        self.group = _group_in(title)
+        self.main = self.group
+        self.role = ""
+        self.stated: int | None = None
+        self.stated_from = 0
+
+    # ---- one block ----
+
+    def take(self, block: Block) -> bool:
+        text = block.text
+        found = numbered(text)
+        rest = found[2] if found else text
+        if found is not None:
+            self._leave()
+            self._heading(rest, block)
+        if self._role_line(rest, block):
+            return True
+        if self.role and found is None and self._follower(text, block):
+            return True
+        self._leave()
+        if "组" in text or "指挥部" in text or "办公室" in text or "专班" in text or "委员会" in text:
+            self._sentences(text, block)
+        return False
+
+    def _leave(self) -> None:
+        self.role = ""
+        self.close_count()
+
+    def close_count(self) -> None:
+        if self.stated is not None:
+            read = len(self.found.seats) - self.stated_from
+            if read and read != self.stated:
+                self.found.warnings.append(f"标注“{self.stated}”人（个）成员，实际读到{read}个")
+            self.stated = None
+
+    def _heading(self, text: str, block: Block) -> None:
+        """A heading that names a group (（二）环境整治组) opens it, below the main group."""
+        head = split_outside(text, "。：:；;，,")[0].strip()
+        head = re.sub(r"[（(].*?[）)]$", "", head)
+        if (
+            re.search(r"(?:组|专班|指挥部|办公室|委员会)$", head)
+            and 2 < len(head) <= 26
+            and not re.match(r"(?:成立|加强|建立|健全)", head)
+        ):
+            self.group = head
+            if self.main and head != self.main:
+                self._open(Group(head, parent=self.main, spot=Spot(block.number)))
+
+    # ---- role lines and their followers ----
+
+    def _role_line(self, text: str, block: Block) -> bool:
+        match = _PADDED_ROLE.match(text)
+        while match is not None:
+            role = squeezed(match["role"])
+            if _ROLE_WORD.fullmatch(role):
+                break
+            match = _longer(match, text)
+        if match is None:
+            return False
+        role, rest = squeezed(match["role"]), text[match.end() :]
+        count = re.search(r"\d+|[一二三四五六七八九十]+", half_digits(match["more"] or ""))
+        written = role + (squeezed(match["more"]) if match["more"] and not count else "")
+        if not match["colon"] and leading_name(rest.strip()) is None:
+            return False
+        if re.search(r"[。；;]", rest.rstrip("。；; ")) and len(rest) > 40:
+            return False
+        self.role = written
+        self.close_count()
+        if count:
+            self.stated, self.stated_from = number_of(count[0]), len(self.found.seats)
+        self._open_current(block)
+        if rest.strip():
+            self._seats_of(rest.strip().rstrip("。；;"), block)
+        return True
+
+    def _follower(self, text: str, block: Block) -> bool:
+        """A line below a role line: another person of that role, or the rest of a post that was wrapped."""
+        if is_label_line(text) or len(text) > 60 or re.search(r"[。！？：:]", text.rstrip("。")) or "）" in text[:1]:
+            return False
+        named = leading_name(text)
+        if named is not None and (named[1].strip() or named[0] == squeezed(text)):
+            return self._seats_of(text.rstrip("。；;"), block)
+        seats = self.found.seats
+        last = seats[-1] if seats else None
+        whole = squeezed(text)
+        if (
+            last is not None
+            and last.role == self.role
+            and last.name
+            and not is_post_like(last.post)
+            and len(whole) <= 20
+        ):
+            seats[-1] = replace(last, post=last.post + whole.rstrip("。；;"))
+            return True
+        return self._seats_of(text.rstrip("。；;"), block, only_sure=True)
+
+    def _seats_of(self, text: str, block: Block, *, only_sure: bool = False) -> bool:
+        seats = list(_seats(text, self.role, self.group, Spot(block.number), only_sure=only_sure))
+        self.found.seats += seats
+        self._note_units(seats)
+        return bool(seats)
+
+    def _note_units(self, seats: Sequence[Seat]) -> None:
+        self.found.member_units += [seat.unit for seat in seats if seat.unit]
+
+    # ---- groups and sentences ----
+
+    def _open_current(self, block: Block) -> None:
+        if self.group and all(group.name != self.group for group in self.found.groups):
+            parent = self.main if self.main != self.group else ""
+            self._open(Group(self.group, parent=parent, spot=Spot(block.number)))
+
+    def _open(self, group: Group) -> None:
+        for index, known in enumerate(self.found.groups):
+            if known.name == group.name and known.parent == group.parent:
+                self.found.groups[index] = replace(
+                    known,
+                    short=known.short or group.short,
+                    host=known.host or group.host,
+                    lead_unit=known.lead_unit or group.lead_unit,
+                )
+                return
+        self.found.groups.append(group)
+
+    def _sentences(self, text: str, block: Block) -> None:
+        for sentence in sentences(text):
+            name = _group_in(sentence, listed=True)
+            if name:
+                self.group = name
+                self.main = name if not self.main or not self.found.groups else self.main
+            self._one_sentence(sentence.strip().rstrip("。；;"), block)
+
+    def _one_sentence(self, sentence: str, block: Block) -> None:
+        group = self.group
+        before = len(self.found.seats)
+        forming = _group_in(sentence) if re.search(r"成立|设立|组建|建立", sentence) else ""
+        group = forming or group
+        for clause in split_outside(sentence, "，,；;"):
+            plain = trimmed(re.sub(r"^(?:其中|一是|二是|三是|同时|并)", "", clause.strip()))
+            office = self._office(plain, sentence, group, block)
+            if office:
+                group = office
+            match = _BY.search(plain)
+            if match is not None:
+                self._told(match["role"], match["who"], group, block)
+                continue
+            match = _HEAD_VERB.search(plain)
+            if match is not None:
+                self._told(match["role"], re.sub(r"^(?:由|以|分别由)", "", plain[: match.start()]), group, block)
+                continue
+            lead = re.fullmatch(r"(?:由|以)?(?P<unit>[^，,。；;]{2,20})(?:为|作为)牵头单位", plain)
+            if lead and forming and is_unit_like(lead["unit"]):
+                self._open(Group(group, lead_unit=lead["unit"], spot=Spot(block.number)))
+                self.found.member_units.append(lead["unit"])
+        if len(self.found.seats) > before and group:
+            if not self.main:
+                self.main = group
+            if all(known.name != group for known in self.found.groups):
+                self._open(Group(group, parent=self.main if self.main != group else "", spot=Spot(block.number)))
+                # the group must stand before groups below it
+                self.found.groups.sort(key=lambda known: known.parent != "")
+
+    def _office(self, clause: str, sentence: str, main: str, block: Block) -> str:
+        """The office that a sentence sets up (指挥部下设办公室（简称：创卫办），创卫办设在社会事务局)."""
+        if not re.search(r"下设|设在|设立办公室|设办公室|^办公室(?:副?主任|工作人员)[^，,。；;]{0,3}由", clause):
+            return ""
+        match = _OFFICE.search(clause)
+        if match is None:
+            return ""
+        host = _HOST.search(sentence)
+        name = re.sub(r"^.*(?:下设|设立|设|成立)", "", match["name"])
+        if len(name) > 20:
+            name = "办公室"
+        hosted = units_of(host["host"]).names if host else ()
+        if main == self.group:
+            self._open_current(block)
+        parent = main if main != name else self.main
+        self._open(
+            Group(
+                name,
+                parent=parent if parent != name else "",
+                short=match["short"] or "",
+                host=hosted[0] if hosted else "",
+                spot=Spot(block.number),
+            )
+        )
+        return name
+
+    def _told(self, role: str, who: str, group: str, block: Block) -> None:
+        """Seats that a sentence tells: 副主任由A、B、C担任, 由分管副市长任组长, A局、B局为成员."""
+        spot = Spot(block.number)
+        who = who.strip().removesuffix("同志").strip('“”"')
+        names = names_of(who)
+        stated = re.search(r"(?P<n>[一二三四五六七八九十两\d]{1,3})(?:名|位)[\u4e00-\u9fff]*$", who)
+        if names:
+            self.found.seats += [Seat(group, role, name=name, spot=spot) for name in names]
+            if stated and number_of(stated["n"]) not in (None, len(names)):
+                self.found.warnings.append(f"标注“{stated[0]}”，实际读到{len(names)}人")
+            return
+        parts = split_outside(who, "、")
+        with_posts = [trailing_name(part) for part in parts]
+        if all(with_posts):
+            self.found.seats += [
+                Seat(group, role, name=pair[0], post=pair[1], spot=spot) for pair in with_posts if pair
+            ]
+            return
+        heads = (
+            r"(?:等?(?:单位|部门)?(?:的)?(?:局|分管|主要)?(?:领导|负责人|负责同志|主要负责人|主要负责同志"
+            r"|分管领导|分管负责人)|等?(?:单位|部门))$"
+        )
+        bare = re.sub(heads, "", who)
+        if (len(parts) > 1 and not all(is_post_like(part) for part in parts)) or (
+            role.startswith("成员") and is_unit_like(bare)
+        ):
+            listed = units_of(bare)
+            doubts = {name: ("这个名称不像完整的单位名称。",) for name in listed.names if not is_unit_like(name)}
+            seats = [Seat(group, role, unit=name, spot=spot, doubts=doubts.get(name, ())) for name in listed.names]
+            self.found.seats += seats
+            self._note_units(seats)
+        elif 1 < len(who) <= 24 and not re.search(r"[的了]", who):
+            self.found.seats.append(Seat(group, role, post=squeezed(who), spot=spot))
+
+
+def _seats(text: str, role: str, group: str, spot: Spot, *, only_sure: bool) -> Sequence[Seat]:
+    """Seats on one line: one person with a post, several persons, units, or posts without names."""
+    named = leading_name(text)
+    if named is not None:
+        name, rest = named
+        rest = rest.strip()
+        if not re.match(r"[、，,；;]", rest) and not _several(text):
+            return [Seat(group, role, name=name, post=_post(rest), spot=spot)]
+        if re.match(r"[，,]", rest) and not _several(text):
+            return [Seat(group, role, name=name, post=_post(rest), spot=spot)]
+    several = _several(text)
+    if several:
+        return [Seat(group, role, name=name, post=post, spot=spot) for name, post in several]
+    single = trailing_name(text)
+    if single is not None:
+        return [Seat(group, role, name=single[0], post=single[1], spot=spot)]
+    if only_sure and not is_unit_like(squeezed(text)):
+        return []
+    listed = units_of(text)
+    if listed.units and all(is_unit_like(name) and not is_post_like(name) for name in listed.names):
+        return [Seat(group, role, unit=name, spot=spot) for name in listed.names]
+    if only_sure:
+        return []
+    parts = split_outside(text, "、，,；;")
+    if len(parts) > 1 and sum(1 for part in parts if is_unit_like(squeezed(part))) > len(parts) / 2:
+        return [
+            Seat(
+                group,
+                role,
+                unit=name,
+                spot=spot,
+                doubts=() if is_unit_like(name) else ("这个名称不像完整的单位名称。",),
+            )
+            for name in listed.names
+        ]
+    whole = squeezed(text)
+    doubts = () if is_post_like(whole) else ("没有认出姓名，请核对。",)
+    return [Seat(group, role, post=whole, spot=spot, doubts=doubts)] if len(whole) <= 60 else []
+
+
+def _several(text: str) -> list[tuple[str, str]]:
+    """Two or more persons on one line, each a name, a name with a post in brackets, or a post with a name."""
+    parts = [part.strip() for part in split_outside(text, "、；;，,") if part.strip()]
+    if len(parts) < 2:
+        return []
+    pairs: list[tuple[str, str]] = []
+    for part in parts:
+        inside = [content for _, _, content in brackets(part)]
+        outside = squeezed(part if not inside else part[: part.find("（") if "（" in part else part.find("(")])
+        trailing = trailing_name(part)
+        if is_name_like(outside):
+            pairs.append((outside, squeezed(inside[0]) if inside else ""))
+        elif trailing is not None:
+            pairs.append(trailing)
+        else:
+            return []
+    return pairs
+
+
+def _post(rest: str) -> str:
+    post = rest.strip(" \t\u3000，,：:")
+    for start, end, content in brackets(post):
+        if start == 0 and end == len(post):
+            post = content
+    return squeezed(post)
+
+
+def _longer(match: re.Match[str], text: str) -> re.Match[str] | None:
+    """The same pattern with a longer role (指 挥 长 before its colon); None when there is none."""
+    end = match.end("role")
+    colon = re.match(r"[\u4e00-\u9fff \t\u3000\u00a0]{0,24}?[：:]", text[end:])
+    if colon is None:
+        return None
+    whole = re.match(
+        rf"[【\[]?(?P<role>[\u4e00-\u9fff \t\u3000\u00a0]{{2,30}}?)(?P<more>[（(][^（）()]{{1,8}}[）)])?[】"
+        rf"\]]?{_GAPS}(?P<colon>[：:])",
+        text,
+    )
+    return whole if whole is not None and _ROLE_WORD.fullmatch(squeezed(whole["role"])) else None
+
+
+def _group_in(text: str, *, listed: bool = False) -> str:
+    """The group a text is about; with `listed`, only one whose members the text announces (…成员名单如下)."""
+    found = ""
+    for match in _GROUP_NAME.finditer(text):
+        after = text[match.end() :]
+        if listed and not _LISTED.match(after):
+            continue
+        if listed and re.match(r"成员单位(?!名单|如下|[：:])", after):
+            continue
+        name = _BEFORE_NAME.sub("", match["name"])
+        name = re.sub(r"^(?:[^“”]{0,3}[”])", "", name).strip('“”"（）() ')
+        if len(name) >= 3 and not label_of(name):
+            found = name + (match["office"] or "")
+            if not listed:
+                return found
+    return found
+
+
+def group_of_title(title: str) -> str:
+    """The group that a title names (关于成立××领导小组的通知); empty when it names none."""
+    return _group_in(title)

@@ -1,0 +1,295 @@
+"""Tasks: which items of the outline are duties, their tree, their text, who carries them and by when."""
+
+import re
+from dataclasses import replace
+
+from models.intake.characters import first_clause, sentences, split_outside, squeezed
+from models.intake.draft import Duty, Spot, Task
+from models.intake.fields.reporting import addressee_in, reporting_in
+from models.intake.fields.responsibility import Responsibility, of_sentences, with_first_leading
+from models.intake.fields.times import deadlines_in
+from models.intake.fields.units import is_unit_like, units_of
+from models.intake.outline import Node
+from models.intake.readers.claims import Claim, claim_of, move_labels_up, unit_as_heading
+from models.intake.readers.heading import Chapter
+from models.task.deadlines import NOTHING, Due, parse_deadline
+
+FROM_TEXT = "责任单位是从正文里读出来的，请核对。"
+FROM_PROSE = "这项任务是从正文里读出来的，请核对。"
+NO_UNIT = "没有读到责任单位。"
+_END = "。；;：:，,、．. \u3000"
+_DUTY_LINE = re.compile(r"^(?P<who>[^：:。，；]{2,40})[：:](?P<text>.+)$", re.S)
+
+
+class TaskReader:
+    """Reads the tasks of one document; `keys` maps the id() of each node that became a task to its key."""
+
+    def __init__(
+        self,
+        root: Node,
+        chapters: dict[int, Chapter],
+        years: tuple[int, ...],
+        *,
+        first_leads: bool,
+        bare_units: bool,
+        speech: bool,
+    ) -> None:
+        self.root = root
+        self.chapters = chapters
+        self.years = years
+        self.first_leads = first_leads
+        self.speech = speech
+        self.report = any(chapter is Chapter.PAST for chapter in chapters.values())
+        self.claims: dict[int, Claim] = {id(node): claim_of(node, bare_units=bare_units) for node in root.walk()}
+        for node in root.walk():
+            move_labels_up(node, self.claims)
+        self.claimed = {
+            id(node) for node in root.walk() if self.claims[id(node)].said.units or self.claims[id(node)].parts
+        }
+        self.tasks: list[Task] = []
+        self.keys: dict[int, int] = {}
+        self.warnings: list[str] = []
+
+    def read(self) -> list[Task]:
+        for node in self.root.children:
+            self._visit(node, None)
+        self._root_duties()
+        for node in self.root.walk():
+            if id(node) not in self.keys and not any(id(one) in self.keys for one in node.ancestors()):
+                self._duties_in_prose(node)
+        return self.tasks
+
+    # ---- which items are tasks ----
+
+    def _visit(self, node: Node, parent: int | None) -> None:
+        chapter = self.chapters[id(node)]
+        if self._is_group(node, chapter):
+            return
+        key = parent
+        if self._is_task(node, chapter, parent):
+            key = self._add(node, parent, chapter)
+            if self._is_whole(node):
+                return
+        for child in node.children:
+            self._visit(child, key)
+        if chapter is Chapter.TASKS and re.search("职责|分工", node.title):
+            self._unit_lines(node, key)
+
+    def _is_group(self, node: Node, chapter: Chapter) -> bool:
+        """A working group under 组织领导 with units of its own is no task."""
+        return chapter is Chapter.ORGANISATION
+
+    def _is_task(self, node: Node, chapter: Chapter, parent: int | None) -> bool:
+        if self.speech:
+            return False
+        below = any(id(one) in self.claimed for one in node.walk())
+        if chapter in (Chapter.PAST, Chapter.IDEAS):
+            return False
+        heads_chapter = node.parent is None or self.chapters[id(node.parent)] is not chapter
+        if id(node) in self.claimed:
+            return True
+        generic = heads_chapter and chapter is not Chapter.OTHER
+        if generic:
+            return False
+        if chapter in (Chapter.REQUIREMENTS, Chapter.PHASES, Chapter.TARGETS):
+            return below and any(id(one) in self.claimed for one in node.children) and len(node.title) > 2
+        if chapter is Chapter.TASKS:
+            return not self.report
+        return below and not _is_container(node)
+
+    def _is_whole(self, node: Node) -> bool:
+        """Items below a task are its text when it has units and none of them has any, or at the fourth level."""
+        below = [one for child in node.children for one in child.walk()]
+        if any(id(one) in self.claimed for one in below):
+            return False
+        return id(node) in self.claimed or node.rank >= 3
+
+    # ---- one task ----
+
+    def _add(self, node: Node, parent: int | None, chapter: Chapter) -> int:
+        claim = self.claims[id(node)]
+        body = claim.body
+        if self._is_whole(node):
+            inner = [one.block.text + ("\n" + _plain_blocks(one) if one.blocks else "") for one in _below(node)]
+            body = "\n".join(part for part in (body, *inner) if part)
+        said = claim.said
+        heading = claim.heading
+        doubts: list[str] = []
+        if heading and not said.units:
+            by_unit = unit_as_heading(heading, claim.lines[0] if claim.lines else "")
+            if by_unit is not None:
+                said.add(by_unit)
+                self.claimed.add(id(node))
+                heading = ""
+        no_claim_below = not any(id(one) in self.claimed for one in _below(node))
+        if not said.units and not claim.parts and no_claim_below:
+            told = of_sentences("。".join(part for part in (node.heading, body) if part))
+            if told.units:
+                said.add(told)
+                doubts.append(FROM_TEXT)
+        title = (heading or first_clause(body) or node.title).strip(_END)
+        key = self._append(
+            Task(
+                key=len(self.tasks),
+                title=title or node.title or node.no,
+                no=node.no,
+                parent=parent,
+                body=body if body.rstrip("。；;") != title else "",
+                spot=Spot(node.number),
+                doubts=tuple(doubts),
+            ),
+            said,
+            prose=f"{node.heading}。{body}" if heading else body,
+            expects_units=bool(self.claimed) and no_claim_below and not claim.parts and chapter is Chapter.TASKS,
+        )
+        self.keys[id(node)] = key
+        for part in claim.parts:
+            text = re.sub(r"^(?:\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳]|[一二三四五六七八九十]是)", "", part.text)
+            number = re.match(r"(?:(\d{1,2})[.．、]|([（(]\d{1,2}[）)])|([①-⑳]))", part.text)
+            self._append(
+                Task(
+                    key=len(self.tasks),
+                    title=first_clause(text).strip(_END) or text[:30],
+                    no=next((group for group in number.groups() if group), "") if number else "",
+                    parent=key,
+                    body=text,
+                    spot=Spot(part.number),
+                ),
+                part.said,
+                prose=text,
+                expects_units=False,
+            )
+        return key
+
+    def _append(self, task: Task, said: Responsibility, *, prose: str, expects_units: bool) -> int:
+        if self.first_leads:
+            said = with_first_leading(said)
+        self.warnings += said.warnings
+        deadline, deadlines, due = self._deadline(said.deadlines, prose)
+        doubts = [*task.doubts, *said.doubts]
+        if expects_units and not said.units:
+            doubts.append(NO_UNIT)
+        self.tasks.append(
+            replace(
+                task,
+                units=tuple(said.units),
+                people=tuple(said.people),
+                deadline=deadline,
+                deadlines=deadlines,
+                due=due,
+                doubts=tuple(doubts),
+            )
+        )
+        return task.key
+
+    def _deadline(self, stated: list[str], prose: str) -> tuple[str, tuple[str, ...], Due]:
+        year = self.years[0] if len(self.years) == 1 else None
+        found = tuple(dict.fromkeys([*stated, *([] if stated else deadlines_in(prose))]))
+        if not found:
+            return "", (), NOTHING
+        if stated:
+            return stated[0], found, parse_deadline(stated[0], year=year, years=self.years)
+        dues = [parse_deadline(words, year=year, years=self.years) for words in found]
+        last = max(range(len(found)), key=lambda index: (dues[index].to is not None, dues[index].to or 0, index))
+        return found[last], found, dues[last]
+
+    # ---- duties outside the items ----
+
+    def _root_duties(self) -> None:
+        """Label lines or brackets before any numbered item: a paper without numbers."""
+        claim = self.claims[id(self.root)]
+        if self.speech:
+            return
+        for part in claim.parts:
+            self._append(
+                Task(len(self.tasks), first_clause(part.text).strip(_END), body=part.text, spot=Spot(part.number)),
+                part.said,
+                prose=part.text,
+                expects_units=False,
+            )
+
+    def _unit_lines(self, node: Node, parent: int | None) -> None:
+        """市商务局：负责… as unnumbered lines of a chapter on who does what."""
+        for block in node.blocks:
+            match = _DUTY_LINE.match(block.text)
+            said = unit_as_heading(match["who"], match["text"]) if match else None
+            if match is None or said is None:
+                continue
+            text = match["text"].strip()
+            self._append(
+                Task(
+                    len(self.tasks), first_clause(text).strip(_END), parent=parent, body=text, spot=Spot(block.number)
+                ),
+                said,
+                prose=text,
+                expects_units=False,
+            )
+
+    def _duties_in_prose(self, node: Node) -> None:
+        """A sentence that tells somebody to do something by a time, where no item was read as a task."""
+        chapter = self.chapters[id(node)]
+        if chapter in (
+            Chapter.PAST,
+            Chapter.IDEAS,
+            Chapter.REQUIREMENTS,
+            Chapter.ORGANISATION,
+            Chapter.PHASES,
+            Chapter.TARGETS,
+        ):
+            return
+        if node.rank < 0 and self.root.children:
+            return
+        found: list[tuple[str, tuple[str, ...], int]] = []
+        for text, number in [(node.text, node.number), *((block.text, block.number) for block in node.blocks)]:
+            for sentence in sentences(text):
+                times = deadlines_in(sentence)
+                if not times or reporting_in(sentence) or (reporting_in(text) and times[0] in _reported(text)):
+                    continue
+                spoken = addressee_in(sentence)
+                future = self.report and chapter is Chapter.TASKS and not self.speech
+                if spoken or (future and re.search(r"要|须|必须|务必|完成", sentence)):
+                    found.append((sentence, spoken, number))
+        if not found:
+            return
+        said = Responsibility()
+        for _, spoken, _ in found:
+            said.add_units(
+                (unit for unit in units_of("、".join(spoken)).units if is_unit_like(unit.name)),
+                "责任单位",
+                Duty.RESPONSIBLE,
+            )
+        prose = "\n".join(sentence.strip() for sentence, _, _ in found)
+        title = (node.heading or _act(found[0][0])).strip(_END)
+        doubts = (FROM_PROSE, *((FROM_TEXT,) if said.units else (NO_UNIT,)))
+        self._append(
+            Task(len(self.tasks), title, no=node.no, body=prose, spot=Spot(found[0][2]), doubts=doubts),
+            said,
+            prose=prose,
+            expects_units=False,
+        )
+
+
+def _reported(text: str) -> set[str]:
+    return {hand_in.deadline for hand_in in reporting_in(text)}
+
+
+def _act(sentence: str) -> str:
+    """The clause of a sentence that tells what to do."""
+    clauses = [squeezed(clause) for clause in split_outside(sentence, "，,。；;")]
+    return next((clause for clause in clauses if len(clause) > 6), clauses[0] if clauses else sentence)
+
+
+def _is_container(node: Node) -> bool:
+    """A heading that only holds chapters (总体安排, 第一部分): its items are the tasks."""
+    return node.rank == 0 or (
+        bool(re.fullmatch(r".{0,6}(?:任务|工作|分工|措施|内容|事项|清单|分解)", squeezed(node.title)))
+        and node.rank <= 1
+    )
+
+
+def _below(node: Node) -> list[Node]:
+    return [one for child in node.children for one in child.walk()]
+
+
+def _plain_blocks(node: Node) -> str:
+    return "\n".join(block.text for block in node.blocks)
