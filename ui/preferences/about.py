@@ -10,11 +10,9 @@ from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QApplication, QWidget
 
 from models.papers.fonts import FontSet
-from ui.preferences.section import Section
-from ui.style import px
+from ui.preferences.section import Section, ShortTable
 from ui.tables.cells import Column
 from ui.tables.rows import RowsModel
-from ui.tables.view import TableView
 
 # Name of the package, what it does here, its licence.
 LIBRARIES = (
@@ -74,17 +72,16 @@ class AboutSection(Section):
         self.screen_font = self.add_text("界面字体")
         self.paper_fonts = self.add_text("公文字体")
         self.log = self.add_text("运行日志")
-        self.add_buttons(("打开日志文件夹", "folder-outline", self._on_folder))
+        self.add_top_button("日志文件夹", "folder-outline", self._on_folder)
         columns = (
-            Column("name", "组成部分", lambda row: row.id, width=150),
-            Column("purpose", "用处", lambda row: row.purpose, width=200, muted=True),
-            Column("version", "版本", lambda row: row.version, width=80),
-            Column("licence", "许可", lambda row: row.licence, width=180, stretch=True),
+            Column("name", "组成部分", lambda row: row.id, width=136),
+            Column("purpose", "用处", lambda row: row.purpose, width=184, muted=True),
+            Column("version", "版本", lambda row: row.version, width=64),
+            Column("licence", "许可", lambda row: row.licence, width=140, stretch=True),
         )
         self.model = RowsModel(columns, parent=self)
-        self.table = TableView(self.model, name="preferences.libraries", whole_rows=True)
+        self.table = ShortTable(self.model, name="preferences.libraries", whole_rows=True)
         self.table.setAccessibleName("组成部分和许可")
-        self.table.setMinimumHeight(px(128))
         self.add("", self.table, grows=True)
         self.add_note("责任田以 MIT 许可发布；字体依 SIL OFL，许可文本在 resources/fonts。")
 

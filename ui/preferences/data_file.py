@@ -7,11 +7,10 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
 from models.backup import BackupRow, backup_folder, backups_of
 from models.check import Checked
-from ui.preferences.section import Section, plain
+from ui.preferences.section import Section, ShortTable, plain
 from ui.style import px
 from ui.tables.cells import Column
 from ui.tables.rows import RowsModel
-from ui.tables.view import TableView
 
 MOST_FINDINGS = 200
 
@@ -75,9 +74,8 @@ class BackupSection(Section):
             Column("size", "大小", lambda row: size_words(row.row.size), width=96, align="right"),
         )
         self.model = RowsModel(columns, parent=self)
-        self.table = TableView(self.model, name="preferences.backups", whole_rows=True)
+        self.table = ShortTable(self.model, name="preferences.backups", whole_rows=True)
         self.table.setAccessibleName("已有的备份")
-        self.table.setMinimumHeight(px(126))
         self.note = plain("", "caption", self)
         self.note.setWordWrap(True)
         self.add("", self.note)
@@ -139,7 +137,7 @@ class CheckSection(Section):
         note = plain("核对文件结构、历史的前后相连，并把每条记录与历史对照，查出程序外的改动。", "caption", self)
         note.setWordWrap(True)
         self.add("", note)
-        (self.button,) = self.add_buttons(("立即检查", "shield-check-outline", self.check_requested.emit), indent=False)
+        self.button = self.add_top_button("立即检查", "shield-check-outline", self.check_requested.emit)
         self.result: QLabel = plain("", "", self)
         self.result.setWordWrap(True)
         self.result.hide()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -14,11 +14,14 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from ui.icons import icon
 from ui.style import px
+from ui.tables.view import TableView
 
 LABEL = 88
+SHORT = 124  # heading and three rows
 
 
 class Section(QFrame):
@@ -33,10 +36,13 @@ class Section(QFrame):
         self.grid.setVerticalSpacing(px(8))
         self.grid.setColumnMinimumWidth(0, px(LABEL))
         self.grid.setColumnStretch(1, 1)
+        self._top = QHBoxLayout()
+        self._top.addWidget(title)
+        self._top.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(16), px(12), px(16), px(14))
-        column.setSpacing(px(10))
-        column.addWidget(title)
+        column.setSpacing(px(8))
+        column.addLayout(self._top)
         column.addLayout(self.grid, 1)
 
     def add(self, label: str, field: QWidget, *, grows: bool = False) -> None:
@@ -53,6 +59,13 @@ class Section(QFrame):
             field.setAccessibleName(label)
         self.grid.addWidget(words, row, 0)
         self.grid.addWidget(field, row, 1)
+
+    def add_top_button(self, text: str, name: str, slot: Callable[[], Any]) -> QPushButton:
+        """A button at the right end of the heading."""
+        button = QPushButton(icon(name), text, self)
+        button.clicked.connect(slot)
+        self._top.addWidget(button)
+        return button
 
     def add_note(self, text: str = "") -> QLabel:
         """A grey sentence in the field column."""
@@ -85,6 +98,18 @@ class Section(QFrame):
         at = self.grid.rowCount()
         self.grid.addLayout(row, at, 1 if indent else 0, 1, 1 if indent else 2)
         return made
+
+
+class ShortTable(TableView):
+    """A table that is content with a few rows and takes more height when there is some."""
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), px(SHORT))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(120), px(SHORT))
 
 
 def plain(text: str, look: str, parent: QWidget) -> QLabel:
