@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
@@ -207,6 +208,8 @@ class OrgPage(Page):
         if nav_id is not None and not self.is_stale:
             self._show(nav_id)
             if self.view is self.seats:
+                self.seats.table.clearSelection()
+                self.seats.table.setCurrentIndex(QModelIndex())
                 self._show_group_panel()
 
     def _show_group_panel(self) -> None:
