@@ -47,7 +47,7 @@ class Speaking(Protocol):
     def undo_from_message(self) -> None: ...
 
 
-class _Hook:
+class Hook:
     """Tests look at each prompt before it opens; None in the program."""
 
     on_prompt: Callable[[QDialog], None] | None = None
@@ -59,8 +59,8 @@ def say(
 ) -> None:
     """Show a sentence for 8 s; kind "info", "ok", "warning" or "error"; with `undo` it offers 撤销."""
     window = _window(widget)
-    if _Hook.on_message is not None:
-        _Hook.on_message(kind, text)
+    if Hook.on_message is not None:
+        Hook.on_message(kind, text)
     if window is None:
         log.info("message without a window: %s", text)
         return
@@ -154,7 +154,7 @@ def choose_folder(widget: QWidget, title: str, chosen: Callable[[Path], Any]) ->
     return _open(dialog)
 
 
-class _Relay(QObject):
+class FileRelay(QObject):
     """Turns the accepted file dialog into paths for the caller."""
 
     def __init__(self, dialog: QFileDialog, chosen: Callable[[Any], Any], several: bool) -> None:
@@ -164,13 +164,16 @@ class _Relay(QObject):
         self._several = several
 
     def on_accepted(self) -> None:
-        paths = [Path(text) for text in self._dialog.selectedFiles()]
+        self.take([Path(text) for text in self._dialog.selectedFiles()])
+
+    def take(self, paths: list[Path]) -> None:
+        """Hand on what was chosen."""
         if paths:
             self._chosen(paths if self._several else paths[0])
 
 
 def _relay(dialog: QFileDialog, chosen: Callable[[Any], Any], *, several: bool) -> None:
-    relay = _Relay(dialog, chosen, several)
+    relay = FileRelay(dialog, chosen, several)
     dialog.accepted.connect(relay.on_accepted)
 
 
@@ -179,8 +182,8 @@ def _open(dialog: QDialog) -> QDialog:
 
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
-    if _Hook.on_prompt is not None:
-        _Hook.on_prompt(dialog)
+    if Hook.on_prompt is not None:
+        Hook.on_prompt(dialog)
     return dialog
 
 

@@ -177,7 +177,7 @@ def px(length: float) -> int:
 
 def row_height(lines: int = 1) -> int:
     """Height of a table row with that many lines of text."""
-    return px((COMPACT_ROW if _now.dense else ROW) + 17 * (lines - 1))
+    return px((COMPACT_ROW if _now.dense else ROW) + 19 * (lines - 1))
 
 
 def color(name: str) -> QColor:
