@@ -5,16 +5,17 @@ Each change keeps a snapshot, so that a slip can be taken back; `to_draft` answe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from models.errors import Refusal
-from models.intake.draft import Draft, Duty, Group, Kind, Reporting, Seat, Spot, Task
+from models.intake.draft import Draft, Duty, Group, Kind, Seat, Spot, Task
 from models.task.deadlines import NOTHING, parse_deadline
 from ui.intake import review_build as build
-from ui.intake.review_items import Block, Count, Decision, Item, Proposal, State, UnitEntry
+from ui.intake.review_items import Block, Decision, Item, Place, Proposal, State, UnitEntry
 from ui.intake.review_names import named_units, renamed, task_units
+from ui.intake.review_rows import ReviewRows
 
 Match = Callable[[Sequence[str]], Mapping[str, Sequence[Proposal]]]
 SNAPSHOTS = 200
@@ -32,103 +33,17 @@ def no_matches(names: Sequence[str]) -> dict[str, Sequence[Proposal]]:
     return {}
 
 
-class Review:
+class Review(ReviewRows):
     """The rows of one draft. `match` proposes units of the dictionary for names as written."""
 
     def __init__(self, draft: Draft, match: Match = no_matches) -> None:
-        self.draft = draft
-        self.title = draft.title
+        super().__init__(draft, tuple(build.items_of(draft)))
         self._match = match
-        self._items: dict[int, Item] = {item.id: item for item in build.items_of(draft)}
         self._last_id = max(self._items, default=0)
         self._decided: frozenset[int] = frozenset()  # units whose decision a person took
-        self._apart: frozenset[int] = frozenset()  # seats whose person is another one of the same name
         self._snapshots: list[tuple[str, dict[int, Item], frozenset[int], frozenset[int], str]] = []
-        self._listed_only = frozenset(
-            item.id for item in self._items.values() if item.block is Block.UNITS and not item.value.uses
-        )
         self._sync_units()
         self.rematch(match)
-
-    # ---- reading ----------------------------------------------------------------------------------------------
-
-    @property
-    def kind(self) -> Kind:
-        return self.draft.kind
-
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        return self.draft.warnings
-
-    def item(self, item_id: int) -> Item:
-        """A row. Raises KeyError."""
-        return self._items[item_id]
-
-    def has(self, item_id: object) -> bool:
-        """Whether a row with that id is there (and listed)."""
-        item = self._items.get(item_id) if isinstance(item_id, int) else None
-        return item is not None and self._is_listed(item)
-
-    def rows(self, block: Block) -> tuple[Item, ...]:
-        """The rows of a block in tree order, dropped ones included."""
-        below: dict[int | None, list[Item]] = {}
-        known = {item.id for item in self._items.values() if item.block is block}
-        for item in self._items.values():
-            if item.block is block and self._is_listed(item):
-                below.setdefault(item.parent_id if item.parent_id in known else None, []).append(item)
-        return tuple(_walk(below, None))
-
-    def blocks(self) -> tuple[Block, ...]:
-        """The blocks that hold rows."""
-        present = {item.block for item in self._items.values() if self._is_listed(item)}
-        return tuple(block for block in Block if block in present)
-
-    def count(self, block: Block | None = None) -> Count:
-        """How far a block, or everything, is checked."""
-        confirmed = kept = doubtful = dropped = 0
-        for item in self._items.values():
-            if (block is not None and item.block is not block) or not self._is_listed(item):
-                continue
-            if not item.is_kept:
-                dropped += 1
-                continue
-            kept += 1
-            confirmed += item.state is State.CONFIRMED
-            doubtful += bool(item.doubts)
-        return Count(confirmed, kept, doubtful, dropped)
-
-    def at_paragraph(self, number: int) -> tuple[Item, ...]:
-        """The rows that were read from a paragraph, in the order of the blocks."""
-        found = [item for item in self._items.values() if item.spot.paragraph == number and self._is_listed(item)]
-        return tuple(sorted(found, key=lambda item: (item.block is Block.UNITS, list(Block).index(item.block))))
-
-    def paragraphs(self) -> frozenset[int]:
-        """The paragraphs that some kept row (other than a unit) was read from."""
-        return frozenset(
-            item.spot.paragraph for item in self._items.values() if item.is_kept and item.block is not Block.UNITS
-        )
-
-    def namesakes(self, item_id: int) -> tuple[Item, ...]:
-        """The other kept seats whose holder has the same name."""
-        name = getattr(self._items[item_id].value, "name", "")
-        return tuple(
-            item
-            for item in self._items.values()
-            if item.block is Block.SEATS and isinstance(item.value, Seat) and item.is_kept
-            if name and item.value.name == name and item.id != item_id
-        )
-
-    def is_apart(self, item_id: int) -> bool:
-        """Whether the clerk said that this seat's person is another one than the namesakes."""
-        return item_id in self._apart
-
-    def unit_names(self) -> tuple[str, ...]:
-        """Names of the units that are kept, in order."""
-        return tuple(item.value.name for item in self.rows(Block.UNITS) if item.is_kept)
-
-    def dropped_units(self) -> frozenset[str]:
-        """Names the clerk said are no units; they are left out of every row."""
-        return frozenset(item.value.name for item in self.rows(Block.UNITS) if not item.is_kept)
 
     # ---- deciding ---------------------------------------------------------------------------------------------
 
@@ -205,6 +120,26 @@ class Review:
         self._put(replace(item, value=value, edited=True))
         self._sync_units()
 
+    def set_parent(self, item_id: int, parent_id: int | None) -> None:
+        """Hang a task under another one (or none). Raises Refusal for a loop."""
+        item = self._items[item_id]
+        if parent_id == item_id or any(below.id == parent_id for below in self._below(item_id)):
+            raise Refusal("不能把任务放到它自己下面。", "请另选上级任务。")
+        self._keep("修改上级")
+        key = self._items[parent_id].value.key if parent_id is not None else None
+        self._put(replace(item, value=replace(item.value, parent=key), parent_id=parent_id, edited=True))
+
+    def set_kind(self, kind: Kind) -> None:
+        """What kind of paper this is, as the clerk sees it."""
+        self.draft = replace(self.draft, kind=kind)
+
+    def set_title(self, title: str) -> None:
+        """The title of the document, which names a new campaign. Raises Refusal when it is empty."""
+        if not title.strip():
+            raise Refusal("标题不能为空。", "新建专项工作时用它作名称。")
+        self._keep("修改标题")
+        self.title = title.strip()
+
     def add(self, block: Block, value: Any, parent_id: int | None = None) -> int:
         """A further row; answers its id. It counts as edited and waits to be confirmed."""
         self._keep("新增")
@@ -233,6 +168,7 @@ class Review:
         if not self._snapshots:
             raise Refusal("没有可以撤销的核对。")
         title, self._items, self._decided, self._apart, self.title = self._snapshots.pop()
+        self._cache.clear()
         return title
 
     @property
@@ -274,21 +210,6 @@ class Review:
         self._snapshots.append((title, dict(self._items), self._decided, self._apart, self.title))
         del self._snapshots[:-SNAPSHOTS]
 
-    def _put(self, item: Item) -> None:
-        self._items[item.id] = item
-
-    def _is_listed(self, item: Item) -> bool:
-        return item.block is not Block.UNITS or item.added or bool(item.value.uses) or item.id in self._listed_only
-
-    def _below(self, item_id: int) -> Iterator[Item]:
-        for item in list(self._items.values()):
-            if item.parent_id == item_id:
-                yield item
-                yield from self._below(item.id)
-
-    def _task_keys(self) -> Iterator[tuple[int, int]]:
-        return ((item.value.key, item.id) for item in self._items.values() if item.block is Block.TASKS)
-
     def _confirm(self, item: Item) -> None:
         value = item.value
         if isinstance(value, UnitEntry) and value.decision is Decision.OPEN and value.proposals:
@@ -308,6 +229,9 @@ class Review:
         if isinstance(item.value, UnitEntry) and "name" in fields:
             self._rename_unit(item, str(fields["name"]))
             return
+        if isinstance(item.value, Place) and not item.value.name and "area" in fields:
+            for below in list(self._below(item.id)):
+                self._put(replace(below, value=replace(below.value, area=fields["area"])))
         if isinstance(item.value, Group) and "name" in fields:
             self._rename_group(item.value.name, str(fields["name"]))
         value = replace(item.value, **{**fields, **self._computed(item, fields)})
@@ -366,14 +290,3 @@ class Review:
             self._last_id += 1
             entry = UnitEntry(name, uses=uses[name], spot=first[name])
             self._put(Item(self._last_id, Block.UNITS, build.matched(entry, found.get(name, ()))))
-
-
-def _walk(below: Mapping[int | None, Sequence[Item]], parent: int | None) -> Iterator[Item]:
-    for item in below.get(parent, ()):
-        yield item
-        yield from _walk(below, item.id)
-
-
-def who_of(value: Reporting) -> str:
-    """The addressees of a reporting duty as one text."""
-    return "、".join(value.who)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from models.intake.draft import Cell, Draft, Group, Point, Task
 from ui.intake.review_items import Block, Decision, Item, Place, Proposal, UnitEntry
@@ -89,16 +90,12 @@ def draft_of(draft: Draft, items: Iterable[Item], dropped: frozenset[str]) -> Dr
     """The draft that holds exactly these rows; mentions of dropped units and of tasks left out are taken away."""
     kept = list(items)
     keys = {item.value.key for item in kept if item.block is Block.TASKS}
-    by_block: dict[Block, list[object]] = {block: [] for block in Block}
+    by_block: dict[Block, list[Any]] = {block: [] for block in Block}
     for item in kept:
         by_block[item.block].append(without(item.value, dropped))
     named = [name for item in kept if item.block is not Block.UNITS for name in named_units(item.value)]
     units = [item.value.name for item in kept if item.block is Block.UNITS]
-    tasks = [
-        replace(task, parent=task.parent if task.parent in keys else None)
-        for task in by_block[Block.TASKS]
-        if isinstance(task, Task)
-    ]
+    tasks = [replace(task, parent=task.parent if task.parent in keys else None) for task in by_block[Block.TASKS]]
     return replace(
         draft,
         groups=tuple(value for value in by_block[Block.SEATS] if isinstance(value, Group)),

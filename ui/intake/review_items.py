@@ -6,6 +6,8 @@ from typing import Any
 from models.intake.draft import Contact, Group, Phase, Reporting, Seat, Spot, Target, Task
 from models.words import Labelled
 
+NOWHERE = Spot()
+
 
 class Block(Labelled):
     """The parts of a draft, in the order in which they are checked."""
@@ -57,7 +59,7 @@ class UnitEntry:
     reason: str = ""
     proposals: tuple[Proposal, ...] = ()
     uses: int = 0
-    spot: Spot = Spot()
+    spot: Spot = NOWHERE
     doubts: tuple[str, ...] = ()
 
 
@@ -70,7 +72,7 @@ class Place:
     batch: str = ""
     stage: str = ""
     progress: int | None = None
-    spot: Spot = Spot()
+    spot: Spot = NOWHERE
     doubts: tuple[str, ...] = ()
 
 

@@ -1,0 +1,59 @@
+"""Units to choose from: those of the file, found by any of their names and by pinyin, and those the paper names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from models.org.queries import UnitName, UnitRow, unit_dictionary, units
+from ui.intake.review import Review
+from ui.store import Store
+from ui.tables.editors import Option
+
+
+class UnitChoices:
+    """`forget` after units changed; `review` is the one in hand."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._rows: tuple[UnitRow, ...] | None = None
+        self.review: Review | None = None
+
+    def forget(self) -> None:
+        """Read the units again when next needed."""
+        self._rows = None
+
+    @property
+    def rows(self) -> tuple[UnitRow, ...]:
+        """The units of the open file."""
+        if self._rows is None:
+            self._rows = self._store.read(units) if self._store.is_open else ()
+        return self._rows
+
+    def dictionary(self) -> Sequence[UnitName]:
+        """Every name of every unit, for matching."""
+        return self._store.read(unit_dictionary) if self._store.is_open else ()
+
+    def name_of(self, unit_id: object) -> str:
+        """The full name of a unit; empty for none."""
+        return next((row.name for row in self.rows if row.id == unit_id), "")
+
+    def known(self, row: Any = None) -> Sequence[Option]:
+        """Units of the file; the value is the id."""
+        return tuple(
+            Option(row.id, row.name, _keys(row), row.short_name if row.short_name != row.name else "")
+            for row in self.rows
+        )
+
+    def names(self, row: Any = None) -> Sequence[Option]:
+        """Names of the paper first, then those of the file; the value is the name."""
+        written = self.review.unit_names() if self.review is not None else ()
+        by_name = {row.name: row for row in self.rows}
+        own = [Option(name, name, _keys(by_name[name]) if name in by_name else (), "文中") for name in written]
+        more = [Option(row.name, row.name, _keys(row)) for row in self.rows if row.name not in set(written)]
+        return (*own, *more)
+
+
+def _keys(row: UnitRow) -> tuple[str, ...]:
+    others = (row.short_name, *row.aliases, *(old.name for old in row.former))
+    return tuple(key for key in (*others, row.initials, row.pinyin) if key)

@@ -1,0 +1,100 @@
+"""Edits of the table and of the right pane, turned into changes of the review."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from models.errors import Refusal
+from models.intake.draft import Duty, Group, Seat
+from ui.intake.choices import UnitChoices
+from ui.intake.forms import NEW_UNIT, people_of
+from ui.intake.review import Review
+from ui.intake.review_items import Block
+from ui.tables.editors import matches
+
+SEPARATORS = re.compile(r"[、，,；;\n]+")
+DUTIES = {duty.value: duty for duty in Duty}
+SINGLE_UNITS = ("host", "lead_unit", "unit")
+
+
+def apply_edit(review: Review, choices: UnitChoices, item_id: int, key: str, value: Any) -> None:
+    """Write the value of a field into a row. Raises Refusal when it cannot stand."""
+    item = review.item(item_id)
+    if key in DUTIES and item.block is Block.TASKS:
+        review.set_units(item_id, DUTIES[key], names_in(value))
+    elif key == "decision":
+        if value is not None:
+            review.decide_unit(item_id, None if value == NEW_UNIT else value, choices.name_of(value))
+    elif key == "other":
+        if value:
+            review.decide_unit(item_id, value[0], choices.name_of(value[0]))
+    elif key == "same":
+        review.set_apart(item_id, bool(value))
+    elif key == "parent":
+        review.set_parent(item_id, value)
+    elif key == "people":
+        review.edit(item_id, people=people_of(str(value), item.value.people))
+    elif key == "progress":
+        review.edit(item_id, progress=percent_of(value))
+    elif key == "task":
+        review.edit(item_id, task=value)
+    elif key in SINGLE_UNITS:
+        review.edit(item_id, **{key: "、".join(names_in(value)[:1])})
+    elif key == "who" and item.block is Block.REPORTING:
+        review.edit(item_id, who=names_in(value))
+    else:
+        review.edit(item_id, **{_field_of(item.value, key): str(value).strip()})
+
+
+def _field_of(value: Any, key: str) -> str:
+    """The field behind a column that shows one of several."""
+    if key == "who":
+        return "name" if isinstance(value, Group) or value.name or not value.unit else "unit"
+    if key == "post" and isinstance(value, Seat):
+        return "post"
+    if key == "name" and hasattr(value, "area") and not value.name:
+        return "area"
+    return key
+
+
+def names_in(value: Any) -> tuple[str, ...]:
+    """Unit names from a tuple, or from a text in which they are parted by 、."""
+    parts: Sequence[str] = SEPARATORS.split(value) if isinstance(value, str) else value
+    return tuple(dict.fromkeys(name for part in parts if (name := "".join(str(part).split()))))
+
+
+def percent_of(value: Any) -> int | None:
+    """A whole percentage from 0 to 100, None for empty. Raises Refusal."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, Decimal) and value == int(value) and 0 <= value <= 100:
+        return int(value)
+    raise Refusal(f"进度“{value}”不对。", "请写 0 到 100 的整数，不用写百分号。")
+
+
+def why_not_new_unit(choices: UnitChoices, text: str) -> Refusal | None:
+    """Why a typed name may not become a new unit: several units could be meant."""
+    found = matches(choices.names(), text, 4)
+    if not found:
+        return None
+    names = "、".join(option.text for option in found[:3])
+    return Refusal(f"“{text}”可能是{names}。", "请从提示里选一个，或写全名称。")
+
+
+def add_unknown_unit(review: Review, choices: UnitChoices, item_id: int, key: str, text: str) -> None:
+    """Take a typed name that no unit bears as a further unit of a field. Raises Refusal when it is ambiguous."""
+    refusal = why_not_new_unit(choices, text)
+    if refusal is not None:
+        raise refusal
+    item = review.item(item_id)
+    if key in DUTIES and item.block is Block.TASKS:
+        review.set_units(item_id, DUTIES[key], (*item.value.of(DUTIES[key]), text))
+    elif key == "who":
+        review.edit(item_id, who=(*item.value.who, text))
+    elif key in SINGLE_UNITS:
+        review.edit(item_id, **{key: text})
+    else:
+        raise Refusal(f"没有单位“{text}”。", "请从提示里选一个。")

@@ -1,0 +1,173 @@
+"""确认导入: into which campaign, which rows, and what will be written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QLabel, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from models.errors import Refusal
+from models.intake.draft import Draft
+from models.org.queries import CampaignRow
+from ui.intake.review import Review
+from ui.intake.review_items import Block, Decision
+from ui.style import px
+from ui.widgets.form import FormDialog
+
+
+@dataclass(frozen=True, slots=True)
+class ImportChoice:
+    """What the clerk chose: an existing campaign, or the name of a new one; all kept rows or the confirmed ones."""
+
+    campaign_id: int | None
+    name: str
+    confirmed_only: bool
+
+
+class ImportForm(FormDialog):
+    """Opened with messages.open_form; `value()` is an ImportChoice."""
+
+    def __init__(
+        self, review: Review, campaigns: Sequence[CampaignRow], current: int | None, parent: QWidget | None
+    ) -> None:
+        super().__init__("确认导入", parent, accept_text="导入")
+        self._review = review
+        self._taken = {row.name for row in campaigns}
+        self.new_choice = QRadioButton("新建专项工作", self)
+        self.name_line = QLineEdit(review.title, self)
+        self.name_line.setAccessibleName("新专项工作的名称")
+        self.name_line.setCursorPosition(0)
+        self.known_choice = QRadioButton("并入已有的专项工作", self)
+        self.known = QComboBox(self)
+        self.known.setAccessibleName("已有的专项工作")
+        for row in campaigns:
+            self.known.addItem(row.name, row.id)
+        at = self.known.findData(current)
+        self.known.setCurrentIndex(max(0, at))
+        self.known.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        into = QWidget(self)
+        stack = QVBoxLayout(into)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(px(4))
+        for widget in (self.new_choice, self.name_line, self.known_choice, self.known):
+            stack.addWidget(widget)
+        self._into = QButtonGroup(self)
+        self._into.addButton(self.new_choice)
+        self._into.addButton(self.known_choice)
+        for widget in (self.known_choice, self.known):
+            widget.setVisible(bool(campaigns))
+        empty = next((row for row in campaigns if row.id == current and not row.groups and not row.seats), None)
+        fits = any(row.id == current and row.name == review.title for row in campaigns)
+        (self.known_choice if fits or (empty is not None and len(campaigns) == 1) else self.new_choice).setChecked(True)
+        self.add("写入到", into)
+        count = review.count()
+        self.all_choice = QRadioButton(f"全部 {count.kept} 行（其中 {count.open} 行还没有确认）", self)
+        self.confirmed_choice = QRadioButton(f"只导入已确认的 {count.confirmed} 行", self)
+        self._range = QButtonGroup(self)
+        self._range.addButton(self.all_choice)
+        self._range.addButton(self.confirmed_choice)
+        (self.confirmed_choice if count.confirmed and count.doubtful else self.all_choice).setChecked(True)
+        if count.open:
+            rows = QWidget(self)
+            lines = QVBoxLayout(rows)
+            lines.setContentsMargins(0, 0, 0, 0)
+            lines.setSpacing(px(4))
+            lines.addWidget(self.all_choice)
+            lines.addWidget(self.confirmed_choice)
+            self.confirmed_choice.setEnabled(count.confirmed > 0)
+            self.add("哪些行", rows)
+        self.summary = QLabel(self)
+        self.summary.setTextFormat(Qt.TextFormat.PlainText)
+        self.summary.setWordWrap(True)
+        self.add("将写入", self.summary)
+        self.note = QLabel(self)
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self.note.setWordWrap(True)
+        self.note.setProperty("tone", "near")
+        self.add("", self.note)
+        for button in (self.all_choice, self.confirmed_choice, self.new_choice, self.known_choice):
+            button.toggled.connect(self._show_summary)
+        self.name_line.textEdited.connect(self._on_name_line_text_edited)
+        self.known.activated.connect(self._on_known_activated)
+        self._show_summary()
+
+    @override
+    def value(self) -> ImportChoice:
+        new = self.new_choice.isChecked()
+        return ImportChoice(
+            campaign_id=None if new else self.known.currentData(),
+            name=self.name_line.text().strip() if new else self.known.currentText(),
+            confirmed_only=self.confirmed_choice.isChecked(),
+        )
+
+    @override
+    def why_not(self) -> Refusal | None:
+        if not summary_words(self._draft(), self._review):
+            return Refusal("没有要写入的内容。", "至少保留一行。")
+        if self.new_choice.isChecked():
+            name = self.name_line.text().strip()
+            if not name:
+                return Refusal("新专项工作没有名称。", "请写一个名称。")
+            if name in self._taken:
+                return Refusal(f"已有一项专项工作叫“{name}”。", "请换一个名称，或选择并入已有的专项工作。")
+        return None
+
+    def _draft(self) -> Draft:
+        return self._review.to_draft(confirmed_only=self.confirmed_choice.isChecked())
+
+    def _show_summary(self) -> None:
+        self.summary.setText(summary_words(self._draft(), self._review) or "没有内容")
+        notes = list(self._notes())
+        self.note.setText("\n".join(notes))
+        self.note.setVisible(bool(notes))
+
+    def _notes(self) -> list[str]:
+        review, only = self._review, self.confirmed_choice.isChecked()
+        notes: list[str] = []
+        units = [item for item in review.rows(Block.UNITS) if item.is_kept]
+        waiting = [item.value.name for item in units if item.value.decision is Decision.OPEN]
+        if waiting:
+            notes.append(f"▲ {len(waiting)} 个单位还没有选定对应，将新建：{_few(waiting)}。")
+        if not only and review.count().doubtful:
+            notes.append(f"▲ 有 {review.count().doubtful} 行存疑，将照现在的样子写入。")
+        same = {
+            item.value.name
+            for item in review.rows(Block.SEATS)
+            if item.is_kept and review.namesakes(item.id) and not review.is_apart(item.id)
+        }
+        if same:
+            notes.append(f"同名的席位按同一个人写入：{_few(sorted(same))}。")
+        return notes
+
+    def _on_name_line_text_edited(self, text: str) -> None:
+        self.new_choice.setChecked(True)
+
+    def _on_known_activated(self, at: int) -> None:
+        self.known_choice.setChecked(True)
+
+
+def summary_words(draft: Draft, review: Review) -> str:
+    """7 项任务、39 个席位、11 个单位（新建 4 个）…; empty when nothing would be written."""
+    linked = review.links()
+    new = sum(1 for name in draft.units if name not in linked)
+    parts = [
+        (len(draft.tasks), "项任务"),
+        (len(draft.reporting), "项报送事项"),
+        (len(draft.groups), "个组织"),
+        (len(draft.seats), "个席位"),
+        (len(draft.phases), "个阶段"),
+        (len(draft.targets), "个目标"),
+        (sum(len(cell.points) for cell in draft.cells), "个点位"),
+        (len(draft.contacts), "条通讯录"),
+    ]
+    words = [f"{count} {noun}" for count, noun in parts if count]
+    if draft.units:
+        words.append(f"{len(draft.units)} 个单位" + (f"（新建 {new} 个）" if new else ""))
+    return "、".join(words)
+
+
+def _few(names: Sequence[str]) -> str:
+    return "、".join(names[:4]) + (f"等 {len(names)} 个" if len(names) > 4 else "")

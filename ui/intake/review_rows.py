@@ -1,0 +1,164 @@
+"""The rows of a review as they stand: by block, by paragraph, counted, and how they hang together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from models.intake.draft import Draft, Group, Kind, Seat
+from ui.intake.review_items import Block, Count, Item, State
+from ui.intake.review_names import named_units
+
+
+class ReviewRows:
+    """What can be asked of a review; `Review` changes it."""
+
+    def __init__(self, draft: Draft, items: Sequence[Item]) -> None:
+        self.draft = draft
+        self.title = draft.title
+        self._items: dict[int, Item] = {item.id: item for item in items}
+        self._apart: frozenset[int] = frozenset()  # seats whose person is another one of the same name
+        self._cache: dict[str, Any] = {}  # answers worked out since the last change
+        self._listed_only = frozenset(
+            item.id for item in self._items.values() if item.block is Block.UNITS and not item.value.uses
+        )
+
+    @property
+    def kind(self) -> Kind:
+        return self.draft.kind
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        return self.draft.warnings
+
+    def item(self, item_id: int) -> Item:
+        """A row. Raises KeyError."""
+        return self._items[item_id]
+
+    def has(self, item_id: object) -> bool:
+        """Whether a row with that id is there (and listed)."""
+        item = self._items.get(item_id) if isinstance(item_id, int) else None
+        return item is not None and self._is_listed(item)
+
+    def rows(self, block: Block) -> tuple[Item, ...]:
+        """The rows of a block in tree order, dropped ones included."""
+        below: dict[int | None, list[Item]] = {}
+        known = {item.id for item in self._items.values() if item.block is block}
+        for item in self._items.values():
+            if item.block is block and self._is_listed(item):
+                below.setdefault(item.parent_id if item.parent_id in known else None, []).append(item)
+        if block is Block.SEATS:  # the seats of a group come before the groups below it
+            for rows in below.values():
+                rows.sort(key=_is_group)
+        return tuple(_walk(below, None))
+
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks that hold rows."""
+        present = {item.block for item in self._items.values() if self._is_listed(item)}
+        return tuple(block for block in Block if block in present)
+
+    def count(self, block: Block | None = None) -> Count:
+        """How far a block, or everything, is checked."""
+        confirmed = kept = doubtful = dropped = 0
+        for item in self._items.values():
+            if (block is not None and item.block is not block) or not self._is_listed(item):
+                continue
+            if not item.is_kept:
+                dropped += 1
+                continue
+            kept += 1
+            confirmed += item.state is State.CONFIRMED
+            doubtful += bool(item.doubts)
+        return Count(confirmed, kept, doubtful, dropped)
+
+    def at_paragraph(self, number: int) -> tuple[Item, ...]:
+        """The rows that were read from a paragraph, in the order of the blocks."""
+        found = [item for item in self._items.values() if item.spot.paragraph == number and self._is_listed(item)]
+        return tuple(sorted(found, key=lambda item: (item.block is Block.UNITS, list(Block).index(item.block))))
+
+    def paragraphs(self) -> frozenset[int]:
+        """The paragraphs that some kept row (other than a unit) was read from."""
+        return frozenset(
+            item.spot.paragraph for item in self._items.values() if item.is_kept and item.block is not Block.UNITS
+        )
+
+    def namesakes(self, item_id: int) -> tuple[Item, ...]:
+        """The other kept seats whose holder has the same name."""
+        if "holders" not in self._cache:
+            holders: dict[str, list[Item]] = {}
+            for item in self._items.values():
+                if isinstance(item.value, Seat) and item.is_kept and item.value.name:
+                    holders.setdefault(item.value.name, []).append(item)
+            self._cache["holders"] = holders
+        value = self._items[item_id].value
+        same = self._cache["holders"].get(value.name, ()) if isinstance(value, Seat) else ()
+        return tuple(item for item in same if item.id != item_id)
+
+    def is_apart(self, item_id: int) -> bool:
+        """Whether the clerk said that this seat's person is another one than the namesakes."""
+        return item_id in self._apart
+
+    def unit_names(self) -> tuple[str, ...]:
+        """Names of the units that are kept, in order."""
+        return tuple(item.value.name for item in self.rows(Block.UNITS) if item.is_kept)
+
+    def dropped_units(self) -> frozenset[str]:
+        """Names the clerk said are no units; they are left out of every row."""
+        if "dropped" not in self._cache:
+            self._cache["dropped"] = frozenset(item.value.name for item in self.rows(Block.UNITS) if not item.is_kept)
+        found: frozenset[str] = self._cache["dropped"]
+        return found
+
+    def task_titles(self) -> dict[int, str]:
+        """Titles of the kept tasks by key."""
+        if "titles" not in self._cache:
+            self._cache["titles"] = {
+                item.value.key: item.value.title for item in self.rows(Block.TASKS) if item.is_kept
+            }
+        titles: dict[int, str] = self._cache["titles"]
+        return titles
+
+    def task_id(self, key: int | None) -> int | None:
+        """The row of the task with that key."""
+        return next((item_id for own, item_id in self._task_keys() if own == key), None)
+
+    def users_of(self, name: str) -> tuple[Item, ...]:
+        """The kept rows that name a unit."""
+        return tuple(
+            item
+            for item in self._items.values()
+            if item.block is not Block.UNITS and item.is_kept and name in named_units(item.value)
+        )
+
+    def possible_parents(self, item_id: int) -> tuple[Item, ...]:
+        """The tasks that a task may hang under."""
+        barred = {item_id, *(item.id for item in self._below(item_id))}
+        return tuple(item for item in self.rows(Block.TASKS) if item.is_kept and item.id not in barred)
+
+    # ---- inside -----------------------------------------------------------------------------------------------
+
+    def _put(self, item: Item) -> None:
+        self._items[item.id] = item
+        self._cache.clear()
+
+    def _is_listed(self, item: Item) -> bool:
+        return item.block is not Block.UNITS or item.added or bool(item.value.uses) or item.id in self._listed_only
+
+    def _below(self, item_id: int) -> Iterator[Item]:
+        for item in list(self._items.values()):
+            if item.parent_id == item_id:
+                yield item
+                yield from self._below(item.id)
+
+    def _task_keys(self) -> Iterator[tuple[int, int]]:
+        return ((item.value.key, item.id) for item in self._items.values() if item.block is Block.TASKS)
+
+
+def _is_group(item: Item) -> bool:
+    return isinstance(item.value, Group)
+
+
+def _walk(below: Mapping[int | None, Sequence[Item]], parent: int | None) -> Iterator[Item]:
+    for item in below.get(parent, ()):
+        yield item
+        yield from _walk(below, item.id)

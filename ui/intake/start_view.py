@@ -1,0 +1,173 @@
+"""The page before a document is in hand: drop a file here, choose one, paste text, or take a recent one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from ui.icons import icon
+from ui.style import color, px
+from ui.widgets.rowlist import ListRow, RowList
+
+FORMS_READ = "可以读 Word 文档（.docx）和纯文本（.txt，各种中文编码）。旧版 .doc、.wps 请先在 WPS 里“另存为” .docx。"
+PROMISE = "读出的单位、席位、任务、时限先列出来逐行核对，点“确认导入”之前什么也不写入。"
+
+
+class DropCard(QFrame):
+    """The place to drop a file on; dashed, lit while a file is over the page."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lit = False
+        self.setMinimumHeight(px(220))
+
+    def set_lit(self, lit: bool) -> None:
+        """A file is held over the page."""
+        self._lit = lit
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(color("accent" if self._lit else "grey_line"), 2 if self._lit else 1)
+        pen.setStyle(Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        painter.setBrush(color("hover" if self._lit else "tint"))
+        painter.drawRoundedRect(QRect(1, 1, self.width() - 2, self.height() - 2), px(8), px(8))
+        painter.end()
+
+
+class StartView(QWidget):
+    """`file_wanted`, `text_wanted`, `sample_wanted`, `path_chosen(Path)`."""
+
+    file_wanted = Signal()
+    text_wanted = Signal()
+    sample_wanted = Signal()
+    back_wanted = Signal()
+    path_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.card = DropCard(self)
+        mark = QLabel(self.card)
+        mark.setPixmap(icon("file-import-outline", "secondary").pixmap(QSize(px(40), px(40))))
+        mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        sentence = _label("把工作方案拖到这里", "section")
+        self.file_button = QPushButton("选择文件…", self.card)
+        self.file_button.setProperty("primary", True)
+        self.file_button.clicked.connect(self.file_wanted)
+        self.text_button = QPushButton("粘贴文字…", self.card)
+        self.text_button.clicked.connect(self.text_wanted)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(px(12))
+        buttons.addStretch(1)
+        buttons.addWidget(self.file_button)
+        buttons.addWidget(self.text_button)
+        buttons.addStretch(1)
+        inside = QVBoxLayout(self.card)
+        inside.setContentsMargins(px(24), px(24), px(24), px(24))
+        inside.setSpacing(px(12))
+        inside.addStretch(1)
+        inside.addWidget(mark)
+        inside.addWidget(sentence)
+        inside.addLayout(buttons)
+        inside.addWidget(_label(FORMS_READ, "caption"))
+        inside.addStretch(1)
+        self.back_button = QPushButton("返回核对", self)
+        self.back_button.setProperty("link", True)
+        self.back_button.clicked.connect(self.back_wanted)
+        self.sample_button = QPushButton("用示例方案试一试", self)
+        self.sample_button.setProperty("link", True)
+        self.sample_button.clicked.connect(self.sample_wanted)
+        links = QHBoxLayout()
+        links.addStretch(1)
+        links.addWidget(self.back_button)
+        links.addWidget(self.sample_button)
+        links.addStretch(1)
+        self._recent_title = _label("最近读过的文件", "muted")
+        self._recent_title.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.recent = RowList(parent=self)
+        self.recent.row_activated.connect(self.path_chosen)
+        column = QWidget(self)
+        column.setMaximumWidth(px(720))
+        stack = QVBoxLayout(column)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(px(12))
+        stack.addWidget(self.card)
+        stack.addWidget(_label(PROMISE, "muted"))
+        stack.addLayout(links)
+        stack.addWidget(self._recent_title)
+        stack.addWidget(self.recent)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(px(24), px(32), px(24), px(24))
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(column, 8)
+        across.addStretch(1)
+        layout.addLayout(across)
+        layout.addStretch(1)
+        self.show_recent(())
+        self.show_back("")
+
+    def show_recent(self, paths: Sequence[Path]) -> None:
+        """Documents read lately that are still there."""
+        self.recent.set_rows(
+            [ListRow(path, path.name, str(path.parent), icon="file-document-outline") for path in paths]
+        )
+        for widget in (self._recent_title, self.recent):
+            widget.setVisible(bool(paths))
+
+    def show_back(self, title: str) -> None:
+        """Offer the way back to the draft in hand (empty: there is none)."""
+        self.back_button.setText(f"继续核对“{title}”")
+        self.back_button.setVisible(bool(title))
+
+
+class PasteView(QWidget):
+    """A box for text copied from anywhere; `text_given(str)`, `back_wanted`."""
+
+    text_given = Signal(str)
+    back_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.edit = QPlainTextEdit(self)
+        self.edit.setPlaceholderText("把方案、名单或分工的文字粘贴到这里（Ctrl+V）")
+        self.edit.setAccessibleName("要读的文字")
+        self.read_button = QPushButton("读取", self)
+        self.read_button.setProperty("primary", True)
+        self.read_button.setEnabled(False)
+        self.back_button = QPushButton("返回", self)
+        self.edit.textChanged.connect(self._on_edit_text_changed)
+        self.read_button.clicked.connect(self._on_read_clicked)
+        self.back_button.clicked.connect(self.back_wanted)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.back_button)
+        buttons.addWidget(self.read_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(px(24), px(16), px(24), px(16))
+        layout.setSpacing(px(12))
+        layout.addWidget(self.edit, 1)
+        layout.addLayout(buttons)
+
+    def _on_edit_text_changed(self) -> None:
+        self.read_button.setEnabled(bool(self.edit.toPlainText().strip()))
+
+    def _on_read_clicked(self) -> None:
+        self.text_given.emit(self.edit.toPlainText())
+
+
+def _label(text: str, look: str) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setWordWrap(True)
+    label.setProperty(look, True)
+    return label

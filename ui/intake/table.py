@@ -1,0 +1,60 @@
+"""The table of one block of the review: Enter confirms, Delete drops, a click on the state turns it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from typing_extensions import override
+
+from ui.tables.rows import RowsModel
+from ui.tables.view import TableView
+
+STATE = "state"
+
+
+class ReviewTable(TableView):
+    """A TableView whose Enter, Delete, Space and Ctrl+Z belong to the review."""
+
+    confirm_requested = Signal(object)  # row id
+    state_clicked = Signal(object)  # row id
+    undo_requested = Signal()
+
+    def __init__(self, model: RowsModel, name: str, lines: int = 1) -> None:
+        super().__init__(model, name=name, lines=lines)
+
+    @override
+    def event(self, event):  # type: ignore[no-untyped-def]
+        if event.type() == event.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_undo(event):
+            event.accept()  # the window's undo is for saved steps; here it takes a check back
+            return True
+        return super().event(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control:
+            if self.current_id() is not None:
+                self.confirm_requested.emit(self.current_id())
+        elif event.key() == Qt.Key.Key_Delete:
+            if self.selected_ids():
+                self.delete_requested.emit(self.selected_ids())
+        elif event.key() == Qt.Key.Key_Space and self.current_key() == STATE:
+            self.state_clicked.emit(self.current_id())
+        elif _is_undo(event):
+            self.undo_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def press_in_cell(self, index: QModelIndex, point: QPoint) -> bool:
+        if self.rows_model.columns[index.column()].key == STATE:
+            row_id = self.rows_model.id_at(index)
+            self.select_id(row_id, STATE)
+            self.setFocus()
+            self.state_clicked.emit(row_id)
+            return True
+        return super().press_in_cell(index, point)
+
+
+def _is_undo(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_Z and event.modifiers() == Qt.KeyboardModifier.ControlModifier
