@@ -64,7 +64,7 @@ class PrintOptions:
     tray: str = ""
     """A key of `trays`; empty: the printer's own choice."""
     pages: str = ""
-    """Pages as CUPS takes them, for example 1-3,5; empty: all."""
+    """For example 1-3,5; empty: all."""
 
 
 def printers() -> tuple[Printer, ...]:
@@ -117,6 +117,22 @@ def print_pdf(pdf: bytes, printer: str, title: str, options: PrintOptions = Prin
     if not found:
         raise Condition(f"打印机“{printer}”没有接收这份文件。", "请查看打印机状态后重试。")
     return found.group(1)
+
+
+def page_numbers(text: str, count: int) -> list[int]:
+    """Page numbers from 0 for "1-3,5"; all for an empty text. Raises Condition when there is no such page."""
+    if not text.strip():
+        return list(range(count))
+    chosen: list[int] = []
+    for part in text.replace("，", ",").replace("、", ",").replace("—", "-").replace("－", "-").split(","):
+        first, _, last = (piece.strip() for piece in part.partition("-"))
+        if not first.isdecimal() or (last and not last.isdecimal()):
+            raise Condition(f"“{text}”不是页码范围。", "请写成 1-3,5 这样。")
+        numbers = range(int(first), int(last or first) + 1)
+        if not numbers or numbers[0] < 1 or numbers[-1] > count:
+            raise Condition(f"没有第 {part.strip()} 页，这份文件共 {count} 页。", "请改正页码范围。")
+        chosen += [number - 1 for number in numbers]
+    return chosen
 
 
 def job_state(job: str) -> JobState:

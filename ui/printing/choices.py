@@ -1,0 +1,127 @@
+"""What the user chose for the breakdown on paper: kept per campaign and for the paper, given to models as options."""
+
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date
+from typing import Any, Self
+
+from models.papers.sheet import Paper, Profile
+from models.task.papers import COLUMNS, BreakdownOptions, View
+
+MARGINS = (20.0, 16.0, 17.0, 16.0)
+BODY_SIZES = (8.0, 9.0, 10.0, 10.5, 11.0, 12.0, 14.0)
+SIGN_OFF = "审核\n填表人"
+OF_CAMPAIGN = ("title", "number", "filler", "day", "notes", "unit_ids")
+"""What belongs to the campaign; the rest belongs to the office's paper."""
+
+_LARGEST_MARGIN = 80.0
+_KNOWN = frozenset(column.key for column in COLUMNS)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """None for `columns`: all usual ones; for `unit_ids`: all with tasks; for `filler`: the campaign's lead unit."""
+
+    view: str = View.TASK.value
+    columns: tuple[str, ...] | None = None
+    paper: str = Paper.A4.value
+    landscape: bool = True
+    body_size: float = 10.0
+    margins: tuple[float, ...] = MARGINS
+    sign_off: str = SIGN_OFF
+    title: str = ""
+    number: str = ""
+    filler: str | None = None
+    day: date | None = None
+    notes: str = ""
+    unit_ids: tuple[int, ...] | None = None
+
+    def profile(self) -> Profile:
+        top, right, bottom, left = self.margins
+        return Profile(
+            paper=Paper(self.paper),
+            landscape=self.landscape,
+            margins=(top, right, bottom, left),
+            body_size=self.body_size,
+            heading_size=self.body_size,
+            note_size=max(self.body_size - 1, 8.0),
+            title_size=20.0 if self.body_size < 12 else 22.0,
+        )
+
+    def options(self) -> BreakdownOptions:
+        """The same as models.task.papers takes it."""
+        return BreakdownOptions(
+            columns=self.columns,
+            title=self.title or None,
+            number=self.number,
+            unit=self.filler,
+            day=self.day,
+            notes=_lines(self.notes),
+            sign_off=_lines(self.sign_off),
+            profile=self.profile(),
+        )
+
+    def to_layouts(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Plain JSON values: of the paper, of the campaign."""
+        values = asdict(self)
+        values["day"] = self.day.isoformat() if self.day else None
+        for key in ("columns", "margins", "unit_ids"):
+            values[key] = list(values[key]) if values[key] is not None else None
+        campaign = {key: values.pop(key) for key in OF_CAMPAIGN}
+        return values, campaign
+
+    @classmethod
+    def from_layouts(cls, paper: dict[str, Any], campaign: dict[str, Any]) -> Self:
+        """What `to_layouts` gave; a value that does not fit gives way to the default."""
+        made = cls()
+        for entry in fields(cls):
+            source = campaign if entry.name in OF_CAMPAIGN else paper
+            if entry.name in source:
+                value = _fitting(entry.name, source[entry.name])
+                if value is not _UNFIT:
+                    made = replace(made, **{entry.name: value})
+        return made
+
+
+_UNFIT = object()
+
+
+def _fitting(name: str, value: Any) -> Any:
+    match name:
+        case "view":
+            return value if value in [view.value for view in View] else _UNFIT
+        case "paper":
+            return value if value in [paper.value for paper in Paper] else _UNFIT
+        case "landscape":
+            return value if isinstance(value, bool) else _UNFIT
+        case "body_size":
+            return float(value) if isinstance(value, int | float) and 6 <= value <= 24 else _UNFIT
+        case "margins":
+            fits = isinstance(value, list) and len(value) == 4 and all(is_margin(side) for side in value)
+            return tuple(float(side) for side in value) if fits else _UNFIT
+        case "columns":
+            if value is None:
+                return None
+            known = [key for key in value if key in _KNOWN] if isinstance(value, list) else []
+            return tuple(known) or _UNFIT
+        case "unit_ids":
+            if value is None:
+                return None
+            return tuple(key for key in value if type(key) is int) if isinstance(value, list) else _UNFIT
+        case "day":
+            try:
+                return date.fromisoformat(value) if value else None
+            except (TypeError, ValueError):
+                return _UNFIT
+        case "filler":
+            return value if value is None or isinstance(value, str) else _UNFIT
+        case _:
+            return value if isinstance(value, str) else _UNFIT
+
+
+def is_margin(value: Any) -> bool:
+    """Whether `value` can be a margin in mm."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= _LARGEST_MARGIN
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())

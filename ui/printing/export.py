@@ -1,0 +1,45 @@
+"""Files of a print: one PDF or workbook, or one for each unit in a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from models.files import write_atomically
+from models.papers.press import Report
+from models.papers.render import render_pdf
+from models.papers.sheet import Sheet
+from models.papers.xlsx import render_xlsx, render_xlsx_book
+
+_FORBIDDEN = frozenset('\\/:*?"<>|')
+_LONGEST = 80
+
+
+def file_name(text: str) -> str:
+    """`text` as a file name that Windows and Linux accept, without ending."""
+    line = " ".join(text.split())
+    kept = "".join("_" if c in _FORBIDDEN or ord(c) < 32 else c for c in line)
+    return kept[:_LONGEST].strip(" .") or "责任分解表"
+
+
+def write_book(sheets: Sequence[Sheet], path: Path, report: Report) -> Path:
+    """All sheets as tabs of one workbook."""
+    report(0, 0, f"正在写入“{path.name}”")
+    render_xlsx_book(list(sheets), path)
+    return path
+
+
+def write_each(sheets: Sequence[Sheet], folder: Path, form: str, report: Report) -> list[Path]:
+    """A file for each sheet, "01-市公安局.pdf"; `form` is "pdf" or "xlsx". Cancelling leaves the finished ones."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written: list[Path] = []
+    for number, sheet in enumerate(sheets, 1):
+        report(number - 1, len(sheets), f"第 {number} 个，共 {len(sheets)} 个")
+        path = folder / f"{number:02d}-{file_name(sheet.name or sheet.title)}.{form}"
+        if form == "xlsx":
+            render_xlsx(sheet, path)
+        else:
+            write_atomically(path, render_pdf(sheet))
+        written.append(path)
+    report(len(sheets), len(sheets), "")
+    return written

@@ -1,0 +1,243 @@
+"""The settings left of the pages: view, units, columns, the words around the table, the paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from models.papers.sheet import Paper
+from models.task.papers import CHOICES, View
+from ui.printing.checklist import CheckList, Entry
+from ui.printing.choices import BODY_SIZES, Choices, is_margin
+from ui.style import px
+from ui.tables.editors import Option
+from ui.widgets.fields import ChoiceField, DateField, LineField, TextField
+from ui.widgets.inspector import Section
+
+_SIDES = ("上", "右", "下", "左")
+
+
+class SettingsPanel(QScrollArea):
+    """`set_choices` shows, `changed(Choices)` tells of each change by the user."""
+
+    changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._choices = Choices()
+        self._units: tuple[Entry, ...] = ()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        content = QWidget(self)
+        self._layout = QVBoxLayout(content)
+        self._layout.setContentsMargins(0, px(8), 0, px(8))
+        self._layout.setSpacing(0)
+        self._build_view(content)
+        self._build_words(content)
+        self._build_columns(content)
+        self._build_paper(content)
+        self.fonts_note = QLabel(content)
+        self.fonts_note.setTextFormat(Qt.TextFormat.PlainText)
+        self.fonts_note.setWordWrap(True)
+        self.fonts_note.setProperty("caption", True)
+        self.fonts_note.setContentsMargins(px(16), px(8), px(12), px(8))
+        self.fonts_note.hide()
+        self._layout.addWidget(self.fonts_note)
+        self._layout.addStretch(1)
+        self.setWidget(content)
+
+    # ---- showing ----------------------------------------------------------------------------------------------
+
+    @property
+    def choices(self) -> Choices:
+        return self._choices
+
+    def set_choices(self, choices: Choices, hints: Mapping[str, str]) -> None:
+        """Show `choices`; `hints` are the words that stand for empty fields (title, filler, day)."""
+        self._choices = choices
+        self.view.set_value(choices.view)
+        self.units_box.setVisible(choices.view == View.UNIT.value)
+        self._show_units()
+        self._show_columns()
+        for key, field in self._lines.items():
+            field.line.setPlaceholderText(hints.get(key, ""))
+        self._lines["title"].set_value(choices.title)
+        self._lines["number"].set_value(choices.number)
+        self._lines["filler"].set_value(choices.filler or "")
+        self._lines["day"].set_value(choices.day)
+        self.notes.set_value(choices.notes)
+        self.sign_off.set_value(choices.sign_off)
+        self.paper.set_value(f"{choices.paper} {'横向' if choices.landscape else '纵向'}")
+        self.body_size.set_value(choices.body_size)
+        for side, field in enumerate(self._margins):
+            field.set_value(f"{choices.margins[side]:g}")
+
+    def set_units(self, units: Sequence[Entry]) -> None:
+        """The units that carry tasks, in official order."""
+        self._units = tuple(units)
+        self._show_units()
+
+    def set_page_counts(self, counts: Mapping[object, int]) -> None:
+        """Number of pages behind each unit."""
+        for unit in self._units:
+            pages = counts.get(unit.key)
+            self.units.set_note(unit.key, unit.text, f"{unit.note}，{pages} 页" if pages else unit.note)
+
+    def set_fonts_note(self, note: str) -> None:
+        self.fonts_note.setText(note)
+        self.fonts_note.setVisible(bool(note))
+
+    def _show_units(self) -> None:
+        chosen = self._choices.unit_ids
+        self.units.set_entries(
+            [Entry(unit.key, unit.text, chosen is None or unit.key in chosen, unit.note) for unit in self._units]
+        )
+
+    def _show_columns(self) -> None:
+        chosen = self._choices.columns
+        known = {column.key: column for column in CHOICES}
+        order = [key for key in chosen or () if key in known]
+        rest = [column for column in CHOICES if column.key not in order]
+        entries = [Entry(key, known[key].heading, True) for key in order]
+        entries += [Entry(column.key, column.heading, chosen is None and column.by_default) for column in rest]
+        self.columns.set_entries(entries)
+        self.columns_note.setText("空着的列自动不印。" if chosen is None else "按这里的次序印出勾选的列。")
+        self.columns_reset.setVisible(chosen is not None)
+
+    # ---- building ---------------------------------------------------------------------------------------------
+
+    def _section(self, title: str, parent: QWidget) -> Section:
+        section = Section(title, False, parent)
+        self._layout.addWidget(section)
+        return section
+
+    def _build_view(self, parent: QWidget) -> None:
+        section = self._section("内容", parent)
+        self.view = ChoiceField([Option(view.value, view.label) for view in View])
+        section.add("view", "编排", self.view)
+        self.units_box = QWidget(section)
+        column = QVBoxLayout(self.units_box)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.units = CheckList("要打印的单位", self.units_box, rows=7)
+        row = QHBoxLayout()
+        self.all_units = self._link("全选", self.units_box)
+        self.no_units = self._link("全不选", self.units_box)
+        row.addWidget(self.all_units)
+        row.addWidget(self.no_units)
+        row.addStretch(1)
+        column.addWidget(self.units)
+        column.addLayout(row)
+        section.add_widget(self.units_box)
+        section.edited.connect(self._on_section_edited)
+        self.units.changed.connect(self._on_units_changed)
+        self.all_units.clicked.connect(self._on_all_units_clicked)
+        self.no_units.clicked.connect(self._on_no_units_clicked)
+
+    def _build_words(self, parent: QWidget) -> None:
+        section = self._section("表头和表尾", parent)
+        self._lines = {"title": LineField(), "number": LineField(), "filler": LineField(), "day": DateField()}
+        for key, label in (("title", "标题"), ("number", "文号版次"), ("filler", "填报单位"), ("day", "日期")):
+            section.add(key, label, self._lines[key])
+        self.notes = TextField("每行一条", lines=2)
+        self.sign_off = TextField("每行一栏，留空则不印", lines=2)
+        section.add("notes", "表下附注", self.notes)
+        section.add("sign_off", "签字栏", self.sign_off)
+        section.edited.connect(self._on_section_edited)
+
+    def _build_columns(self, parent: QWidget) -> None:
+        section = self._section("列", parent)
+        self.columns = CheckList("要打印的列", section, movable=True, rows=8)
+        section.add_widget(self.columns)
+        row = QHBoxLayout()
+        self.columns_note = QLabel(section)
+        self.columns_note.setTextFormat(Qt.TextFormat.PlainText)
+        self.columns_note.setProperty("caption", True)
+        self.columns_reset = self._link("恢复默认", section)
+        row.addWidget(self.columns_note, 1)
+        row.addWidget(self.columns_reset)
+        below = QWidget(section)
+        below.setLayout(row)
+        row.setContentsMargins(0, 0, 0, 0)
+        section.add_widget(below)
+        self.columns.changed.connect(self._on_columns_changed)
+        self.columns_reset.clicked.connect(self._on_columns_reset_clicked)
+
+    def _build_paper(self, parent: QWidget) -> None:
+        section = self._section("纸张", parent)
+        papers = [f"{paper.value} {way}" for paper in Paper for way in ("横向", "纵向")]
+        self.paper = ChoiceField([Option(text, text) for text in papers])
+        self.body_size = ChoiceField([Option(size, f"{size:g} 磅") for size in BODY_SIZES])
+        section.add("paper", "纸张", self.paper)
+        section.add("body_size", "字号", self.body_size)
+        self._margins = [LineField() for _ in _SIDES]
+        for side, field in zip(_SIDES, self._margins, strict=True):
+            section.add(f"margin.{side}", f"{side}边距", field)
+            field.line.setToolTip("毫米，0 到 80")
+        section.edited.connect(self._on_section_edited)
+
+    @staticmethod
+    def _link(text: str, parent: QWidget) -> QPushButton:
+        button = QPushButton(text, parent)
+        button.setProperty("link", True)
+        return button
+
+    # ---- slots ------------------------------------------------------------------------------------------------
+
+    def _tell(self, **values: object) -> None:
+        changed = replace(self._choices, **values)  # type: ignore[arg-type]
+        if changed != self._choices:
+            self._choices = changed
+            self.changed.emit(changed)
+
+    def _on_section_edited(self, key: str, value: object) -> None:
+        if key == "paper":
+            paper, way = str(value).split(" ")
+            self._tell(paper=paper, landscape=way == "横向")
+        elif key.startswith("margin."):
+            self._set_margin(_SIDES.index(key.removeprefix("margin.")), str(value))
+        elif key == "filler":
+            self._tell(filler=str(value) or None)
+        elif key == "day" and isinstance(value, str):  # no day: what stood there comes back
+            self._lines["day"].set_value(self._choices.day)
+        else:
+            self._tell(**{key: value})
+        if key == "view":
+            self.units_box.setVisible(self._choices.view == View.UNIT.value)
+
+    def _set_margin(self, side: int, text: str) -> None:
+        try:
+            value = float(text.replace("，", ".").replace("。", "."))
+        except ValueError:
+            value = -1.0
+        if not is_margin(value):
+            self._margins[side].set_value(f"{self._choices.margins[side]:g}")
+            return
+        margins = list(self._choices.margins)
+        margins[side] = value
+        self._tell(margins=tuple(margins))
+
+    def _on_units_changed(self) -> None:
+        ticked = tuple(self.units.ticked())
+        self._tell(unit_ids=None if len(ticked) == len(self._units) else ticked)
+
+    def _on_all_units_clicked(self) -> None:
+        self.units.set_all(True)
+
+    def _on_no_units_clicked(self) -> None:
+        self.units.set_all(False)
+
+    def _on_columns_changed(self) -> None:
+        ticked = tuple(str(key) for key in self.columns.ticked())
+        if not ticked:  # a table needs a column
+            self._show_columns()
+            return
+        self._tell(columns=ticked)
+        self.columns_note.setText("按这里的次序印出勾选的列。")
+        self.columns_reset.show()
+
+    def _on_columns_reset_clicked(self) -> None:
+        self._tell(columns=None)
+        self._show_columns()

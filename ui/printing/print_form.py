@@ -1,0 +1,103 @@
+"""The dialog before the printer: which one, how many, both sides, tray, which pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
+from typing_extensions import override
+
+from models.errors import Condition, Refusal
+from models.papers.printers import Choice, Printer, PrintOptions, Sides, page_numbers
+from models.papers.sheet import Paper
+from ui.widgets.form import FormDialog
+
+_SIDES = ((Sides.ONE, "单面"), (Sides.LONG_EDGE, "双面，长边翻页"), (Sides.SHORT_EDGE, "双面，短边翻页"))
+
+
+@dataclass(frozen=True, slots=True)
+class PrintOrder:
+    """What the user ordered."""
+
+    printer: str
+    options: PrintOptions
+
+
+class PrintForm(FormDialog):
+    """`trays(printer)` is asked when a printer is chosen; answers nothing where trays are not known."""
+
+    def __init__(
+        self,
+        printers: Sequence[Printer],
+        pages: int,
+        paper: Paper,
+        *,
+        is_landscape: bool,
+        last: dict[str, Any],
+        trays: Callable[[str], Sequence[Choice]],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("打印", parent, accept_text="打印")
+        self._pages = pages
+        self._paper = paper
+        self._trays = trays
+        self.printer = QComboBox(self)
+        for printer in printers:
+            words = "（默认）" if printer.is_default else ""
+            self.printer.addItem(printer.name + words + ("" if printer.is_ready else "，已停止"), printer.name)
+        self.copies = QSpinBox(self)
+        self.copies.setRange(1, 999)
+        self.sides = QComboBox(self)
+        for side, text in _SIDES:
+            self.sides.addItem(text, side.value)
+        self.tray = QComboBox(self)
+        self.range = QLineEdit(self)
+        self.range.setPlaceholderText(f"全部 {pages} 页；例如 1-3,5")
+        hint = "横向的表双面打印时一般选短边翻页。" if is_landscape else ""
+        self.add("打印机", self.printer)
+        self.add("份数", self.copies)
+        self.add("单双面", self.sides, hint)
+        self.add("纸盒", self.tray)
+        self.add("页码", self.range)
+        self._restore(last)
+        self.printer.currentIndexChanged.connect(self._on_printer_changed)
+        self._on_printer_changed(0)
+
+    def _restore(self, last: dict[str, Any]) -> None:
+        for box, key in ((self.printer, "printer"), (self.sides, "sides")):
+            at = box.findData(last.get(key))
+            if at >= 0:
+                box.setCurrentIndex(at)
+
+    def _on_printer_changed(self, at: int) -> None:
+        self.tray.clear()
+        self.tray.addItem("自动", "")
+        name = self.printer.currentData()
+        for tray in self._trays(name) if name else ():
+            self.tray.addItem(tray.key, tray.key)
+        self.tray.setEnabled(self.tray.count() > 1)
+
+    @override
+    def value(self) -> PrintOrder:
+        numbers = page_numbers(self.range.text(), self._pages)
+        pages = ",".join(str(number + 1) for number in numbers) if self.range.text().strip() else ""
+        options = PrintOptions(
+            copies=self.copies.value(),
+            sides=Sides(self.sides.currentData()),
+            paper=self._paper,
+            tray=self.tray.currentData() or "",
+            pages=pages,
+        )
+        return PrintOrder(self.printer.currentData(), options)
+
+    @override
+    def why_not(self) -> Refusal | None:
+        if self.printer.currentData() is None:
+            return Refusal("没有可用的打印机。", "请先在系统设置里添加打印机，或导出PDF。")
+        try:
+            page_numbers(self.range.text(), self._pages)
+        except Condition as condition:
+            return Refusal(condition.sentence, condition.next_step)
+        return None
