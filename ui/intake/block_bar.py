@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
 
-from ui.intake.review import Review
-from ui.intake.review_items import Block, Count
+from models.intake.review import Block, Count, Review
 from ui.style import px
 
 SHORT = {Block.SEATS: "席位", Block.REPORTING: "报送"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from models.intake.review import Review
 from models.org.queries import UnitName, UnitRow, unit_dictionary, units
-from ui.intake.review import Review
 from ui.store import Store
 from ui.tables.editors import Option
 
@@ -47,7 +47,8 @@ class UnitChoices:
 
     def names(self, row: Any = None) -> Sequence[Option]:
         """Names of the paper first, then those of the file; the value is the name."""
-        written = self.review.unit_names() if self.review is not None else ()
+        review = self.review
+        written = tuple(dict.fromkeys((*review.unit_names(), *review.mentioned()))) if review is not None else ()
         by_name = {row.name: row for row in self.rows}
         own = [Option(name, name, _keys(by_name[name]) if name in by_name else (), "文中") for name in written]
         more = [Option(row.name, row.name, _keys(row)) for row in self.rows if row.name not in set(written)]

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from models.intake.draft import Duty, Group
+from models.intake.fields.units import is_collective
+from models.intake.review import Block, Decision, Item, Place, Review, State
 from models.task.deadlines import Due
-from ui.intake.review import Review
-from ui.intake.review_items import Block, Decision, Item, Place, State
 from ui.intake.table import STATE
 from ui.style import Tone
 from ui.tables.cells import Chip, Column
@@ -78,14 +78,14 @@ def _state_column() -> Column:
     def order(item: Item) -> int:
         return 0 if item.doubts else RANK[item.state]
 
-    return Column(STATE, "状态", state_text, width=80, tone=tone, tooltip=tooltip, sort=order, muted=True)
+    return Column(STATE, "状态", state_text, width=74, tone=tone, tooltip=tooltip, sort=order, muted=True)
 
 
 def _spot_column() -> Column:
     def order(item: Item) -> int:
         return item.spot.paragraph
 
-    return Column("spot", "出处", spot_text, width=66, muted=True, sort=order)
+    return Column("spot", "出处", spot_text, width=66, muted=True, sort=order, hidden=True)
 
 
 def _field(name: str) -> Callable[[Item], str]:
@@ -112,6 +112,8 @@ def _unit_columns(review: Reviewing, units: Units) -> tuple[Column, ...]:
         return (Chip(becomes(item), role, None, entry.reason),)
 
     def reason(item: Item) -> str:
+        if item.value.decision is Decision.NEW and is_collective(item.value.name):
+            return "集体称谓，可以以后再拆开"
         return str(item.value.reason)
 
     def uses(item: Item) -> str:
@@ -163,9 +165,9 @@ def _seat_columns(review: Reviewing, units: Units) -> tuple[Column, ...]:
         return isinstance(item.value, Group)
 
     return (
-        Column("who", "组织 / 姓名", who, width=210, editor=TextEditor(), note=note, strong=is_group),
-        Column("role", "角色", role, width=96, editor=TextEditor(), can_edit=is_seat),
-        Column("post", "职务 / 单位", post, width=190, stretch=True, editor=TextEditor(), can_edit=is_seat, lines=2),
+        Column("who", "组织 / 姓名", who, width=230, stretch=True, editor=TextEditor(), note=note, strong=is_group),
+        Column("role", "角色", role, width=100, editor=TextEditor(), can_edit=is_seat),
+        Column("post", "职务 / 单位", post, width=220, editor=TextEditor(), can_edit=is_seat),
     )
 
 
@@ -177,11 +179,11 @@ def _task_columns(review: Reviewing, units: Units) -> tuple[Column, ...]:
         return not item.value.lead_units and not item.value.units
 
     return (
-        Column("no", "序号", _field("no"), width=52, editor=TextEditor(), muted=True),
-        Column("title", "任务", _field("title"), width=180, stretch=True, lines=2, editor=TextEditor()),
+        Column("no", "序号", _field("no"), width=60, editor=TextEditor(), muted=True),
+        Column("title", "任务", _field("title"), width=150, stretch=True, lines=2, editor=TextEditor()),
         _duty_column(Duty.LEAD, review, units, 116, required=no_lead),
         _duty_column(Duty.RESPONSIBLE, review, units, 96),
-        _duty_column(Duty.SUPPORT, review, units, 130),
+        _duty_column(Duty.SUPPORT, review, units, 120),
         _duty_column(Duty.OVERSEE, review, units, 96, hidden=True),
         Column("deadline", "时限", _field("deadline"), width=84, lines=2, editor=TextEditor(), tooltip=deadline_note),
     )
@@ -252,7 +254,7 @@ def _reporting_columns(review: Reviewing, units: Units) -> tuple[Column, ...]:
         return "、".join(item.value.who)
 
     return (
-        Column("what", "报送什么", _field("what"), width=200, stretch=True, lines=2, editor=TextEditor()),
+        Column("what", "报送什么", _field("what"), width=170, stretch=True, lines=2, editor=TextEditor()),
         Column("who", "谁报送", who, width=120, lines=2, editor=CompleterEditor(units, several=True)),
         Column("to", "报给谁", _field("to"), width=96, lines=2, editor=TextEditor()),
         Column("deadline", "时限", _field("deadline"), width=96, editor=TextEditor()),

@@ -14,16 +14,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, 
 
 from models.errors import Condition, Refusal
 from models.intake.draft import KIND_LABELS, Duty, Kind
+from models.intake.review import Block, Item, Review, State, values_from
 from ui import messages
 from ui.intake.block_bar import BlockBar
-from ui.intake.by_hand import values_from
 from ui.intake.choices import UnitChoices
 from ui.intake.columns import TREE_COLUMNS, columns_of
 from ui.intake.edits import add_unknown_unit, apply_edit
 from ui.intake.facts import Facts
 from ui.intake.panel import RowPanel
-from ui.intake.review import Review
-from ui.intake.review_items import Block, Item, State
 from ui.intake.source_view import SourceView
 from ui.intake.table import ReviewTable
 from ui.style import px
@@ -33,7 +31,9 @@ from ui.tables.tree import TreeRowsModel
 if TYPE_CHECKING:
     from ui.page import Page
 
-TALL = (Block.SEATS, Block.TASKS, Block.TARGETS, Block.REPORTING)
+TALL = (Block.TASKS, Block.TARGETS, Block.REPORTING)
+LONG = (Block.TASKS, Block.PHASES)  # their rows go on over the paragraphs that follow
+OPTIONAL = ("no", "responsible", "support", "deadline", "to", "due", "years", "task", "batch", "stage", "progress")
 ALL, DOUBTFUL, DROPPED = "all", "doubtful", "dropped"
 
 
@@ -92,6 +92,8 @@ class ReviewDesk(QWidget):
         self.review = review
         self._choices.review = review
         self._shown = ALL
+        for block in review.blocks():
+            self._hide_empty(block)
         blocks = review.blocks()
         self.block = Block.TASKS if Block.TASKS in blocks else (blocks[0] if blocks else Block.TASKS)
         self.refresh()
@@ -151,7 +153,7 @@ class ReviewDesk(QWidget):
             self._shown = ALL if item.is_kept else DROPPED
         self.block = item.block
         self.refresh()
-        self.table.select_id(item_id)
+        self.table.select_id(item_id, self.table.current_key() or self._first_key())
         self._show_current()
 
     def show_paragraph(self, number: int) -> None:
@@ -309,21 +311,35 @@ class ReviewDesk(QWidget):
         table = self._table(block)
         model = table.rows_model
         model.set_predicate(self._predicate())
-        model.set_rows(self._review().rows(block))
+        rows = self._review().rows(block)
+        model.set_rows(rows)
         table.viewport().update()
         self._stack.setCurrentWidget(table)
+
+    def _hide_empty(self, block: Block) -> None:
+        """Leave out columns in which this document has nothing; the right pane still offers their fields."""
+        table = self._table(block)
+        rows = self._review().rows(block)
+        for column in table.rows_model.columns:
+            if column.key in OPTIONAL:
+                table.set_column_hidden(column.key, not any(column.text(item) for item in rows))
 
     def _select_first(self) -> None:
         rows = self.table.rows_model.visible_rows()
         open_row = next((item for item in rows if item.state is State.PROPOSED), rows[0] if rows else None)
         if open_row is not None:
-            self.table.select_id(open_row.id)
+            self.table.select_id(open_row.id, self.table.current_key() or self._first_key())
         self._show_current()
 
     def _show_current(self) -> None:
         item = self.current_item()
         self._panel.show_item(self.review, item)
-        self._source.light(frozenset((item.spot.paragraph,)) if item is not None else frozenset())
+        if item is None or self.review is None:
+            self._source.light(frozenset())
+            return
+        start = item.spot.paragraph
+        more = self._source.following(start) if item.block in LONG else frozenset()
+        self._source.light(frozenset((start,)) if start else frozenset(), more)
 
     def _go_on(self, done: Item) -> None:
         """After `done`: the next open row of the block, of the next block, or the word that all is checked."""
@@ -341,6 +357,10 @@ class ReviewDesk(QWidget):
             if still is not None and self.table.current_id() is None:
                 self.table.select_id(still)
             self._say_done()
+
+    def _first_key(self) -> str:
+        """The column that names a row: the cell cursor starts there."""
+        return TREE_COLUMNS.get(self.block) or self.table.rows_model.columns[1].key
 
     def _is_open(self, item_id: int) -> bool:
         return self._review().item(item_id).state is State.PROPOSED

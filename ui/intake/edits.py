@@ -9,10 +9,9 @@ from typing import Any
 
 from models.errors import Refusal
 from models.intake.draft import Duty, Group, Seat
+from models.intake.review import Block, Review
 from ui.intake.choices import UnitChoices
 from ui.intake.forms import NEW_UNIT, people_of
-from ui.intake.review import Review
-from ui.intake.review_items import Block
 from ui.tables.editors import matches
 
 SEPARATORS = re.compile(r"[、，,；;\n]+")

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from models.intake.draft import KIND_LABELS, Kind
+from models.intake.review import Review
 from ui.intake.panel import Doubts
-from ui.intake.review import Review
 from ui.style import px
 
 FEW = 2  # warnings shown before "more"

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.intake.draft import Duty, Group, Seat, TaskPerson
+from models.intake.review import Block, Decision, Item, Review
 from ui.intake.choices import UnitChoices
 from ui.intake.columns import DUTY_HEADINGS, due_text, spot_text
-from ui.intake.review import Review
-from ui.intake.review_items import Block, Decision, Item
 from ui.tables.editors import Option
 from ui.widgets.inspector import (
     ChoiceField,
@@ -58,6 +57,12 @@ class Form:
                     yield key, field
 
 
+def _units_field(choices: Callable[[], Sequence[Option]], role: str = "plain", *, single: bool = False) -> UnitsField:
+    field = UnitsField(choices, role, single=single)
+    field.picker.line.setPlaceholderText("输入单位…" if single else "添加单位…")
+    return field
+
+
 def form_of(item: Item) -> str:
     """The key in FORMS of a row."""
     if item.block is Block.SEATS:
@@ -76,7 +81,7 @@ def _unit_fields(inspector: Inspector, units: UnitChoices) -> None:
     main = inspector.add_section()
     main.add("name", "文中写法", LineField())
     main.add("decision", "对应单位", ChoiceField(_unit_choices))
-    main.add("other", "另选", UnitsField(units.known, single=True))
+    main.add("other", "另选", _units_field(units.known, single=True))
     main.add("reason", "依据", ReadField())
     main.add("uses", "用在", ReadField())
 
@@ -120,8 +125,8 @@ def _group_fields(inspector: Inspector, units: UnitChoices) -> None:
     main = inspector.add_section()
     main.add("name", "名称", LineField())
     main.add("short", "简称", LineField())
-    main.add("host", "设在", UnitsField(units.names, single=True))
-    main.add("lead_unit", "牵头单位", UnitsField(units.names, "lead", single=True))
+    main.add("host", "设在", _units_field(units.names, single=True))
+    main.add("lead_unit", "牵头单位", _units_field(units.names, "lead", single=True))
     main.add("duty", "职责", TextField(lines=1))
 
 
@@ -141,7 +146,7 @@ def _seat_fields(inspector: Inspector, units: UnitChoices) -> None:
     main.add("role", "角色", LineField("如 组长、成员"))
     main.add("name", "姓名", LineField())
     main.add("post", "职务", TextField(lines=1))
-    main.add("unit", "单位席位", UnitsField(units.names, single=True))
+    main.add("unit", "单位席位", _units_field(units.names, single=True))
     main.add("group", "所在组织", ReadField())
     main.add("same", "同名", ChoiceField(_same_choices))
 
@@ -176,7 +181,7 @@ def _task_fields(inspector: Inspector, units: UnitChoices) -> None:
     main.add("title", "任务", TextField(lines=1))
     duty = inspector.add_section("责任分工")
     for each in Duty:
-        duty.add(each.value, DUTY_HEADINGS[each], UnitsField(units.names, each.value))
+        duty.add(each.value, DUTY_HEADINGS[each], _units_field(units.names, each.value))
     duty.add("people", "人员", TextField("一行一人：责任领导：姓名 职务", lines=1))
     time = inspector.add_section("时限")
     time.add("deadline", "时限", LineField("照原文写，如 5月底前"))
@@ -261,7 +266,7 @@ def _target_values(review: Review, item: Item) -> dict[str, Any]:
 def _reporting_fields(inspector: Inspector, units: UnitChoices) -> None:
     main = inspector.add_section()
     main.add("what", "报送什么", TextField(lines=1))
-    main.add("who", "谁报送", UnitsField(units.names))
+    main.add("who", "谁报送", _units_field(units.names))
     main.add("to", "报给谁", LineField())
     main.add("deadline", "时限", LineField("照原文写"))
     main.add("due", "算出", ReadField())
@@ -294,7 +299,7 @@ def _place_fields(inspector: Inspector, units: UnitChoices) -> None:
 
 def _contact_fields(inspector: Inspector, units: UnitChoices) -> None:
     main = inspector.add_section()
-    main.add("unit", "单位", UnitsField(units.names, single=True))
+    main.add("unit", "单位", _units_field(units.names, single=True))
     main.add("name", "姓名", LineField())
     main.add("post", "职务", LineField())
     main.add("phone", "电话", LineField())

@@ -11,9 +11,8 @@ from typing_extensions import override
 
 from models.errors import Refusal
 from models.intake.draft import Draft
+from models.intake.review import Block, Decision, Review
 from models.org.queries import CampaignRow
-from ui.intake.review import Review
-from ui.intake.review_items import Block, Decision
 from ui.style import px
 from ui.widgets.form import FormDialog
 
@@ -38,6 +37,7 @@ class ImportForm(FormDialog):
         self._taken = {row.name for row in campaigns}
         self.new_choice = QRadioButton("新建专项工作", self)
         self.name_line = QLineEdit(review.title, self)
+        self.name_line.setMaxLength(120)
         self.name_line.setAccessibleName("新专项工作的名称")
         self.name_line.setCursorPosition(0)
         self.known_choice = QRadioButton("并入已有的专项工作", self)

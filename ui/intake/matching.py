@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from models.intake.matching import match_units
+from models.intake.review import Match, Proposal
 from models.org.queries import UnitName
-from ui.intake.review import Match
-from ui.intake.review_items import Proposal
 
 
 def matcher(dictionary: Sequence[UnitName]) -> Match:
     """The function that a review asks for proposals."""
-    by_name: dict[str, list[UnitName]] = {}
-    for unit in dictionary:
-        for name in unit.all_names:
-            by_name.setdefault(name, []).append(unit)
 
     def match(names: Sequence[str]) -> dict[str, Sequence[Proposal]]:
+        if not names or not dictionary:
+            return {}
+        found = match_units(names, dictionary)
         return {
-            name: tuple(Proposal(unit.id, unit.name, "名称相同", 1.0) for unit in by_name[name])
-            for name in names
-            if name in by_name
+            name: tuple(Proposal(one.unit_id, one.name, one.reason, one.score) for one in proposals)
+            for name, proposals in found.items()
+            if proposals
         }
 
     return match

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
 from models.errors import Refusal
+from models.intake.review import Block, Review
 from models.org.queries import campaigns
 from ui import background, messages
 from ui.intake.choices import UnitChoices
@@ -20,8 +21,6 @@ from ui.intake.import_form import ImportChoice, ImportForm
 from ui.intake.matching import matcher
 from ui.intake.panel import RowPanel
 from ui.intake.reading import Reading, read_path, read_text
-from ui.intake.review import Review
-from ui.intake.review_items import Block
 from ui.intake.source_pane import SourcePane
 from ui.intake.start_view import PasteView, StartView
 from ui.intake.writing import Written, write
@@ -235,7 +234,8 @@ class IntakePage(Page):
     def import_as(self, choice: ImportChoice) -> None:
         """Write the draft as one undoable step, in the background."""
         assert self.review is not None
-        write(self, self.store, self.review, choice, partial(self._on_written, self.review))
+        name = self.reading.name if self.reading is not None else ""
+        write(self, self.store, self.review, choice, name, partial(self._on_written, self.review))
 
     def _on_written(self, review: Review, written: Written) -> None:
         if self.review is review:

@@ -10,12 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, 
 from typing_extensions import override
 
 from models.intake.draft import Group
+from models.intake.review import Item, Review, State
 from ui.icons import icon
 from ui.intake.choices import UnitChoices
 from ui.intake.columns import spot_text, state_text
 from ui.intake.forms import FORMS, Form, form_of
-from ui.intake.review import Review
-from ui.intake.review_items import Item, State
 from ui.style import color, px
 from ui.widgets.inspector import Inspector
 

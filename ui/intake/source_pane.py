@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
-from ui.intake.review_items import Block
+from models.intake.review import Block
 from ui.intake.source_view import Line, SourceView
 from ui.style import px
 

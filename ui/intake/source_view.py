@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
 NUMBER = 38  # width of the margin with the numbers
 PAD = 5
+LONGEST = 40  # paragraphs that a row may go on over
+CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百]+[章条]")
 WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 
 
@@ -37,6 +40,7 @@ class SourceModel(QAbstractListModel):
         self.lines: tuple[Line, ...] = ()
         self.marked: frozenset[int] = frozenset()
         self.lit: frozenset[int] = frozenset()
+        self.tinted: frozenset[int] = frozenset()
         self._places: dict[int, int] = {}
 
     def set_lines(self, lines: Iterable[Line]) -> None:
@@ -44,7 +48,7 @@ class SourceModel(QAbstractListModel):
         self.beginResetModel()
         self.lines = tuple(line for line in lines if line.text.strip())
         self._places = {line.number: place for place, line in enumerate(self.lines)}
-        self.marked = self.lit = frozenset()
+        self.marked = self.lit = self.tinted = frozenset()
         self.endResetModel()
 
     def set_marked(self, numbers: frozenset[int]) -> None:
@@ -52,9 +56,10 @@ class SourceModel(QAbstractListModel):
         changed, self.marked = self.marked ^ numbers, numbers
         self._tell(changed)
 
-    def set_lit(self, numbers: frozenset[int]) -> None:
-        """Paragraphs of the current row."""
-        changed, self.lit = self.lit ^ numbers, numbers
+    def set_lit(self, numbers: frozenset[int], tinted: frozenset[int]) -> None:
+        """Paragraphs of the current row, and those over which it goes on."""
+        changed = (self.lit ^ numbers) | (self.tinted ^ tinted)
+        self.lit, self.tinted = numbers, tinted
         self._tell(changed)
 
     def place_of(self, number: int) -> int:
@@ -113,7 +118,7 @@ class SourceDelegate(QStyledItemDelegate):
         lit = line.number in model.lit
         if lit:
             painter.fillRect(rect, color("selection"))
-        elif bool(option.state & QStyle.StateFlag.State_MouseOver):
+        elif line.number in model.tinted or bool(option.state & QStyle.StateFlag.State_MouseOver):
             painter.fillRect(rect, color("hover"))
         if line.number in model.marked or lit:
             painter.fillRect(
@@ -160,9 +165,19 @@ class SourceView(QListView):
         self.source_model.set_lines(lines)
         self.scrollToTop()
 
-    def light(self, numbers: frozenset[int], *, scroll: bool = True) -> None:
-        """Light the paragraphs of the current row; the first one comes into sight."""
-        self.source_model.set_lit(numbers)
+    def following(self, number: int) -> frozenset[int]:
+        """The paragraphs over which a row that begins at `number` goes on: up to the next row or chapter heading."""
+        model = self.source_model
+        found: set[int] = set()
+        for line in model.lines[model.place_of(number) + 1 :] if number in model.marked else ():
+            if line.number in model.marked or CHAPTER.match(line.text) or len(found) >= LONGEST:
+                break
+            found.add(line.number)
+        return frozenset(found)
+
+    def light(self, numbers: frozenset[int], more: frozenset[int] = frozenset(), *, scroll: bool = True) -> None:
+        """Light the paragraph of the current row and tint where it goes on; the first one comes into sight."""
+        self.source_model.set_lit(numbers, more)
         if not numbers or not scroll:
             return
         place = self.source_model.place_of(min(numbers))

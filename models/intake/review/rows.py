@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from models.intake.draft import Draft, Group, Kind, Seat
-from ui.intake.review_items import Block, Count, Item, State
-from ui.intake.review_names import named_units
+from models.intake.review.items import Block, Count, Item, State
+from models.intake.review.names import named_units
 
 
 class ReviewRows:
@@ -101,6 +101,14 @@ class ReviewRows:
     def unit_names(self) -> tuple[str, ...]:
         """Names of the units that are kept, in order."""
         return tuple(item.value.name for item in self.rows(Block.UNITS) if item.is_kept)
+
+    def mentioned(self) -> tuple[str, ...]:
+        """Every unit name in kept rows, words such as 各牵头单位 included."""
+        if "mentioned" not in self._cache:
+            names = (name for item in self._items.values() if item.is_kept for name in named_units(item.value))
+            self._cache["mentioned"] = tuple(dict.fromkeys(names))
+        found: tuple[str, ...] = self._cache["mentioned"]
+        return found
 
     def dropped_units(self) -> frozenset[str]:
         """Names the clerk said are no units; they are left out of every row."""

@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from models.intake.draft import Cell, Draft, Group, Point, Task
-from ui.intake.review_items import Block, Decision, Item, Place, Proposal, UnitEntry
-from ui.intake.review_names import named_units, without
+from models.intake.review.items import Block, Decision, Item, Place, Proposal, UnitEntry
+from models.intake.review.names import named_units, without
 
 SURE = 1.0
 

@@ -11,11 +11,11 @@ from typing import Any
 
 from models.errors import Refusal
 from models.intake.draft import Draft, Duty, Group, Kind, Seat, Spot, Task
+from models.intake.review import build
+from models.intake.review.items import Block, Decision, Item, Place, Proposal, State, UnitEntry
+from models.intake.review.names import named_units, renamed, task_units
+from models.intake.review.rows import ReviewRows
 from models.task.deadlines import NOTHING, parse_deadline
-from ui.intake import review_build as build
-from ui.intake.review_items import Block, Decision, Item, Place, Proposal, State, UnitEntry
-from ui.intake.review_names import named_units, renamed, task_units
-from ui.intake.review_rows import ReviewRows
 
 Match = Callable[[Sequence[str]], Mapping[str, Sequence[Proposal]]]
 SNAPSHOTS = 200
@@ -179,6 +179,15 @@ class Review(ReviewRows):
 
     def to_draft(self, *, confirmed_only: bool = False) -> Draft:
         """What would be written: the kept (or only the confirmed) rows, units left out where they were dropped."""
+        listed = self._wanted(confirmed_only)
+        return build.draft_of(replace(self.draft, title=self.title), listed, self.dropped_units())
+
+    def apart(self, *, confirmed_only: bool = False) -> frozenset[int]:
+        """Indexes in the seats of `to_draft` whose person is not the namesake."""
+        seats = [item for item in self._wanted(confirmed_only) if isinstance(item.value, Seat)]
+        return frozenset(at for at, item in enumerate(seats) if item.id in self._apart)
+
+    def _wanted(self, confirmed_only: bool) -> list[Item]:
         wanted = {
             item.id
             for item in self._items.values()
@@ -189,8 +198,7 @@ class Review(ReviewRows):
             while parent is not None and parent not in wanted:
                 wanted.add(parent)
                 parent = self._items[parent].parent_id
-        listed = [item for item in self._items.values() if item.id in wanted and self._is_listed(item)]
-        return build.draft_of(replace(self.draft, title=self.title), listed, self.dropped_units())
+        return [item for item in self._items.values() if item.id in wanted and self._is_listed(item)]
 
     def links(self) -> dict[str, int]:
         """The units of the dictionary that names as written were linked to."""
@@ -199,10 +207,6 @@ class Review(ReviewRows):
             for item in self.rows(Block.UNITS)
             if item.is_kept and item.value.decision is Decision.LINK and item.value.unit_id is not None
         }
-
-    def apart_seats(self) -> tuple[tuple[str, Spot], ...]:
-        """(name, place) of the seats whose person is not the namesake."""
-        return tuple((self._items[at].value.name, self._items[at].spot) for at in sorted(self._apart))
 
     # ---- inside -----------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from models.intake.characters import first_clause
 from models.intake.draft import Phase, Reporting, Seat, Spot, Target, Task
 from models.intake.fields.names import leading_name
 from models.intake.fields.units import units_of
-from ui.intake.review_items import Block, UnitEntry
+from models.intake.review.items import Block, UnitEntry
 
 _NUMBER = re.compile(
     r"^\s*(?P<no>[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|[①-⑳])\s*"
