@@ -129,7 +129,7 @@ class _GrowingEdit(QPlainTextEdit):
     def fit(self) -> None:
         """Take the height of the text."""
         lines = max(self._least, min(10, int(self.document().size().height())))
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + px(14))
+        self.setFixedHeight(lines * (self.fontMetrics().lineSpacing() + 1) + px(15))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
