@@ -1,0 +1,398 @@
+"""Write a draft into a campaign: units, people, groups and seats, phases, tasks, targets, hand-ins, places."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.base import new_id
+from models.grid.actions import ensure_cell, known_cells
+from models.intake.actions.people import PeopleWriter
+from models.intake.actions.places import area_level, levels_for
+from models.intake.draft import Draft, Duty, Group, Seat, Task, TaskPerson
+from models.intake.fields.names import is_post_like
+from models.intake.stages import stage_of
+from models.org.actions import add_alias, add_group, add_seat, create_campaign, ensure_unit, known_units
+from models.org.queries import campaign
+from models.org.rules import clean_name
+from models.org.tables import Campaign, Unit
+from models.org.tables import Group as GroupRow
+from models.records import fetch
+from models.task.actions import add_phase, add_target
+from models.task.actions.places import positions_for
+from models.task.actions.tasks import blank_task, change
+from models.task.deadlines import parse_deadline
+from models.task.tables import Assignment
+from models.task.tables import TaskPerson as TaskPersonRow
+from models.task.terms import PersonRole, Role, TaskKind
+
+Report = Callable[..., None]
+
+ROLES: Mapping[Duty, Role] = {
+    Duty.LEAD: Role.LEAD,
+    Duty.RESPONSIBLE: Role.RESPONSIBLE,
+    Duty.SUPPORT: Role.SUPPORT,
+    Duty.OVERSEE: Role.OVERSEE,
+}
+UNNAMED = "未命名专项工作"
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What was written. `same_people` are names that stood for one person in several places."""
+
+    campaign_id: int
+    units: int = 0
+    people: int = 0
+    groups: int = 0
+    seats: int = 0
+    phases: int = 0
+    tasks: int = 0
+    targets: int = 0
+    reporting: int = 0
+    cells: int = 0
+    contacts: int = 0
+    same_people: tuple[str, ...] = ()
+
+
+def accept_draft(
+    session: Session,
+    *,
+    draft: Draft,
+    campaign_id: int | None = None,
+    campaign_name: str = "",
+    links: Mapping[str, int] | None = None,
+    apart: Collection[int] = (),
+    source: str = "",
+    report: Report | None = None,
+) -> Accepted:
+    """Write everything in `draft`, into a campaign or (None) a new one named so or as the document is titled.
+
+    `links`: name as written -> unit; a name not in it is the unit of exactly that name, else a new unit.
+    `apart`: indexes in `draft.seats` whose person is not the namesake. `source` names the document in the tasks.
+    `report(done, total, text)` may raise Cancelled. Refusal when a new campaign's name is taken.
+    """
+    return _Writer(session, draft, links or {}, apart, source, report).write(campaign_id, campaign_name)
+
+
+class _Writer:
+    def __init__(
+        self,
+        session: Session,
+        draft: Draft,
+        links: Mapping[str, int],
+        apart: Collection[int],
+        source: str,
+        report: Report | None,
+    ) -> None:
+        self.session = session
+        self.draft = draft
+        self.apart = frozenset(apart)
+        self.source = source
+        self.report = report
+        self.total = sum(
+            len(part) for part in (draft.units, draft.seats, draft.tasks, draft.phases, draft.targets, draft.reporting)
+        ) + sum(len(cell.points) for cell in draft.cells)
+        self.done = 0
+        self.units = known_units(session)
+        self.units_before = len(set(self.units.values()))
+        for name, unit_id in links.items():
+            fetch(session, Unit, unit_id)
+            if self.units.get(clean_name(name)) != unit_id:
+                add_alias(session, unit_id=unit_id, name=name)
+                self.units[clean_name(name)] = unit_id
+        self.made_units: set[int] = set()
+        self.people = PeopleWriter(session, self.units)
+        self.campaign_id = 0
+
+    def write(self, campaign_id: int | None, name: str) -> Accepted:
+        draft = self.draft
+        self.campaign_id = self._campaign(campaign_id, name)
+        for unit in draft.units:
+            self._unit(unit)
+            self._step("单位")
+        groups = self._groups()
+        phases = self._phases()
+        tasks = self._tasks()
+        for target in draft.targets:
+            task_id = tasks.get(target.task) if target.task is not None else None
+            add_target(
+                self.session,
+                campaign_id=self.campaign_id,
+                task_id=task_id,
+                indicator=target.indicator,
+                value=target.value,
+            )
+            self._step("目标")
+        self._reporting()
+        cells = self._cells()
+        contacts = self._contacts()
+        self.session.flush()
+        return Accepted(
+            self.campaign_id,
+            len(self.made_units),
+            self.people.made,
+            groups,
+            len(draft.seats),
+            phases,
+            len(draft.tasks),
+            len(draft.targets),
+            len(draft.reporting),
+            cells,
+            contacts,
+            tuple(sorted(self.people.several)),
+        )
+
+    def _step(self, text: str) -> None:
+        self.done += 1
+        if self.report is not None:
+            self.report(min(self.done, self.total), max(self.total, 1), text)
+
+    def _campaign(self, campaign_id: int | None, name: str) -> int:
+        if campaign_id is not None:
+            fetch(self.session, Campaign, campaign_id)
+            return campaign_id
+        years = self.draft.years
+        return create_campaign(
+            self.session,
+            name=(name or self.draft.title or UNNAMED)[:120],
+            year=years[0] if years else None,
+            year_end=years[-1] if len(years) > 1 else None,
+            first_unit_leads=self.draft.first_unit_leads,
+        )
+
+    def _unit(self, name: str) -> int:
+        before = clean_name(name) in self.units
+        unit_id = ensure_unit(self.session, name=name, known=self.units)
+        if not before:
+            self.made_units.add(unit_id)
+        return unit_id
+
+    # ---- groups and seats ----
+
+    def _groups(self) -> int:
+        rows = self.session.execute(select(GroupRow.id, GroupRow.name).where(GroupRow.campaign_id == self.campaign_id))
+        known = {name: group_id for group_id, name in rows}
+        made = 0
+        for group in _parents_first(self.draft.groups):
+            if clean_name(group.name) not in known:
+                known[clean_name(group.name)] = self._group(group, known)
+                made += 1
+        for index, seat in enumerate(self.draft.seats):
+            name = clean_name(seat.group) or self._default_group()
+            if name not in known:
+                known[name] = add_group(self.session, campaign_id=self.campaign_id, name=name)
+                made += 1
+            self._seat(known[name], seat, apart=index in self.apart)
+            self._step("席位")
+        return made
+
+    def _default_group(self) -> str:
+        row = campaign(self.session, campaign_id=self.campaign_id)
+        return clean_name(f"{row.name if row else UNNAMED}领导小组")[:120]
+
+    def _group(self, group: Group, known: Mapping[str, int]) -> int:
+        lead = group.lead_unit or group.host
+        duty = group.duty or (f"简称：{group.short}" if group.short else "")
+        return add_group(
+            self.session,
+            campaign_id=self.campaign_id,
+            name=group.name,
+            parent_id=known.get(clean_name(group.parent)) if group.parent else None,
+            lead_unit_id=self._unit(lead) if lead else None,
+            duty=duty,
+        )
+
+    def _seat(self, group_id: int, seat: Seat, *, apart: bool) -> None:
+        person_id = self.people.person(seat.name, apart=apart)
+        posts = self.people.hold(person_id, seat.post)
+        post_id = posts[0] if posts and not seat.name else None
+        add_seat(
+            self.session,
+            group_id=group_id,
+            wording=seat.role,
+            person_id=person_id,
+            post_id=post_id,
+            unit_id=self._unit(seat.unit) if seat.unit else None,
+            post_text=seat.post,
+            note=f"姓名写作“{seat.name}”" if seat.name and person_id is None else "",
+        )
+
+    # ---- phases, tasks, targets, hand-ins ----
+
+    def _phases(self) -> int:
+        made = 0
+        years: list[int | None] = [*sorted({year for phase in self.draft.phases for year in phase.years})]
+        for year in years or [None]:
+            for phase in self.draft.phases:
+                if phase.years and year not in phase.years:
+                    continue
+                if not phase.years and year is not None and year != years[0]:
+                    continue
+                due = parse_deadline(phase.time, year=year) if phase.years else phase.due
+                add_phase(
+                    self.session,
+                    campaign_id=self.campaign_id,
+                    name=f"{phase.name}（{year}年）" if phase.years else phase.name,
+                    time_words=phase.time,
+                    starts=due.from_,
+                    ends=due.to,
+                    body=phase.body,
+                )
+                made += 1
+            self._step("阶段")
+        return made
+
+    def _tasks(self) -> dict[int, int]:
+        """Ids by key. Rows are made with places of their own, so that 10,000 of them cost no query each."""
+        ids: dict[int, int] = {}
+        below: dict[int | None, list[Task]] = {}
+        keys = {task.key for task in self.draft.tasks}
+        for task in self.draft.tasks:
+            below.setdefault(task.parent if task.parent in keys else None, []).append(task)
+        ready: list[int | None] = [None]
+        while ready:
+            parent = ready.pop(0)
+            listed = below.get(parent, [])
+            parent_id = ids[parent] if parent is not None else None
+            if not listed:
+                continue
+            places = positions_for(self.session, self.campaign_id, parent_id, len(listed))
+            for task, place in zip(listed, places, strict=True):
+                ids[task.key] = self._task(task, parent_id, place)
+                ready.append(task.key)
+                self._step("任务")
+        return ids
+
+    def _task(self, task: Task, parent_id: int | None, position: int) -> int:
+        row = blank_task(self.campaign_id, parent_id, position)
+        row.id = new_id()
+        change(
+            self.session,
+            row,
+            title=task.title,
+            no=task.no,
+            body=task.body,
+            deadline=task.deadline,
+            due_from=task.due.from_,
+            due_to=task.due.to,
+            due_every=task.due.every or "",
+            source=self._where(task.spot.paragraph),
+        )
+        self.session.add(row)
+        places: dict[Role, int] = {}
+        seen: set[tuple[Role, int]] = set()
+        for unit in task.units:
+            role, unit_id = ROLES[unit.duty], self._unit(unit.name)
+            if (role, unit_id) in seen:
+                continue
+            seen.add((role, unit_id))
+            place = places[role] = places.get(role, -1) + 1
+            self.session.add(Assignment(task_id=row.id, unit_id=unit_id, role=role, position=place, wording=unit.role))
+        for index, person in enumerate(task.people):
+            self._task_person(row.id, person, index)
+        return row.id
+
+    def _task_person(self, task_id: int, person: TaskPerson, position: int) -> None:
+        person_id = self.people.person(person.name, phone=person.phone)
+        if person_id is None:
+            return
+        self.people.hold(person_id, person.post)
+        role = (
+            PersonRole.CONTACT
+            if any(word in person.role for word in ("联系", "联络", "经办"))
+            else PersonRole.LEADER
+            if "领导" in person.role
+            else PersonRole.OWNER
+        )
+        self.session.add(
+            TaskPersonRow(task_id=task_id, person_id=person_id, role=role, position=position, post_text=person.post)
+        )
+
+    def _where(self, paragraph: int) -> str:
+        if not paragraph:
+            return self.source
+        return f"{self.source}第 {paragraph} 段" if self.source else f"第 {paragraph} 段"
+
+    def _reporting(self) -> None:
+        places = positions_for(self.session, self.campaign_id, None, len(self.draft.reporting))
+        for duty, place in zip(self.draft.reporting, places, strict=True):
+            row = blank_task(self.campaign_id, None, place)
+            row.id = new_id()
+            change(
+                self.session,
+                row,
+                kind=TaskKind.REPORTING,
+                title=duty.what,
+                body=f"报送至{duty.to}" if duty.to else "",
+                deadline=duty.deadline,
+                due_from=duty.due.from_,
+                due_to=duty.due.to,
+                due_every=duty.due.every or "",
+                source=self._where(duty.spot.paragraph),
+            )
+            self.session.add(row)
+            for position, name in enumerate(dict.fromkeys(duty.who)):
+                unit_id = self._unit(name)
+                self.session.add(
+                    Assignment(
+                        task_id=row.id, unit_id=unit_id, role=Role.RESPONSIBLE, position=position, wording="报送单位"
+                    )
+                )
+            self._step("报送事项")
+
+    # ---- places and contacts ----
+
+    def _cells(self) -> int:
+        if not self.draft.cells:
+            return 0
+        levels = levels_for(self.session)
+        known = known_cells(self.session)
+        count = 0
+        for cell in self.draft.cells:
+            level_id = area_level(levels, cell.area)
+            area_key = next((key for key in known if key[1:] == (level_id, clean_name(cell.area))), None)
+            if area_key is not None:
+                area_id = known[area_key]
+            else:
+                area_id = ensure_cell(self.session, level_id=level_id, name=cell.area, known=known)
+            for point in cell.points:
+                ensure_cell(
+                    self.session,
+                    level_id=levels[-1].id,
+                    name=point.name,
+                    parent_id=area_id,
+                    known=known,
+                    batch=point.batch,
+                    stage=stage_of(point.stage, point.progress),
+                    progress=point.progress,
+                    note=point.stage,
+                )
+                count += 1
+                self._step("点位")
+        return count
+
+    def _contacts(self) -> int:
+        for contact in self.draft.contacts:
+            person_id = self.people.person(contact.name, phone=contact.phone)
+            if person_id is None or not contact.unit:
+                continue
+            unit_id = self._unit(contact.unit)
+            title = contact.post if is_post_like(contact.post) else "联系人"
+            self.people.hold_at(person_id, unit_id, title)
+        return len(self.draft.contacts)
+
+
+def _parents_first(groups: tuple[Group, ...]) -> list[Group]:
+    names = {group.name for group in groups}
+    ordered: list[Group] = []
+    waiting = list(groups)
+    while waiting:
+        placed = {group.name for group in ordered}
+        ready = [group for group in waiting if not group.parent or group.parent not in names or group.parent in placed]
+        if not ready:  # groups that name each other as parent: take them as they stand
+            return [*ordered, *waiting]
+        ordered += ready
+        waiting = [group for group in waiting if group not in ready]
+    return ordered
