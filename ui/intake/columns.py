@@ -106,9 +106,9 @@ def _unit_columns(review: Reviewing, units: Units) -> tuple[Column, ...]:
 
     def chips(item: Item) -> tuple[Chip, ...]:
         entry = item.value
-        if entry.decision is Decision.NEW:
+        if entry.decision is Decision.NEW and not item.doubts:
             return ()
-        role = "doubt" if entry.decision is Decision.OPEN else "plain"
+        role = "doubt" if item.doubts else "plain"
         return (Chip(becomes(item), role, None, entry.reason),)
 
     def reason(item: Item) -> str:

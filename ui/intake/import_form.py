@@ -158,7 +158,7 @@ def summary_words(draft: Draft, review: Review) -> str:
         (len(draft.reporting), "项报送事项"),
         (len(draft.groups), "个组织"),
         (len(draft.seats), "个席位"),
-        (len(draft.phases), "个阶段"),
+        (sum(len(phase.years) or 1 for phase in draft.phases), "个阶段"),
         (len(draft.targets), "个目标"),
         (sum(len(cell.points) for cell in draft.cells), "个点位"),
         (len(draft.contacts), "条通讯录"),

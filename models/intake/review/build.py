@@ -9,6 +9,7 @@ from models.intake.review.items import Block, Decision, Item, Place, Proposal, U
 from models.intake.review.names import named_units, without
 
 SURE = 1.0
+STRONG = 0.85
 
 
 def items_of(draft: Draft) -> Iterator[Item]:
@@ -58,32 +59,20 @@ def _rows(draft: Draft) -> Iterator[tuple[Block, object, object]]:
 
 
 def matched(entry: UnitEntry, proposals: Sequence[Proposal]) -> UnitEntry:
-    """A unit with its proposals: the same name is linked, a similar one waits for a choice, else it is new."""
-    best = max(proposals, key=lambda one: one.score, default=None)
+    """A unit with its proposals: the same name is linked; one strong likeness is proposed and waits for a choice;
+    weaker or several ones leave it new, with the reason to look twice. Confirming takes what is shown, never more."""
     ordered = tuple(sorted(proposals, key=lambda one: -one.score))
-    sure = [one for one in proposals if one.score >= SURE]
-    if len(sure) == 1 and best is not None:
-        return replace(
-            entry,
-            decision=Decision.LINK,
-            unit_id=sure[0].unit_id,
-            linked=sure[0].name,
-            reason=sure[0].reason,
-            proposals=ordered,
-            doubts=(),
-        )
-    if best is None:
-        return replace(entry, decision=Decision.NEW, unit_id=None, linked="", reason="", proposals=(), doubts=())
+    bare = replace(entry, decision=Decision.NEW, unit_id=None, linked="", reason="", proposals=ordered, doubts=())
+    if not ordered:
+        return bare
+    best, alone = ordered[0], len(ordered) == 1 or ordered[1].score < ordered[0].score
+    if best.score >= SURE and alone:
+        return replace(bare, decision=Decision.LINK, unit_id=best.unit_id, linked=best.name, reason=best.reason)
     names = "、".join(one.name for one in ordered[:3])
-    return replace(
-        entry,
-        decision=Decision.OPEN,
-        unit_id=None,
-        linked="",
-        reason=best.reason,
-        proposals=ordered,
-        doubts=(f"可能是“{names}”（{best.reason}），请选定。",),
-    )
+    if best.score >= STRONG and alone:
+        doubt = f"可能是“{best.name}”（{best.reason}），请选定。"
+        return replace(bare, decision=Decision.OPEN, reason=best.reason, doubts=(doubt,))
+    return replace(bare, reason=f"与已有单位{best.reason}", doubts=(f"会新建单位；也可能是“{names}”，请选定。",))
 
 
 def draft_of(draft: Draft, items: Iterable[Item], dropped: frozenset[str]) -> Draft:
