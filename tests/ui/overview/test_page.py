@@ -1,0 +1,165 @@
+"""The page 总览 by clicking: what is to do, the figures, recent steps with undo, a campaign without tasks."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from models.org import actions as org
+from models.org import queries as org_queries
+from models.overview.terms import Matter
+from models.task import actions as task
+from models.task import queries as task_queries
+from models.task.terms import Role
+from tests.ui.sampled import Opened, click_row, texts
+from ui.context import Context
+from ui.overview.columns import local_time
+from ui.overview.page import OverviewPage
+from ui.store import Store
+
+Went = list[tuple[str, object, object]]
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def page(opened: Opened[OverviewPage]) -> OverviewPage:
+    return opened(OverviewPage)
+
+
+def test_the_list_begins_with_what_is_overdue(page: OverviewPage) -> None:
+    matters = texts(page.todo.table, "matter")
+    assert matters[0] == "逾期"
+    assert {"逾期", "临近", "缺牵头", "缺时限", "共同牵头", "单位无任务"} == set(matters)
+    assert [page.todo.button(key).text().split()[0] for key in ("all", "overdue", "soon", "missing", "doubtful")] == [
+        "全部",
+        "逾期",
+        "临近",
+        "待补",
+        "请确认",
+    ]
+    assert page.todo.button("all").text() == f"全部 {len(matters)}"
+
+
+@pytest.mark.parametrize(
+    ("key", "matters"),
+    [
+        ("overdue", {"逾期"}),
+        ("soon", {"临近"}),
+        ("missing", {"缺牵头", "缺时限"}),
+        ("doubtful", {"共同牵头", "单位无任务"}),
+    ],
+)
+def test_the_switch_shows_one_kind(page: OverviewPage, qtbot: QtBot, key: str, matters: set[str]) -> None:
+    qtbot.mouseClick(page.todo.button(key), LEFT)
+    shown = texts(page.todo.table, "matter")
+    assert set(shown) == matters
+    assert page.todo.button(key).text().split()[1] == str(len(shown))
+    qtbot.mouseClick(page.todo.button("all"), LEFT)
+    assert len(texts(page.todo.table, "matter")) > len(shown)
+
+
+def test_one_click_leads_to_the_task(
+    page: OverviewPage, qtbot: QtBot, store: Store, context: Context, went: Went
+) -> None:
+    click_row(qtbot, page.todo.table, 0)
+    (place,) = went
+    titles = {row.id: row.title for row in store.read(task_queries.task_tree, campaign_id=context.campaign_id)}
+    assert place[0] == "task" and titles[place[1]] == texts(page.todo.table, "title")[0]  # type: ignore[index]
+
+
+def test_enter_leads_there_as_well(page: OverviewPage, qtbot: QtBot, went: Went) -> None:
+    line = page.todo.model.row_at(2)
+    page.todo.table.select_id(line.id)
+    qtbot.keyClick(page.todo.table, Qt.Key.Key_Return)
+    assert went == [("task", line.todo.id, "task")]
+
+
+def test_an_idle_unit_leads_to_the_organisation(page: OverviewPage, qtbot: QtBot, store: Store, went: Went) -> None:
+    places = [place for place, text in enumerate(texts(page.todo.table, "matter")) if text == "单位无任务"]
+    click_row(qtbot, page.todo.table, places[0])
+    idle = next(row.id for row in store.read(org_queries.units) if row.short_name == "市林业局")
+    assert went == [("org", idle, "unit")]
+
+
+def test_figures_follow_a_change(page: OverviewPage, qtbot: QtBot, store: Store, context: Context) -> None:
+    figures = page.figures.figure
+    assert figures("tasks").accessibleName() == "任务（10 大项） 86"
+    assert figures("leads").accessibleName() == "牵头单位落实 72 / 76"
+    assert figures("units").accessibleName() == "承担任务的单位 38 / 39"
+    assert figures("sites").accessibleName() == "完工的点位 11 / 30"
+    gap = next(line.todo for line in page.todo.model.rows if line.todo.matter is Matter.NO_LEAD)
+    unit_id = store.read(org_queries.units)[0].id
+    before = page.todo.button("missing").text()
+    store.do("定牵头", task.set_roles, task_id=gap.id, unit_id=unit_id, roles={Role.LEAD})
+    assert figures("leads").accessibleName() == "牵头单位落实 73 / 76"
+    assert page.todo.button("missing").text() != before
+
+
+@pytest.mark.parametrize(("key", "target"), [("tasks", "task"), ("leads", "task"), ("units", "org"), ("sites", "grid")])
+def test_a_figure_leads_to_its_page(page: OverviewPage, qtbot: QtBot, went: Went, key: str, target: str) -> None:
+    qtbot.mouseClick(page.figures.figure(key), LEFT)
+    assert went == [(target, None, None)]
+
+
+def test_recent_steps_are_undone_and_done_again(
+    page: OverviewPage, qtbot: QtBot, store: Store, context: Context, said: list[str]
+) -> None:
+    first = page.todo.model.row_at(0).todo
+    store.do("改标题", task.update_task, task_id=first.id, title="改过的标题")
+    assert texts(page.recent.table, "title") == ["改标题", "建立示例"]
+    assert page.recent.undo_button.text() == "撤销：改标题"
+    assert not page.recent.redo_button.isVisible()
+    qtbot.mouseClick(page.recent.undo_button, LEFT)
+    assert said[-1] == "已撤销：改标题"
+    assert page.todo.model.row_at(0).todo.title == first.title
+    qtbot.mouseClick(page.recent.redo_button, LEFT)
+    assert said[-1] == "已重做：改标题"
+    assert page.todo.model.row_at(0).todo.title == "改过的标题"
+
+
+def test_undo_that_is_refused_says_why(page: OverviewPage, store: Store, said: list[str]) -> None:
+    store.operator = "另一个人"
+    page.reload()
+    assert not page.recent.undo_button.isEnabled()
+    page._turn(back=True)
+    assert said[-1] == "没有可以撤销的步骤。"
+
+
+def test_a_step_and_the_whole_history_are_one_click_away(page: OverviewPage, qtbot: QtBot, went: Went) -> None:
+    click_row(qtbot, page.recent.table, 0)
+    qtbot.mouseClick(page.recent.all_button, LEFT)
+    assert went == [("history", 1, None), ("history", None, None)]
+
+
+def test_a_campaign_without_tasks_offers_the_import(
+    page: OverviewPage, qtbot: QtBot, store: Store, context: Context, went: Went
+) -> None:
+    empty = store.do("新建专项工作", org.create_campaign, name="文明城市", year=2026).value
+    started: list[str] = []
+    context.start_requested.connect(started.append)
+    context.set_campaign(empty, "文明城市")
+    assert page.empty.isVisible() and "还没有任务" in page.empty.sentence.text()
+    qtbot.mouseClick(page.empty.button("导入工作方案"), LEFT)
+    qtbot.mouseClick(page.empty.button("自己添加任务"), LEFT)
+    assert started == ["import"] and went == [("task", None, None)]
+    store.do("添加任务", task.add_task, campaign_id=empty, title="清理河道")
+    assert not page.empty.isVisible() and page.todo.isVisible()
+
+
+def test_nothing_to_do_is_said(page: OverviewPage, store: Store, context: Context) -> None:
+    page.todo.show_kind("overdue")
+    page.todo.show_todo(())
+    assert page.todo.kind == "all"
+    assert not page.todo.table.isVisible()
+
+
+def test_times_in_words() -> None:
+    today = date(2026, 6, 10)
+    noon = datetime(2026, 6, 10, 12, 0).astimezone()
+    assert local_time(noon, today) == "今天 12:00"
+    assert local_time(noon - timedelta(days=1), today) == "昨天 12:00"
+    assert local_time(noon - timedelta(days=7), today) == "6月3日 12:00"
+    assert local_time(noon - timedelta(days=365), today) == "2025-06-10 12:00"
