@@ -93,8 +93,9 @@ class TaskInspector(Inspector):
 
     def show_task(self, task_id: int | None) -> None:
         """Show a task (None = nothing)."""
-        self._details = self._page.store.read(queries.task_details, task_id=task_id) if task_id is not None else None
-        details, row = self._details, self._rows.get(task_id)
+        row = self._rows.get(task_id)
+        self._details = self._page.store.read(queries.task_details, task_id=row.id) if row is not None else None
+        details = self._details
         if details is None or row is None:
             self._history_delay.stop()
             self.clear()
@@ -177,10 +178,10 @@ class TaskInspector(Inspector):
             self.write(key, "、".join((*names, name)))
 
     def _do(self, title: str, action: Callable[..., object], **kw: object) -> None:
-        """A step; when it is refused the fields go back to what is stored."""
+        """A step; afterwards the fields show what is stored, also when it was refused."""
         task_id = self.task_id
-        step: dict[str, object] = kw
-        if self._page.do(title, action, **step) is None and task_id == self.task_id:  # type: ignore[arg-type]
+        self._page.do(title, action, **kw)  # type: ignore[arg-type]
+        if task_id == self.task_id:
             self.show_task(task_id)
 
     def _on_picker_unknown(self, name: str) -> None:

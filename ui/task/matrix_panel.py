@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.task import actions, queries
-from models.task.queries import Matrix, TaskRow
+from models.task.queries import MatrixUnit, TaskRow
 from models.task.queries.matrix import matrix_of
 from models.task.rules import sort_number
 from models.task.terms import Role
@@ -16,11 +16,14 @@ from ui.page import Page
 from ui.tables.matrix import MatrixColumn, MatrixModel, MatrixRow, MatrixView
 from ui.task.rows import Fresh, Rows
 
+Cell = tuple[int, int]  # task id, unit id
+
 
 class MatrixPanel(QWidget):
-    """`current_changed` carries the id of the task with the cursor, or None."""
+    """`current_changed` carries the id of the task with the cursor, or None; `row_activated` one to open."""
 
     current_changed = Signal(object)
+    row_activated = Signal(object)
 
     def __init__(self, page: Page, rows: Rows) -> None:
         super().__init__(page)
@@ -28,50 +31,86 @@ class MatrixPanel(QWidget):
         self._rows = rows
         self._is_stale = True
         self._ids: frozenset[int] | None = None
-        self._units: dict[int, str] = {}
+        self._shown: tuple[MatrixRow, ...] = ()
+        self._units: dict[int, MatrixUnit] = {}
+        self._roles: dict[Cell, tuple[str, ...]] = {}
+        self._by_task: dict[int, tuple[int, ...]] = {}  # units with a role, per task
         self.model = MatrixModel(parent=self)
         self.view = MatrixView(self.model)
-        self.view.setAccessibleName("任务与单位矩阵")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
-        self._current: int | None = None
         self._wire()
 
     def _wire(self) -> None:
         self.view.role_toggled.connect(self._on_view_role_toggled)
         self.view.roles_cleared.connect(self._on_view_roles_cleared)
         self.view.current_changed.connect(self._on_view_current_changed)
+        self.view.row_activated.connect(self.row_activated)
 
     # ---- what is shown ----------------------------------------------------------------------------------------
 
     def show_rows(self, fresh: Fresh) -> None:
-        """Take over what was read; the matrix is put together when it is shown."""
-        self._is_stale = True
-        if self.isVisible():
+        """Take over what was read; while hidden the matrix waits until it is shown."""
+        if not self.isVisible() or self._is_stale:
+            self._is_stale = True
+        elif fresh.changed is None or not self._take(fresh.changed):
+            self._is_stale = True
             self.refresh()
 
     def refresh(self) -> None:
-        """Put the matrix together again if rows changed since."""
+        """Put the matrix together anew if rows changed since."""
         if not self._is_stale:
             return
         self._is_stale = False
         units = self._page.store.read(queries.units_in_order, on=self._page.context.today)
-        matrix = matrix_of(self._shown_rows(), units)
-        self._units = {unit.id: unit.label for unit in matrix.units}
-        self.model.set_matrix(_rows_of(matrix), _columns_of(matrix), _roles_of(matrix))
+        rows = self._wanted_rows()
+        matrix = matrix_of(rows, units)
+        self._units = {unit.id: unit for unit in matrix.units}
+        self._roles = {cell: tuple(role.value for role in roles) for cell, roles in matrix.roles.items()}
+        self._by_task = {}
+        for task_id, unit_id in self._roles:
+            self._by_task[task_id] = (*self._by_task.get(task_id, ()), unit_id)
+        self._shown = tuple(_row_of(row) for row in rows)
+        self._show()
 
-    def _shown_rows(self) -> Sequence[TaskRow]:
+    def _take(self, changed: Iterable[TaskRow]) -> bool:
+        """Put a few rows in the place of their old ones; False when that is not enough."""
+        shown = {row.id: row for row in self._shown} if len(self._shown) else {}
+        for row in changed:
+            if row.id not in shown:
+                continue
+            if _row_of(row) != shown[row.id]:
+                return False
+            roles = _roles_of(row)
+            if any(unit_id not in self._units for unit_id in roles):
+                return False
+            for unit_id in self._by_task.get(row.id, ()):
+                self._count(unit_id, self._roles.pop((row.id, unit_id)), -1)
+            for unit_id, words in roles.items():
+                self._roles[row.id, unit_id] = words
+                self._count(unit_id, words, 1)
+            self._by_task[row.id] = tuple(roles)
+        self._show()
+        return True
+
+    def _count(self, unit_id: int, words: tuple[str, ...], step: int) -> None:
+        unit = self._units[unit_id]
+        leads = unit.leads + (step if Role.LEAD.value in words else 0)
+        self._units[unit_id] = MatrixUnit(unit.id, unit.name, unit.short_name, unit.kind, leads, unit.tasks + step)
+
+    def _show(self) -> None:
+        self.model.set_matrix(self._shown, tuple(_column_of(unit) for unit in self._units.values()), self._roles)
+
+    def _wanted_rows(self) -> Sequence[TaskRow]:
         """The rows wanted, each with the rows above it."""
         rows = self._rows.all
         if self._ids is None:
             return rows
-        kept: set[int] = set()
+        kept: set[int | None] = set()
         for row in reversed(rows):
             if row.id in self._ids or row.id in kept:
-                kept.add(row.id)
-                if row.parent_id is not None:
-                    kept.add(row.parent_id)
+                kept |= {row.id, row.parent_id}
         return [row for row in rows if row.id in kept]
 
     def set_filter(self, text: str) -> None:
@@ -86,54 +125,45 @@ class MatrixPanel(QWidget):
                 self.refresh()
 
     def current_id(self) -> int | None:
-        return self._current
+        task_id, _ = self.view.current()
+        return task_id if isinstance(task_id, int) else None
 
-    def select(self, task_id: int, unit_id: int | None = None) -> None:
-        """Put the cursor on a task."""
-        self.view.select(task_id, unit_id)
+    def select(self, task_id: int, unit_id: int | None = None) -> bool:
+        """Put the cursor on a task; False when it is not shown."""
+        return self.view.select(task_id, unit_id)
 
     # ---- steps ------------------------------------------------------------------------------------------------
 
     def _on_view_current_changed(self, task_id: object, unit_id: object) -> None:
-        self._current = task_id if isinstance(task_id, int) else None
-        self.current_changed.emit(self._current)
+        self.current_changed.emit(task_id)
 
-    def _on_view_role_toggled(self, task_id: int, unit_id: int, role_value: str) -> None:
-        role = next(role for role in Role if role == role_value)
-        row = self._rows.get(task_id)
-        if row is None:
-            return
-        own = {
-            known for known in Role if any(ref.unit_id == unit_id and not ref.leads_by_rule for ref in row.units(known))
-        }
-        title = f"{'取消' if role in own else '设为'}{role.label}：{self._units.get(unit_id, '')}"
+    def _on_view_role_toggled(self, task_id: int, unit_id: int, word: str) -> None:
+        role = next(role for role in Role if role == word)
+        own = {known for known in Role if known in self._roles.get((task_id, unit_id), ())}
+        title = f"{'取消' if role in own else '设为'}{role.label}单位：{self._units[unit_id].label}"
         self._page.do(title, actions.set_roles, task_id=task_id, unit_id=unit_id, roles=own ^ {role})
 
-    def _on_view_roles_cleared(self, cells: Sequence[tuple[int, int]]) -> None:
-        filled = [cell for cell in cells if self.model.roles_at(*cell)]
+    def _on_view_roles_cleared(self, cells: Sequence[Cell]) -> None:
+        filled = [cell for cell in cells if tuple(cell) in self._roles]
         if filled:
             title = f"清空 {len(filled)} 格的角色"
             self._page.do(title, actions.set_role_in_cells, cells=filled, role=None)
 
 
-def _rows_of(matrix: Matrix) -> list[MatrixRow]:
-    return [
-        MatrixRow(row.id, row.parent_id, row.depth, sort_number(row.number), row.title, row.children > 0)
-        for row in matrix.tasks
-    ]
+def _row_of(row: TaskRow) -> MatrixRow:
+    number = sort_number(row.number)
+    return MatrixRow(row.id, row.parent_id, row.depth, number, row.title, row.children > 0, row.pinyin)
 
 
-def _columns_of(matrix: Matrix) -> list[MatrixColumn]:
-    return [
-        MatrixColumn(
-            unit.id,
-            unit.label,
-            f"{unit.name}（{unit.kind.label}）\n牵头 {unit.leads} 项，共 {unit.tasks} 项任务",
-            (unit.leads, unit.tasks),
-        )
-        for unit in matrix.units
-    ]
+def _column_of(unit: MatrixUnit) -> MatrixColumn:
+    return MatrixColumn(unit.id, unit.label, f"{unit.name}（{unit.kind.label}）", (unit.leads, unit.tasks))
 
 
-def _roles_of(matrix: Matrix) -> dict[tuple[int, int], tuple[str, ...]]:
-    return {cell: tuple(role.value for role in roles) for cell, roles in matrix.roles.items()}
+def _roles_of(row: TaskRow) -> dict[int, tuple[str, ...]]:
+    """The roles written down per unit, in the order 牵头 责任 配合 督导."""
+    roles: dict[int, tuple[str, ...]] = {}
+    for role in Role:
+        for ref in row.units(role):
+            if not ref.leads_by_rule and role.value not in roles.get(ref.unit_id, ()):
+                roles[ref.unit_id] = (*roles.get(ref.unit_id, ()), role.value)
+    return roles

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
@@ -22,6 +23,7 @@ from ui.task.rows import Rows
 from ui.task.table_panel import TablePanel
 
 VIEWS = (("table", "表格"), ("matrix", "矩阵"), ("plan", "阶段与目标"))
+INSPECTOR_DELAY_MS = 40
 FILTERS = ("gaps", "late", "notices")
 _NAMES = frozenset(("unit", "unit_alias", "person", "phase"))
 
@@ -41,6 +43,9 @@ class TaskPage(Page):
         self.rows = Rows(self.store)
         self.choices = Choices(self.context)
         self._changed_areas: frozenset[str] = self.areas
+        self._inspector_delay = QTimer(self)  # the cursor moves freely; the inspector follows when it rests
+        self._inspector_delay.setSingleShot(True)
+        self._inspector_delay.setInterval(INSPECTOR_DELAY_MS)
         self.outline = Outline(self)
         self.table = TablePanel(self, self.rows, self.choices)
         self.matrix = MatrixPanel(self, self.rows)
@@ -94,7 +99,10 @@ class TaskPage(Page):
         self.table.current_changed.connect(self._on_current_changed)
         self.table.table.selection_changed.connect(self._on_selection_changed)
         self.matrix.current_changed.connect(self._on_current_changed)
+        self.matrix.row_activated.connect(self._on_matrix_row_activated)
+        self._inspector_delay.timeout.connect(self._on_inspector_delay_timeout)
         self.store.opened.connect(self.rows.forget)
+        self.store.closed.connect(self._on_store_closed)
 
     # ---- reading ----------------------------------------------------------------------------------------------
 
@@ -102,6 +110,10 @@ class TaskPage(Page):
     def _on_store_changed(self, areas: frozenset[str]) -> None:
         self._changed_areas |= areas
         super()._on_store_changed(areas)
+
+    def _on_store_closed(self) -> None:
+        self._inspector_delay.stop()
+        self.inspector.show_task(None)
 
     @override
     def reload(self) -> None:
@@ -120,7 +132,7 @@ class TaskPage(Page):
         self.late.set_count(len(self.rows.late))
         self.notices.set_count(len(self.rows.notices))
         self._show_count()
-        self._show_inspector(self._current_id())
+        self._inspector_delay.start()
 
     def _show_state(self) -> None:
         if len(self.rows) or self._views.currentWidget() is self.plan:
@@ -245,11 +257,15 @@ class TaskPage(Page):
     # ---- the current task -------------------------------------------------------------------------------------
 
     def _on_current_changed(self, task_id: object) -> None:
-        self._show_inspector(task_id if isinstance(task_id, int) else None)
+        self._inspector_delay.start()
 
-    def _show_inspector(self, task_id: int | None) -> None:
-        if self.inspector_visible:
-            self.inspector.show_task(task_id)
+    def _on_inspector_delay_timeout(self) -> None:
+        if self.store.is_open and self.inspector_visible and self.view != "plan":
+            self.inspector.show_task(self._current_id())
+
+    def _on_matrix_row_activated(self, task_id: int) -> None:
+        self.show_view("table")
+        self.table.select(task_id)
 
     def _on_selection_changed(self, ids: tuple[int, ...]) -> None:
         count, points = self.table.selected_points()

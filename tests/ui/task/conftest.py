@@ -57,6 +57,12 @@ class Desk:
         """Put the cell cursor on a cell."""
         assert self.page.table.select(self.id(title), key)
 
+    def inspect(self, title: str) -> None:
+        """Stand on a task and wait until the inspector shows it."""
+        self.stand_on(title, "title")
+        wanted = self.id(title)
+        self.bot.waitUntil(lambda: self.page.inspector.task_id == wanted)
+
     def keys(self, text: str) -> None:
         """Type, into the open editor or (which opens one) into the table. Sent as an input method sends Chinese."""
         for letter in text:

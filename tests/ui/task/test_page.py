@@ -80,7 +80,7 @@ def test_goto_clears_a_filter_that_hides_the_task(desk: Desk) -> None:
 
 def test_the_inspector_follows_the_cursor(desk: Desk) -> None:
     inspector = desk.page.inspector
-    desk.stand_on("整治占道经营", "title")
+    desk.inspect("整治占道经营")
     assert inspector.task_id == desk.id("整治占道经营")
     assert inspector.field("support").value() == (desk.units["公安局"], desk.units["商务局"])
     assert inspector.field("dates").value() == "2020-05-31"
@@ -102,7 +102,7 @@ def test_the_inspector_follows_the_cursor(desk: Desk) -> None:
 def test_the_inspector_writes_fields(
     desk: Desk, key: str, value: Any, read: Callable[[queries.TaskRow], Any], expected: Any
 ) -> None:
-    desk.stand_on("整治占道经营", "title")
+    desk.inspect("整治占道经营")
     task_id = desk.id("整治占道经营")
     desk.page.inspector.edited.emit(key, value)
     row = desk.page.rows.get(task_id)
@@ -110,21 +110,21 @@ def test_the_inspector_writes_fields(
 
 
 def test_the_inspector_sets_units_in_order(desk: Desk) -> None:
-    desk.stand_on("整治占道经营", "title")
+    desk.inspect("整治占道经营")
     wanted = (desk.units["市场监管局"], desk.units["公安局"])
     desk.page.inspector.edited.emit("support", wanted)
     assert desk.unit_names("整治占道经营", "support") == ["市场监管局", "公安局"]
 
 
 def test_a_new_name_in_the_inspector_becomes_a_person(desk: Desk) -> None:
-    desk.stand_on("整治占道经营", "title")
+    desk.inspect("整治占道经营")
     for name in ("陆文静", "何立新"):
         desk.page.inspector.add_person("owners", name)
     assert desk.rows["整治占道经营"].owners == ("陆文静", "何立新")
 
 
 def test_a_refused_change_shows_what_is_stored(desk: Desk) -> None:
-    desk.stand_on("整治占道经营", "title")
+    desk.inspect("整治占道经营")
     points = desk.page.inspector.field("points")
     desk.page.inspector.edited.emit("points", "很多")
     assert points.value() == "2.5"
@@ -134,7 +134,7 @@ def test_a_refused_change_shows_what_is_stored(desk: Desk) -> None:
 
 def test_the_history_of_a_task(desk: Desk) -> None:
     desk.page.table.write(desk.id("整治占道经营"), "note", "每周通报")
-    desk.stand_on("整治占道经营", "title")
+    desk.inspect("整治占道经营")
     history = desk.page.inspector.field("history")
     desk.bot.waitUntil(lambda: "修改备注" in str(history.value()))
 

@@ -1,0 +1,113 @@
+"""The matrix task × unit by keys and mouse: each role set is one step."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from models.task.queries import matrix
+from models.task.terms import Role
+from tests.ui.task.conftest import Desk
+
+Key = Qt.Key
+
+
+def roles(desk: Desk, title: str, unit: str) -> tuple[Role, ...]:
+    """The roles stored for a cell."""
+    found = desk.store.read(matrix, campaign_id=desk.campaign)
+    return found.roles.get((desk.id(title), desk.units[unit]), ())
+
+
+def counts(desk: Desk, unit: str) -> tuple[object, object]:
+    return next(column.counts for column in desk.page.matrix.model.columns if column.label == unit)
+
+
+@pytest.fixture
+def at(desk: Desk) -> Desk:
+    """The matrix shown, the cursor on 更换果皮箱 × 公安局 (an empty cell)."""
+    desk.page.show_view("matrix")
+    assert desk.page.matrix.select(desk.id("更换果皮箱"), desk.units["公安局"])
+    return desk
+
+
+def test_cells_show_what_is_stored(at: Desk) -> None:
+    model = at.page.matrix.model
+    place = model.place_of(at.id("整治占道经营"), at.units["公安局"])
+    assert place is not None and model.roles_at(*place) == ("support",)
+    assert [column.label for column in model.columns] == ["商务局", "城管局", "市场监管局", "公安局"]
+    assert counts(at, "城管局") == (3, 3) and counts(at, "公安局") == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("key", "role"),
+    [(Key.Key_Q, Role.LEAD), (Key.Key_Z, Role.RESPONSIBLE), (Key.Key_P, Role.SUPPORT), (Key.Key_D, Role.OVERSEE)],
+)
+def test_a_key_sets_and_takes_a_role(at: Desk, key: Qt.Key, role: Role) -> None:
+    view = at.page.matrix.view
+    at.bot.keyClick(view, key)
+    assert roles(at, "更换果皮箱", "公安局") == (role,)
+    assert at.store.undo_title() == f"设为{role.label}单位：公安局"
+    at.bot.keyClick(view, key)
+    assert roles(at, "更换果皮箱", "公安局") == ()
+
+
+def test_several_roles_in_one_cell_and_delete(at: Desk) -> None:
+    view = at.page.matrix.view
+    at.bot.keyClick(view, Key.Key_P)
+    at.bot.keyClick(view, Key.Key_Q)
+    assert roles(at, "更换果皮箱", "公安局") == (Role.LEAD, Role.SUPPORT)
+    assert counts(at, "公安局") == (1, 2)
+    at.bot.keyClick(view, Key.Key_Delete)
+    assert roles(at, "更换果皮箱", "公安局") == ()
+    assert counts(at, "公安局") == (0, 1)
+    at.store.undo()
+    assert counts(at, "公安局") == (1, 2)
+
+
+def test_a_click_on_an_empty_cell_sets_the_last_role(at: Desk) -> None:
+    view, model = at.page.matrix.view, at.page.matrix.model
+    at.bot.keyClick(view, Key.Key_P)
+    place = model.place_of(at.id("更换果皮箱"), at.units["商务局"])
+    assert place is not None
+    at.bot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.cell_rect(*place).center())
+    assert roles(at, "更换果皮箱", "商务局") == (Role.SUPPORT,)
+
+
+def test_a_step_seen_in_the_matrix_is_the_whole_matrix(at: Desk) -> None:
+    at.bot.keyClick(at.page.matrix.view, Key.Key_Q)
+    quick = (dict(at.page.matrix._roles), at.page.matrix.model.columns)
+    at.page.matrix._is_stale = True
+    at.page.matrix.refresh()
+    assert (at.page.matrix._roles, at.page.matrix.model.columns) == quick
+
+
+def test_filters_go_along(at: Desk) -> None:
+    at.page.gaps.click()
+    assert [row.title for row in at.page.matrix.model.rows] == ["市容环境卫生", "更换果皮箱", "农贸市场", "活禽区隔离"]
+    at.page.gaps.click()
+    at.page.filter.setText("棚顶")
+    at.bot.waitUntil(lambda: [row.title for row in at.page.matrix.model.rows] == ["农贸市场", "改造棚顶"])
+
+
+def test_the_cursor_goes_along_between_the_views(at: Desk) -> None:
+    at.bot.waitUntil(lambda: at.page.inspector.task_id == at.id("更换果皮箱"))
+    at.page.show_view("table")
+    assert at.page.table.current_id() == at.id("更换果皮箱")
+    at.stand_on("改造棚顶", "title")
+    at.page.show_view("matrix")
+    assert at.page.matrix.current_id() == at.id("改造棚顶")
+    at.page.matrix.view.row_activated.emit(at.id("活禽区隔离"))
+    assert at.page.view == "table" and at.page.table.current_id() == at.id("活禽区隔离")
+
+
+def test_a_renamed_task_and_a_new_unit_are_seen(at: Desk) -> None:
+    at.page.table.write(at.id("更换果皮箱"), "title", "更换垃圾桶")
+    assert "更换垃圾桶" in [row.title for row in at.page.matrix.model.rows]
+
+
+def test_copy_the_matrix(at: Desk) -> None:
+    at.page.matrix.view.copy()
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[0] == "序号\t任务\t商务局\t城管局\t市场监管局\t公安局"
+    assert lines[2].endswith("整治占道经营\t配合\t牵头\t\t配合")
