@@ -198,7 +198,7 @@ class Review(ReviewRows):
             while parent is not None and parent not in wanted:
                 wanted.add(parent)
                 parent = self._items[parent].parent_id
-        return [item for item in self._items.values() if item.id in wanted and self._is_listed(item)]
+        return [item for block in Block for item in self.rows(block) if item.id in wanted]
 
     def links(self) -> dict[str, int]:
         """The units of the dictionary that names as written were linked to."""
