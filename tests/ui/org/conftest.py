@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from pytestqt.qtbot import QtBot
 
-import models.schema  # noqa: F401 - all tables known
-from models.database import Database, create_database
+from models.database import Database
 from models.org import actions
-from tests.ui.org.desk import Desk
-from ui import messages
+from tests.ui.org.desk import Desk, hear
 from ui.context import Context
 from ui.org.page import OrgPage
-from ui.settings import Settings
-from ui.store import Store
 
 
 def fill(database: Database) -> int:
@@ -41,29 +34,13 @@ def fill(database: Database) -> int:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """An open, empty file."""
-    opened = Store()
-    opened.attach(create_database(tmp_path / "组织.zrt"))
-    yield opened
-    opened.detach()
+def said(monkeypatch: pytest.MonkeyPatch, prompts: object) -> list[str]:
+    """The sentences shown to the user; dialogs stay open for the test."""
+    return hear(monkeypatch)
 
 
-@pytest.fixture
-def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The sentences shown to the user."""
-    heard: list[str] = []
-
-    def hear(kind: str, text: str) -> None:
-        heard.append(text)
-
-    monkeypatch.setattr(messages._Hook, "on_message", staticmethod(hear))
-    return heard
-
-
-def show(qtbot: QtBot, store: Store, campaign: int | None, said: list[str]) -> Desk:
+def show(qtbot: QtBot, context: Context, campaign: int | None, said: list[str]) -> Desk:
     """The page in a window of the smallest screen."""
-    context = Context(store, Settings())
     context.set_campaign(campaign, "创卫 2026")
     page = OrgPage(context)
     qtbot.addWidget(page)
@@ -74,12 +51,12 @@ def show(qtbot: QtBot, store: Store, campaign: int | None, said: list[str]) -> D
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, store: Store, said: list[str]) -> Desk:
+def desk(qtbot: QtBot, context: Context, said: list[str]) -> Desk:
     """The page with the small organisation."""
-    return show(qtbot, store, fill(store.database), said)
+    return show(qtbot, context, fill(context.store.database), said)
 
 
 @pytest.fixture
-def empty_desk(qtbot: QtBot, store: Store, said: list[str]) -> Desk:
+def empty_desk(qtbot: QtBot, context: Context, said: list[str]) -> Desk:
     """The page of an empty file."""
-    return show(qtbot, store, None, said)
+    return show(qtbot, context, None, said)

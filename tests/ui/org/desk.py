@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from ui import messages
 from ui.page import Page
 from ui.store import Store
 from ui.tables import clipboard
@@ -119,6 +121,18 @@ class Desk:
         type_into(line, text)
         self.bot.keyClick(line, Qt.Key.Key_Escape) if getattr(line, "is_proposing", False) else None
         self.bot.keyClick(line, Qt.Key.Key_Return)
+
+
+def hear(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Let dialogs stay open for the test's hands, and collect the sentences shown to the user."""
+    heard: list[str] = []
+
+    def on_message(kind: str, text: str) -> None:
+        heard.append(text)
+
+    monkeypatch.setattr(messages.Hook, "on_prompt", None)
+    monkeypatch.setattr(messages.Hook, "on_message", on_message)
+    return heard
 
 
 def clip(*rows: str) -> None:
