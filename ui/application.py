@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from app import VERSION
 from ui import icons, style
 from ui.main_window import MainWindow
 from ui.settings import Settings
@@ -81,6 +82,7 @@ def prepare(arguments: Sequence[str] = ()) -> QApplication:
     app = present if isinstance(present, QApplication) else QApplication([sys.argv[0], *arguments])
     app.setApplicationName("zerentian")
     app.setApplicationDisplayName("责任田")
+    app.setApplicationVersion(VERSION)
     app.setDesktopFileName("zerentian")
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     translator = QTranslator(app)

@@ -22,6 +22,7 @@ from ui.page import Page
 from ui.pages import FIRST, PAGES, WITHOUT_FILE, spec_of
 from ui.settings import Settings
 from ui.store import Store
+from ui.style import Tone
 from ui.widgets.bar import MessageBar
 from ui.widgets.rail import Rail
 from ui.widgets.statusbar import StatusBar
@@ -30,8 +31,15 @@ from ui.widgets.welcome import Welcome
 
 TITLE = "责任田"
 BACKUP_MINUTES = 30
+LIGHTS_AFTER_MS = 600
 
 log = logging.getLogger(__name__)
+
+
+def _load_pinyin(report: background.Report) -> None:
+    from models.search import warm_up
+
+    warm_up()
 
 
 class MainWindow(QMainWindow):
@@ -118,6 +126,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(central)
         self._backup_timer = QTimer(self)
         self._backup_timer.setInterval(BACKUP_MINUTES * 60_000)
+        self._lights_timer = QTimer(self)  # counted when the hands rest, never between two keys
+        self._lights_timer.setSingleShot(True)
+        self._lights_timer.setInterval(LIGHTS_AFTER_MS)
 
     def _wire(self) -> None:
         self.rail.page_chosen.connect(self.show_page)
@@ -137,6 +148,8 @@ class MainWindow(QMainWindow):
         self.desk.opened.connect(self._on_desk_opened)
         self.desk.failed.connect(self._on_desk_failed)
         self._backup_timer.timeout.connect(self.desk.backup_when_changed)
+        self._lights_timer.timeout.connect(self._on_lights_timer_timeout)
+        self.context.campaign_changed.connect(self._on_context_campaign_changed)
         self._recent_menu.aboutToShow.connect(self._on_recent_menu_about_to_show)
         self._recent_menu.triggered.connect(self._on_recent_menu_triggered)
 
@@ -284,7 +297,30 @@ class MainWindow(QMainWindow):
             self._read_campaigns()
             if self.area.currentWidget() is self.welcome:
                 self.show_page(self.current_key or FIRST)
+        if areas & {"task", "campaign", "*"}:
+            self._lights_timer.start()
         self._update_turn()
+
+    def _on_context_campaign_changed(self, campaign_id: object) -> None:
+        self.status.set_lights(())
+        self._lights_timer.start()
+
+    def _on_lights_timer_timeout(self) -> None:
+        if not self.store.is_open or self.context.campaign_id is None:
+            return
+        from models.overview.queries import lights
+
+        found = self.store.read(lights, campaign_id=self.context.campaign_id, today=self.context.today)
+        if found.in_time or found.near or found.overdue:
+            self.status.set_lights(
+                (
+                    (Tone.OK, found.in_time, "按期"),
+                    (Tone.NEAR, found.near, "临近"),
+                    (Tone.OVERDUE, found.overdue, "逾期"),
+                )
+            )
+        else:
+            self.status.set_lights(())
 
     def _on_store_stepped(self, title: str) -> None:
         self.status.set_saved(self.store.path, title)
@@ -407,6 +443,7 @@ class MainWindow(QMainWindow):
 
             self._palette = Palette(self.find, self)
             self._palette.chosen.connect(self._on_palette_chosen)
+            background.run(self, "准备拼音", _load_pinyin, modal=False)
         self._palette.open()
 
     def find(self, text: str) -> tuple[Hit, ...]:

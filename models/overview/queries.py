@@ -99,6 +99,32 @@ def overview(session: Session, *, campaign_id: int, today: date | None = None) -
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Lights:
+    """How many tasks are in time, near their last day (as in `SOON_DAYS`), and past it."""
+
+    in_time: int
+    near: int
+    overdue: int
+
+
+def lights(session: Session, *, campaign_id: int, today: date | None = None) -> Lights:
+    """The counters of the status line. In time are rows with a deadline that are neither near nor past."""
+    today = today or date.today()
+    overdue = and_(Task.due_to < today, Task.due_every == "")
+    near = and_(Task.due_to >= today, Task.due_to <= today + timedelta(days=SOON_DAYS))
+    has_deadline = or_(Task.deadline != "", Task.due_to.is_not(None), Task.due_every != "")
+    row = session.execute(
+        select(
+            func.sum(case((overdue, 1), else_=0)),
+            func.sum(case((near, 1), else_=0)),
+            func.sum(case((has_deadline, 1), else_=0)),
+        ).where(Task.campaign_id == campaign_id)
+    ).one()
+    past, soon, dated = row[0] or 0, row[1] or 0, row[2] or 0
+    return Lights(dated - past - soon, soon, past)
+
+
 class _Totals(NamedTuple):
     tasks: int
     big: int

@@ -6,7 +6,7 @@ import pytest
 
 from models.database import Database
 from models.org.actions import create_campaign, update_campaign
-from models.overview.queries import Overview, overview
+from models.overview.queries import Overview, lights, overview
 from models.overview.terms import Matter
 from models.sample.actions import TITLE, build_sample
 from models.task import actions
@@ -58,6 +58,14 @@ def test_the_most_pressing_comes_first(database: Database, campaign_id: int) -> 
     overdue = [entry.due_to for entry in todo if entry.matter is Matter.OVERDUE]
     assert overdue and overdue == sorted(overdue, key=lambda day: day or date.max)
     assert todo[0].words.startswith("逾期") and todo[0].where
+
+
+def test_the_lights_agree_with_the_list(database: Database, campaign_id: int) -> None:
+    found = seen(database, campaign_id)
+    counted = database.read(lights, campaign_id=campaign_id, today=TODAY)
+    assert counted.overdue == found.count(Matter.OVERDUE)
+    assert counted.near == found.count(Matter.SOON)
+    assert counted.in_time + counted.near + counted.overdue == found.leaves_with_deadline
 
 
 def test_an_idle_unit_is_named(database: Database, campaign_id: int) -> None:
