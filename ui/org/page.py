@@ -21,6 +21,14 @@ from ui.page import Page
 from ui.tables.nav import NavTree
 from ui.widgets.record_view import RecordView, drop_place
 
+VIEWS: dict[str, type[UnitsView | PeopleView | PostsView | GroupsView | SeatsView | CampaignsView]] = {
+    "units": UnitsView,
+    "people": PeopleView,
+    "posts": PostsView,
+    "campaigns": CampaignsView,
+    "groups": GroupsView,
+    "seats": SeatsView,
+}
 SECTION_OF = {"unit": "units", "person": "people", "post": "posts", "campaign": "campaigns", "group": "groups"}
 
 
@@ -51,54 +59,78 @@ class OrgPage(Page):
         self.nav = NavTree(_nav_text, _nav_note, _nav_icon, _nav_strong, name="org.nav")
         self.nav.setAccessibleName("组织的内容")
         self.nav.set_draggable(True)
-        self.units = UnitsView(self)
-        self.people = PeopleView(self)
-        self.posts = PostsView(self)
-        self.groups = GroupsView(self)
-        self.seats = SeatsView(self)
-        self.campaigns = CampaignsView(self)
-        self.group_panel = GroupInspector(self)
-        self._sections: dict[str, RecordView] = {
-            "units": self.units,
-            "people": self.people,
-            "posts": self.posts,
-            "groups": self.groups,
-            "campaigns": self.campaigns,
-        }
-        self._views: tuple[RecordView, ...] = (*self._sections.values(), self.seats)
+        self._views: dict[str, RecordView] = {}
         self._fresh: set[RecordView] = set()
         self._groups: tuple[GroupRow, ...] = ()
-        self.view: RecordView = self.units
+        self._group_panel: GroupInspector | None = None
         self._body_stack = QStackedWidget(self)
         self._panels = QStackedWidget(self)
-        for view in self._views:
-            self._body_stack.addWidget(view)
-            self._panels.addWidget(view.inspector)
-        self._panels.addWidget(self.group_panel)
         self.set_tree(self.nav)
         self.set_body(self._body_stack)
         self.set_inspector(self._panels)
         self._build_head()
 
     def _build_head(self) -> None:
-        self.filter_line = self.head.add_filter(self.view.filter_hint)
-        new = self.add_action("org.new", "新增", "Ctrl+N", self._on_new_triggered, icon="plus")
-        below = self.add_action("org.new_below", "新增下级", "Ctrl+Shift+N", self._on_new_below_triggered)
-        paste = self.add_action(
+        self.filter_line = self.head.add_filter()
+        self._new = self.add_action("org.new", "新增", "Ctrl+N", self._on_new_triggered, icon="plus")
+        self._below = self.add_action("org.new_below", "新增下级", "Ctrl+Shift+N", self._on_new_below_triggered)
+        self._paste = self.add_action(
             "org.paste_new", "粘贴为新记录", "Ctrl+Shift+V", self._on_paste_new_triggered, icon="content-paste"
         )
-        self.rename_action = self.add_action("org.rename", "改名并保留原名…", "", self._on_rename_triggered)
-        up = self.add_action("org.up", "上移", "", self._on_up_triggered, icon="arrow-up")
-        down = self.add_action("org.down", "下移", "", self._on_down_triggered, icon="arrow-down")
-        delete = self.add_action("org.delete", "删除", "", self._on_delete_triggered, icon="trash-can-outline")
+        self._rename = self.add_action("org.rename", "改名并保留原名…", "", self._on_rename_triggered)
+        self._order = [
+            self.add_action("org.up", "上移", "", self._on_up_triggered, icon="arrow-up"),
+            self.add_action("org.down", "下移", "", self._on_down_triggered, icon="arrow-down"),
+            self.add_action("org.delete", "删除", "", self._on_delete_triggered, icon="trash-can-outline"),
+        ]
         group = self.add_action("org.new_group", "新建下级小组", "", self._on_new_group_triggered, icon="plus")
         gone = self.add_action("org.delete_group", "删除小组", "", self._on_delete_group_triggered)
-        for view in self._views:
-            own = [below, self.rename_action] if view is self.units else [below] if view is self.groups else []
-            view.table.set_menu([new, *own, paste, up, down, delete])
         self.nav.set_menu([group, gone])
-        self.head.add_menu("更多", "", [below, paste, self.rename_action, up, down, delete], "更多操作")
-        self.add_button = self.head.set_primary(self.view.add_text, "plus", self._on_new_triggered, "Ctrl+N")
+        self.head.add_menu("更多", "", [self._below, self._paste, self._rename, *self._order], "更多操作")
+        self.add_button = self.head.set_primary("新单位", "plus", self._on_new_triggered, "Ctrl+N")
+        self.view = self._view("units")
+
+    def _view(self, key: str) -> RecordView:
+        """A view, made when it is first wanted."""
+        view = self._views.get(key)
+        if view is None:
+            view = self._views[key] = VIEWS[key](self)
+            self._body_stack.addWidget(view)
+            self._panels.addWidget(view.inspector)
+            more = {"units": [self._below, self._rename], "groups": [self._below]}.get(key, [])
+            view.table.set_menu([self._new, *more, self._paste, *self._order])
+            if isinstance(view, GroupsView):
+                view.opened.connect(self._on_groups_opened)
+            elif isinstance(view, SeatsView):
+                view.changed_selection.connect(self._on_seats_changed_selection)
+        return view
+
+    @property
+    def units(self) -> UnitsView:
+        view = self._view("units")
+        assert isinstance(view, UnitsView)
+        return view
+
+    @property
+    def groups(self) -> GroupsView:
+        view = self._view("groups")
+        assert isinstance(view, GroupsView)
+        return view
+
+    @property
+    def seats(self) -> SeatsView:
+        view = self._view("seats")
+        assert isinstance(view, SeatsView)
+        return view
+
+    @property
+    def group_panel(self) -> GroupInspector:
+        """The inspector of a group while it is chosen on the left."""
+        if self._group_panel is None:
+            self._group_panel = GroupInspector(self)
+            self._group_panel.edited.connect(self._on_group_panel_edited)
+            self._panels.addWidget(self._group_panel)
+        return self._group_panel
 
     @override
     def _wire(self) -> None:
@@ -108,9 +140,6 @@ class OrgPage(Page):
         self.nav.drop_requested.connect(self._on_nav_drop_requested)
         self.nav.delete_requested.connect(self._on_nav_delete_requested)
         self.nav.insert_requested.connect(self._on_nav_insert_requested)
-        self.groups.opened.connect(self._on_groups_opened)
-        self.seats.changed_selection.connect(self._on_seats_changed_selection)
-        self.group_panel.edited.connect(self._on_group_panel_edited)
 
     @override
     def reload(self) -> None:
@@ -150,12 +179,12 @@ class OrgPage(Page):
     def _show(self, nav_id: Any) -> None:
         group = next((row for row in self._groups if row.id == nav_id), None)
         if isinstance(nav_id, str):
-            view = self._sections[nav_id]
+            view = self._view(nav_id)
         else:
-            view = self.seats
-            if group is None or self.seats.group != group:
-                self._fresh.discard(self.seats)
-            self.seats.set_group(group)
+            view = seats = self.seats
+            if group is None or seats.group != group:
+                self._fresh.discard(seats)
+            seats.set_group(group)
         other = view is not self.view
         self.view = view
         if view not in self._fresh:
@@ -165,14 +194,14 @@ class OrgPage(Page):
         self._show_panel(group)
         self.head.set_count(view.count_words() if group is None else f"{group.name}，{view.count_words()}")
         self.add_button.setText(view.add_text)
-        self.rename_action.setEnabled(view is self.units)
+        self._rename.setEnabled(isinstance(view, UnitsView))
         self.filter_line.setPlaceholderText(view.filter_hint)
         if other and self.filter_line.text():
             self.filter_line.clear()
             view.model.set_filter("")
 
     def _show_panel(self, group: GroupRow | None) -> None:
-        if self.view is self.seats and group is not None and self.seats.current_row() is None:
+        if isinstance(self.view, SeatsView) and group is not None and self.view.current_row() is None:
             self.group_panel.show_group(group, self.seats.units)
             self._panels.setCurrentWidget(self.group_panel)
         else:
@@ -183,7 +212,7 @@ class OrgPage(Page):
 
     @override
     def goto(self, record_id: int | None, payload: object = None) -> None:
-        if isinstance(payload, str) and payload in self._sections:
+        if isinstance(payload, str) and payload in VIEWS and payload != "seats":
             self.nav.select_id(payload)
         if record_id is None:
             return
@@ -197,7 +226,7 @@ class OrgPage(Page):
             self.nav.select_id(record_id)
         else:
             self.nav.select_id(SECTION_OF[found.kind])
-            self._sections[SECTION_OF[found.kind]].select(record_id)
+            self._view(SECTION_OF[found.kind]).select(record_id)
 
     # ---- slots ------------------------------------------------------------------------------------------------
 
@@ -207,7 +236,7 @@ class OrgPage(Page):
     def _on_nav_current_changed(self, nav_id: object) -> None:
         if nav_id is not None and not self.is_stale:
             self._show(nav_id)
-            if self.view is self.seats:
+            if isinstance(self.view, SeatsView):
                 self.seats.table.clearSelection()
                 self.seats.table.setCurrentIndex(QModelIndex())
                 self._show_group_panel()
@@ -222,7 +251,7 @@ class OrgPage(Page):
         self.nav.select_id(group_id)
 
     def _on_seats_changed_selection(self, seat_id: object) -> None:
-        if self.view is self.seats:
+        if isinstance(self.view, SeatsView):
             self._show_panel(self._current_group())
 
     def _on_group_panel_edited(self, key: str, value: object) -> None:
@@ -233,10 +262,10 @@ class OrgPage(Page):
         self.view.new(self.view.table.current_id())
 
     def _on_new_below_triggered(self) -> None:
-        if self.view is self.units:
-            self.units.new_below()
-        elif self.view is self.groups:
-            self.groups.new_below(self.groups.table.current_id())
+        if isinstance(self.view, UnitsView):
+            self.view.new_below()
+        elif isinstance(self.view, GroupsView):
+            self.view.new_below(self.view.table.current_id())
         else:
             self._on_new_triggered()
 
@@ -261,10 +290,11 @@ class OrgPage(Page):
         return [nav_id for nav_id in ids if isinstance(nav_id, int)]
 
     def _ready_groups(self) -> GroupsView:
-        if self.groups not in self._fresh:
-            self._fresh.add(self.groups)
-            self.groups.reload()
-        return self.groups
+        groups = self.groups
+        if groups not in self._fresh:
+            self._fresh.add(groups)
+            groups.reload()
+        return groups
 
     def _on_new_group_triggered(self) -> None:
         current = self.nav.current_id()
