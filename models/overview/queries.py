@@ -28,6 +28,7 @@ class Todo:
     matter: Matter
     title: str
     where: str
+    lead: str
     deadline: str
     due_to: date | None
     words: str
@@ -74,7 +75,7 @@ def overview(session: Session, *, campaign_id: int, today: date | None = None) -
     totals = _totals(session, campaign_id)
     todo = _todo(session, campaign, today)
     units, idle = _units(session, campaign_id, today)
-    todo += [Todo(unit_id, Matter.IDLE_UNIT, name, "", "", None, "没有分到任务，请确认") for unit_id, name in idle]
+    todo += [Todo(unit_id, Matter.IDLE_UNIT, name, "", "", "", None, "没有分到任务，请确认") for unit_id, name in idle]
     sites, sites_done = _sites(session)
     order = {matter: place for place, matter in enumerate(Matter)}
     order = {matter: place for place, matter in enumerate(Matter)}
@@ -201,7 +202,8 @@ def _todo(session: Session, campaign: Campaign, today: date) -> list[Todo]:
             ),
         )
         .order_by(above.position, Task.position, Task.id)
-    )
+    ).all()
+    names = _leads(session, [row.id for row in rows])
     found = []
     for row in rows:
         leads = leads_of(
@@ -212,7 +214,7 @@ def _todo(session: Session, campaign: Campaign, today: date) -> list[Todo]:
             responsible_leads=campaign.responsible_leads,
         )
         found += [
-            Todo(row.id, matter, row.title, row.above or "", row.deadline, row.due_to, words)
+            Todo(row.id, matter, row.title, row.above or "", names.get(row.id, ""), row.deadline, row.due_to, words)
             for matter in matters_of(
                 title=row.title,
                 leads=leads,
@@ -226,6 +228,21 @@ def _todo(session: Session, campaign: Campaign, today: date) -> list[Todo]:
             for words in (_words(matter, row.due_to, leads, today),)
         ]
     return found
+
+
+def _leads(session: Session, task_ids: list[int]) -> dict[int, str]:
+    """The units written down as leading these tasks, by task."""
+    names: dict[int, list[str]] = {}
+    for start in range(0, len(task_ids), 500):
+        query = (
+            select(Assignment.task_id, Unit.short_name, Unit.name)
+            .join(Unit, Unit.id == Assignment.unit_id)
+            .where(Assignment.task_id.in_(task_ids[start : start + 500]), Assignment.role == Role.LEAD)
+            .order_by(Assignment.position)
+        )
+        for task_id, short_name, name in session.execute(query):
+            names.setdefault(task_id, []).append(short_name or name)
+    return {task_id: "、".join(units) for task_id, units in names.items()}
 
 
 def _words(matter: Matter, due_to: date | None, leads: int, today: date) -> str:

@@ -60,9 +60,10 @@ def _due(line: TodoLine) -> str:
 TODO_COLUMNS = (
     Column("matter", "事项", lambda line: line.todo.matter.label, width=96, tone=tone_of),
     Column("title", "任务", lambda line: line.todo.title or "（没有写任务）", width=320, stretch=True),
-    Column("where", "所属大项", lambda line: line.todo.where, width=200, muted=True),
+    Column("where", "所属大项", lambda line: line.todo.where, width=192, muted=True),
+    Column("lead", "牵头单位", lambda line: line.todo.lead, width=152),
     Column("due", "完成时限", _due, width=104, muted=True),
-    Column("words", "说明", lambda line: line.todo.words, width=168),
+    Column("words", "说明", lambda line: line.todo.words, width=160),
 )
 
 STEP_COLUMNS = (

@@ -58,6 +58,9 @@ def test_the_most_pressing_comes_first(database: Database, campaign_id: int) -> 
     overdue = [entry.due_to for entry in todo if entry.matter is Matter.OVERDUE]
     assert overdue and overdue == sorted(overdue, key=lambda day: day or date.max)
     assert todo[0].words.startswith("逾期") and todo[0].where
+    assert all(entry.lead for entry in todo if entry.matter is Matter.OVERDUE)
+    joint = next(entry for entry in todo if entry.matter is Matter.JOINT_LEAD)
+    assert joint.lead == "市生态环境局、市农业农村局"
 
 
 def test_the_lights_agree_with_the_list(database: Database, campaign_id: int) -> None:
