@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 TALL = (Block.TASKS, Block.TARGETS, Block.REPORTING)
 LONG = (Block.TASKS, Block.PHASES)  # their rows go on over the paragraphs that follow
+STARTING = (Block.SEATS, Block.TASKS, Block.PHASES, Block.PLACES)  # where one of these begins, the row before ends
 OPTIONAL = ("no", "responsible", "support", "deadline", "to", "due", "years", "task", "batch", "stage", "progress")
 ALL, DOUBTFUL, DROPPED = "all", "doubtful", "dropped"
 
@@ -338,7 +339,9 @@ class ReviewDesk(QWidget):
             self._source.light(frozenset())
             return
         start = item.spot.paragraph
-        more = self._source.following(start) if item.block in LONG else frozenset()
+        more: frozenset[int] = frozenset()
+        if item.block in LONG:
+            more = self._source.following(start, self.review.paragraphs(*STARTING))
         self._source.light(frozenset((start,)) if start else frozenset(), more)
 
     def _go_on(self, done: Item) -> None:

@@ -90,7 +90,7 @@ class Facts(QFrame):
         self._show_warnings()
 
     def _on_kind_activated(self, at: int) -> None:
-        self.kind_chosen.emit(self.kind.itemData(at))
+        self.kind_chosen.emit(Kind(self.kind.itemData(at)))
 
     def _on_title_editing_finished(self) -> None:
         if self.title.isModified():

@@ -167,13 +167,14 @@ class IntakePage(Page):
 
     def read_file(self, path: Path) -> None:
         """Read a document in the background, then show its draft."""
-        background.run(self, f"读取“{path.name}”", partial(read_path, path), self._on_read)
+        background.run(self, f"读取“{path.name}”", partial(read_path, path), self.show_reading)
 
     def read_pasted(self, text: str) -> None:
         """Read pasted text."""
-        background.run(self, "读取粘贴的文字", partial(read_text, text), self._on_read)
+        background.run(self, "读取粘贴的文字", partial(read_text, text), self.show_reading)
 
-    def _on_read(self, reading: Reading) -> None:
+    def show_reading(self, reading: Reading) -> None:
+        """Check this reading; a draft in hand gives way."""
         if reading.path is not None and reading.path != SAMPLE:
             self._remember(reading.path)
         self.reading = reading

@@ -165,12 +165,12 @@ class SourceView(QListView):
         self.source_model.set_lines(lines)
         self.scrollToTop()
 
-    def following(self, number: int) -> frozenset[int]:
-        """The paragraphs over which a row that begins at `number` goes on: up to the next row or chapter heading."""
+    def following(self, number: int, stops: frozenset[int]) -> frozenset[int]:
+        """The paragraphs over which a row that begins at `number` goes on: up to one of `stops` or a chapter."""
         model = self.source_model
         found: set[int] = set()
-        for line in model.lines[model.place_of(number) + 1 :] if number in model.marked else ():
-            if line.number in model.marked or CHAPTER.match(line.text) or len(found) >= LONGEST:
+        for line in model.lines[model.place_of(number) + 1 :] if number in stops else ():
+            if line.number in stops or CHAPTER.match(line.text) or len(found) >= LONGEST:
                 break
             found.add(line.number)
         return frozenset(found)

@@ -76,11 +76,10 @@ class ReviewRows:
         found = [item for item in self._items.values() if item.spot.paragraph == number and self._is_listed(item)]
         return tuple(sorted(found, key=lambda item: (item.block is Block.UNITS, list(Block).index(item.block))))
 
-    def paragraphs(self) -> frozenset[int]:
-        """The paragraphs that some kept row (other than a unit) was read from."""
-        return frozenset(
-            item.spot.paragraph for item in self._items.values() if item.is_kept and item.block is not Block.UNITS
-        )
+    def paragraphs(self, *blocks: Block) -> frozenset[int]:
+        """The paragraphs that kept rows of these blocks (all but the units when none is given) were read from."""
+        wanted = frozenset(blocks) or frozenset(Block) - {Block.UNITS}
+        return frozenset(item.spot.paragraph for item in self._items.values() if item.is_kept and item.block in wanted)
 
     def namesakes(self, item_id: int) -> tuple[Item, ...]:
         """The other kept seats whose holder has the same name."""
