@@ -10,7 +10,7 @@ from ui.style import px
 from ui.tables.rows import RowsModel
 from ui.tables.view import TableView
 
-MOST_CHANGES = 2_000
+MOST_CHANGES = 500
 LONG = 10  # characters that may not fit a cell: then the whole text stands below
 
 
