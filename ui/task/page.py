@@ -73,7 +73,7 @@ class TaskPage(Page):
     def _build_actions(self) -> None:
         add, table = self.add_action, self.table
         new = add("task.new", "新任务", "Ctrl+N", self._on_new_requested, "plus")
-        child = add("task.new_child", "新小项", "Ctrl+Shift+N", table.insert_child, "subdirectory-arrow-right")
+        child = add("task.new_child", "新小项", "Alt+Insert", table.insert_child, "subdirectory-arrow-right")
         indent = add("task.indent", "降级", "Alt+Right", table.indent_selected, "format-indent-increase", table)
         outdent = add("task.outdent", "升级", "Alt+Left", table.outdent_selected, "format-indent-decrease", table)
         delete = add("task.delete", "删除任务", "Ctrl+-", table.delete_selected, "delete-outline", table)
@@ -169,8 +169,16 @@ class TaskPage(Page):
         if view is self.matrix:
             self.matrix.refresh()
         self._show_state()
-        if current is not None and not is_plan:
-            (self.table if view is self.table else self.matrix).select(current)
+        if view is self.table:
+            self.table.table.setFocus()
+            if current is not None:
+                self.table.select(current)
+        elif view is self.matrix:
+            self.matrix.view.setFocus()
+            first = self.rows.all[0].id if len(self.rows) else None
+            if current is not None or first is not None:
+                self.matrix.select(current or first or 0)
+        self._inspector_delay.start()
 
     @property
     def view(self) -> str:

@@ -74,12 +74,19 @@ class Rows:
             return Fresh(None)
         known = self._seq if (campaign_id, today) == (self._campaign_id, self._day) else None
         since = self._store.read(queries.changes_since, seq=known)
-        if since.task_ids is not None:
+        if since.task_ids is not None and not since.is_moved:
             old = [row for task_id in since.task_ids if (row := self.get(task_id)) is not None]
             fresh = self._store.read(queries.task_rows, campaign_id=campaign_id, known=old, on=today) if old else ()
             self._seq = since.seq
             self._replace(fresh)
             return Fresh(fresh)
+        if since.task_ids is not None:
+            places = {row.id: row for row in self._rows}
+            rows = self._store.read(
+                queries.task_tree_again, campaign_id=campaign_id, known=places, touched=since.task_ids, on=today
+            )
+            self._take(rows, campaign_id, since.seq, today)
+            return Fresh(None)
         rows = self._store.read(queries.task_tree, campaign_id=campaign_id, on=today)
         self._take(rows, campaign_id, since.seq, today)
         return Fresh(None)

@@ -15,7 +15,7 @@ from models.task.queries.findings import Counts, Finding, counts, due_soon, find
 from models.task.queries.matrix import Matrix, MatrixUnit, matrix, matrix_of
 from models.task.queries.plan import PhaseRow, campaign_targets, phases, targets
 from models.task.queries.search import TaskHit, search
-from models.task.queries.tree import TaskRow, UnitRef, by_id, task_rows, task_tree
+from models.task.queries.tree import TaskRow, UnitRef, by_id, task_rows, task_tree, task_tree_again
 from models.task.queries.units import UnitDuties, UnitHead, by_unit, task_counts, units_in_order
 
 __all__ = [
@@ -52,6 +52,7 @@ __all__ = [
     "task_history",
     "task_rows",
     "task_tree",
+    "task_tree_again",
     "unit_names",
     "units_in_order",
 ]

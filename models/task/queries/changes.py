@@ -15,28 +15,30 @@ _OF_TASK = frozenset((Assignment.__tablename__, Target.__tablename__, TaskPerson
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """`seq` is the newest step; `task_ids` the tasks to read again, or None when the whole tree is."""
+    """`seq` is the newest step; `task_ids` the tasks to read again, None when everything is; `is_moved` when rows were
+    added, removed or moved as well."""
 
     seq: int
     task_ids: frozenset[int] | None
+    is_moved: bool = False
 
 
 def changes_since(session: Session, *, seq: int | None) -> Changed:
-    """What happened after step `seq` (None = nothing read yet). Rows added, removed or moved, a renamed unit or
-    person, or more than `MOST_STEPS` steps ask for the whole tree."""
+    """What happened after step `seq` (None = nothing read yet). A renamed unit or person, a changed rule of the
+    campaign, or more than `MOST_STEPS` steps ask for everything."""
     last = session.scalar(select(func.max(Step.seq))) or 0
     if seq is None or last - seq > MOST_STEPS or last < seq:
         return Changed(last, None)
     ids: set[int] = set()
+    is_moved = False
     for number in range(seq + 1, last + 1):
         for row in changes_of(session, number):
             before, after = row.before or {}, row.after or {}
             if row.table == Task.__tablename__:
-                if row.before is None or row.after is None or any(before[key] != after[key] for key in _TREE):
-                    return Changed(last, None)
+                is_moved = is_moved or any(before.get(key) != after.get(key) for key in _TREE)
                 ids.add(row.row_id)
             elif row.table in _OF_TASK:
                 ids |= {image["task_id"] for image in (before, after) if image.get("task_id") is not None}
             elif row.before is not None:
                 return Changed(last, None)
-    return Changed(last, frozenset(ids))
+    return Changed(last, frozenset(ids), is_moved)

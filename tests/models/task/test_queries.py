@@ -1,6 +1,7 @@
 """What the pages read: findings, counts, due soon, by unit, matrix, search."""
 
 from datetime import date
+from typing import Any
 
 from models.org.tables import Unit
 from models.org.terms import UnitKind
@@ -150,16 +151,39 @@ def test_only_touched_rows_are_read_again(work: Work) -> None:
     assert undone.task_ids == frozenset((ids["soon"],))
 
 
-def test_a_changed_tree_is_read_whole(work: Work) -> None:
+def test_a_moved_tree_is_put_together_from_what_is_known(work: Work) -> None:
     ids = filled(work)
-    for action, kw in (
-        (actions.add_task, {"campaign_id": work.campaign}),
+    steps: tuple[tuple[Any, dict[str, Any]], ...] = (
+        (actions.add_task, {"campaign_id": work.campaign, "title": "新", "before_id": ids["big"]}),
+        (actions.add_task, {"campaign_id": work.campaign, "title": "第一个小项", "parent_id": ids["bare"]}),
         (actions.shift_tasks, {"task_ids": [ids["soon"]], "step": -1}),
-        (actions.delete_tasks, {"task_ids": [ids["soon"]]}),
-    ):
-        seq = work.database.read(queries.changes_since, seq=None).seq
-        work.do(action, **kw)
-        assert work.database.read(queries.changes_since, seq=seq).task_ids is None
+        (actions.move_tasks, {"task_ids": [ids["late"]], "parent_id": None, "before_id": ids["big"]}),
+        (actions.indent_tasks, {"task_ids": [ids["report"]]}),
+        (actions.delete_tasks, {"task_ids": [ids["bare"]]}),
+        (actions.update_task, {"task_id": ids["soon"], "no": "9"}),
+    )
+    known = work.rows(on=DAY)
+    seq = work.database.read(queries.changes_since, seq=None).seq
+    for action, kw in [*steps, (None, {}), (None, {})]:
+        if action is None:
+            work.database.undo()
+        else:
+            work.do(action, **kw)
+        changed = work.database.read(queries.changes_since, seq=seq)
+        assert changed.task_ids is not None
+        rows = work.database.read(
+            queries.task_tree_again,
+            campaign_id=work.campaign,
+            known=queries.by_id(known),
+            touched=changed.task_ids,
+            on=DAY,
+        )
+        assert rows == work.rows(on=DAY), action
+        known, seq = rows, changed.seq
+
+
+def test_a_renamed_unit_asks_for_everything(work: Work) -> None:
+    filled(work)
     seq = work.database.read(queries.changes_since, seq=None).seq
     work.database.do("停用", _end_units, names=("商务局",))
     assert work.database.read(queries.changes_since, seq=seq).task_ids is None
