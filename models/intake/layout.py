@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from models.intake.characters import number_of, trimmed, without_debris
+from models.intake.fields.names import leading_name
 from models.intake.source import Paragraph, Source, flowing
 
 _TERMINAL = "。！？；：:;!?”」』.…"
@@ -14,7 +15,7 @@ _NEW = re.compile(
     r"|第[一二三四五六七八九十百\d]+[章节条部]"
     r"|[①-⑳]|[\u4e00-\u9fff\s]{2,10}[：:]|——"
 )
-_NARROWEST, _WIDEST = 12.0, 60.0
+_NARROWEST, _WIDEST = 16.0, 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class _Line:
 
     @property
     def width(self) -> float:
-        return sum(1.0 if ord(char) > 0x2E7F else 0.5 for char in self.text)
+        return sum(1.0 if ord(char) > 0x2E7F else 0.5 for char in self.raw.rstrip())
 
     @property
     def indented(self) -> bool:
@@ -74,17 +75,16 @@ def _lines(paragraphs: Iterable[Paragraph]) -> Iterable[_Line]:
 
 
 def _unwrapped(lines: Sequence[_Line]) -> list[Block]:
-    width = _wrap_width(lines)
-    by_indent = width is not None and _marks_paragraphs_by_indent(lines)
+    by_indent = _marks_paragraphs_by_indent(lines)
+    width = _wrap_width(lines, by_indent=by_indent)
     blocks: list[Block] = []
     previous: _Line | None = None
     for line in lines:
         continues = (
             width is not None
             and previous is not None
-            and not line.gap
-            and previous.width >= width - 3
-            and not (line.indented if by_indent else _starts_anew(previous, line))
+            and width - 3 <= previous.width <= width + 2
+            and _may_continue(previous, line, by_indent=by_indent)
         )
         if continues:
             blocks[-1] = replace(blocks[-1], text=_glued(blocks[-1].text, line.text))
@@ -94,28 +94,45 @@ def _unwrapped(lines: Sequence[_Line]) -> list[Block]:
     return blocks
 
 
-def _wrap_width(lines: Sequence[_Line]) -> float | None:
-    """The width at which this document's lines were cut, or None when they were not cut."""
-    open_ended = sorted(line.width for line in lines if line.text[-1] not in _TERMINAL)
-    if len(open_ended) < 4:
+def _wrap_width(lines: Sequence[_Line], *, by_indent: bool) -> float | None:
+    """The width at which this document's lines were cut, or None when they were not cut.
+
+    Cut lines end anywhere in a sentence, and all of them at about the same width, which no other line exceeds.
+    """
+    cut = sorted(
+        line.width
+        for line, following in itertools.pairwise(lines)
+        if line.text[-1] not in _TERMINAL and _may_continue(line, following, by_indent=by_indent)
+    )
+    if len(cut) < max(2, 0.05 * len(lines)):
         return None
-    width = open_ended[int(len(open_ended) * 0.95) if len(open_ended) > 20 else -1]
+    width = cut[int(len(cut) * 0.9) if len(cut) > 10 else -1]
     if not _NARROWEST <= width <= _WIDEST:
         return None
-    full = sum(1 for other in open_ended if width - 3 <= other <= width + 2)
-    longer = sum(1 for line in lines if line.width > width + 2)
-    return width if full >= max(4, 0.3 * len(lines)) and longer <= 0.05 * len(lines) else None
+    near = sum(1 for other in cut if width - 3 <= other <= width + 2)
+    longer = sum(1 for line in lines[3:] if line.width > width + 2)
+    return width if near >= 0.7 * len(cut) and longer <= 0.05 * len(lines) else None
+
+
+def _may_continue(previous: _Line, line: _Line, *, by_indent: bool) -> bool:
+    """Whether a line can be the rest of the one before it."""
+    if line.gap or _starts_anew(previous, line):
+        return False
+    return not (by_indent and line.indented)
 
 
 def _marks_paragraphs_by_indent(lines: Sequence[_Line]) -> bool:
     indented = sum(1 for line in lines if line.indented)
-    return 0.04 * len(lines) <= indented <= 0.7 * len(lines)
+    return 0.04 * len(lines) <= indented <= 0.8 * len(lines)
 
 
 def _starts_anew(previous: _Line, line: _Line) -> bool:
     if line.indented and not previous.indented:
         return True
-    return bool(_NEW.match(line.text)) and (previous.text[-1] in _TERMINAL or previous.text[-1] not in "，、,和及与的")
+    if _NEW.match(line.text) and (previous.text[-1] in _TERMINAL or previous.text[-1] not in "，、,和及与的"):
+        return True
+    named = leading_name(line.text)
+    return named is not None and bool(named[1].strip())
 
 
 def _glued(left: str, right: str) -> str:

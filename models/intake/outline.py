@@ -21,6 +21,7 @@ _NUMBERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (5, re.compile(r"(?P<no>[①-⑳㈠-㈩⑴-⒇])[、.．]?")),
 )
 _HEADING_LIMIT = 42
+_SET_OFF = re.compile(r"(?P<heading>[\u4e00-\u9fff“”]{2,16})[ \u3000]+(?=\S{6,})")
 _LABEL_LINE = re.compile(r"[【\[]?[\u4e00-\u9fff \u3000]{2,14}[】\]]?[：:]")
 _END = "。；;：:，,、．. \u3000"
 
@@ -117,6 +118,9 @@ def outline(blocks: Sequence[Block]) -> Node:
 
 def _heading_and_text(rest: str) -> tuple[str, str]:
     """A short first sentence is the heading, whatever follows it in the paragraph is text."""
+    set_off = _SET_OFF.match(rest)
+    if set_off is not None and len(rest) > 20 and re.search("[。，；]", rest[set_off.end() :]):
+        return set_off["heading"].strip(_END), rest[set_off.end() :].strip()
     colon = split_outside(rest, "：:")[0]
     if len(colon) <= 16 and len(colon) < len(rest) - 1 and not re.search(r"[，,；;。、]", colon):
         return colon.strip(_END), rest[len(colon) + 1 :].strip()

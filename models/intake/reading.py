@@ -12,6 +12,8 @@ from models.intake.fields.reporting import reporting_in
 from models.intake.fields.responsibility import rules_in
 from models.intake.fields.sites import sites_in
 from models.intake.fields.targets import targets_in
+from models.intake.fields.times import times_in
+from models.intake.fields.units import is_unit_like
 from models.intake.gate import LARGEST_FILE
 from models.intake.layout import blocks_of
 from models.intake.loaders.any import load
@@ -19,7 +21,7 @@ from models.intake.loaders.text import source_of_text
 from models.intake.outline import Node, outline
 from models.intake.plain import to_plain
 from models.intake.readers.grids import grids_in
-from models.intake.readers.heading import Chapter, chapters, title_of, years_of
+from models.intake.readers.heading import Chapter, chapters, is_masked, title_of, year_of_plan, years_of
 from models.intake.readers.kinds import is_speech, kind_of
 from models.intake.readers.members import MemberReading, group_of_title, read_members
 from models.intake.readers.phases import read_phases
@@ -47,6 +49,8 @@ def read_source(source: Source) -> Draft:
     whole = "\n".join(block.text for block in rest)
     years = years_of(title, rest[0].text if rest else "")
     speech = is_speech(title, rest)
+    if not years and not speech and not is_masked(whole[:400]):
+        years = year_of_plan([time.words for time in times_in(whole) if time.limit or time.kind == "range"])
     first_leads, bare_units = rules_in(whole)
     reader = TaskReader(root, parts, years, first_leads=first_leads, bare_units=bare_units, speech=speech)
     prose_tasks = reader.read()
@@ -109,7 +113,10 @@ def _reporting(root: Node, parts: dict[int, Chapter], years: tuple[int, ...]) ->
 
 
 def _targets(root: Node, parts: dict[int, Chapter], keys: dict[int, int], *, speech: bool) -> Iterable[Target]:
-    for node, text, number in _paragraphs(root):
+    for node, text, number in [
+        *((node, node.heading, node.number) for node in root.walk() if node.heading),
+        *_paragraphs(root),
+    ]:
         if parts[id(node)] is Chapter.PAST or sites_in(node.block.text[len(node.no) :].lstrip("、.．")) is not None:
             continue
         task = next((keys[id(one)] for one in (node, *node.ancestors()) if id(one) in keys), None)
@@ -150,8 +157,12 @@ _CONTACT = re.compile(
 def _contacts(root: Node) -> Iterable[Contact]:
     for _, text, number in _paragraphs(root):
         for match in _CONTACT.finditer(text):
-            unit = re.search(r"([^，,。；;：:（(]{2,20}(?:局|办公室|委|中心|办))[：:，,（(]*$", text[: match.start()])
-            yield Contact(unit[1] if unit else "", "".join(match["name"].split()), "", match["phone"], Spot(number))
+            ahead = re.split(
+                r"[，,。；;：:（(]|报送至|报送|报至|上报|报(?!社)|送至|至|向",
+                text[: match.start()].rstrip("（(，,：: "),
+            )[-1]
+            unit = ahead if is_unit_like(ahead) and len(ahead) <= 20 else ""
+            yield Contact(unit, "".join(match["name"].split()), "", match["phone"], Spot(number))
 
 
 def _groups(members: MemberReading, seats: tuple[Seat, ...]) -> tuple[Group, ...]:

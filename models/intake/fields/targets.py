@@ -24,8 +24,9 @@ _FORMS = re.compile(
     rf"(?:达到|达|不低于|不少于|不高于|不超过|不得低于|不得少于|不得高于|不得超过|不大于|不小于|保持在"
     rf"|控制在|提高到|提升到|提升至|提高至|下降到|下降至|降低到|降至|增长|增加到|增至|下降|降低|减少"
     rf"|超过|至少)\s*(?:{_VALUE}|{_PERCENT_WORD}))"
-    rf"|(?P<yearly>(?:年内|每年|每季度|每月|每周|全年)\s*(?:至少|不少于|不低于)?\s*(?:开展|组织|召开"
-    rf"|举办)?\s*(?:至少|不少于|不低于)\s*{_N}\s*{_UNIT})"
+    rf"|(?P<yearly>(?:年内|每年|每季度|每月|每周|全年)\s*(?:至少|不少于|不低于)?\s*"
+    rf"(?P<do>开展|组织|召开|举办|组织开展)?\s*(?:至少|不少于|不低于)?\s*(?P<do2>开展|组织|召开|举办|组织开展)?\s*"
+    rf"{_N}\s*{_UNIT})"
     rf"|(?<=[率度])(?P<bare>{_N}\s*[%％]{_TAIL})"
     rf"|(?P<share>完成(?:工程量|任务量|任务|总量|投资)?的?\s*{_N}\s*[%％]{_TAIL})"
     r"|(?P<step>基本同步|保持同步)"
@@ -62,6 +63,12 @@ def targets_in(text: str) -> tuple[Figure, ...]:
         start, end = match.span()
         value = squeezed(text[start:end])
         indicator = _indicator(text[:start])
+        if match["yearly"] is not None:
+            if not re.search("至少|不少于|不低于", value):
+                continue
+            done = re.match(r"[^，,。；;、]{2,16}", text[end:])
+            if (match["do"] or match["do2"]) and done is not None:
+                indicator = squeezed(done[0])
         if not indicator and match["share"] is not None:
             indicator = re.sub(r"^完成|的?\s*\d.*$", "", value)
         if not indicator or _is_past(text[:start], text[end:]):

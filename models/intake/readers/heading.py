@@ -12,7 +12,7 @@ from models.intake.outline import Node, numbered
 
 _TITLE_END = re.compile(
     r"(?:方案|通知|意见|计划|名单|办法|细则|分工|分解表|一览表|责任表|任务表|清单|讲话|汇报|总结|报告"
-    r"|公告|台账|通讯录|规定|制度|安排|要点|预案|标准|情况|函|规划|表|讲话稿|发言|责任书|网格)"
+    r"|公告|台账|通讯录|规定|制度|安排|要点|预案|标准|情况|函|规划|表|讲话稿|领导小组|指挥部|专班|委员会|发言|责任书|网格)"
     r"(?:[（(][^（）()]{1,20}[）)])?$"
 )
 _NO_TITLE = re.compile(
@@ -81,13 +81,19 @@ def _is_chinese(text: str) -> bool:
 def years_of(title: str, opening: str) -> tuple[int, ...]:
     """The years a paper is about: those in its title; else the only one that its opening plans in."""
     named = _years_in(title)
-    if named or _masked(title):
+    if named or is_masked(title):
         return named
     first = re.split(r"[。\n]", opening)[0]
-    if _masked(first):
+    if is_masked(first):
         return ()
     planned = {int(year) for year in re.findall(r"(\d{4})年(?:度)?(?:工作|创建|任务|目标|将|，|,)", half_digits(first))}
     return tuple(sorted(planned)) if len(planned) == 1 else ()
+
+
+def year_of_plan(times: Sequence[str]) -> tuple[int, ...]:
+    """The one year that all times of a paper with a year name; empty when they name several."""
+    found = {int(year) for words in times for year in re.findall(r"(?<!\d)(20\d{2})年", half_digits(words))}
+    return tuple(found) if len(found) == 1 else ()
 
 
 def _years_in(text: str) -> tuple[int, ...]:
@@ -101,7 +107,8 @@ def _years_in(text: str) -> tuple[int, ...]:
     return tuple(sorted(set(found)))
 
 
-def _masked(text: str) -> bool:
+def is_masked(text: str) -> bool:
+    """Whether a year in a text is masked (202x年, 20**年)."""
     return bool(re.search(r"20\d?[_xX×*＊]{1,2}年", text))
 
 

@@ -38,8 +38,12 @@ _OFFICE = re.compile(
     r"|设))?(?P<name>(?:[^，,。；;下]{0,20}?)办公室)(?:[（(](?:以下)?简称[：:]?[“\"]?(?P<short>[^（）("
     r")”\"]{2,12})[”\"]?[）)])?"
 )
-_HOST = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,20}?(?:办公室|办))设在(?P<host>[^，,。；;]{2,24})")
+_HOST = re.compile(r"(?P<what>[\u4e00-\u9fff]{0,20}?(?:办公室|办))设在(?P<host>[^，,。；;]{2,24})")
 _HEAD_VERB = re.compile(r"(?:兼任|担任|出任|任|为)(?:[^，,。；;、]{0,12}?)(?P<role>" + _ROLE + r")$")
+_HEADS = re.compile(
+    r"(?:等?(?:单位|部门)(?:的)?(?:局|分管|主要)?(?:领导|负责人|负责同志)"
+    r"|(?:等|的)?(?:分管|主要)?(?:领导|负责人|负责同志)|等(?:单位|部门))$"
+)
 _BY = re.compile(
     r"(?P<role>" + _ROLE + r")[分别均]{0,2}由(?P<who>.+?)(?:同志)?(?:分别)?(?:兼任|担任|任|组成|承担|抽调)$"
 )
@@ -74,6 +78,7 @@ class _Reader:
         self.role = ""
         self.stated: int | None = None
         self.stated_from = 0
+        self.stated_role = ""
 
     # ---- one block ----
 
@@ -101,7 +106,7 @@ class _Reader:
         if self.stated is not None:
             read = len(self.found.seats) - self.stated_from
             if read and read != self.stated:
-                self.found.warnings.append(f"标注“{self.stated}”人（个）成员，实际读到{read}个")
+                self.found.warnings.append(f"“{self.stated_role}”标注{self.stated}个，实际读到{read}个")
             self.stated = None
 
     def _heading(self, text: str, block: Block) -> None:
@@ -138,7 +143,7 @@ class _Reader:
         self.role = written
         self.close_count()
         if count:
-            self.stated, self.stated_from = number_of(count[0]), len(self.found.seats)
+            self.stated, self.stated_from, self.stated_role = number_of(count[0]), len(self.found.seats), role
         self._open_current(block)
         if rest.strip():
             self._seats_of(rest.strip().rstrip("。；;"), block)
@@ -195,7 +200,7 @@ class _Reader:
 
     def _sentences(self, text: str, block: Block) -> None:
         for sentence in sentences(text):
-            name = _group_in(sentence, listed=True)
+            name = _group_in(sentence, listed=True) or _group_announced(sentence)
             if name:
                 self.group = name
                 self.main = name if not self.main or not self.found.groups else self.main
@@ -206,11 +211,12 @@ class _Reader:
         before = len(self.found.seats)
         forming = _group_in(sentence) if re.search(r"成立|设立|组建|建立", sentence) else ""
         group = forming or group
+        named = False
         for clause in split_outside(sentence, "，,；;"):
             plain = trimmed(re.sub(r"^(?:其中|一是|二是|三是|同时|并)", "", clause.strip()))
-            office = self._office(plain, sentence, group, block)
+            office = "" if named else self._office(plain, sentence, group, block)
             if office:
-                group = office
+                group, named = office, True
             match = _BY.search(plain)
             if match is not None:
                 self._told(match["role"], match["who"], group, block)
@@ -275,11 +281,7 @@ class _Reader:
                 Seat(group, role, name=pair[0], post=pair[1], spot=spot) for pair in with_posts if pair
             ]
             return
-        heads = (
-            r"(?:等?(?:单位|部门)?(?:的)?(?:局|分管|主要)?(?:领导|负责人|负责同志|主要负责人|主要负责同志"
-            r"|分管领导|分管负责人)|等?(?:单位|部门))$"
-        )
-        bare = re.sub(heads, "", who)
+        bare = _HEADS.sub("", who)
         if (len(parts) > 1 and not all(is_post_like(part) for part in parts)) or (
             role.startswith("成员") and is_unit_like(bare)
         ):
@@ -310,6 +312,7 @@ def _seats(text: str, role: str, group: str, spot: Spot, *, only_sure: bool) -> 
         return [Seat(group, role, name=single[0], post=single[1], spot=spot)]
     if only_sure and not is_unit_like(squeezed(text)):
         return []
+    text = _HEADS.sub("", text)
     listed = units_of(text)
     if listed.units and all(is_unit_like(name) and not is_post_like(name) for name in listed.names):
         return [Seat(group, role, unit=name, spot=spot) for name in listed.names]
@@ -389,6 +392,14 @@ def _group_in(text: str, *, listed: bool = False) -> str:
             if not listed:
                 return found
     return found
+
+
+def _group_announced(sentence: str) -> str:
+    """The group that a sentence sets up when it says that its members follow (成立××指挥部，成员名单如下：)."""
+    if not re.search(r"如下|名单|[：:]\s*$", sentence):
+        return ""
+    parts = re.split(r"成立了?|设立了?|组建了?", sentence)
+    return _group_in(parts[-1]) if len(parts) > 1 else ""
 
 
 def group_of_title(title: str) -> str:

@@ -8,6 +8,7 @@ from models.intake.draft import Cell, Contact, Point, Seat, Spot, Target, Task
 from models.intake.fields.labels import About, Piece
 from models.intake.fields.names import is_name_like
 from models.intake.fields.responsibility import Responsibility, of_pieces, with_first_leading
+from models.intake.fields.targets import targets_in
 from models.intake.fields.times import deadlines_in
 from models.intake.outline import numbered
 from models.intake.readers.columns import Column, Heads, heads_of
@@ -152,6 +153,10 @@ class _Breakdown:
         due = parse_deadline(deadline, year=year, years=self.years) if deadline else NOTHING
         key = self.first_key + len(self.found.tasks)
         self.found.warnings += said.warnings
+        for figure in targets_in(whole or text):
+            reason = () if figure.sure else ("这个指标名称请核对。",)
+            spot = Spot(self.table.numbers[row])
+            self.found.targets.append(Target(figure.indicator, figure.value, key, spot, reason))
         doubts = list(said.doubts)
         if parent is not None and not said.units and self.heads.label_columns(About.UNITS):
             doubts.append("没有读到责任单位。")

@@ -95,6 +95,8 @@ class TaskReader:
             return below and any(id(one) in self.claimed for one in node.children) and len(node.title) > 2
         if chapter is Chapter.TASKS:
             return not self.report
+        if node.parent is not None and any(id(one) in self.claimed for one in node.parent.children):
+            return True  # one of several items of which others say who carries them
         return below and not _is_container(node)
 
     def _is_whole(self, node: Node) -> bool:
@@ -127,7 +129,9 @@ class TaskReader:
             if told.units:
                 said.add(told)
                 doubts.append(FROM_TEXT)
-        title = (heading or first_clause(body) or node.title).strip(_END)
+        if heading and not body and not node.children and _is_sentence(node, claim):
+            body, heading = f"{heading}。", ""
+        title = (heading or _act_of(body) or node.title).strip(_END)
         key = self._append(
             Task(
                 key=len(self.tasks),
@@ -140,7 +144,7 @@ class TaskReader:
             ),
             said,
             prose=f"{node.heading}。{body}" if heading else body,
-            expects_units=bool(self.claimed) and no_claim_below and not claim.parts and chapter is Chapter.TASKS,
+            expects_units=bool(self.claimed) and no_claim_below and not claim.parts,
         )
         self.keys[id(node)] = key
         for part in claim.parts:
@@ -269,8 +273,26 @@ class TaskReader:
         )
 
 
+def _is_sentence(node: Node, claim: Claim) -> bool:
+    """Whether a heading with clauses is the text of an item: it ends in 。 or in a bracket of its duty."""
+    if not re.search("[，,]", node.heading):
+        return False
+    return bool(re.search(r"[。；]\s*(?:[（(].*[）)][。；]?)?$", node.block.text)) or (
+        not claim.label_blocks and bool(claim.said.units)
+    )
+
+
 def _reported(text: str) -> set[str]:
     return {hand_in.deadline for hand_in in reporting_in(text)}
+
+
+_WHO_ONLY = re.compile(r"^由?.{2,60}(?:牵头|负责|配合|协助|参与)$")
+
+
+def _act_of(text: str) -> str:
+    """The first clause of a text, a clause that only says who does it (由A牵头，B配合，…) left out."""
+    clauses = [clause.strip() for clause in split_outside(sentences(text)[0] if text.strip() else "", "，,。；;：:")]
+    return next((clause for clause in clauses if clause and not _WHO_ONLY.match(squeezed(clause))), first_clause(text))
 
 
 def _act(sentence: str) -> str:

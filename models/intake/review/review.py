@@ -69,15 +69,16 @@ class Review(ReviewRows):
         self._sync_units()
 
     def restore(self, item_ids: Iterable[int]) -> None:
-        """Take dropped rows up again (waiting to be confirmed), with the rows they hang under."""
+        """Let rows wait to be confirmed again: dropped ones come back with the rows they hang under."""
         self._keep("恢复")
         for item_id in item_ids:
-            current: int | None = item_id
-            while current is not None:
-                item = self._items[current]
+            self._put(replace(self._items[item_id], state=State.PROPOSED))
+            above = self._items[item_id].parent_id
+            while above is not None:
+                item = self._items[above]
                 if not item.is_kept:
                     self._put(replace(item, state=State.PROPOSED))
-                current = item.parent_id
+                above = item.parent_id
         self._sync_units()
 
     def decide_unit(self, item_id: int, unit_id: int | None, name: str = "") -> None:
