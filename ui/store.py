@@ -93,16 +93,17 @@ class Store(QObject):
         return done
 
     def undo(self) -> str:
-        """Take back the operator's last step; answers its title. Raises Refusal when there is none."""
-        done = self.database.undo()
-        self.announce(done, f"撤销：{done.value}")
-        return str(done.value)
+        """Take back the operator's last step; answers the title of that step. Raises Refusal when there is none."""
+        return self._turned(self.database.undo(), "撤销：")
 
     def redo(self) -> str:
-        """Do the step undone last again; answers its title."""
-        done = self.database.redo()
-        self.announce(done, f"重做：{done.value}")
-        return str(done.value)
+        """Do the step undone last again; answers the title of that step."""
+        return self._turned(self.database.redo(), "重做：")
+
+    def _turned(self, done: Done, mark: str) -> str:
+        """Announce the new step (撤销：…); what is answered is the title without the mark."""
+        self.announce(done, str(done.value))
+        return str(done.value).removeprefix(mark)
 
     def undo_title(self) -> str | None:
         """What `undo` would take back."""

@@ -238,7 +238,7 @@ class HistoryPage(Page):
         except Condition as condition:
             messages.refuse(self, condition)
             return
-        messages.say(self, f"已{word}：{title.removeprefix(f'{word}：')}", kind="ok")
+        messages.say(self, f"已{word}：{title}", kind="ok")
 
     def _on_split_moved(self, position: int, index: int) -> None:
         self.settings.set_layout(_LAYOUT, {"sizes": self.split.sizes()})

@@ -130,7 +130,7 @@ class OverviewPage(Page):
             messages.refuse(self, condition)
             return
         word = "撤销" if back else "重做"
-        messages.say(self, f"已{word}：{title.removeprefix(f'{word}：')}", kind="ok")
+        messages.say(self, f"已{word}：{title}", kind="ok")
 
     def _on_print_requested(self) -> None:
         self.go("printing")
