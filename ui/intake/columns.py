@@ -244,7 +244,7 @@ def _target_columns(review: Reviewing, units: Units) -> tuple[Column, ...]:
 
     return (
         Column("indicator", "指标", _field("indicator"), width=200, stretch=True, editor=TextEditor(), lines=2),
-        Column("value", "目标值", _field("value"), width=110, editor=TextEditor()),
+        Column("value", "目标值", _field("value"), width=130, lines=2, editor=TextEditor()),
         Column("task", "所属任务", task, width=170, muted=True, lines=2),
     )
 
@@ -277,9 +277,9 @@ def _place_columns(review: Reviewing, units: Units) -> tuple[Column, ...]:
         return bool(item.value.name)
 
     return (
-        Column("name", "区域 / 点位", name, width=220, stretch=True, editor=TextEditor(), strong=is_area),
+        Column("name", "区域 / 点位", name, width=180, stretch=True, editor=TextEditor(), strong=is_area),
         Column("batch", "批次", _field("batch"), width=90, editor=TextEditor(), can_edit=is_point),
-        Column("stage", "阶段", _field("stage"), width=140, editor=TextEditor(), can_edit=is_point),
+        Column("stage", "阶段", _field("stage"), width=190, editor=TextEditor(), can_edit=is_point),
         Column("progress", "进度", progress, width=60, align="right"),
     )
 

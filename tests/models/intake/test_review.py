@@ -123,6 +123,13 @@ def test_restoring_a_row_restores_what_it_hangs_under(review: Review) -> None:
     assert [one.title for one in review.to_draft().tasks] == ["整治占道经营", "划定疏导点", "改造市场"]
 
 
+def test_a_confirmation_can_be_taken_back(review: Review) -> None:
+    row = task(review, "改造市场")
+    review.confirm(row)
+    review.restore([row])
+    assert review.item(row).state is State.PROPOSED
+
+
 def test_a_confirmed_row_takes_its_parents_along(review: Review) -> None:
     review.confirm(task(review, "划定疏导点"))
     drawn = review.to_draft(confirmed_only=True)
