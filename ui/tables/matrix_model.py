@@ -56,6 +56,7 @@ class MatrixModel(QAbstractTableModel):
         self._parents: set[Any] = set()
         self._row_places: dict[Any, int] = {}
         self._column_places: dict[Any, int] = {}
+        self.longest_label = 2  # characters of the longest name over the columns
 
     # ---- content ----------------------------------------------------------------------------------------------
 
@@ -67,6 +68,7 @@ class MatrixModel(QAbstractTableModel):
     ) -> None:
         """Everything anew; when rows and columns are the same only the cells are painted again."""
         fresh_rows, fresh_columns = tuple(rows), tuple(columns)
+        self.longest_label = max((len(column.label) for column in fresh_columns), default=2)
         same = fresh_rows == self._all and [c.id for c in fresh_columns] == [c.id for c in self._all_columns]
         if same:
             self._roles = roles
@@ -201,9 +203,7 @@ class MatrixModel(QAbstractTableModel):
         return None
 
     @override
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return "任务" if section == 0 else self._columns[section - 1].label
         return None

@@ -93,8 +93,7 @@ class MatrixView(QAbstractScrollArea):
     @property
     def head_height(self) -> int:
         """Height of the heads in pixels."""
-        longest = max((len(column.label) for column in self.matrix.columns), default=2)
-        return px(14) * min(longest, HEADING) + px(34)
+        return px(14) * min(self.matrix.longest_label, HEADING) + px(34)
 
     def cell_rect(self, row: int, column: int) -> QRect:
         """Where a cell lies in the viewport."""
