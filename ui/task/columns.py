@@ -72,17 +72,17 @@ def search_text(row: TaskRow) -> str:
 
 def has_issue(row: TaskRow, *kinds: IssueKind) -> bool:
     """Whether one of these findings is about the row."""
-    return any(issue.kind in kinds for issue in row.issues)
+    return bool(row.issues) and any(issue.kind in kinds for issue in row.issues)
 
 
 def has_gap(row: TaskRow) -> bool:
     """Something must be filled in (待补)."""
-    return any(issue.kind.is_gap for issue in row.issues)
+    return bool(row.issues) and any(issue.kind.is_gap for issue in row.issues)
 
 
 def has_notice(row: TaskRow) -> bool:
     """Something worth a look: joint leads, a unit named twice."""
-    return any(issue.kind.is_notice for issue in row.issues)
+    return bool(row.issues) and any(issue.kind.is_notice for issue in row.issues)
 
 
 def is_overdue(row: TaskRow) -> bool:

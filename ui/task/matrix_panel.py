@@ -32,6 +32,7 @@ class MatrixPanel(QWidget):
         self._is_stale = True
         self._ids: frozenset[int] | None = None
         self._shown: tuple[MatrixRow, ...] = ()
+        self._by_id: dict[int, MatrixRow] = {}
         self._units: dict[int, MatrixUnit] = {}
         self._roles: dict[Cell, tuple[str, ...]] = {}
         self._by_task: dict[int, tuple[int, ...]] = {}  # units with a role, per task
@@ -72,15 +73,16 @@ class MatrixPanel(QWidget):
         for task_id, unit_id in self._roles:
             self._by_task[task_id] = (*self._by_task.get(task_id, ()), unit_id)
         self._shown = tuple(_row_of(row) for row in rows)
+        self._by_id = {row.id: row for row in self._shown}
         self._show()
 
     def _take(self, changed: Iterable[TaskRow]) -> bool:
         """Put a few rows in the place of their old ones; False when that is not enough."""
-        shown = {row.id: row for row in self._shown} if len(self._shown) else {}
         for row in changed:
-            if row.id not in shown:
+            shown = self._by_id.get(row.id)
+            if shown is None:
                 continue
-            if _row_of(row) != shown[row.id]:
+            if _row_of(row) != shown:
                 return False
             roles = _roles_of(row)
             if any(unit_id not in self._units for unit_id in roles):
