@@ -15,6 +15,7 @@ from models.task.tables import Task
 
 PER_KIND = 8
 SHORT_INITIALS = 2
+SHORTEST_PINYIN = 3  # letters of full pinyin that may stand inside a name
 IN_BODY = 6  # ranks 0 to 5 are those of models.org.rules.rank
 _MANY = 400  # rows a kind may bring into the ranking; more only when the words are too common to mean one record
 
@@ -57,6 +58,14 @@ def _worst(words: Sequence[str], place_of: Callable[[str], int | None]) -> int |
     places = [place_of(word) for word in words]
     known = [place for place in places if place is not None]
     return max(known) if len(known) == len(places) else None
+
+
+def _rank(word: str, names: Sequence[str], pinyin: str, initials: str) -> int | None:
+    """As `rank`; full pinyin may also stand inside the name: shichang finds 黄泥坡市场."""
+    place = rank(word, names, pinyin, initials)
+    if place is None and len(word) >= SHORTEST_PINYIN and word.isascii() and word.casefold() in pinyin:
+        return IN_BODY
+    return place
 
 
 def _narrow(query: Any, words: Sequence[str], columns: Sequence[InstrumentedAttribute[str]]) -> Any:
@@ -106,7 +115,7 @@ def _units(session: Session, words: Sequence[str], campaign_id: int | None) -> l
         names = [name for name in (name, short_name, *more) if name]
 
         def place_of(word: str, names: list[str] = names, pinyin: str = pinyin, initials: str = initials) -> int | None:
-            place = rank(word, names, pinyin, initials)
+            place = _rank(word, names, pinyin, initials)
             if word.isascii() and (place is None or place > SHORT_INITIALS):
                 places = [place, *(_rank_of_initials(word, other) for other in names[1:])]
                 place = min((one for one in places if one is not None), default=None)
@@ -144,7 +153,7 @@ def _people(session: Session, words: Sequence[str], campaign_id: int | None) -> 
         def place_of(
             word: str, name: str = name, pinyin: str = pinyin, initials: str = initials, held: str = held
         ) -> int | None:
-            place = rank(word, (name,), pinyin, initials)
+            place = _rank(word, (name,), pinyin, initials)
             return IN_BODY if place is None and word in held else place
 
         place = _worst(words, place_of)
@@ -192,7 +201,7 @@ def _cells(session: Session, words: Sequence[str], campaign_id: int | None) -> l
     for row in session.execute(_narrow(query, words, columns)):
 
         def place_of(word: str, row: Any = row) -> int | None:
-            return rank(word, (row.name, row.code, row.operator), row.pinyin, row.initials)
+            return _rank(word, (row.name, row.code, row.operator), row.pinyin, row.initials)
 
         place = _worst(words, place_of)
         if place is not None:

@@ -146,7 +146,7 @@ def add_groups(session: Session, organisation: Organisation, *, campaign_id: int
         add_seat(group_id, SeatRole.DEPUTY, "副组长", organisation.staff[entry["lead"]][0].person_id)
         for unit in entry["members"]:
             members = organisation.staff[unit]
-            add_seat(group_id, SeatRole.MEMBER, "成员", members[1 if len(members) > 1 else 0].person_id)
+            add_seat(group_id, SeatRole.MEMBER, "成员", members[1 if len(members) > 2 else 0].person_id)
         liaison = people[entry["liaison"]] if "liaison" in entry else organisation.staff[entry["lead"]][-1].person_id
         add_seat(group_id, SeatRole.LIAISON, "联络员", liaison)
     insert_many(session, Group, groups)

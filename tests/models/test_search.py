@@ -73,6 +73,10 @@ def test_words_of_the_body_are_found_after_titles(sample: Database) -> None:
     assert in_title == sorted(in_title, reverse=True)
 
 
+def test_full_pinyin_inside_a_name(sample: Database) -> None:
+    assert {kind for kind, _ in found(sample, "shichang")} >= {"unit", "cell"}
+
+
 def test_all_words_must_be_found(sample: Database) -> None:
     assert ("task", "取缔马路市场") in found(sample, "市场 取缔")
     assert ("task", "取缔马路市场") not in found(sample, "市场 水源")
