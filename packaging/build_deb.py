@@ -36,10 +36,15 @@ if command -v gtk-update-icon-cache >/dev/null; then gtk-update-icon-cache -qtf 
 
 
 def newest_glibc(folder: Path) -> str:
-    """The newest glibc that any binary of the folder asks for, such as "2.34"."""
+    """The newest glibc that any binary asks for, such as "2.34"; not the fallback, which the Depends make needless."""
     minors = [0]
     for path in folder.rglob("*"):
-        if path.is_file() and not path.is_symlink() and (".so" in path.name or os.access(path, os.X_OK)):
+        if (
+            "fallback" not in path.parts
+            and path.is_file()
+            and not path.is_symlink()
+            and (".so" in path.name or os.access(path, os.X_OK))
+        ):
             content = path.read_bytes()
             if content.startswith(b"\x7fELF"):
                 minors += [int(minor) for minor in re.findall(rb"GLIBC_2\.(\d+)", content)]
@@ -118,7 +123,7 @@ def build(folder: Path, out: Path) -> Path:
         for name in ("postinst", "postrm"):
             (scripts / name).write_text(SCRIPT, "utf-8")
             (scripts / name).chmod(0o755)
-        command = ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(root), str(target)]
+        command = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z3", "--build", str(root), str(target)]
         done = subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
         if done.returncode:
             raise bootstrap.Stop("dpkg-deb 没有做成安装包，原因见上面的输出。")

@@ -22,6 +22,8 @@ def folder(tmp_path: Path) -> Path:
     program.write_bytes(b"\x7fELF...GLIBC_2.14")
     program.chmod(0o700)
     (folder / "_internal" / "libx.so.1").write_bytes(b"\x7fELF..GLIBC_2.4\0GLIBC_2.35\0")
+    (folder / "_internal" / "fallback").mkdir()
+    (folder / "_internal" / "fallback" / "liby.so.1").write_bytes(b"\x7fELF..GLIBC_2.36")
     (folder / "_internal" / "notes.so.txt").write_text("GLIBC_2.99")
     return folder
 
