@@ -87,21 +87,3 @@ def stage_words(stage: Stage, progress: int | None) -> str:
     if stage is Stage.BUILDING and progress is not None:
         return f"{stage.label} {progress}%"
     return stage.label
-
-
-_STAGE_WORDS: tuple[tuple[Stage, tuple[str, ...]], ...] = (
-    (Stage.PAID, ("补贴拨付", "拨付")),
-    (Stage.ACCEPTED, ("已验收", "通过验收", "验收合格")),
-    (Stage.DONE, ("完工", "竣工", "改造完成", "基本完成", "完成改造", "准备验收", "试营业")),
-    (Stage.BUILDING, ("改造中", "施工", "工程量", "正在改造", "正在进行改造", "整改")),
-    (Stage.START, ("开工", "启动", "进场")),
-    (Stage.REVIEW, ("评审",)),
-    (Stage.DESIGN, ("设计", "方案")),
-    (Stage.SURVEY, ("摸底", "前期", "调查")),
-    (Stage.ACCEPTED, ("验收",)),
-)
-
-
-def stage_of_words(words: str) -> Stage:
-    """The stage that a phrase of a report means (正在进行前期工作 → SURVEY); NONE when it tells nothing."""
-    return next((stage for stage, marks in _STAGE_WORDS if any(mark in words for mark in marks)), Stage.NONE)

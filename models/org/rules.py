@@ -71,14 +71,6 @@ def split_names(text: str) -> list[str]:
     return list(dict.fromkeys(name for part in _SEPARATORS.split(text) if (name := clean_name(part))))
 
 
-def short_name_of(name: str, place: str = "") -> str:
-    """The usual short name: without the place (永安市商务局 → 商务局) and without 人民政府办公室's 人民."""
-    short = name
-    if place and short.startswith(place) and len(short) > len(place) + 1:
-        short = short[len(place) :]
-    return short.replace("人民政府", "政府") if short.endswith("人民政府办公室") else short
-
-
 # ---- kinds --------------------------------------------------------------------------------------------------
 
 _KINDS: tuple[tuple[UnitKind, str], ...] = (

@@ -16,6 +16,7 @@ from ui.org.campaigns_view import CampaignsView
 from ui.org.group_inspector import GroupInspector
 from ui.org.groups_view import GroupsView, SeatsView
 from ui.org.people_view import PeopleView, PostsView
+from ui.org.unit_inspector import UnitInspector
 from ui.org.units_view import UnitsView
 from ui.page import Page
 from ui.tables.nav import NavTree
@@ -99,6 +100,8 @@ class OrgPage(Page):
             self._panels.addWidget(view.inspector)
             more = {"units": [self._below, self._rename], "groups": [self._below]}.get(key, [])
             view.table.set_menu([self._new, *more, self._paste, *self._order])
+            if isinstance(view.inspector, UnitInspector):
+                view.inspector.post_opened.connect(self._on_unit_post_opened)
             if isinstance(view, GroupsView):
                 view.opened.connect(self._on_groups_opened)
             elif isinstance(view, SeatsView):
@@ -219,6 +222,10 @@ class OrgPage(Page):
         found = self.store.read(queries.locate, record_id=record_id)
         if found is None:
             return
+        if found.campaign_id is not None and found.campaign_id != self.context.campaign_id:
+            other = self.store.read(queries.campaign, campaign_id=found.campaign_id)
+            self.context.set_campaign(found.campaign_id, other.name if other else "")
+            self.refresh()
         if found.kind == "seat":
             self.nav.select_id(found.group_id)
             self.seats.select(record_id)
@@ -249,6 +256,10 @@ class OrgPage(Page):
 
     def _on_groups_opened(self, group_id: object) -> None:
         self.nav.select_id(group_id)
+
+    def _on_unit_post_opened(self, post_id: object) -> None:
+        if isinstance(post_id, int):
+            self.goto(post_id)
 
     def _on_seats_changed_selection(self, seat_id: object) -> None:
         if isinstance(self.view, SeatsView):

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton
 
 from models.org.queries import PersonRow, PostHeld, PostRow, TenureRow
 from models.org.rules import last_day
@@ -14,6 +13,7 @@ from ui import messages
 from ui.messages import Choice
 from ui.page import Page
 from ui.widgets.inspector import Inspector, LineField, ReadField, TextField
+from ui.widgets.link_row import LinkRow
 from ui.widgets.record_history import RecordHistory
 from ui.widgets.rowlist import ListRow, RowList
 
@@ -36,8 +36,7 @@ class PersonInspector(Inspector):
         self.posts = RowList(self, height=30)
         self.posts.row_activated.connect(self._on_posts_row_activated)
         held.add_widget(self.posts)
-        appoint = QPushButton("添加任职…", self)
-        appoint.setProperty("link", True)
+        appoint = LinkRow("添加任职…", self)
         appoint.clicked.connect(self.appoint_requested)
         held.add_widget(appoint)
         self.seats_section = self.add_section("席位")
@@ -89,8 +88,7 @@ class PostInspector(Inspector):
         held = self.add_section("历任")
         self.holders = RowList(self, height=30)
         held.add_widget(self.holders)
-        change = QPushButton("换人…", self)
-        change.setProperty("link", True)
+        change = LinkRow("换人…", self)
         change.clicked.connect(self.hand_over_requested)
         held.add_widget(change)
         self.history = RecordHistory(page, self)

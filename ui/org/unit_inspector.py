@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton
 
 from models.org.queries import PostRow
 from models.org.rules import last_day
@@ -15,6 +14,7 @@ from ui.org.columns import UnitLine
 from ui.page import Page
 from ui.tables.editors import Option
 from ui.widgets.inspector import ChoiceField, DateField, Inspector, LineField, TextField
+from ui.widgets.link_row import LinkRow
 from ui.widgets.record_history import RecordHistory
 from ui.widgets.rowlist import ListRow, RowList
 
@@ -33,8 +33,7 @@ class UnitInspector(Inspector):
         names.add("short_name", "简称", LineField("例如：商务局"))
         names.add("aliases", "别名", TextField("文件里还怎么称呼它，用顿号分开", 1))
         names.add("former", "原名", TextField("以前的名称，用顿号分开", 1))
-        rename = QPushButton("改名并保留原名…", self)
-        rename.setProperty("link", True)
+        rename = LinkRow("改名并保留原名…", self)
         rename.clicked.connect(self.rename_requested)
         names.add_widget(rename)
         place = self.add_section("归属")

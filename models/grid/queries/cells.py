@@ -1,15 +1,12 @@
-"""Levels, cells in tree order, sites, and search over cells."""
+"""Levels, cells in tree order, sites."""
 
 from collections import Counter
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models.grid.queries.rows import CellRow, LevelRow, StageCount
+from models.grid.queries.rows import CellRow, LevelRow
 from models.grid.tables import GridCell, Level
-from models.grid.terms import Stage
-from models.org.queries import HitRow
-from models.org.rules import rank
 from models.org.tables import Unit
 from models.trees import ancestors, branch, walk
 
@@ -74,35 +71,3 @@ def sites(session: Session, *, under_id: int | None = None) -> tuple[CellRow, ..
         return tuple(row for row in rows if row.is_site)
     wanted = set(branch({row.id: row.parent_id for row in rows}, [under_id]))
     return tuple(row for row in rows if row.is_site and row.id in wanted)
-
-
-def stage_counts(session: Session) -> tuple[StageCount, ...]:
-    """Sites by batch and stage, in the order of the work."""
-    order = {stage: place for place, stage in enumerate(Stage)}
-    found = session.execute(
-        select(GridCell.batch, GridCell.stage, func.count())
-        .join(Level, Level.id == GridCell.level_id)
-        .where(Level.is_site.is_(True))
-        .group_by(GridCell.batch, GridCell.stage)
-    )
-    rows = [StageCount(*row) for row in found]
-    return tuple(sorted(rows, key=lambda row: (row.batch, order[row.stage])))
-
-
-def search_cells(session: Session, *, text: str, limit: int = 20) -> tuple[HitRow, ...]:
-    """Cells by name, code, operator, pinyin and initials; best first."""
-    hits = []
-    for row in session.execute(
-        select(GridCell.id, GridCell.name, GridCell.code, GridCell.operator, GridCell.pinyin, GridCell.initials)
-    ):
-        place = rank(text, (row.name, row.code, row.operator), row.pinyin, row.initials)
-        if place is not None:
-            hits.append((place, row.pinyin, row.id))
-    best = sorted(hits)[:limit]
-    if not best:
-        return ()
-    shown = {row.id: row for row in cells(session)}
-    return tuple(
-        HitRow(cell_id, "cell", shown[cell_id].name, " / ".join(shown[cell_id].path), place)
-        for place, _, cell_id in best
-    )

@@ -53,12 +53,3 @@ class CellRow:
     @property
     def stage_words(self) -> str:
         return stage_words(self.stage, self.progress)
-
-
-@dataclass(frozen=True, slots=True)
-class StageCount:
-    """How many sites of a batch stand at a stage."""
-
-    batch: str
-    stage: Stage
-    count: int

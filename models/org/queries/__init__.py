@@ -2,11 +2,10 @@
 
 from models.org.queries.campaigns import campaign, campaign_named, campaigns
 from models.org.queries.groups import groups, seats
-from models.org.queries.people import people, people_named
+from models.org.queries.people import people
 from models.org.queries.rows import (
     CampaignRow,
     GroupRow,
-    HitRow,
     PersonRow,
     PostHeld,
     PostRow,
@@ -15,14 +14,12 @@ from models.org.queries.rows import (
     UnitName,
     UnitRow,
 )
-from models.org.queries.search import search_groups, search_people, search_units
 from models.org.queries.units import posts, tenures_of_post, unit_dictionary, units
 from models.org.queries.whole import Located, OrgCounts, locate, org_counts
 
 __all__ = [
     "CampaignRow",
     "GroupRow",
-    "HitRow",
     "Located",
     "OrgCounts",
     "PersonRow",
@@ -39,11 +36,7 @@ __all__ = [
     "locate",
     "org_counts",
     "people",
-    "people_named",
     "posts",
-    "search_groups",
-    "search_people",
-    "search_units",
     "seats",
     "tenures_of_post",
     "unit_dictionary",

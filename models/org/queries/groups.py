@@ -4,12 +4,12 @@ from collections import Counter
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from models.org.queries.rows import GroupRow, SeatRow
-from models.org.queries.units import held_by_post
+from models.org.queries.units import held_by_post, unit_names
 from models.org.rules import holders_on, is_valid_on
-from models.org.tables import Group, Person, Post, Seat, Unit
+from models.org.tables import Group, Person, Post, Seat
 from models.trees import ancestors, walk
 
 
@@ -24,12 +24,10 @@ def groups(session: Session, *, campaign_id: int, day: date | None = None) -> tu
             Group.name,
             Group.kind,
             Group.lead_unit_id,
-            Unit.name.label("lead_unit"),
             Group.duty,
-        )
-        .outerjoin(Unit, Unit.id == Group.lead_unit_id)
-        .where(Group.campaign_id == campaign_id)
+        ).where(Group.campaign_id == campaign_id)
     ).all()
+    names = unit_names(session, day=day)
     rows = {row.id: row for row in found}
     parents = {row.id: row.parent_id for row in found}
     own: Counter[int] = Counter()
@@ -51,7 +49,7 @@ def groups(session: Session, *, campaign_id: int, day: date | None = None) -> tu
             name=row.name,
             kind=row.kind,
             lead_unit_id=row.lead_unit_id,
-            lead_unit=row.lead_unit or "",
+            lead_unit=names.get(row.lead_unit_id, ""),
             duty=row.duty,
             seats=own[row.id],
             all_seats=whole[row.id],
@@ -74,7 +72,6 @@ def seats(
     As of `day` (default: today); with `past` also seats that have ended or not begun.
     """
     day = day or date.today()
-    post_unit = aliased(Unit)
     query = (
         select(
             Seat,
@@ -83,13 +80,10 @@ def seats(
             Group.parent_id,
             Group.position.label("group_position"),
             Post.title,
-            post_unit.name.label("post_unit"),
-            Unit.name.label("unit_name"),
+            Post.unit_id.label("post_unit_id"),
         )
         .join(Group, Group.id == Seat.group_id)
         .outerjoin(Post, Post.id == Seat.post_id)
-        .outerjoin(post_unit, post_unit.id == Post.unit_id)
-        .outerjoin(Unit, Unit.id == Seat.unit_id)
         .order_by(Seat.position, Seat.id)
     )
     if group_id is not None:
@@ -98,6 +92,7 @@ def seats(
         query = query.where(Group.campaign_id == campaign_id)
     found = session.execute(query).all()
     held = held_by_post(session)
+    names = unit_names(session, day=day)
     persons = {row.id: row for row in session.execute(select(Person.id, Person.name, Person.phone)).all()}
     rows: list[SeatRow] = []
     counted: Counter[int] = Counter()
@@ -111,8 +106,9 @@ def seats(
             person_id = next(iter(holders_on(held.get(seat.post_id, ()), day)), None)
         person = persons.get(person_id) if person_id is not None else None
         title = row.title or ""
-        if title and row.post_unit and not title.startswith(row.post_unit):
-            title = row.post_unit + title
+        post_unit = names.get(row.post_unit_id, "")
+        if title and not title.startswith(post_unit):
+            title = post_unit + title
         counted[seat.group_id] += 1
         rows.append(
             SeatRow(
@@ -129,7 +125,7 @@ def seats(
                 post=seat.post_text or title,
                 post_text=seat.post_text,
                 unit_id=seat.unit_id,
-                unit=row.unit_name or row.post_unit or "",
+                unit=names[seat.unit_id] if seat.unit_id is not None else post_unit,
                 phone=person.phone if person else "",
                 valid_from=seat.valid_from,
                 valid_to=seat.valid_to,

@@ -1,4 +1,4 @@
-"""People with their posts and seats; people of one name, so that a clerk can tell them apart."""
+"""People with the posts they hold and the seats they sit in."""
 
 from collections import defaultdict
 from datetime import date
@@ -7,8 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.org.queries.rows import PersonRow, PostHeld
-from models.org.rules import clean_name, is_valid_on
-from models.org.tables import Group, Person, Post, Seat, Tenure, Unit
+from models.org.queries.units import held_by_post, unit_names, unit_ranks
+from models.org.rules import clean_name, holders_on, is_valid_on
+from models.org.tables import Group, Person, Post, Seat, Tenure
 
 
 def people(session: Session, *, day: date | None = None, name: str | None = None) -> tuple[PersonRow, ...]:
@@ -17,32 +18,41 @@ def people(session: Session, *, day: date | None = None, name: str | None = None
     query = select(Person.id, Person.name, Person.phone, Person.note, Person.pinyin, Person.initials)
     if name is not None:
         query = query.where(Person.name == clean_name(name))
+    names = unit_names(session, day=day)
     held: dict[int, list[PostHeld]] = defaultdict(list)
-    for holder, tenure_id, post_id, title, unit_id, unit, valid_from, valid_to in session.execute(
+    for holder, tenure_id, post_id, title, unit_id, valid_from, valid_to in session.execute(
         select(
             Tenure.person_id,
             Tenure.id,
             Tenure.post_id,
             Post.title,
             Post.unit_id,
-            Unit.name,
             Tenure.valid_from,
             Tenure.valid_to,
         )
         .join(Post, Post.id == Tenure.post_id)
-        .outerjoin(Unit, Unit.id == Post.unit_id)
-        .order_by(Unit.position, Post.position, Post.id)
+        .order_by(Post.position, Post.id)
     ):
         if is_valid_on(valid_from, valid_to, day):
-            held[holder].append(PostHeld(tenure_id, post_id, title, unit_id, unit or "", valid_from, valid_to))
+            held[holder].append(
+                PostHeld(tenure_id, post_id, title, unit_id, names.get(unit_id, ""), valid_from, valid_to)
+            )
+    ranks = unit_ranks(session)
+    for posts in held.values():
+        posts.sort(key=lambda post: len(ranks) if post.unit_id is None else ranks[post.unit_id])
+    by_post = held_by_post(session)
     seats: dict[int, list[str]] = defaultdict(list)
-    for person_id, group, role, wording, begins, ends in session.execute(
-        select(Seat.person_id, Group.name, Seat.role, Seat.wording, Seat.valid_from, Seat.valid_to)
+    for named, of_post, group, role, wording, begins, ends in session.execute(
+        select(Seat.person_id, Seat.post_id, Group.name, Seat.role, Seat.wording, Seat.valid_from, Seat.valid_to)
         .join(Group, Group.id == Seat.group_id)
-        .where(Seat.person_id.is_not(None))
         .order_by(Group.position, Seat.position)
     ):
-        if person_id is not None and is_valid_on(begins, ends, day):
+        if not is_valid_on(begins, ends, day):
+            continue
+        person_id: int | None = named
+        if person_id is None and of_post is not None:
+            person_id = next(iter(holders_on(by_post.get(of_post, ()), day)), None)
+        if person_id is not None:
             seats[person_id].append(f"{group} {wording or role.label}")
     return tuple(
         PersonRow(
@@ -57,8 +67,3 @@ def people(session: Session, *, day: date | None = None, name: str | None = None
         )
         for row in session.execute(query.order_by(Person.pinyin, Person.id))
     )
-
-
-def people_named(session: Session, *, name: str, day: date | None = None) -> tuple[PersonRow, ...]:
-    """Everyone of exactly this name: the proposals among which the clerk decides."""
-    return people(session, day=day, name=name)

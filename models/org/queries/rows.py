@@ -181,14 +181,3 @@ class SeatRow:
     @property
     def is_empty(self) -> bool:
         return not self.person and self.unit_id is None
-
-
-@dataclass(frozen=True, slots=True)
-class HitRow:
-    """One answer of a search: kind "unit", "person", "group" or "cell"; the smaller the rank, the better."""
-
-    id: int
-    kind: str
-    title: str
-    subtitle: str
-    rank: int

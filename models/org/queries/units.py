@@ -7,14 +7,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.org.queries.rows import PostRow, TenureRow, UnitName, UnitRow
-from models.org.rules import Formerly, Held, holders_on, is_valid_on
+from models.org.rules import Formerly, Held, holders_on, is_valid_on, name_on
 from models.org.tables import Person, Post, Seat, Tenure, Unit, UnitAlias
 from models.org.terms import AliasKind
 from models.trees import walk
 
 
 def units(session: Session, *, day: date | None = None) -> tuple[UnitRow, ...]:
-    """All units in the official order, each followed by the units below it; with `day` only those valid then."""
+    """All units in the official order, each followed by the units below it; with `day` only those valid then,
+    under the names they bore then."""
     table = Unit.__table__.c
     found = session.execute(
         select(
@@ -33,7 +34,9 @@ def units(session: Session, *, day: date | None = None) -> tuple[UnitRow, ...]:
         )
     ).all()
     rows = {row.id: row for row in found if day is None or is_valid_on(row.valid_from, row.valid_to, day)}
-    names = {row.id: row.name for row in found}
+    names: dict[int | None, str] = {row.id: row.name for row in found}
+    if day is not None:
+        names = unit_names(session, day=day)
     aliases, former = _other_names(session)
     posts = dict(session.execute(select(Post.unit_id, func.count()).group_by(Post.unit_id)).all())
     seats = dict(session.execute(select(Seat.unit_id, func.count()).group_by(Seat.unit_id)).all())
@@ -44,7 +47,7 @@ def units(session: Session, *, day: date | None = None) -> tuple[UnitRow, ...]:
             parent_id=row.parent_id if row.parent_id in rows else None,
             depth=place.depth,
             number=place.number,
-            name=row.name,
+            name=names[row.id],
             short_name=row.short_name,
             kind=row.kind,
             parent=names.get(row.parent_id, ""),
@@ -63,6 +66,20 @@ def units(session: Session, *, day: date | None = None) -> tuple[UnitRow, ...]:
         for place in places
         for row in (rows[place.id],)
     )
+
+
+def unit_names(session: Session, *, day: date) -> dict[int | None, str]:
+    """The full name that every unit bore on a day; None is no unit and has no name."""
+    _, former = _other_names(session)
+    found = session.execute(select(Unit.id, Unit.name))
+    return {unit_id: name_on(name, former.get(unit_id, ()), day) for unit_id, name in found}
+
+
+def unit_ranks(session: Session) -> dict[int, int]:
+    """The place of every unit in the official order, the tree read from the top."""
+    found = session.execute(select(Unit.id, Unit.parent_id, Unit.position, Unit.pinyin)).all()
+    places = walk((row.id, row.parent_id, (row.position, row.pinyin, row.id)) for row in found)
+    return {place.id: rank for rank, place in enumerate(places)}
 
 
 def unit_dictionary(session: Session) -> tuple[UnitName, ...]:
@@ -84,26 +101,28 @@ def unit_dictionary(session: Session) -> tuple[UnitName, ...]:
 
 
 def posts(session: Session, *, unit_id: int | None = None, day: date | None = None) -> tuple[PostRow, ...]:
-    """Posts (of one unit) with their holder on `day` (default: today), by unit and their own order."""
+    """Posts (of one unit) with their holder on `day` (default: today), in the official order of units and their own.
+
+    Posts at no unit come last.
+    """
     day = day or date.today()
-    query = (
-        select(Post.id, Post.unit_id, Unit.name, Post.title, Post.position)
-        .outerjoin(Unit, Unit.id == Post.unit_id)
-        .order_by(Unit.position, Unit.id, Post.position, Post.id)
-    )
+    query = select(Post.id, Post.unit_id, Post.title, Post.position).order_by(Post.position, Post.id)
     if unit_id is not None:
         query = query.where(Post.unit_id == unit_id)
     held = held_by_post(session)
     names = dict(session.execute(select(Person.id, Person.name)).all())
+    units = unit_names(session, day=day)
+    ranks = unit_ranks(session)
+    found = session.execute(query).all()
     rows = []
-    for post_id, of_unit, unit, title, position in session.execute(query):
+    for post_id, of_unit, title, position in sorted(found, key=lambda row: ranks.get(row.unit_id, len(ranks))):
         holders = holders_on(held.get(post_id, ()), day)
         holder = holders[0] if holders else None
         rows.append(
             PostRow(
                 id=post_id,
                 unit_id=of_unit,
-                unit=unit or "",
+                unit=units.get(of_unit, ""),
                 title=title,
                 position=position,
                 holder_id=holder,

@@ -7,7 +7,7 @@ import pytest
 from models.database import Database
 from models.errors import Refusal
 from models.grid import actions, queries
-from models.grid.rules import TEMPLATES, LevelForm, stage_of_words, why_no_levels
+from models.grid.rules import TEMPLATES, LevelForm, why_no_levels
 from models.grid.terms import Stage
 from models.org.actions import create_unit
 
@@ -44,24 +44,6 @@ def test_every_template_is_allowed(template: object) -> None:
 def test_levels_refused(forms: tuple[LevelForm, ...], sentence: str) -> None:
     refusal = why_no_levels(forms)
     assert refusal is not None and sentence in refusal.sentence
-
-
-@pytest.mark.parametrize(
-    ("words", "stage"),
-    [
-        ("改造已基本完成，现正准备验收相关工作", Stage.DONE),
-        ("完成工程量的45%", Stage.BUILDING),
-        ("设计方案已评审", Stage.REVIEW),
-        ("改造工作已启动", Stage.START),
-        ("正在进行前期工作", Stage.SURVEY),
-        ("规划设计初稿已出台", Stage.DESIGN),
-        ("已通过验收", Stage.ACCEPTED),
-        ("", Stage.NONE),
-        ("运行正常", Stage.NONE),
-    ],
-)
-def test_stage_of_words(words: str, stage: Stage) -> None:
-    assert stage_of_words(words) is stage
 
 
 def test_levels_are_renamed_reordered_and_kept_while_in_use(database: Database, levels: dict[str, int]) -> None:
@@ -143,7 +125,7 @@ def test_a_block_with_level_columns_makes_what_is_missing(database: Database, le
     again = database.do("粘贴点位", actions.paste_cells, block=[block[0], block[1]]).value
     assert again == ids[:1]
     database.undo()
-    assert [(row.batch, row.stage, row.count) for row in database.read(queries.stage_counts)] == []
+    assert database.read(queries.sites) == ()
 
 
 @pytest.mark.parametrize(
@@ -172,9 +154,9 @@ def test_deleting_a_branch_and_undo(database: Database, levels: dict[str, int]) 
     assert tree(database) == [(0, "云溪市"), (1, "梅湾市场")]
 
 
-def test_order_and_search(database: Database, levels: dict[str, int]) -> None:
+def test_order(database: Database, levels: dict[str, int]) -> None:
     ids = [cell(database, levels["点位"], name) for name in ("梅湾市场", "河西市场", "长丰市场")]
     database.do("上移", actions.shift_cells, cell_ids=[ids[2]], by=-1)
     assert [name for _, name in tree(database)] == ["梅湾市场", "长丰市场", "河西市场"]
-    assert [hit.title for hit in database.read(queries.search_cells, text="hxsc")] == ["河西市场"]
-    assert database.read(queries.search_cells, text="zzz") == ()
+    database.do("移动", actions.move_cells, cell_ids=[ids[1], ids[0]], parent_id=None, before_id=ids[2])
+    assert [name for _, name in tree(database)] == ["河西市场", "梅湾市场", "长丰市场"]

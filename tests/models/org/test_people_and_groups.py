@@ -45,7 +45,7 @@ def test_two_people_of_one_name_stay_two(database: Database) -> None:
     second = database.do("导入", actions.ensure_person, name="周晓岚").value
     assert first != second
     assert database.do("导入", actions.ensure_person, name="周晓岚", person_id=first).value == first
-    assert {row.id for row in database.read(queries.people_named, name="周 晓岚")} == {first, second}
+    assert {row.id for row in database.read(queries.people, name="周 晓岚")} == {first, second}
 
 
 def test_ensure_person_fills_a_missing_phone_and_never_changes_one(database: Database) -> None:
@@ -71,6 +71,8 @@ def test_a_post_changes_hands_from_a_day_on_and_seats_follow(database: Database,
     assert seated(date(2026, 5, 31)) == ("周晓岚", "市商务局局长")
     assert seated(date(2026, 6, 1)) == ("贺明川", "市商务局局长")
     assert [row.person for row in database.read(queries.tenures_of_post, post_id=post)] == ["贺明川", "周晓岚"]
+    seats = {row.name: row.seats for row in database.read(queries.people, day=date(2026, 6, 1))}
+    assert seats == {"贺明川": ("农贸市场专业组 组长",), "周晓岚": ()}
     assert database.do("换人", actions.set_holder, post_id=post, person_id=new, on=date(2026, 7, 1)).seq is None
     database.do("空缺", actions.set_holder, post_id=post, person_id=None, on=date(2026, 8, 1))
     row = database.read(queries.seats, campaign_id=campaign, day=date(2026, 8, 1))[0]

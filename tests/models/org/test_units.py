@@ -196,9 +196,20 @@ def test_a_bad_row_leaves_nothing_behind(database: Database, line: list[str], se
     assert tree(database) == [(0, "市商务局")]
 
 
-def test_search_by_initials_and_other_names(database: Database) -> None:
-    add(database, "云溪市商务局", short_name="商务局")
-    add(database, "云溪市市场监管局", former=[("工商局", None)])
-    assert [hit.title for hit in database.read(queries.search_units, text="swj")] == ["云溪市商务局"]
-    assert [hit.title for hit in database.read(queries.search_units, text="工商")] == ["云溪市市场监管局"]
-    assert database.read(queries.search_units, text="") == ()
+def test_as_of_a_day_units_bear_the_names_they_had(database: Database) -> None:
+    unit = add(database, "市工商局")
+    database.do("改名", actions.rename_unit, unit_id=unit, name="市市场监管局", on=date(2026, 3, 1))
+    who = database.do("人员", actions.create_person, name="周晓岚").value
+    database.do("任职", actions.appoint, person_id=who, unit_id=unit, title="局长")
+    for day, name in ((date(2026, 2, 28), "市工商局"), (date(2026, 3, 1), "市市场监管局")):
+        assert [row.name for row in database.read(queries.units, day=day)] == [name]
+        assert [row.unit for row in database.read(queries.posts, day=day)] == [name]
+        assert [post.words for post in database.read(queries.people, day=day)[0].posts] == [f"{name}局长"]
+
+
+def test_posts_come_in_the_official_order_of_the_tree(database: Database) -> None:
+    first, second = add(database, "甲局"), add(database, "乙局")
+    below = add(database, "甲局下属中心", parent_id=first)
+    for unit, title in ((None, "顾问"), (second, "局长"), (below, "主任"), (first, "局长")):
+        database.do("岗位", actions.create_post, unit_id=unit, title=title)
+    assert [row.unit for row in database.read(queries.posts)] == ["甲局", "甲局下属中心", "乙局", ""]

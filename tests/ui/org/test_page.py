@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
-from models.org import queries
+from models.org import actions, queries
 from tests.ui.org.desk import Desk, clip
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -386,3 +386,20 @@ def test_jumping_to_a_record_from_elsewhere(desk: Desk) -> None:
     assert desk.table.current_id() == unit.id
     desk.page.goto(12345)
     assert desk.table.current_id() == unit.id
+
+
+def test_jumping_to_a_group_of_another_campaign_takes_it_in_hand(desk: Desk) -> None:
+    other = desk.store.do("准备", actions.create_campaign, name="巩卫 2027").value
+    group = desk.store.do("准备", actions.add_group, campaign_id=other, name="巩卫专班").value
+    desk.page.goto(group)
+    assert desk.page.context.campaign_id == other
+    assert desk.page.head.count.text() == "巩卫专班，0 个席位"
+
+
+def test_a_post_of_a_unit_opens_among_the_posts(desk: Desk) -> None:
+    desk.stand_on("云溪市商务局", "name")
+    panel: Any = desk.page._panels.currentWidget()  # type: ignore[attr-defined]
+    assert [(row.text, row.right) for row in panel.posts.rows] == [("局长", "周晓岚")]
+    panel.posts.row_activated.emit(panel.posts.rows[0].key)
+    assert desk.texts("title") == ["局长"]
+    assert desk.table.current_id() == desk.store.read(queries.posts)[0].id
