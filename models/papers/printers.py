@@ -125,8 +125,8 @@ def page_numbers(text: str, count: int) -> list[int]:
         return list(range(count))
     chosen: list[int] = []
     for part in text.replace("，", ",").replace("、", ",").replace("—", "-").replace("－", "-").split(","):
-        first, _, last = (piece.strip() for piece in part.partition("-"))
-        if not first.isdecimal() or (last and not last.isdecimal()):
+        first, dash, last = (piece.strip() for piece in part.partition("-"))
+        if not first.isdecimal() or (dash and not last.isdecimal()):
             raise Condition(f"“{text}”不是页码范围。", "请写成 1-3,5 这样。")
         numbers = range(int(first), int(last or first) + 1)
         if not numbers or numbers[0] < 1 or numbers[-1] > count:

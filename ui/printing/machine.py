@@ -19,7 +19,7 @@ from ui.page import Page
 from ui.printing.print_form import PrintForm, PrintOrder
 
 _LAYOUT = "printing.printer"
-_LOOK_EVERY_MS = 2000
+LOOK_EVERY_MS = 2000
 _LOOKS = 300
 
 ON_WINDOWS = sys.platform == "win32"
@@ -33,7 +33,6 @@ class Machine(QObject):
         self._page = page
         self._jobs: dict[str, tuple[str, int]] = {}
         self._timer = QTimer(self)
-        self._timer.setInterval(_LOOK_EVERY_MS)
         self._timer.timeout.connect(self._on_timer_timeout)
         self._looking = False
 
@@ -58,7 +57,7 @@ class Machine(QObject):
     def follow(self, job: str, title: str) -> None:
         """Look after a job until it has ended."""
         self._jobs[job] = (title, 0)
-        self._timer.start()
+        self._timer.start(LOOK_EVERY_MS)
 
     # ---- following --------------------------------------------------------------------------------------------
 

@@ -181,6 +181,11 @@ class PrintingPage(Page):
             self._keep(replace(self.panel.choices, **values))
             self.reload()
 
+    @property
+    def made(self) -> Print | None:
+        """The finished print on the desk; None while it is being drawn."""
+        return self._print
+
     def _campaign_id(self) -> int:
         campaign_id = self.context.campaign_id
         assert campaign_id is not None, "the page needs a campaign"

@@ -56,18 +56,18 @@ class PageArtist(QObject):
     """Draws wished pages one after another; `wish` replaces what was wished before. Keeps the last images."""
 
     drawn = Signal(object)  # Wish
-    _ended = Signal(object, object, object)  # Wish, QImage, error
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
+        self._pool = QThreadPool()
         self._pool.setMaxThreadCount(1)
+        self._desk = _Handover()
         self._pages = PrintedPages(QSizeF(842, 595))
         self.generation = 0
         self._queue: dict[object, list[Wish]] = {}
         self._busy = False
         self._images: dict[Wish, QImage] = {}
-        self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
+        self._desk.ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
 
     @property
     def pages(self) -> PrintedPages:
@@ -115,18 +115,8 @@ class PageArtist(QObject):
                 source = self._pages.source(wish.index)
                 if wish.generation == self.generation and source is not None and wish not in self._images:
                     self._busy = True
-                    self._pool.start(_Drawing(self, wish, *source))
+                    self._pool.start(_Drawing(self._desk, wish, *source))
                     return
-
-    def execute(self, wish: Wish, pdf: bytes, number: int) -> None:
-        """Draw one page; in the pool's thread."""
-        image, error = None, None
-        try:
-            width, height, pixels = page_image(pdf, number, wish.dpi)
-            image = QImage(pixels, width, height, width * 4, QImage.Format.Format_RGB32).copy()
-        except Exception as caught:  # noqa: BLE001 - handed to the window's thread, nothing is swallowed
-            error = caught
-        self._ended.emit(wish, image, error)
 
     @Slot(object, object, object)
     def _on_ended(self, wish: Wish, image: QImage | None, error: Exception | None) -> None:
@@ -151,14 +141,26 @@ class PageArtist(QObject):
             del self._images[known]
 
 
+class _Handover(QObject):
+    """Carries a finished page to the artist; outlives it when the window closes in the middle of a page."""
+
+    ended = Signal(object, object, object)  # Wish, QImage, error
+
+
 class _Drawing(QRunnable):
-    def __init__(self, artist: PageArtist, wish: Wish, pdf: bytes, number: int) -> None:
+    def __init__(self, handover: _Handover, wish: Wish, pdf: bytes, number: int) -> None:
         super().__init__()
-        self._artist = artist
+        self._handover = handover
         self._wish = wish
         self._pdf = pdf
         self._number = number
 
     @override
     def run(self) -> None:
-        self._artist.execute(self._wish, self._pdf, self._number)
+        image, error = None, None
+        try:
+            width, height, pixels = page_image(self._pdf, self._number, self._wish.dpi)
+            image = QImage(pixels, width, height, width * 4, QImage.Format.Format_RGB32).copy()
+        except Exception as caught:  # noqa: BLE001 - handed to the window's thread, nothing is swallowed
+            error = caught
+        self._handover.ended.emit(self._wish, image, error)
