@@ -12,7 +12,7 @@ if sys.platform.startswith("linux"):
 
     fallback.restore_environment(os.environ)
     need = app.needs(app.mode_of(sys.argv[1:]))
-    folder = os.path.join(os.path.dirname(sys.executable), "_internal", "fallback")
+    folder = os.path.join(sys._MEIPASS, "fallback")  # type: ignore[attr-defined]
     fallback.settle_fonts(folder, os.environ)
     trouble = fallback.load(folder, need)
     if trouble:
