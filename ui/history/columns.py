@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from models.history import FieldChange, StepRow
-from models.journal import StepKind
+from models.journal.terms import StepKind
 from ui.style import Tone
 from ui.tables.cells import Column
 
@@ -73,8 +73,8 @@ def after_words(change: FieldChange) -> str:
 
 STEP_COLUMNS = (
     Column("seq", "步", lambda line: str(line.id), width=56, align="right", sort=lambda line: line.id, muted=True),
-    Column("when", "时间", lambda line: line.when, width=144, muted=True),
-    Column("title", "事项", lambda line: line.step.title, width=200, stretch=True, tone=_tone),
+    Column("when", "时间", lambda line: line.when[:16], width=132, muted=True, tooltip=lambda line: line.when),
+    Column("title", "事项", lambda line: line.step.title, width=140, stretch=True, tone=_tone),
     Column("operator", "操作员", lambda line: line.step.operator, width=88),
     Column(
         "rows", "改动", lambda line: f"{line.step.rows:,}", width=64, align="right", sort=lambda line: line.step.rows
@@ -83,8 +83,8 @@ STEP_COLUMNS = (
 
 CHANGE_COLUMNS = (
     Column("table", "内容", _table, width=80, muted=True),
-    Column("record", "记录", _record, width=184, strong=_is_first, tooltip=lambda line: line.change.record),
-    Column("field", "字段", lambda line: line.change.field, width=88),
-    Column("before", "改前", lambda line: line.change.before, width=152, muted=True),
-    Column("after", "改后", lambda line: after_words(line.change), width=160, stretch=True),
+    Column("record", "记录", _record, width=168, strong=_is_first, tooltip=lambda line: line.change.record),
+    Column("field", "字段", lambda line: line.change.field, width=80),
+    Column("before", "改前", lambda line: line.change.before, width=136, muted=True),
+    Column("after", "改后", lambda line: after_words(line.change), width=120, stretch=True),
 )

@@ -1,0 +1,9 @@
+"""Words of the journal: what a step is."""
+
+from enum import StrEnum
+
+
+class StepKind(StrEnum):
+    DO = "do"
+    UNDO = "undo"
+    REDO = "redo"
