@@ -1,0 +1,134 @@
+"""Pictures of every page, taken of the real window without a screen."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QSize, QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from models.database import Database
+from models.errors import Condition
+from ui import background, icons, style
+from ui.main_window import MainWindow
+from ui.page import Page
+from ui.pages import PAGES
+from ui.settings import Settings
+from ui.store import Store
+from ui.style import Theme
+
+if TYPE_CHECKING:
+    from ui.tour import Log
+
+SIZE = QSize(1366, 768)
+THEMES = ((Theme.LIGHT, "浅色"), (Theme.DARK, "深色"))
+PATIENCE_S = 60.0
+TURN_MS = 30
+CALM_MS = 400
+LEAST_COLOURS = 12
+
+
+def take_pictures(database: Database, plan: Path, out: Path, scratch: Path, log: Log) -> None:
+    """Show each page of the window over `database` in both themes and save what it looks like."""
+    log.step("各页面图片")
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    icons.enable()
+    settings = Settings(scratch / "settings.json")
+    settings.set("reopen_last", False)
+    store = Store()
+    for theme, word in THEMES:
+        settings.set("theme", theme.value)
+        style.apply(app, theme=theme)
+        window = MainWindow(store, settings)
+        window.resize(SIZE)
+        window.show()
+        if not store.is_open:
+            store.attach(database)
+        else:
+            store.opened.emit()
+        for number, spec in enumerate(PAGES, 1):
+            page = window.show_page(spec.key)
+            if page is None:
+                log.prove(False, f"{spec.word}（{word}）：页面没有打开")
+                continue
+            _prepare(page, plan)
+            _save(window, out / f"{number:02d}-{spec.word}-{word}.png", log)
+            for name, change in _further(page):
+                change()
+                _settle()
+                _save(window, out / f"{number:02d}-{spec.word}-{name}-{word}.png", log)
+        window.close()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    settings.save()
+
+
+def _prepare(page: Page, plan: Path) -> None:
+    """Bring a page to where it shows most, and wait until it stands still."""
+    from ui.intake.page import IntakePage
+    from ui.printing.page import PrintingPage
+    from ui.task.page import TaskPage
+
+    if isinstance(page, IntakePage):
+        page.read_file(plan)
+        wait_until(lambda: page.review is not None, "读取示例方案")
+    elif isinstance(page, PrintingPage):
+        wait_until(lambda: page.made is not None, "生成打印预览")
+    elif isinstance(page, TaskPage) and page.rows.all:
+        page.goto(page.rows.all[0].id)
+    _settle()
+
+
+def _further(page: Page) -> list[tuple[str, Callable[[], object]]]:
+    """Other views of a page worth a picture."""
+    from functools import partial
+
+    from ui.task.page import VIEWS, TaskPage
+
+    if isinstance(page, TaskPage):
+        return [(word, partial(page.show_view, key)) for key, word in VIEWS[1:]]
+    return []
+
+
+def _save(window: MainWindow, path: Path, log: Log) -> None:
+    picture = window.grab()
+    image = picture.toImage()
+    saved = picture.save(str(path), "PNG")
+    if saved:
+        log.wrote(path)
+    colours = colours_of(image)
+    shape = f"{image.width()}×{image.height()}"
+    log.prove(saved and image.size() == SIZE and colours >= LEAST_COLOURS, f"{path.name}：{shape}")
+
+
+def colours_of(image: QImage) -> int:
+    """How many colours a coarse grid over the picture meets; an empty page has two or three."""
+    met = {image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 3)}
+    return len(met)
+
+
+def _settle() -> None:
+    """Wait until no work runs in the background and the last repaint is done."""
+    wait_until(lambda: not background.is_busy(), "后台工作")
+    _turn(CALM_MS)
+    wait_until(lambda: not background.is_busy(), "后台工作")
+
+
+def wait_until(ready: Callable[[], bool], what: str) -> None:
+    """Let the window work until `ready()`. Raises Condition after a minute."""
+    end = time.monotonic() + PATIENCE_S
+    while not ready():
+        if time.monotonic() > end:
+            raise Condition(f"等了 {PATIENCE_S:.0f} 秒，“{what}”还没有完成。", "请看日志，再试一次。")
+        _turn(TURN_MS)
+
+
+def _turn(milliseconds: int) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
