@@ -66,7 +66,9 @@ class HistoryPage(Page):
         if isinstance(sizes, list) and len(sizes) == 2 and all(isinstance(size, int) for size in sizes):
             self.split.setSizes(sizes)
         else:
-            self.split.setSizes([px(600), px(690)])
+            self.split.setSizes([560, 700])
+        for at, share in enumerate((4, 5)):
+            self.split.setStretchFactor(at, share)
         self.set_body(self.split)
         self.setFocusProxy(self.table)
         self.head.add_filter("筛选事项、操作员…")

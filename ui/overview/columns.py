@@ -58,17 +58,17 @@ def _due(line: TodoLine) -> str:
 
 
 TODO_COLUMNS = (
-    Column("matter", "事项", lambda line: line.todo.matter.label, width=96, tone=tone_of),
-    Column("title", "任务", lambda line: line.todo.title or "（没有写任务）", width=320, stretch=True),
-    Column("where", "所属大项", lambda line: line.todo.where, width=192, muted=True),
-    Column("lead", "牵头单位", lambda line: line.todo.lead, width=152),
-    Column("due", "完成时限", _due, width=104, muted=True),
-    Column("words", "说明", lambda line: line.todo.words, width=160),
+    Column("matter", "事项", lambda line: line.todo.matter.label, width=92, tone=tone_of),
+    Column("title", "任务", lambda line: line.todo.title or "（没有写任务）", width=164, stretch=True),
+    Column("where", "所属大项", lambda line: line.todo.where, width=172, muted=True),
+    Column("lead", "牵头单位", lambda line: line.todo.lead, width=132),
+    Column("due", "完成时限", _due, width=96, muted=True),
+    Column("words", "说明", lambda line: line.todo.words, width=124),
 )
 
 STEP_COLUMNS = (
     Column("when", "时间", lambda line: line.when, width=120, muted=True),
-    Column("title", "事项", lambda line: line.step.title, width=320, stretch=True),
+    Column("title", "事项", lambda line: line.step.title, width=200, stretch=True),
     Column("rows", "改动", lambda line: f"{line.step.rows:,} 条记录", width=104, align="right", muted=True),
     Column("operator", "操作员", lambda line: line.step.operator, width=120, muted=True),
 )

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.errors import Condition
@@ -51,7 +51,11 @@ class OverviewPage(Page):
         column.addWidget(self.todo, 5)
         column.addWidget(self.figures)
         column.addWidget(self.recent, 3)
-        self.set_body(body)
+        area = QScrollArea(self)  # scrolls only where a large type meets a small screen
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(body)
+        self.set_body(area)
         self.head.add_button("打印分解表", "printer-outline", self._on_print_requested)
         self.head.set_primary("导入工作方案", "file-import-outline", self._on_import_requested)
 

@@ -64,7 +64,7 @@ class TodoCard(Card):
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nothing)
         self.put(body)
-        self.setMinimumHeight(px(150))
+        self.setMinimumHeight(px(172))
         self._buttons.buttonClicked.connect(self._on_buttons_button_clicked)
         self.table.clicked.connect(self._on_table_clicked)
         self.table.activated_id.connect(self._on_table_activated_id)

@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.check import Checked, check
@@ -19,6 +19,8 @@ from ui.preferences.about import AboutSection
 from ui.preferences.data_file import BackupSection, CheckSection, FileSection
 from ui.preferences.look import LookSection, OperatorSection
 from ui.style import px
+
+TWO_COLUMNS = 1_040
 
 
 class PreferencesPage(Page):
@@ -36,7 +38,7 @@ class PreferencesPage(Page):
         self.check = CheckSection(self)
         self.about = AboutSection(log_path(), self)
         self._has_fonts = False
-        columns = QHBoxLayout()
+        self._columns = columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         columns.setSpacing(px(12))
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, sections in (
@@ -105,6 +107,13 @@ class PreferencesPage(Page):
         self.file.show_file(path, has_password, newest[0].seq if newest else 0)
         self.backups.show_backups(path)
         self.check.button.setEnabled(path is not None)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side where both fit, else one below the other."""
+        super().resizeEvent(event)
+        direction = QBoxLayout.Direction
+        self._columns.setDirection(direction.LeftToRight if self.width() >= px(TWO_COLUMNS) else direction.TopToBottom)
 
     # ---- slots ------------------------------------------------------------------------------------------------
 
