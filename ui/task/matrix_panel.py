@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from models.task import actions, queries
-from models.task.queries import MatrixUnit, TaskRow
+from models.task import actions
+from models.task.queries import MatrixUnit, TaskRow, UnitHead
 from models.task.queries.matrix import matrix_of
 from models.task.rules import sort_number
 from models.task.terms import Role
@@ -31,6 +31,7 @@ class MatrixPanel(QWidget):
         self._rows = rows
         self._is_stale = True
         self._ids: frozenset[int] | None = None
+        self._only_units: tuple[UnitHead, ...] | None = None
         self._shown: tuple[MatrixRow, ...] = ()
         self._by_id: dict[int, MatrixRow] = {}
         self._units: dict[int, MatrixUnit] = {}
@@ -64,11 +65,14 @@ class MatrixPanel(QWidget):
         if not self._is_stale:
             return
         self._is_stale = False
-        units = self._page.store.read(queries.units_in_order, on=self._page.context.today)
         rows = self._wanted_rows()
+        units = self._rows.units if self._only_units is None else self._only_units
         matrix = matrix_of(rows, units)
         self._units = {unit.id: unit for unit in matrix.units}
-        self._roles = {cell: tuple(role.value for role in roles) for cell, roles in matrix.roles.items()}
+        known = self._units
+        self._roles = {
+            cell: tuple(role.value for role in roles) for cell, roles in matrix.roles.items() if cell[1] in known
+        }
         self._by_task = {}
         for task_id, unit_id in self._roles:
             self._by_task[task_id] = (*self._by_task.get(task_id, ()), unit_id)
@@ -85,7 +89,9 @@ class MatrixPanel(QWidget):
             if _row_of(row) != shown:
                 return False
             roles = _roles_of(row)
-            if any(unit_id not in self._units for unit_id in roles):
+            if self._only_units is not None:
+                roles = {unit_id: words for unit_id, words in roles.items() if unit_id in self._units}
+            elif any(unit_id not in self._units for unit_id in roles):
                 return False
             for unit_id in self._by_task.get(row.id, ()):
                 self._count(unit_id, self._roles.pop((row.id, unit_id)), -1)
@@ -122,6 +128,14 @@ class MatrixPanel(QWidget):
         """Show only these tasks; None for all."""
         if ids != self._ids:
             self._ids = ids
+            self._is_stale = True
+            if self.isVisible():
+                self.refresh()
+
+    def set_units(self, units: tuple[UnitHead, ...] | None) -> None:
+        """Show only these columns; None for all. Kept until set anew, also when one of them gets its first task."""
+        if units != self._only_units:
+            self._only_units = units
             self._is_stale = True
             if self.isVisible():
                 self.refresh()

@@ -24,7 +24,7 @@ from ui.task.table_panel import TablePanel
 
 VIEWS = (("table", "表格"), ("matrix", "矩阵"), ("plan", "阶段与目标"))
 INSPECTOR_DELAY_MS = 40
-FILTERS = ("gaps", "late", "notices")
+FILTERS = ("gaps", "late", "notices")  # of rows; "idle" is one of columns
 _NAMES = frozenset(("unit", "unit_alias", "person", "phase"))
 
 
@@ -66,6 +66,8 @@ class TaskPage(Page):
         self.gaps = self.head.add_notice("gaps", "待补", "near")
         self.late = self.head.add_notice("late", "逾期", "overdue")
         self.notices = self.head.add_notice("notices", "留意", "reminder")
+        self.idle = self.head.add_notice("idle", "无任务单位", "reminder")
+        self.idle.setToolTip("在矩阵里只看一项任务也没有的单位，可以直接分派")
         self.gaps.setToolTip("只看缺任务内容、牵头单位或完成时限的任务")
         self.late.setToolTip("只看完成时限已过的任务")
         self.notices.setToolTip("只看几个单位共同牵头、或同一单位列了几次的任务")
@@ -95,6 +97,7 @@ class TaskPage(Page):
         self.gaps.toggled.connect(self._on_gaps_toggled)
         self.late.toggled.connect(self._on_late_toggled)
         self.notices.toggled.connect(self._on_notices_toggled)
+        self.idle.toggled.connect(self._on_idle_toggled)
         self.outline.chosen.connect(self._on_outline_chosen)
         self.table.current_changed.connect(self._on_current_changed)
         self.table.table.selection_changed.connect(self._on_selection_changed)
@@ -131,6 +134,8 @@ class TaskPage(Page):
         self.gaps.set_count(len(self.rows.gaps))
         self.late.set_count(len(self.rows.late))
         self.notices.set_count(len(self.rows.notices))
+        if not self.idle.isChecked():
+            self.idle.set_count(len(self.rows.idle_units()))
         self._show_count()
         self._inspector_delay.start()
 
@@ -158,6 +163,8 @@ class TaskPage(Page):
     def show_view(self, key: str) -> None:
         """表格, 矩阵 or 阶段与目标; selection and filters go along."""
         current = self._current_id()
+        if key != "matrix":
+            self.idle.setChecked(False)
         view = {"table": self.table, "matrix": self.matrix, "plan": self.plan}[key]
         self.head.set_switch(self.switch, key)
         self._views.setCurrentWidget(view)
@@ -190,12 +197,15 @@ class TaskPage(Page):
 
     @override
     def goto(self, record_id: int | None, payload: object = None) -> None:
-        """Show a task; `payload` "gaps", "late" or "notices" presses that filter, "matrix" or "plan" is a view."""
+        """Show a task; `payload` "gaps", "late" or "notices" presses that filter, "idle" shows units without
+        a task, "matrix" or "plan" is a view."""
         if payload in FILTERS:
             self.show_view("table")
             for key in FILTERS:
                 notice = getattr(self, key)
                 notice.setChecked(key == payload)
+        elif payload == "idle":
+            self.idle.setChecked(self.idle.count > 0)
         elif payload in ("matrix", "plan"):
             self.show_view(str(payload))
         if record_id is None or self.rows.get(record_id) is None:
@@ -232,6 +242,14 @@ class TaskPage(Page):
 
     def _on_notices_toggled(self, on: bool) -> None:
         self._apply_filters()
+
+    def _on_idle_toggled(self, on: bool) -> None:
+        """Pressed: the matrix with the idle units only; they stay while pressed, also when they get a task."""
+        self.matrix.set_units(self.rows.idle_units() if on else None)
+        if on:
+            self.show_view("matrix")
+        else:
+            self.idle.set_count(len(self.rows.idle_units()))
 
     def _on_outline_chosen(self, task_id: object) -> None:
         self._apply_filters()

@@ -65,10 +65,10 @@ class PlanPanel(QScrollArea):
         self.add_phase = _button("添加阶段", content)
         self.add_target = _button("添加目标", content)
         layout.addLayout(_heading("阶段", "工作分几步走，各到什么时候", self.add_phase, content))
-        layout.addWidget(self.phases, 3)
+        layout.addWidget(self.phases, 2)
         layout.addSpacing(px(8))
         layout.addLayout(_heading("目标", "整个专项工作的目标；任务自己的目标值在表格里", self.add_target, content))
-        layout.addWidget(self.targets, 2)
+        layout.addWidget(self.targets, 3)
         self.setWidget(content)
         self._wire()
 
@@ -160,7 +160,7 @@ def _button(text: str, parent: QWidget) -> QPushButton:
 def _heading(text: str, hint: str, button: QPushButton, parent: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(px(12))
-    for words, role in ((text, "sectionTitle"), (hint, "muted")):
+    for words, role in ((text, "section"), (hint, "muted")):
         label = QLabel(words, parent)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setProperty(role, True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from models.org.terms import UnitKind
 from models.task import queries
-from models.task.queries import TaskRow
+from models.task.queries import TaskRow, UnitHead, UnitRef
 from models.task.rules import text_of_points
 from ui.store import Store
 from ui.task.columns import has_gap, has_notice, is_overdue
@@ -34,6 +36,8 @@ class Rows:
         self.gaps: set[int] = set()
         self.late: set[int] = set()
         self.notices: set[int] = set()
+        self.units: tuple[UnitHead, ...] = ()  # in official order
+        self._carried: Counter[int] = Counter()  # how often each unit is named
         self.points = 0  # sum of 分值 over rows without rows below, in 1/100
 
     def __len__(self) -> int:
@@ -67,6 +71,14 @@ class Rows:
             found.add(row.id)
         return found
 
+    def idle_units(self) -> tuple[UnitHead, ...]:
+        """Current units that no task names; collective names (各区) are never idle."""
+        return tuple(
+            unit
+            for unit in self.units
+            if unit.is_current and unit.kind is not UnitKind.COLLECTIVE and not self._carried[unit.id]
+        )
+
     def read(self, campaign_id: int | None, today: date) -> Fresh:
         """Bring the rows up to date; another campaign or another day reads everything."""
         if campaign_id is None:
@@ -87,6 +99,7 @@ class Rows:
             )
             self._take(rows, campaign_id, since.seq, today)
             return Fresh(None)
+        self.units = self._store.read(queries.units_in_order, on=today)
         rows = self._store.read(queries.task_tree, campaign_id=campaign_id, on=today)
         self._take(rows, campaign_id, since.seq, today)
         return Fresh(None)
@@ -96,7 +109,8 @@ class Rows:
         self._seq = None
 
     def _take(self, rows: Iterable[TaskRow], campaign_id: int | None, seq: int | None, today: date) -> None:
-        self._rows = list(rows)
+        old, self._rows = {row.id: row for row in self._rows}, list(rows)
+        self._recount(old, self._rows)
         self._campaign_id, self._seq, self._day = campaign_id, seq, today
         self._where = {row.id: at for at, row in enumerate(self._rows)}
         self.gaps = {row.id for row in self._rows if has_gap(row)}
@@ -113,6 +127,8 @@ class Rows:
     def _replace(self, fresh: Iterable[TaskRow]) -> None:
         for row in fresh:
             at = self._where[row.id]
+            self._carried.subtract(_named_in(self._rows[at]))
+            self._carried.update(_named_in(row))
             more = _points(row) - _points(self._rows[at])
             if more:
                 self._add_points(row, more)
@@ -124,6 +140,18 @@ class Rows:
             ):
                 (marked.add if is_marked else marked.discard)(row.id)
 
+    def _recount(self, old: dict[int, TaskRow], rows: Iterable[TaskRow]) -> None:
+        """Bring `_carried` up to date; rows whose units are the very same tuples cost nothing."""
+        for row in rows:
+            before = old.pop(row.id, None)
+            if before is not None:
+                if all(now is was for now, was in zip(_roles(row), _roles(before), strict=True)):
+                    continue
+                self._carried.subtract(_named_in(before))
+            self._carried.update(_named_in(row))
+        for gone in old.values():
+            self._carried.subtract(_named_in(gone))
+
     def _add_points(self, row: TaskRow, more: int) -> None:
         self.points += more
         above = self.get(row.parent_id)
@@ -131,6 +159,14 @@ class Rows:
             count, points = self._sums[above.id]
             self._sums[above.id] = (count, points + more)
             above = self.get(above.parent_id)
+
+
+def _roles(row: TaskRow) -> tuple[tuple[UnitRef, ...], ...]:
+    return (row.lead, row.responsible, row.support, row.oversee)
+
+
+def _named_in(row: TaskRow) -> list[int]:
+    return [ref.unit_id for refs in _roles(row) for ref in refs]
 
 
 def _points(row: TaskRow) -> int:

@@ -56,16 +56,25 @@ class UnitNames:
         if exact:
             own = [unit for unit in exact if wanted in (_SPACES.sub("", unit.name), unit.short_name)]
             return tuple(own or exact)
-        low = wanted.lower()
-        if low.isascii():
-            if low in self._initials:
-                return tuple(self._initials[low])
-            return tuple(unit for unit in self._units if unit.initials.startswith(low) or unit.pinyin.startswith(low))
+        if wanted.isascii():
+            return self._by_letters(wanted.lower())
         return tuple(
             unit
             for unit in self._units
             if wanted in unit.name or wanted in unit.short_name or any(wanted in alias for alias in unit.aliases)
         )
+
+    def _by_letters(self, low: str) -> tuple[UnitName, ...]:
+        """By pinyin: swj means 商务局, and 市商务局 where no unit has just these initials."""
+        if low in self._initials:
+            return tuple(self._initials[low])
+        for fits in (str.endswith, str.startswith, str.__contains__):
+            found = tuple(
+                unit for unit in self._units if fits(unit.initials.lower(), low) or fits(unit.pinyin.lower(), low)
+            )
+            if found:
+                return found
+        return ()
 
     def one(self, typed: str) -> UnitName:
         """The one unit that `typed` means; refuses an unknown or ambiguous name and says so."""

@@ -111,3 +111,38 @@ def test_copy_the_matrix(at: Desk) -> None:
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[0] == "序号\t任务\t商务局\t城管局\t市场监管局\t公安局"
     assert lines[2].endswith("整治占道经营\t配合\t牵头\t\t配合")
+
+
+def test_units_without_a_task_are_counted_and_shown_alone(desk: Desk) -> None:
+    page = desk.page
+    assert page.idle.count == 0
+    page.table.write(desk.id("整治占道经营"), "support", "商务局")
+    assert page.idle.count == 1
+    page.idle.click()
+    assert page.view == "matrix"
+    assert [column.label for column in page.matrix.model.columns] == ["公安局"]
+    assert page.matrix.select(desk.id("更换果皮箱"), desk.units["公安局"])
+    desk.bot.keyClick(page.matrix.view, Key.Key_Z)
+    assert [column.label for column in page.matrix.model.columns] == ["公安局"]
+    assert counts(desk, "公安局") == (0, 1)
+    page.show_view("table")
+    assert page.idle.count == 0 and not page.idle.isVisible()
+
+
+def test_idle_units_follow_every_kind_of_step(desk: Desk) -> None:
+    from models.task import actions
+
+    steps = (
+        ("删除", actions.delete_tasks, {"task_ids": [desk.id("活禽区隔离")]}),
+        ("清空", actions.set_units, {"task_id": desk.id("整治占道经营"), "role": Role.SUPPORT, "unit_ids": []}),
+        ("移动", actions.shift_tasks, {"task_ids": [desk.id("农贸市场")], "step": -1}),
+    )
+    seen = []
+    for title, action, kw in steps:
+        desk.store.do(title, action, **kw)
+        seen.append([unit.label for unit in desk.page.rows.idle_units()])
+    for _ in steps:
+        desk.store.undo()
+        seen.append([unit.label for unit in desk.page.rows.idle_units()])
+    late = ["市场监管局", "公安局"]
+    assert seen == [late[:1], late, late, late, late[:1], []]
