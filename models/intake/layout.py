@@ -153,12 +153,12 @@ _LABELLED = re.compile(
     r"|督\s*导)\s*(?:单\s*位|部\s*门|领\s*导|人|时\s*限)[：:])"
     r"|(?<=[。；\s\u3000])(?=(?:常务)?(?:副\s*)?(?:组\s*长|指\s*挥\s*长|总\s*指\s*挥)[：:]|成\s*员[：:])"
 )
-_LONG = 300
+_LONG, _LONG_ALONE = 300, 80
 
 
 def _split_run(block: Block, *, alone: bool) -> list[Block]:
     """Parts of a paragraph that holds a whole document or chapter; anything else stays whole."""
-    if len(block.text) < _LONG:
+    if len(block.text) < (_LONG_ALONE if alone else _LONG):
         return [block]
     cuts: set[int] = set()
     for level, series in enumerate(_SERIES):

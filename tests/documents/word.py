@@ -116,14 +116,17 @@ def _styles() -> str:
     heading = '<w:rPr><w:rFonts w:ascii="黑体" w:hAnsi="黑体" w:eastAsia="黑体"/><w:sz w:val="32"/></w:rPr>'
     title = '<w:rPr><w:rFonts w:ascii="宋体" w:hAnsi="宋体" w:eastAsia="宋体"/><w:b/><w:sz w:val="44"/></w:rPr>'
     centred = '<w:pPr><w:jc w:val="center"/></w:pPr>'
-    return (
-        f"<w:styles {MAIN}>"
-        f'<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/>{normal}</w:style>'
-        f'<w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:basedOn w:val="a"/>{heading}</w:style>'
-        f'<w:style w:type="paragraph" w:styleId="t"><w:name w:val="Title"/><w:basedOn w:val="a"/>{centred}{title}</w:style>'
-        '<w:style w:type="paragraph" w:styleId="n"><w:name w:val="numbered"/><w:basedOn w:val="a"/><w:pPr><w:numPr>'
-        '<w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr></w:style></w:styles>'
+    number = '<w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    inner = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/>{properties}</w:style>'
+        for key, name, properties in (
+            ("a", "Normal", normal),
+            ("1", "heading 1", heading),
+            ("t", "Title", centred + title),
+            ("n", "numbered", number),
+        )
     )
+    return f"<w:styles {MAIN}>{inner}</w:styles>"
 
 
 def _numbering(lists: int) -> str:

@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from models.grid.terms import Stage
 from models.intake.characters import half_digits, number_of, sentences, split_outside, squeezed
 from models.intake.draft import Point
+from models.intake.stages import stage_of
 
 _KIND = (
     "农贸市场|集贸市场|批发市场|菜市场|市场|商场|超市|公园|广场|公厕|公共厕所|厕所|小区|社区|医院"
@@ -70,8 +72,10 @@ def sites_in(text: str, *, any_name: bool = False) -> Sites | None:
                 warnings.append(f"{area}：标注“{count[0]}”，实际读到{len(found)}个")
             known = {point.name for point in points}
             points += [point for point in found if point.name not in known]
-    if not points or (len(points) == 1 and not any_name and not batch and not points[0].stage):
+    if not points:
         return None
+    if len(points) == 1 and not (any_name or batch or stage_of(points[0].stage, points[0].progress) is not Stage.NONE):
+        return None  # one name alone is a sentence about a place, not a list
     if stated is not None and stated != len(points):
         warnings.append(f"{area}：标注{stated}个，实际读到{len(points)}个")
     return Sites(area, tuple(points), tuple(warnings))
