@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.base import new_id
 from models.blocks import Block, BlockColumn, number_reader, rows_of, word_reader
 from models.errors import Refusal
 from models.grid.rules import progress_for, why_no_progress, why_not_under
@@ -55,15 +56,54 @@ def create_cell(
     _check_parent(session, level, parent_id, fields.get("name", ""))
     if position is None:
         position = next_position(session, GridCell, parent_id=parent_id)
-    row = GridCell(level_id=level_id, parent_id=parent_id, position=position)
+    row = GridCell(id=new_id(), level_id=level_id, parent_id=parent_id, position=position)
     _fill(session, row, {"name": "", **fields})
     _check_free(session, row.name, row)
     session.add(row)
-    session.flush()
     if before_id is not None:
         rows = siblings(session, GridCell, parent_id=parent_id)
         write_order(rows, reordered([cell.id for cell in rows], [row.id], before_id))
     return row.id
+
+
+class CellIndex(dict[CellKey, int]):
+    """Ids of cells by parent, level and name; with what an import needs to know without asking again."""
+
+    def __init__(self, levels: Mapping[int, int]) -> None:
+        super().__init__()
+        self.levels = dict(levels)  # position by level id
+        self.names: dict[int, tuple[int, str]] = {}  # level id and name by cell id
+        self.codes: dict[str, int] = {}
+        self._free: dict[int | None, int] = {}
+
+    def take(self, cell_id: int, key: CellKey, code: str, position: int) -> None:
+        """Note a cell that is there."""
+        parent, level, name = key
+        self[key] = cell_id
+        self.names[cell_id] = (level, name)
+        if code:
+            self.codes[code] = cell_id
+        self._free[parent] = max(self._free.get(parent, 0), position + 1)
+
+    def next_position(self, parent_id: int | None) -> int:
+        """The position for one more cell below a parent."""
+        return self._free.get(parent_id, 0)
+
+
+def known_cells(session: Session) -> CellIndex:
+    """Every cell by parent, level and name."""
+    index = CellIndex(dict(session.execute(select(Level.id, Level.position)).all()))
+    columns = (
+        GridCell.id,
+        GridCell.parent_id,
+        GridCell.level_id,
+        GridCell.name,
+        GridCell.code,
+        GridCell.position,
+    )
+    for cell_id, parent, level, name, code, position in session.execute(select(*columns)):
+        index.take(cell_id, (parent, level, name), code, position)
+    return index
 
 
 def ensure_cell(
@@ -72,7 +112,7 @@ def ensure_cell(
     level_id: int,
     name: str,
     parent_id: int | None = None,
-    known: dict[CellKey, int] | None = None,
+    known: CellIndex | None = None,
     **fields: Any,
 ) -> int:
     """The cell of that name and level under that parent, or a new one; fields are set only on a new one.
@@ -82,21 +122,17 @@ def ensure_cell(
     cells = known_cells(session) if known is None else known
     key = (parent_id, level_id, clean_name(name))
     if key not in cells:
-        level = fetch(session, Level, level_id)
-        _check_parent(session, level, parent_id, name)
-        position = sum(1 for parent, _, _ in cells if parent == parent_id)
-        row = GridCell(level_id=level_id, parent_id=parent_id, position=position)
-        _fill(session, row, {"name": name, **fields})
+        if parent_id is not None:
+            above, parent = cells.names[parent_id]
+            refusal = why_not_under(cells.levels[level_id], cells.levels[above], key[2], parent)
+            if refusal:
+                raise refusal
+        position = cells.next_position(parent_id)
+        row = GridCell(id=new_id(), level_id=level_id, parent_id=parent_id, position=position)
+        _fill(session, row, {"name": name, **fields}, codes=cells.codes)
         session.add(row)
-        session.flush()
-        cells[key] = row.id
+        cells.take(row.id, key, row.code or "", position)
     return cells[key]
-
-
-def known_cells(session: Session) -> dict[CellKey, int]:
-    """Every cell by parent, level and name."""
-    found = session.execute(select(GridCell.parent_id, GridCell.level_id, GridCell.name, GridCell.id))
-    return {(parent, level, name): cell_id for parent, level, name, cell_id in found}
 
 
 def update_cell(session: Session, *, cell_id: int, **fields: Any) -> None:
@@ -227,11 +263,6 @@ def paste_cells(session: Session, *, block: Block) -> list[int]:
             raise Refusal(f"第 {row.number} 行没有任何一级的名称。", "请补上，或删去这一行。")
         first = next(i for i, name in enumerate(names) if name)
         held = [*held[:first], *names[first:]]
-        cell_id: int | None = None
-        for i in range(lowest + 1):
-            if held[i]:
-                row.check(f"level{i}", why_no_name(held[i], "网格"))
-                cell_id = ensure_cell(session, level_id=places[i].id, name=held[i], parent_id=cell_id, known=known)
         fields: dict[str, Any] = {
             key: row.values[key]
             for key in ("code", "batch", "operator", "address", "boundary", "note")
@@ -247,9 +278,22 @@ def paste_cells(session: Session, *, block: Block) -> list[int]:
                 fields[key] = row.read(key, reading)
         if fields.get("progress") is not None and "stage" not in fields:
             fields["stage"] = Stage.BUILDING
-        if fields and cell_id is not None:
+        cell_id: int | None = None
+        for i in range(lowest + 1):
+            if not held[i]:
+                continue
+            row.check(f"level{i}", why_no_name(held[i], "网格"))
+            own = fields if i == lowest else {}
             try:
-                _fill(session, fetch(session, GridCell, cell_id), fields)
+                if (cell_id, places[i].id, held[i]) in known and own:
+                    cell_id = known[(cell_id, places[i].id, held[i])]
+                    _fill(session, fetch(session, GridCell, cell_id), own, codes=known.codes)
+                    if own.get("code"):
+                        known.codes[clean_name(own["code"])] = cell_id
+                else:
+                    cell_id = ensure_cell(
+                        session, level_id=places[i].id, name=held[i], parent_id=cell_id, known=known, **own
+                    )
             except Refusal as refusal:
                 raise Refusal(f"第 {row.number} 行：{refusal.sentence}", refusal.next_step) from None
         if cell_id is not None:
@@ -257,7 +301,9 @@ def paste_cells(session: Session, *, block: Block) -> list[int]:
     return answer
 
 
-def _fill(session: Session, row: GridCell, fields: Mapping[str, Any]) -> None:
+def _fill(
+    session: Session, row: GridCell, fields: Mapping[str, Any], *, codes: Mapping[str, int] | None = None
+) -> None:
     values = dict(fields)
     if "name" in values:
         refusal = why_no_name(values["name"], "网格")
@@ -270,12 +316,8 @@ def _fill(session: Session, row: GridCell, fields: Mapping[str, Any]) -> None:
         if key in values:
             values[key] = clean(values[key])
     if values.get("code") and values["code"] != row.code:
-        with session.no_autoflush:
-            taken = session.execute(select(GridCell.id, GridCell.name).where(GridCell.code == values["code"])).all()
-        other = next((found for found in taken if found.id != row.id), None)
-        if other:
-            raise Refusal(f"编号“{values['code']}”已经用于“{other.name}”。", "请换一个编号。")
-    if values.get("unit_id") is not None:
+        _check_code(session, values["code"], row.id, codes)
+    if values.get("unit_id") is not None and codes is None:
         fetch(session, Unit, values["unit_id"])
     refusal = why_no_progress(values.get("progress"))
     if refusal:
@@ -291,6 +333,18 @@ def _fill(session: Session, row: GridCell, fields: Mapping[str, Any]) -> None:
     change(row, values, FIELDS)
     if "name" in values:
         change(row, {"pinyin": sort_key(row.name), "initials": initials(row.name)}, ("pinyin", "initials"))
+
+
+def _check_code(session: Session, code: str, own_id: int, codes: Mapping[str, int] | None) -> None:
+    """Refuse a code that another cell has; `codes` is what an import knows already."""
+    if codes is None:
+        with session.no_autoflush:
+            taken = session.scalars(select(GridCell.id).where(GridCell.code == code)).all()
+    else:
+        taken = [codes[code]] if code in codes else []
+    other = next((cell_id for cell_id in taken if cell_id != own_id), None)
+    if other is not None:
+        raise Refusal(f"编号“{code}”已经用于“{fetch(session, GridCell, other).name}”。", "请换一个编号。")
 
 
 def _check_parent(session: Session, level: Level, parent_id: int | None, name: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.base import new_id
 from models.errors import Refusal
 from models.org.rules import clean, clean_name, is_valid_on, why_no_name, why_no_phone, why_no_range
 from models.org.tables import Person, Post, Tenure, Unit
@@ -22,10 +23,9 @@ TENURE_FIELDS = ("valid_from", "valid_to")
 
 def create_person(session: Session, *, name: str, phone: str = "", note: str = "") -> int:
     """A new person, also when there is one of that name already; answers the id."""
-    row = Person()
+    row = Person(id=new_id())
     _fill_person(row, {"name": name, "phone": phone, "note": note})
     session.add(row)
-    session.flush()
     return row.id
 
 
@@ -74,6 +74,25 @@ def delete_people(session: Session, *, person_ids: Sequence[int]) -> int:
 # ---- posts --------------------------------------------------------------------------------------------------
 
 
+class PostIndex(dict[tuple[int | None, str], int]):
+    """Ids of posts by unit and title, and the next free position at each unit."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._free: dict[int | None, int] = {}
+
+    def take(self, unit_id: int | None, title: str, post_id: int, position: int) -> None:
+        """Note a post that is there."""
+        self[(unit_id, title)] = post_id
+        self._free[unit_id] = max(self._free.get(unit_id, 0), position + 1)
+
+    def next_position(self, unit_id: int | None) -> int:
+        """The position for one more post at a unit."""
+        position = self._free.get(unit_id, 0)
+        self._free[unit_id] = position + 1
+        return position
+
+
 def create_post(session: Session, *, unit_id: int | None, title: str, person_id: int | None = None) -> int:
     """A new post at a unit (or at none), last there; with a person who holds it, since nobody knows when."""
     _check_title(session, unit_id, title, None)
@@ -109,12 +128,10 @@ def update_posts(session: Session, *, changes: Mapping[int, Mapping[str, Any]]) 
         update_post(session, post_id=post_id, **fields)
 
 
-def ensure_post(
-    session: Session, *, unit_id: int | None, title: str, known: dict[tuple[int | None, str], int] | None = None
-) -> int:
+def ensure_post(session: Session, *, unit_id: int | None, title: str, known: PostIndex | None = None) -> int:
     """The post of that title at that unit, or a new one.
 
-    `known` ({(unit, title): id}, made by `known_posts`) is kept up to date and saves the queries of an import.
+    `known` (made by `known_posts`) is kept up to date and saves the queries of an import.
     """
     posts = known_posts(session) if known is None else known
     key = (unit_id, clean_name(title))
@@ -122,17 +139,19 @@ def ensure_post(
         refusal = why_no_name(title, "岗位")
         if refusal:
             raise refusal
-        row = Post(unit_id=unit_id, title=key[1], position=sum(1 for unit, _ in posts if unit == unit_id))
+        row = Post(id=new_id(), unit_id=unit_id, title=key[1], position=posts.next_position(unit_id))
         session.add(row)
-        session.flush()
         posts[key] = row.id
     return posts[key]
 
 
-def known_posts(session: Session) -> dict[tuple[int | None, str], int]:
-    """Every post by unit and title."""
-    found = session.execute(select(Post.unit_id, Post.title, Post.id).order_by(Post.id.desc()))
-    return {(unit_id, title): post_id for unit_id, title, post_id in found}
+def known_posts(session: Session) -> PostIndex:
+    """Every post by unit and title; of two alike the older one."""
+    index = PostIndex()
+    query = select(Post.unit_id, Post.title, Post.id, Post.position).order_by(Post.id.desc())
+    for unit_id, title, post_id, position in session.execute(query):
+        index.take(unit_id, title, post_id, position)
+    return index
 
 
 def update_post(session: Session, *, post_id: int, **fields: Any) -> None:

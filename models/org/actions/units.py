@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.base import new_id
 from models.errors import Refusal
 from models.org.rules import clean, clean_name, kind_of_name, why_no_name, why_no_range
 from models.org.tables import Post, Tenure, Unit, UnitAlias
@@ -41,11 +42,10 @@ def create_unit(
     """
     if position is None:
         position = next_position(session, Unit, parent_id=parent_id)
-    row = Unit(parent_id=parent_id, position=position)
+    row = Unit(id=new_id(), parent_id=parent_id, position=position)
     _fill(session, row, {"name": name, "short_name": short_name, "note": note}, check_name=check_name)
     row.kind = kind or kind_of_name(row.name)
     session.add(row)
-    session.flush()
     if before_id is not None:
         rows = siblings(session, Unit, parent_id=parent_id)
         write_order(rows, reordered([unit.id for unit in rows], [row.id], before_id))
@@ -260,7 +260,7 @@ def _fill(session: Session, row: Unit, fields: Mapping[str, Any], *, check_name:
     if refusal:
         raise refusal
     successor = values.get("successor_id")
-    if successor is not None and row.id is not None:
+    if successor is not None:
         follows = dict(session.execute(select(Unit.id, Unit.successor_id)).all())
         if would_loop(follows, [row.id], successor):
             raise Refusal("单位不能并入自己，也不能绕一圈并回自己。", "请选择另一个并入单位。")
