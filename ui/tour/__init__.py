@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
+from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+
 from models.errors import Condition
 
 FAILED = 1
@@ -74,6 +76,7 @@ def _run(out: Path, log: Log) -> None:
     except OSError as error:
         raise Condition(f"文件夹“{out}”建不了：{error.strerror}。", "请换一个可以写入的文件夹。") from error
     prepare()
+    qInstallMessageHandler(_on_qt_message)
     tour = Tour(out.absolute(), log)
     try:
         tour.read()
@@ -85,6 +88,13 @@ def _run(out: Path, log: Log) -> None:
             take_pictures(tour.database, SAMPLE, out.absolute(), Path(folder), log)
     finally:
         tour.close()
+        qInstallMessageHandler(None)
+
+
+def _on_qt_message(kind: QtMsgType, context: object, text: str) -> None:
+    """Qt's own remarks; the platform without a screen says of every window that it cannot propagate sizes."""
+    if "propagateSizeHints" not in text and kind is not QtMsgType.QtDebugMsg:
+        print(text, file=sys.stderr)
 
 
 class _Catcher:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from models.database import Database
 from models.errors import Condition
+from models.intake.review import Block
 from ui import background, icons, style
 from ui.main_window import MainWindow
 from ui.page import Page
@@ -77,6 +78,7 @@ def _prepare(page: Page, plan: Path) -> None:
     if isinstance(page, IntakePage):
         page.read_file(plan)
         wait_until(lambda: page.review is not None, "读取示例方案")
+        page.desk.show_block(Block.TASKS)
     elif isinstance(page, PrintingPage):
         wait_until(lambda: page.made is not None, "生成打印预览")
     elif isinstance(page, TaskPage) and page.rows.all:

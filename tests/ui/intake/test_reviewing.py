@@ -269,9 +269,7 @@ def test_a_namesake_is_one_person_until_said_otherwise(page: IntakePage, reading
 
 
 def test_a_speech_is_called_one(page: IntakePage, reading: Any) -> None:
-    speech = (
-        "同志们：\n今天我们召开农贸市场整治工作会议，我就做好下一步工作讲三点意见。\n一、提高认识。\n"
-    )
+    speech = "同志们：\n今天我们召开农贸市场整治工作会议，我就做好下一步工作讲三点意见。\n一、提高认识。\n"
     page.show_reading(reading(speech))
     facts = page.desk.facts
     words = facts.note.text() + facts.warnings.label.text()

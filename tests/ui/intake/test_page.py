@@ -1,0 +1,220 @@
+"""The way through the page: choose, read, check, import, undo; nothing is written before 确认导入."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from pytestqt.qtbot import QtBot
+
+from models.intake.review import Block
+from models.org import actions
+from models.org.queries import campaigns, units
+from models.task.queries import task_tree
+from ui.context import Context
+from ui.intake.page import IntakePage
+from ui.intake.start_view import StartView
+
+
+def accept(**wanted: Any) -> Callable[[Any], None]:
+    """Fill the form 确认导入."""
+
+    def fill(form: Any) -> None:
+        for name, value in wanted.items():
+            widget = getattr(form, name)
+            if isinstance(value, bool):
+                widget.setChecked(value)
+            else:
+                widget.setText(value)
+                widget.textEdited.emit(value)
+
+    return fill
+
+
+def imported(page: IntakePage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: page.review is None, timeout=10_000)
+
+
+def rows(page: IntakePage) -> list[str]:
+    campaign_id = page.context.campaign_id
+    assert campaign_id is not None
+    return [row.title for row in page.store.read(task_tree, campaign_id=campaign_id)]
+
+
+def test_the_page_opens_with_the_ways_to_bring_a_document(page: IntakePage) -> None:
+    assert isinstance(page._views.currentWidget(), StartView)
+    assert page.start.file_button.isVisible() and not page.primary.isVisible()
+    assert not page.panel.isVisible() and not page.source.isVisible()
+    assert not page.start.back_button.isVisible()
+
+
+def test_a_file_is_chosen_read_and_remembered(
+    page: IntakePage, plan: str, tmp_path: Path, prompts: Any, qtbot: QtBot
+) -> None:
+    path = tmp_path / "市场方案.txt"
+    path.write_bytes(plan.encode("gb18030"))
+    prompts.answer(path)
+    page.start.file_button.click()
+    qtbot.waitUntil(lambda: page.review is not None, timeout=20_000)
+    assert page.review is not None and page.review.count(Block.TASKS).kept == 2
+    assert page.source.name.text() == "市场方案.txt"
+    page.show_start()
+    assert [row.text for row in page.start.recent.rows] == ["市场方案.txt"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "word"),
+    [
+        ("方案.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "另存为"),
+        ("坏.docx", b"PK\x03\x04" + b"\0" * 40, "损坏"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_words(
+    page: IntakePage, tmp_path: Path, prompts: Any, qtbot: QtBot, name: str, content: bytes, word: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    page.read_file(path)
+    qtbot.waitUntil(lambda: bool(prompts.said), timeout=20_000)
+    assert word in prompts.said[-1], prompts.said
+    assert page.review is None
+
+
+def test_pasted_text_is_read(page: IntakePage, plan: str, qtbot: QtBot) -> None:
+    page.start.text_button.click()
+    assert not page.paste.read_button.isEnabled()
+    page.paste.edit.setPlainText(plan)
+    page.paste.read_button.click()
+    qtbot.waitUntil(lambda: page.review is not None, timeout=20_000)
+    assert page.source.name.text() == "粘贴的文字"
+
+
+def test_a_file_dropped_on_the_page_is_read(page: IntakePage, plan: str, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "方案.txt"
+    path.write_text(plan, encoding="utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    none, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+    enter = QDragEnterEvent(QPoint(50, 50), Qt.DropAction.CopyAction, data, left, none)
+    page.dragEnterEvent(enter)
+    assert enter.isAccepted()
+    page.dropEvent(QDropEvent(QPoint(50, 50), Qt.DropAction.CopyAction, data, left, none))
+    qtbot.waitUntil(lambda: page.review is not None, timeout=20_000)
+
+
+def test_nothing_is_written_before_and_one_step_after(hand: Any, prompts: Any, qtbot: QtBot) -> None:
+    page = hand.page
+    seen: list[tuple[str, object, object]] = []
+    page.navigate_requested.connect(lambda key, record, payload: seen.append((key, record, payload)))
+    assert page.store.read(campaigns) == () and page.store.read(units) == ()
+    prompts.answer(accept())
+    page.primary.click()
+    imported(page, qtbot)
+    assert [row.name for row in page.store.read(campaigns)] == ["云溪市农贸市场专项整治工作方案（2026年）"]
+    assert rows(page)[:2] == ["占道经营专项整治", "市场改造提升"]
+    assert seen == [("task", None, None)]
+    assert prompts.said[-1].startswith("已导入 2 项任务、1 项报送事项、4 个席位")
+    page.store.undo()
+    assert page.store.read(campaigns) == () and page.store.read(units) == ()
+
+
+def test_the_form_says_what_will_be_written(hand: Any, prompts: Any) -> None:
+    said: list[str] = []
+
+    def look(form: Any) -> None:
+        said.extend((form.summary.text(), form.note.text(), form.all_choice.text()))
+        form.name_line.setText(" ")
+        refusal = form.why_not()
+        said.append(str(refusal))
+        form.reject()
+
+    hand.go(Block.TASKS, "市场改造提升")
+    hand.page.desk.confirm_current()
+    prompts.answer(look)
+    hand.page.ask_import()
+    assert said[0].startswith("2 项任务、1 项报送事项、1 个组织、4 个席位")
+    assert "新建" in said[0]
+    assert said[3] == "新专项工作没有名称。请写一个名称。"
+
+
+def test_only_the_confirmed_rows_go_into_the_campaign_in_hand(
+    context: Context, campaign: int, shown: Callable[[Any], Any], reading: Any, plan: str, prompts: Any, qtbot: QtBot
+) -> None:
+    page = shown(IntakePage(context))
+    page.show_reading(reading(plan))
+    review = page.review
+    assert review is not None
+    task = next(item for item in review.rows(Block.TASKS) if item.value.title == "市场改造提升")
+    review.confirm(task.id)
+    prompts.answer(accept(known_choice=True, confirmed_choice=True))
+    page.ask_import()
+    imported(page, qtbot)
+    assert rows(page) == ["市场改造提升"]
+    assert {row.name for row in page.store.read(units)} == {"市商务局", "市住建局"}
+    assert len(page.store.read(campaigns)) == 1
+
+
+def test_a_taken_name_is_refused(hand: Any, prompts: Any) -> None:
+    hand.page.store.do("新建专项工作", actions.create_campaign, name="创卫 2026")
+    said: list[str] = []
+
+    def fill(form: Any) -> None:
+        form.new_choice.setChecked(True)
+        form.name_line.setText("创卫 2026")
+        said.append(str(form.why_not()))
+        form.reject()
+
+    prompts.answer(fill)
+    hand.page.ask_import()
+    assert said == ["已有一项专项工作叫“创卫 2026”。请换一个名称，或选择并入已有的专项工作。"]
+
+
+def test_linked_units_are_not_made_again(page: IntakePage, reading: Any, plan: str, prompts: Any, qtbot: QtBot) -> None:
+    known = page.store.do("新增单位", actions.create_unit, name="云溪市商务局").value
+    page.show_reading(reading(plan))
+    review = page.review
+    assert review is not None
+    entry = next(item for item in review.rows(Block.UNITS) if item.value.name == "市商务局")
+    review.confirm(entry.id)
+    prompts.answer(accept())
+    page.ask_import()
+    imported(page, qtbot)
+    found = {row.name: row for row in page.store.read(units)}
+    assert "市商务局" not in found
+    assert found["云溪市商务局"].id == known
+
+
+def test_a_draft_in_hand_waits_while_another_document_is_chosen(hand: Any) -> None:
+    page = hand.page
+    page.other_button.click()
+    assert page.start.back_button.isVisible() and not page.panel.isVisible()
+    page.hide()
+    page.show()
+    page.start.back_button.click()
+    assert page.panel.isVisible() and page.review is hand.review
+
+
+def test_an_empty_reading_says_how_to_go_on(page: IntakePage, reading: Any, prompts: Any) -> None:
+    page.show_reading(reading("今天天气很好。"))
+    assert prompts.said[-1].startswith("没有读出单位、任务或名单。")
+    assert not page.primary.isEnabled()
+
+
+def test_f4_keeps_the_right_pane_hidden_only_while_checking(hand: Any) -> None:
+    page = hand.page
+    page.inspector_visible = False
+    assert not page.panel.isVisible()
+    page.inspector_visible = True
+    assert page.panel.isVisible()
+    page.show_start()
+    page.inspector_visible = True
+    assert not page.panel.isVisible()
+
+
+def test_every_action_has_its_own_key(page: IntakePage) -> None:
+    keys = [action.shortcut().toString() for action in page.page_actions if action.shortcut().toString()]
+    assert len(keys) == len(set(keys)) > 5
