@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics
 
 from ui.style import font, px
-from ui.tables.cells import Chip
+
+if TYPE_CHECKING:
+    from ui.tables.cells import Chip
 
 CHIP_HEIGHT = 20
 CHIP_GAP = 4
@@ -36,7 +39,7 @@ def lines_of(text: str, width: int, count: int, bold: bool, pixel: int) -> tuple
     """`text` in at most `count` lines of `width` pixels, the last one with … when something is left out."""
     known = metrics(13, bold, pixel)
     plain = " ".join(text.split("\n")) if count == 1 else text
-    if count == 1 or "\n" not in plain and known.horizontalAdvance(plain) <= width:
+    if count == 1 or ("\n" not in plain and known.horizontalAdvance(plain) <= width):
         return (known.elidedText(plain, Qt.TextElideMode.ElideRight, width),)
     lines: list[str] = []
     rest = plain
@@ -110,4 +113,4 @@ def chip_rects(rect: QRect, chips: Sequence[Chip], lines: int = 1) -> tuple[list
             wide = room
         placed.append((QRect(left, top + row * (tall + gap), wide, tall), chip))
         left += wide + gap
-    return placed, 0
+    return settled(0)

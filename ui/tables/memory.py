@@ -39,7 +39,7 @@ class WidthMemory(QObject):
         self.stretch()
 
     def stretch(self) -> None:
-        """Let the stretch column take the width left over."""
+        """Share the width left over among the stretch columns, in proportion to their own widths."""
         numbers = [at for at, column in enumerate(self._columns) if column.stretch and column.key not in self._hidden]
         if not numbers or self._setting:
             return
@@ -49,10 +49,11 @@ class WidthMemory(QObject):
             for at in range(len(self._columns))
             if at not in numbers and not self._view.isColumnHidden(at)
         )
+        own = [px(self._own[self._columns[at].key]) for at in numbers]
+        more = max(0, room - taken - sum(own))
         self._setting = True
-        for at in numbers:
-            own = px(self._own[self._columns[at].key])
-            self._view.setColumnWidth(at, max(own, (room - taken) // len(numbers)))
+        for at, width in zip(numbers, own, strict=True):
+            self._view.setColumnWidth(at, width + more * width // sum(own))
         self._setting = False
 
     def set_hidden(self, key: str, hidden: bool) -> None:

@@ -38,8 +38,8 @@ def columns_of(choices: Choices, today: Callable[[], date], sums: Callable[[Task
         ),
         Column("target", "目标值", lambda row: row.target, width=100, editor=TextEditor(), lines=2, hidden=True),
         _units(Role.LEAD, choices, width=96, required=lambda row: has_issue(row, IssueKind.NO_LEAD)),
-        _units(Role.RESPONSIBLE, choices, width=104),
-        _units(Role.SUPPORT, choices, width=104),
+        _units(Role.RESPONSIBLE, choices, width=104, stretch=True),
+        _units(Role.SUPPORT, choices, width=104, stretch=True),
         _units(Role.OVERSEE, choices, width=100, hidden=True),
         _people("leaders", "责任领导", choices),
         _people("owners", "责任人", choices),
@@ -107,6 +107,8 @@ def dates_beside(row: TaskRow) -> str:
     if row.due_to is None:
         return ""
     last = short_day(row.due_to)
+    if len(last) > 5 and str(row.due_to.year) in row.deadline:
+        return ""  # another year, and the words name it
     return last if row.due_from is None else f"{short_day(row.due_from)} 至 {last}"
 
 
@@ -174,7 +176,13 @@ def written_units(row: TaskRow, role: Role) -> str:
 
 
 def _units(
-    role: Role, choices: Choices, *, width: int, required: Callable[[TaskRow], bool] | None = None, hidden: bool = False
+    role: Role,
+    choices: Choices,
+    *,
+    width: int,
+    required: Callable[[TaskRow], bool] | None = None,
+    hidden: bool = False,
+    stretch: bool = False,
 ) -> Column:
     def text(row: TaskRow) -> str:
         return written_units(row, role)
@@ -187,7 +195,7 @@ def _units(
 
     return Column(
         role.value, f"{role.label}单位", text, width=width, editor=UnitsEditor(choices.units), chips=chips,
-        tooltip=tooltip, required=required, hidden=hidden, removable_chips=True, lines=2,
+        tooltip=tooltip, required=required, hidden=hidden, stretch=stretch, removable_chips=True, lines=2,
     )  # fmt: skip
 
 

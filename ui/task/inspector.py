@@ -58,8 +58,8 @@ class TaskInspector(Inspector):
         time = self.add_section("时限与分值")
         time.add("deadline", "完成时限", LineField("如 5月底前、每月25日前"))
         time.add("dates", "算出", ReadField())
-        time.add("due_from", "开始", DateField())
-        time.add("due_to", "截止", DateField())
+        time.add("due_from", "开始", DateField(""))
+        time.add("due_to", "截止", DateField(""))
         time.add("phase_id", "阶段", ChoiceField(self._choices.phases))
         time.add("target", "目标值", LineField("如 ≥90%"))
         time.add("points", "分值", LineField())
@@ -123,7 +123,8 @@ class TaskInspector(Inspector):
     def _subtitle_of(self, row: TaskRow) -> str:
         """Number and what it belongs to, then the findings, each behind its shape."""
         above = self._rows.get(row.parent_id)
-        place = f"{row.number} · 属于“{above.title}”" if above is not None else row.number
+        parts = (row.number, self._rows.sums_of(row), f"属于“{above.title}”" if above is not None else "")
+        place = " · ".join(part for part in parts if part)
         findings = (f"{_shape(issue.kind)} {issue.sentence}" for issue in row.issues)
         return "\n".join((place, *findings))
 

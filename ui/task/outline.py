@@ -89,6 +89,8 @@ class Outline(QWidget):
     def show_rows(self, rows: Iterable[TaskRow]) -> None:
         """New counts; the choice stays, and falls back to 全部 when its row is gone."""
         self.model.set_rows(entries_of(rows))
+        if self.table.current_id() is None:
+            self.table.select_id(ALL)
         if self._chosen is not None and self.model.row(self._chosen) is None:
             self._choose(None)
 
