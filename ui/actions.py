@@ -1,4 +1,4 @@
-"""Actions of the window as data: id, words, icon, shortcut, slot (a method of the window). Menus are lists of ids."""
+"""Actions of the window as data: id, words, icon, shortcut, slot. Menus are lists of ids."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
-    """`slot` names a method of MainWindow; `needs_file` disables it while no file is open."""
+    """`slot` names a method of ui.commands.Commands; `needs_file` disables it while no file is open."""
 
     id: str
     text: str

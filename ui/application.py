@@ -6,14 +6,18 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication, QWidget
 
+import ui.quick_start  # before the rest of ui: it makes their import cheaper
 from app import VERSION
 from ui import icons, style
+from ui.garbage import Collector
 from ui.main_window import MainWindow
 from ui.settings import Settings
 from ui.store import Store
+
+COLLECTOR_AFTER_MS = 3_000
 
 
 class Program(QObject):
@@ -58,18 +62,20 @@ class Program(QObject):
 
         icons.enable()
         self._app.setWindowIcon(icons.app_icon())
-        self.window.update()
         crash.start_log()
         crash.Catcher(self.window).install()
+        QTimer.singleShot(COLLECTOR_AFTER_MS, self._on_collector_due)
+        self.window.commands.complete()
         path = self._file_to_open()
-        if path is None:
+        if path is not None:
+            self.window.desk.open(path)
+        else:
             self.window.welcome.show_start([])
-            for widget in self.window.findChildren(QObject):
-                update = getattr(widget, "update", None)
-                if callable(update):
-                    update()
-            return
-        self.window.desk.open(path)
+        for widget in self.window.findChildren(QWidget):
+            widget.update()
+
+    def _on_collector_due(self) -> None:
+        self._collector = Collector(self)
 
     def _on_settings_changed(self, key: str) -> None:
         if key in ("theme", "scale", "dense"):

@@ -180,7 +180,7 @@ def do(
     takes_report = "report" in inspect.signature(action).parameters
 
     def work(report: Report) -> Any:
-        more = {"report": report} if takes_report else {}
+        more: dict[str, Any] = {"report": report} if takes_report else {}
         return database.do(title, action, **kw, **more)
 
     def finish(step: Any) -> None:

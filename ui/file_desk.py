@@ -56,7 +56,9 @@ class FileDesk(QObject):
         """Make a new file and hold it; an existing one of that name is opened instead of replaced."""
         if path.exists():
             self._then = None
-            messages.refuse(self._window, Refusal(f"“{path.name}”已经存在，没有覆盖。", "请换一个文件名，或直接打开它。"))
+            messages.refuse(
+                self._window, Refusal(f"“{path.name}”已经存在，没有覆盖。", "请换一个文件名，或直接打开它。")
+            )
             return
 
         def work(report: background.Report) -> Database:
@@ -271,7 +273,12 @@ class FileDesk(QObject):
         def done(_: None) -> None:
             self.open(path, new or None)
             words = "已设置密码。" if new else "已去掉密码。"
-            messages.say(self._window, f"{words}以前的备份仍用原来的密码，可以再备份一次。", kind="ok", action=("立即备份", self.backup_now))
+            messages.say(
+                self._window,
+                f"{words}以前的备份仍用原来的密码，可以再备份一次。",
+                kind="ok",
+                action=("立即备份", self.backup_now),
+            )
 
         def failed(condition: Condition) -> None:
             self.open(path, old)

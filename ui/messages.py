@@ -9,12 +9,15 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.errors import Condition, Refusal
+
+if TYPE_CHECKING:  # dialogs are loaded when the first one opens: the start is measured
+    from PySide6.QtWidgets import QDialog, QFileDialog
 
 log = logging.getLogger(__name__)
 
@@ -74,9 +77,7 @@ def refuse(widget: QObject | None, condition: Condition) -> None:
     say(widget, str(condition), kind="warning" if isinstance(condition, Refusal) else "error")
 
 
-def ask(
-    widget: QWidget, title: str, text: str, choices: tuple[Choice, ...], answered: Callable[[str], Any]
-) -> QDialog:
+def ask(widget: QWidget, title: str, text: str, choices: tuple[Choice, ...], answered: Callable[[str], Any]) -> QDialog:
     """A choice that cannot wait: `answered(key)`. Esc and 取消 do nothing at all."""
     from ui.widgets.question import Question
 
@@ -121,6 +122,8 @@ def choose_file(
     several: bool = False,
 ) -> QDialog:
     """An existing file: `chosen(path)`, or with `several` `chosen([paths])`. Filters as "方案 (*.docx *.txt)"."""
+    from PySide6.QtWidgets import QFileDialog
+
     dialog = QFileDialog(widget.window(), title, str(folder or ""), filters)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles if several else QFileDialog.FileMode.ExistingFile)
     _relay(dialog, chosen, several=several)
@@ -131,6 +134,8 @@ def choose_save(
     widget: QWidget, title: str, filters: str, chosen: Callable[[Path], Any], *, name: str = "", suffix: str = ""
 ) -> QDialog:
     """Where to write: `chosen(path)`. The dialog itself asks before an existing file is replaced."""
+    from PySide6.QtWidgets import QFileDialog
+
     dialog = QFileDialog(widget.window(), title, "", filters)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
@@ -147,6 +152,8 @@ def choose_save(
 
 def choose_folder(widget: QWidget, title: str, chosen: Callable[[Path], Any]) -> QDialog:
     """A folder: `chosen(path)`."""
+    from PySide6.QtWidgets import QFileDialog
+
     dialog = QFileDialog(widget.window(), title)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)

@@ -159,7 +159,7 @@ class Page(QWidget):
         """Ask the window for another page."""
         self.navigate_requested.emit(page, record_id, payload)
 
-    def add_action(  # type: ignore[override]
+    def add_action(
         self,
         id: str,
         text: str,
@@ -220,7 +220,9 @@ class Page(QWidget):
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
-        self._tree, self._body, self._inspector = (self._slot(name) for name in ("treeSlot", "bodySlot", "inspectorSlot"))
+        self._tree, self._body, self._inspector = (
+            self._slot(name) for name in ("treeSlot", "bodySlot", "inspectorSlot")
+        )
         self._tree.setMinimumWidth(px(160))
         self._inspector.setMinimumWidth(px(240))
         self._splitter.setStretchFactor(1, 1)

@@ -241,8 +241,10 @@ def apply(app: QApplication, *, theme: Theme = Theme.SYSTEM, scale: int = 100, d
         base.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         app.setFont(base)
         app.setProperty("zerentianStyled", True)
-    _now.theme, _now.scale, _now.dense = theme, min(150, max(90, scale)), dense
-    _now.tokens = DARK if is_dark(app, theme) else LIGHT
+    wanted = _Now(DARK if is_dark(app, theme) else LIGHT, min(150, max(90, scale)), dense, theme)
+    if wanted == _now and app.styleSheet():
+        return
+    _now.tokens, _now.scale, _now.dense, _now.theme = wanted.tokens, wanted.scale, wanted.dense, wanted.theme
     body = QFont(app.font())
     body.setPixelSize(px(13))
     app.setFont(body)
@@ -319,5 +321,3 @@ def contrast(front: str, back: str) -> float:
 def with_scale(scale: int) -> int:
     """The nearest scale offered."""
     return min(SCALES, key=lambda offered: abs(offered - scale))
-
-

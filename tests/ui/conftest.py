@@ -1,7 +1,8 @@
-"""Shared by the tests of the window: a real database behind a store, and nothing said or asked without being expected."""
+"""Shared by the tests of the window: a real database behind a store; nothing is asked without being expected."""
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -66,7 +67,7 @@ class Prompts:
         elif isinstance(dialog, QFileDialog):
             relay = dialog.findChild(FileRelay)
             dialog.reject()
-            assert isinstance(answer, Path | list)
+            assert relay is not None and isinstance(answer, Path | list)
             relay.take(answer if isinstance(answer, list) else [answer])
         elif isinstance(dialog, Question):
             assert isinstance(answer, str)
@@ -99,6 +100,22 @@ def quiet_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     yield
     loud = [record.getMessage() for record in caplog.get_records("call") if record.levelno >= logging.WARNING]
     assert not loud, f"unexpected warnings: {loud}"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def start_of_the_collector() -> None:
+    """What the imports made is not looked at after each test."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def collector_in_this_thread() -> Iterator[None]:
+    """As in the program (ui.garbage): no widget or timer of a test is collected in another thread."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

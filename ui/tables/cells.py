@@ -27,8 +27,9 @@ class Column:
     """One column: a new column of a page is one entry of its tuple.
 
     `text` is what is copied, filtered and (without `chips`) painted. `sort` answers what is compared (default text),
-    `value` what the editor starts with (default text). `required(row)` makes an empty cell say 待补; `tone(row)` colours
-    it with a shape; `note(row)` stands in grey behind the text; `lines=2` wraps; `stretch` takes the width left over.
+    `value` what the editor starts with (default text). `required(row)` makes an empty cell say 待补; `tone(row)`
+    colours it with a shape; `note(row)` stands in grey behind the text; `lines=2` wraps; `stretch` takes the width
+    left over.
     """
 
     key: str

@@ -70,7 +70,9 @@ def to_html(block: Sequence[Sequence[str]]) -> str:
     """A plain table; texts are escaped, line breaks kept inside the cell."""
     lines = ["<table>"]
     for row in block:
-        cells = "".join(f"<td>{escape(text).replace(chr(10), '<br style=mso-data-placement:same-cell>')}</td>" for text in row)
+        cells = "".join(
+            f"<td>{escape(text).replace(chr(10), '<br style=mso-data-placement:same-cell>')}</td>" for text in row
+        )
         lines.append(f"<tr>{cells}</tr>")
     lines.append("</table>")
     return "".join(lines)

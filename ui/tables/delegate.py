@@ -88,7 +88,9 @@ class CellDelegate(QStyledItemDelegate):
     def _paint_content(self, painter: QPainter, inner: QRect, column: Column, row: Any, index: AnyIndex) -> None:
         if column.icon is not None and (name := column.icon(row)):
             size = px(18)
-            paint_icon(painter, QRect(inner.left(), inner.top() + (inner.height() - size) // 2, size, size), name, "secondary")
+            paint_icon(
+                painter, QRect(inner.left(), inner.top() + (inner.height() - size) // 2, size, size), name, "secondary"
+            )
             inner = inner.adjusted(size + px(6), 0, 0, 0)
         if column.chips is not None:
             chips = column.chips(row)
@@ -249,7 +251,7 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(editor, QPlainTextEdit):
             rect.setHeight(max(rect.height(), px(110)))
             rect.setWidth(max(rect.width(), px(280)))
-            limit = editor.parentWidget().height() if editor.parentWidget() is not None else rect.bottom()
+            limit = self._view.viewport().height()
             if rect.bottom() > limit:
                 rect.moveBottom(max(rect.height(), limit))
         editor.setGeometry(rect)

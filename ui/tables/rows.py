@@ -57,7 +57,9 @@ class RowsModel(QAbstractTableModel):
         same = len(fresh) == len(old) and all(a.id == b.id for a, b in zip(fresh, old, strict=True))
         if same:
             self.rows = fresh
-            changed = [at for at, (new, was) in enumerate(zip(fresh, old, strict=True)) if new is not was and new != was]
+            changed = [
+                at for at, (new, was) in enumerate(zip(fresh, old, strict=True)) if new is not was and new != was
+            ]
             for at in changed:
                 if at < len(self._texts):
                     self._texts[at] = self._text_of(fresh[at])
@@ -284,9 +286,7 @@ class RowsModel(QAbstractTableModel):
         return flags
 
     @override
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and 0 <= section < len(self.columns):
             if role == Qt.ItemDataRole.DisplayRole:
                 return self.columns[section].heading

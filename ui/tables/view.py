@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
+    QItemSelectionRange,
     QMetaMethod,
     QModelIndex,
     QPersistentModelIndex,
@@ -66,7 +67,6 @@ class TableView(QTableView):
         name: str = "",
         lines: int = 1,
         header: bool = True,
-        frozen: int = 0,
         whole_rows: bool = False,
         parent: QWidget | None = None,
     ) -> None:
@@ -89,10 +89,6 @@ class TableView(QTableView):
         self._memory = WidthMemory(self, model.columns)
         self._wire()
         self._restyle()
-        if frozen:
-            from ui.tables.frozen import FrozenColumns
-
-            self._frozen = FrozenColumns(self, frozen)
 
     # ---- what pages ask ---------------------------------------------------------------------------------------
 
@@ -133,7 +129,8 @@ class TableView(QTableView):
         if not self.select_id(row_id, key):
             return False
         index = self.rows_model.index_of(row_id, key)
-        return self.edit(index, QAbstractItemView.EditTrigger.AllEditTriggers, None)  # type: ignore[arg-type]
+        self.edit(index)
+        return self.state() == QAbstractItemView.State.EditingState
 
     def set_column_hidden(self, key: str, hidden: bool) -> None:
         """Show or hide a column; remembered."""
@@ -162,8 +159,8 @@ class TableView(QTableView):
         )
 
     def cell_rect(self, index: AnyIndex) -> QRect:
-        """The cell in coordinates of the viewport (of the frozen part for its columns)."""
-        return self.visualRect(index)  # type: ignore[arg-type]
+        """The cell in coordinates of the viewport."""
+        return self.visualRect(index)
 
     # ---- building ---------------------------------------------------------------------------------------------
 
@@ -225,7 +222,7 @@ class TableView(QTableView):
         if index.isValid() and index.row() < self.rows_model.rowCount():
             self._current = (self.rows_model.id_at(index), self.rows_model.columns[index.column()].key)
         self._kept = []
-        for part in self.selectionModel().selection():
+        for part in self._ranges():
             if part.height() > 2_000:
                 self._kept = []
                 break
@@ -266,15 +263,19 @@ class TableView(QTableView):
     def _on_selection_changed(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         self.selection_changed.emit(self.selected_ids())
 
+    def _ranges(self) -> list[QItemSelectionRange]:
+        selection = self.selectionModel().selection()
+        return [selection.at(number) for number in range(selection.count())]
+
     def _selected_places(self) -> list[int]:
         places: set[int] = set()
-        for part in self.selectionModel().selection():
+        for part in self._ranges():
             places.update(range(part.top(), part.bottom() + 1))
         return sorted(places)
 
     def _selected_columns(self) -> list[int]:
         numbers: set[int] = set()
-        for part in self.selectionModel().selection():
+        for part in self._ranges():
             numbers.update(range(part.left(), part.right() + 1))
         return [number for number in sorted(numbers) if not self.isColumnHidden(number)]
 
@@ -443,7 +444,9 @@ class TableView(QTableView):
         if len(places) == 1 and places[0] > 0:
             places = [places[0] - 1, *places]
         keys = tuple(
-            self.rows_model.columns[number].key for number in columns if self.rows_model.columns[number].editor is not None
+            self.rows_model.columns[number].key
+            for number in columns
+            if self.rows_model.columns[number].editor is not None
         )
         if len(places) > 1 and keys:
             ids = [self.rows_model.row_at(place).id for place in places]

@@ -6,7 +6,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListView, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from ui.context import Hit
@@ -38,6 +47,7 @@ class Palette(QFrame):
         self.setObjectName("palette")
         self.setAccessibleName("搜索")
         self._search = search
+        self._over = parent
         self.line = QLineEdit(self)
         self.line.setPlaceholderText("任务、单位、人员、点位，可用拼音首字母")
         self.line.setAccessibleName("搜索")
@@ -95,7 +105,7 @@ class Palette(QFrame):
         self._place(len(hits))
 
     def _place(self, count: int) -> None:
-        parent = self.parentWidget()
+        parent = self._over
         wide = min(px(WIDTH), parent.width() - px(32))
         rows = min(count, SHOWN)
         tall = px(44) + (rows * px(44) + px(10) if count else px(42))
@@ -130,7 +140,7 @@ class Palette(QFrame):
                 return True
             if event.key() == Qt.Key.Key_Escape:
                 self.hide()
-                self.parentWidget().setFocus()
+                self._over.setFocus()
                 return True
         if watched is self.line and event.type() == QEvent.Type.FocusOut and self.isVisible():
             self.hide()

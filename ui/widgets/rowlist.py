@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
@@ -90,7 +90,9 @@ class RowList(QWidget):
             left += px(22)
         elif row.icon:
             size = px(18)
-            paint_icon(painter, QRect(left, inner.top() + (inner.height() - size) // 2, size, size), row.icon, "secondary")
+            paint_icon(
+                painter, QRect(left, inner.top() + (inner.height() - size) // 2, size, size), row.icon, "secondary"
+            )
             left += size + px(8)
         room = inner.right() - left
         if row.right:
@@ -122,7 +124,7 @@ class RowList(QWidget):
             self.update()
 
     @override
-    def leaveEvent(self, event: object) -> None:  # type: ignore[override]
+    def leaveEvent(self, event: QEvent) -> None:
         self._hover = -1
         self.update()
 

@@ -62,7 +62,3 @@ class Welcome(QWidget):
                 ("新建专项工作", partial(self.start_requested.emit, "blank")),
             ),
         )
-
-    def show_missing(self, word: str) -> None:
-        """A page that this installation lacks."""
-        self.state.show_state(f"“{word}”没有安装完整，请重新安装程序。")

@@ -33,7 +33,9 @@ def kinds(_: object) -> tuple[Option, ...]:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("title", "任务", lambda row: row.title, 240, editor=TextEditor(), lines=2, strong=lambda row: not row.parent_id),
+    Column(
+        "title", "任务", lambda row: row.title, 240, editor=TextEditor(), lines=2, strong=lambda row: not row.parent_id
+    ),
     Column(
         "lead",
         "牵头单位",
@@ -52,7 +54,9 @@ COLUMNS: tuple[Column, ...] = (
         align="right",
         editor=NumberEditor(),
     ),
-    Column("kind", "类别", lambda row: row.kind, editor=ChoiceEditor(kinds), can_edit=lambda row: row.parent_id is not None),
+    Column(
+        "kind", "类别", lambda row: row.kind, editor=ChoiceEditor(kinds), can_edit=lambda row: row.parent_id is not None
+    ),
 )
 
 
