@@ -191,7 +191,7 @@ def _line(
     big, inner = path[0], path[1] if len(path) > 1 else None
     cells: dict[str, Text] = {
         "no": number,
-        "big": big.title,
+        "big": _big_text(big, with_lead=unit is None),
         "group": inner.title if is_deep and inner is not None and (len(path) > 2 or row.children) else "",
         "title": _title_text(row, path, is_flat=is_flat),
         "own": _own_role(row, own, unit) if unit else "",
@@ -213,8 +213,8 @@ def _line(
 def _title_text(row: TaskRow, path: Sequence[TaskRow], *, is_flat: bool) -> str:
     """What stands under 具体任务: title and text; of a 大项 its text, as its title stands to the left."""
     if row.depth == 0 and not is_flat:
-        return row.body or ("（总体要求）" if row.children else row.title)
-    title = row.title if not row.children or row.depth < 1 else "（总体要求）"
+        return row.body or ("（本项总体）" if row.children else row.title)
+    title = row.title if not row.children or row.depth < 1 else "（本项总体）"
     above = "".join(f"{step.title}：" for step in path[2:-1])
     return above + "\n".join(part for part in (title, row.body) if part)
 
@@ -284,10 +284,21 @@ def _columns(
     return tuple(found)
 
 
+def _big_text(big: TaskRow, *, with_lead: bool) -> str:
+    """The merged cell of a 大项; where its only own content is who leads it, that stands here and not in a row."""
+    leads = "、".join(ref.name for ref in big.lead if not ref.leads_by_rule)
+    says_it_here = with_lead and leads and big.children and not _has_own_content(big)
+    return f"{big.title}\n（牵头：{leads}）" if says_it_here else big.title
+
+
 def _has_own_content(row: TaskRow) -> bool:
-    """A 大项 with 小项 is printed as a row of its own only when it says something the others do not."""
+    """A 大项 with 小项 is printed as a row of its own only when it says more than who leads it.
+
+    A row further down has no merged cell to say it in.
+    """
+    roles = Role if row.depth else (Role.RESPONSIBLE, Role.SUPPORT, Role.OVERSEE)
     return bool(row.body or row.target or row.deadline or row.leaders or row.owners) or any(
-        row.units(role) for role in Role
+        row.units(role) for role in roles
     )
 
 

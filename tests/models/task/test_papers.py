@@ -93,7 +93,7 @@ def test_a_third_level_gets_a_merged_column(work: Work) -> None:
         "清理卫生死角",
         "",
     ]
-    assert column(paper, "title")[:2] == ["（总体要求）", "规范：摊点：烧烤"]
+    assert column(paper, "title")[:2] == ["（本项总体）", "规范：摊点：烧烤"]
     assert [row.groups[1] for row in paper.rows[2:5]] == [paper.rows[2].groups[1]] * 3
 
 
@@ -127,3 +127,18 @@ def test_a_unit_without_tasks_has_nothing_to_print(work: Work) -> None:
 def test_an_empty_campaign_prints_an_empty_sheet(work: Work) -> None:
     paper = sheet(work)
     assert paper.rows == () and paper.empty_text == "还没有任务"
+
+
+def test_who_leads_a_big_item_stands_in_its_merged_cell(work: Work) -> None:
+    two_levels(work)
+    first = work.rows()[0].id
+    work.do(actions.set_units, task_id=first, role=Role.LEAD, unit_ids=[work.units["卫健委"]])
+    paper = sheet(work)
+    assert column(paper, "big")[:2] == ["市容环境卫生\n（牵头：卫健委）"] * 2
+    assert len(paper.rows) == 3
+    work.do(actions.set_cells, edits=[CellEdit(first, "deadline", "长期坚持")])
+    paper = sheet(work)
+    assert column(paper, "big")[0] == "市容环境卫生"
+    assert column(paper, "title")[0] == "（本项总体）"
+    (own,) = work.database.read(papers.unit_breakdowns, campaign_id=work.campaign, unit_ids={work.units["卫健委"]})
+    assert column(own, "big") == ["市容环境卫生"] and column(own, "own") == ["牵头"]
