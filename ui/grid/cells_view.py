@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Signal
 from typing_extensions import override
 
 from models.blocks import Block, BlockColumn
 from models.errors import Refusal
-from models.grid import actions
+from models.grid import actions, queries
 from models.grid.actions.cells import paste_columns
 from models.grid.queries import CellRow, LevelRow
 from models.org.rules import clean_name
@@ -26,6 +28,8 @@ from ui.tables.rows import RowsModel
 from ui.widgets.inspector import Inspector
 from ui.widgets.record_view import RecordView
 
+OWN_FIELDS = {"code", "batch", "stage", "progress", "operator", "address", "stalls", "boundary", "note"}
+
 
 class CellsView(RecordView):
     """`set_grid` gives the whole grid, `set_area` the area whose places are shown (None: all)."""
@@ -34,10 +38,14 @@ class CellsView(RecordView):
     add_text = "新点位"
     filter_hint = "筛选名称、拼音、批次、经营单位…"
 
+    row_changed = Signal(object)  # CellRow: one row was read again
+
     def __init__(self, page: Page) -> None:
         self.levels: tuple[LevelRow, ...] = ()
         self.cells: tuple[CellRow, ...] = ()
         self.units = UnitBook()
+        self._by_id: dict[int, CellRow] = {}
+        self._area_options: tuple[Option, ...] = ()
         self.area: CellRow | None = None
         model = RowsModel(place_columns(self._batches, self._units), search_text=words_of_place)
         super().__init__(page, model, "grid.places")
@@ -48,6 +56,10 @@ class CellsView(RecordView):
     def set_grid(self, levels: tuple[LevelRow, ...], cells: tuple[CellRow, ...], units: UnitBook) -> None:
         """The whole grid as it is now."""
         self.levels, self.cells, self.units = levels, cells, units
+        self._by_id = {row.id: row for row in cells}
+        self._area_options = tuple(
+            Option(row.id, path_words(row), (row.name, row.initials, row.pinyin)) for row in self.areas()
+        )
         self.paste_columns: tuple[BlockColumn, ...] = paste_columns([level.name for level in levels])  # type: ignore[misc]
 
     def set_area(self, area: CellRow | None) -> None:
@@ -59,6 +71,10 @@ class CellsView(RecordView):
     def lowest(self) -> LevelRow | None:
         """The level whose cells are the rows of the table."""
         return self.levels[-1] if self.levels else None
+
+    def cell(self, cell_id: Any) -> CellRow | None:
+        """A cell of the grid by its id."""
+        return self._by_id.get(cell_id)
 
     def areas(self) -> tuple[CellRow, ...]:
         """The cells above the lowest level."""
@@ -104,7 +120,7 @@ class CellsView(RecordView):
 
     def area_options(self) -> tuple[Option, ...]:
         """Areas by their path."""
-        return tuple(Option(row.id, path_words(row), (row.name, row.initials, row.pinyin)) for row in self.areas())
+        return self._area_options
 
     def _batches(self, row: Any) -> Sequence[Option]:
         return self.batches()
@@ -169,7 +185,7 @@ class CellsView(RecordView):
 
     @override
     def edit(self, row_id: Any, key: str, value: Any) -> None:
-        row = next((row for row in self.cells if row.id == row_id), None)
+        row = self._by_id.get(row_id)
         if row is not None:
             self.edit_cell(row, key, value)
 
@@ -196,7 +212,21 @@ class CellsView(RecordView):
             self._write(title, row.id, {key: value})
 
     def _write(self, title: str, row_id: int, fields: dict[str, Any]) -> None:
-        self.do(title, actions.update_cells, changes={row_id: fields})
+        refresh = partial(self._read_again, row_id) if fields.keys() <= OWN_FIELDS else None
+        done = self.page.do(title, actions.update_cells, refresh=refresh, changes={row_id: fields})
+        if done is None:
+            self.refresh_inspector()
+
+    def _read_again(self, row_id: int) -> None:
+        """After an edit that concerns one row only: that row, not the whole grid."""
+        row = self.page.store.read(queries.cell_again, row=self._by_id[row_id])
+        if row is None:
+            self.page.reload()
+            return
+        self._by_id[row_id] = row
+        self.cells = tuple(self._by_id.values())
+        self.model.update_rows([row])
+        self.row_changed.emit(row)
 
     def _move(self, row: CellRow, text: str) -> None:
         name = clean_name(text)

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
+from models.errors import Condition
 from models.grid import actions, queries
 from models.grid.queries import CellRow, LevelRow
 from models.grid.rules import LevelForm
@@ -45,7 +46,6 @@ class GridPage(Page):
     @override
     def _build(self) -> None:
         self._levels: tuple[LevelRow, ...] = ()
-        self._cells: tuple[CellRow, ...] = ()
         self.nav = NavTree(_nav_text, _nav_note, strong=_nav_strong, name="grid.nav")
         self.nav.setAccessibleName("网格树")
         self.nav.set_draggable(True)
@@ -81,13 +81,14 @@ class GridPage(Page):
         self.nav.drop_requested.connect(self._on_nav_drop_requested)
         self.nav.delete_requested.connect(self._on_nav_delete_requested)
         self.nav.insert_requested.connect(self._on_nav_insert_requested)
+        self.view.row_changed.connect(self._on_view_row_changed)
         self.view.changed_selection.connect(self._on_view_changed_selection)
         self.area_panel.edited.connect(self._on_area_panel_edited)
 
     @override
     def reload(self) -> None:
         self._levels = self.store.read(queries.levels)
-        self._cells = self.store.read(queries.cells)
+        cells = self.store.read(queries.cells)
         units = UnitBook(self.store.read(org_queries.units))
         if not self._levels:
             self.head.set_count("")
@@ -100,10 +101,10 @@ class GridPage(Page):
             )
             return
         self.show_body()
-        self.view.set_grid(self._levels, self._cells, units)
+        self.view.set_grid(self._levels, cells, units)
         lowest = self._levels[-1]
         self.add_button.setText(f"新{lowest.name}")
-        places = sum(1 for row in self._cells if row.level_id == lowest.id)
+        places = sum(1 for row in cells if row.level_id == lowest.id)
         rows = [NavRow(ALL, None, f"全部{lowest.name}", str(places))]
         rows += [
             NavRow(row.id, row.parent_id, row.name, str(row.sites) if row.sites else "") for row in self.view.areas()
@@ -128,7 +129,7 @@ class GridPage(Page):
         self._panels.setCurrentWidget(self.area_panel)
 
     def _cell(self, cell_id: Any) -> CellRow | None:
-        return next((row for row in self._cells if row.id == cell_id), None)
+        return self.view.cell(cell_id)
 
     @override
     def goto(self, record_id: int | None, payload: object = None) -> None:
@@ -152,12 +153,19 @@ class GridPage(Page):
         if cell_id is not None:
             self._panels.setCurrentWidget(self.view.inspector)
 
+    def _on_view_row_changed(self, row: CellRow) -> None:
+        area = self.view.area
+        self.head.set_count(self.view.count_words() if area is None else f"{area.name}，{self.view.count_words()}")
+        if area is not None and area.id == row.id:
+            self.view.area = row
+            self.view.fill_panel(self.area_panel, row)
+        else:
+            self.view.refresh_inspector()
+
     def _on_area_panel_edited(self, key: str, value: object) -> None:
         area = self.view.area
         if area is None:
             return
-        from models.errors import Condition
-
         try:
             self.view.edit_cell(area, key, value)
         except Condition as condition:
@@ -213,7 +221,7 @@ class GridPage(Page):
         cells = self._ids(ids)
         if not cells or target == ALL:
             return
-        parent, before = drop_place(self._cells, target, where)
+        parent, before = drop_place(self.view.cells, target, where)
         self.do("移动网格", actions.move_cells, cell_ids=cells, parent_id=parent, before_id=before)
 
 

@@ -145,6 +145,13 @@ class OrgPage(Page):
         self.nav.insert_requested.connect(self._on_nav_insert_requested)
 
     @override
+    def _on_store_changed(self, areas: frozenset[str]) -> None:
+        units = self._views.get("units")
+        if isinstance(units, UnitsView) and areas & {"assignment", "task", "*"}:
+            units.forget_tasks()
+        super()._on_store_changed(areas)
+
+    @override
     def reload(self) -> None:
         self._fresh.clear()
         self._load_nav()

@@ -34,6 +34,8 @@ class UnitsView(RecordView):
 
     def __init__(self, page: Page) -> None:
         self.book = UnitBook()
+        self._tasks: dict[int, int] = {}
+        self._counted: int | None = None  # the campaign whose tasks were counted
         super().__init__(page, TreeRowsModel(unit_columns(), search_text=words_of_unit), "org.units")
         self.table.set_draggable(True)
         self.table.indent_requested.connect(self._on_table_indent_requested)
@@ -49,8 +51,10 @@ class UnitsView(RecordView):
         units = self.page.store.read(queries.units)
         self.book = UnitBook(units)
         campaign = self.page.context.campaign_id
-        tasks = self.page.store.read(task_counts, campaign_id=campaign) if campaign is not None else {}
-        self.show_rows([UnitLine(row.id, row.parent_id, row, tasks.get(row.id, 0)) for row in units])
+        if self._counted != campaign:
+            self._tasks = self.page.store.read(task_counts, campaign_id=campaign) if campaign is not None else {}
+            self._counted = campaign
+        self.show_rows([UnitLine(row.id, row.parent_id, row, self._tasks.get(row.id, 0)) for row in units])
         if not units:
             self.empty.show_state(
                 "还没有单位。",
@@ -58,6 +62,10 @@ class UnitsView(RecordView):
                 note="导入工作方案时会带出单位；也可以从 Excel 复制名单，在这里粘贴。",
                 buttons=(("添加单位", self.new), ("粘贴名单", self.paste_clipboard_as_new)),
             )
+
+    def forget_tasks(self) -> None:
+        """Count the tasks of the units again at the next reading."""
+        self._counted = None
 
     @override
     def count_words(self) -> str:

@@ -1,14 +1,18 @@
 """Levels, cells in tree order, sites."""
 
 from collections import Counter
+from dataclasses import replace
 
-from sqlalchemy import func, select
+from sqlalchemy import String, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from models.grid.queries.rows import CellRow, LevelRow
 from models.grid.tables import GridCell, Level
+from models.grid.terms import Stage
 from models.org.tables import Unit
-from models.trees import ancestors, branch, walk
+from models.trees import branch, walk
+
+STAGES = {stage.value: stage for stage in Stage}
 
 
 def levels(session: Session) -> tuple[LevelRow, ...]:
@@ -22,16 +26,20 @@ def cells(session: Session) -> tuple[CellRow, ...]:
     """All cells, each followed by the cells below it."""
     of_level = {row.id: row for row in levels(session)}
     units = dict(session.execute(select(Unit.id, Unit.name)).all())
-    found = session.execute(
-        select(*(column for column in GridCell.__table__.columns if column.name != "version"))
-    ).all()
+    columns = [column for column in GridCell.__table__.columns if column.name not in ("version", "stage")]
+    found = session.execute(select(*columns, type_coerce(GridCell.stage, String).label("stage"))).all()
     rows = {row.id: row for row in found}
-    parents = {row.id: row.parent_id for row in found}
-    above = {row.id: ancestors(parents, row.id) for row in found}
+    places = walk((row.id, row.parent_id, (row.position, row.id)) for row in found)
+    paths: dict[int, tuple[str, ...]] = {}
+    for place in places:  # parents come first
+        row = rows[place.id]
+        known = paths.get(row.parent_id)
+        paths[place.id] = () if known is None else (*known, rows[row.parent_id].name)
     sites: Counter[int] = Counter()
-    for row in found:
-        if of_level[row.level_id].is_site:
-            sites.update(above[row.id])
+    for place in reversed(places):
+        row = rows[place.id]
+        if row.parent_id in paths:
+            sites[row.parent_id] += sites[row.id] + of_level[row.level_id].is_site
     return tuple(
         CellRow(
             id=row.id,
@@ -44,11 +52,11 @@ def cells(session: Session) -> tuple[CellRow, ...]:
             is_site=of_level[row.level_id].is_site,
             code=row.code,
             name=row.name,
-            path=tuple(rows[cell].name for cell in reversed(above[row.id])),
+            path=paths[row.id],
             unit_id=row.unit_id,
             unit=units.get(row.unit_id, ""),
             batch=row.batch,
-            stage=row.stage,
+            stage=STAGES[row.stage],
             progress=row.progress,
             operator=row.operator,
             address=row.address,
@@ -59,8 +67,27 @@ def cells(session: Session) -> tuple[CellRow, ...]:
             initials=row.initials,
             sites=sites[row.id],
         )
-        for place in walk((row.id, row.parent_id, (row.position, row.id)) for row in found)
+        for place in places
         for row in (rows[place.id],)
+    )
+
+
+def cell_again(session: Session, *, row: CellRow) -> CellRow | None:
+    """A new version of a row after an edit that left its name, level and place alone; None when it is gone."""
+    found = session.get(GridCell, row.id)
+    if found is None:
+        return None
+    return replace(
+        row,
+        code=found.code,
+        batch=found.batch,
+        stage=found.stage,
+        progress=found.progress,
+        operator=found.operator,
+        address=found.address,
+        stalls=found.stalls,
+        boundary=found.boundary,
+        note=found.note,
     )
 
 
