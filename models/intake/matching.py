@@ -60,7 +60,7 @@ _LONG: tuple[tuple[str, str], ...] = (
     ("残疾人联合会", "残联"),
 )
 _LEVEL = re.compile(
-    r"^(?:[\u4e00-\u9fff]{2,5}?)?(?P<level>省|自治州|州|市|区|县|旗|镇"
+    r"^(?:[\u4e00-\u9fff]{2,5}?)??(?P<level>省|自治州|州|市|区|县|旗|镇"
     r"|乡)(?:人民)?(?=[\u4e00-\u9fff]{2,})"
 )
 _LEVELS = {"省": 0, "自治州": 1, "州": 1, "市": 1, "区": 2, "县": 2, "旗": 2, "镇": 3, "乡": 3}
@@ -182,6 +182,6 @@ def _bare(name: str) -> str:
     if match is not None and len(text) - match.end() >= 2:
         text = text[match.end() :]
     for short, full in _LONG:
-        if full not in text:
+        if not (short in full and full in text):
             text = text.replace(short, full)
     return text

@@ -18,6 +18,7 @@ class ReviewRows:
         self.title = draft.title
         self._items: dict[int, Item] = {item.id: item for item in items}
         self._apart: frozenset[int] = frozenset()  # seats whose person is another one of the same name
+        self.known_people: Mapping[str, str] = {}  # people of the file by a name only they bear, in a few words
         self._cache: dict[str, Any] = {}  # answers worked out since the last change
         self._listed_only = frozenset(
             item.id for item in self._items.values() if item.block is Block.UNITS and not item.value.uses
@@ -92,6 +93,11 @@ class ReviewRows:
         value = self._items[item_id].value
         same = self._cache["holders"].get(value.name, ()) if isinstance(value, Seat) else ()
         return tuple(item for item in same if item.id != item_id)
+
+    def known_person(self, item_id: int) -> str:
+        """The person of the file that a seat would be taken for, in a few words; empty for none."""
+        value = self._items[item_id].value
+        return self.known_people.get(value.name, "") if isinstance(value, Seat) and value.name else ""
 
     def is_apart(self, item_id: int) -> bool:
         """Whether the clerk said that this seat's person is another one than the namesakes."""

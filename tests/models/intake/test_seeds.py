@@ -82,4 +82,4 @@ def test_what_a_speech_states_in_figures_is_doubtful() -> None:
     draft = read("004")
     assert [target.value for target in draft.targets] == ["从7.5提高到8.5平方米", "从50%提高到85%"]
     assert [phase.time for phase in draft.phases] == ["4月到6月份", "6月份以后"]
-    assert all(item.doubts for item in (*draft.targets, *draft.phases))
+    assert all(target.doubts for target in draft.targets) and all(phase.doubts for phase in draft.phases)
