@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 from models.intake.review import Review
-from models.org.queries import UnitName, UnitRow, unit_dictionary, units
+from models.org.queries import PersonRow, UnitName, UnitRow, people, unit_dictionary, units
 from ui.store import Store
 from ui.tables.editors import Option
 
@@ -34,6 +35,12 @@ class UnitChoices:
         """Every name of every unit, for matching."""
         return self._store.read(unit_dictionary) if self._store.is_open else ()
 
+    def people(self) -> dict[str, str]:
+        """People of the file by a name that only one of them bears, each with posts: 张三（市商务局局长）."""
+        rows = self._store.read(people) if self._store.is_open else ()
+        count = Counter(row.name for row in rows)
+        return {row.name: _person_words(row) for row in rows if count[row.name] == 1}
+
     def name_of(self, unit_id: object) -> str:
         """The full name of a unit; empty for none."""
         return next((row.name for row in self.rows if row.id == unit_id), "")
@@ -53,6 +60,11 @@ class UnitChoices:
         own = [Option(name, name, _keys(by_name[name]) if name in by_name else (), "文中") for name in written]
         more = [Option(row.name, row.name, _keys(row)) for row in self.rows if row.name not in set(written)]
         return (*own, *more)
+
+
+def _person_words(row: PersonRow) -> str:
+    posts = "、".join(post.words for post in row.posts)
+    return f"{row.name}（{posts}）" if posts else row.name
 
 
 def _keys(row: UnitRow) -> tuple[str, ...]:

@@ -153,10 +153,12 @@ def _seat_columns(review: Reviewing, units: Units) -> tuple[Column, ...]:
     def note(item: Item) -> str:
         if isinstance(item.value, Group):
             return ""
-        others = review().namesakes(item.id)
-        if not others:
+        others, known = review().namesakes(item.id), review().known_person(item.id)
+        if not others and not known:
             return ""
-        return "同名，另一人" if review().is_apart(item.id) else f"与{spot_text(others[0])}同一人"
+        if review().is_apart(item.id):
+            return "同名，另一人"
+        return f"与{spot_text(others[0])}同一人" if others else "已有此人"
 
     def is_seat(item: Item) -> bool:
         return not isinstance(item.value, Group)

@@ -51,6 +51,7 @@ class ReviewDesk(QWidget):
         self.review: Review | None = None
         self.block = Block.UNITS
         self._shown = ALL
+        self._filter = ""
         self.facts = Facts(self)
         self.bar = BlockBar(self)
         self.confirm_block_button = QPushButton(self)
@@ -128,6 +129,11 @@ class ReviewDesk(QWidget):
             )
         self.refresh()
         self._select_first()
+
+    def set_filter(self, text: str) -> None:
+        """Show the rows of every block that hold these words."""
+        self._filter = text
+        self.refresh()
 
     def show_block(self, block: Block) -> None:
         """Go to a block, at its first open row."""
@@ -312,6 +318,7 @@ class ReviewDesk(QWidget):
         table = self._table(block)
         model = table.rows_model
         model.set_predicate(self._predicate())
+        model.set_filter(self._filter)
         rows = self._review().rows(block)
         model.set_rows(rows)
         table.viewport().update()

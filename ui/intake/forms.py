@@ -153,12 +153,14 @@ def _seat_fields(inspector: Inspector, units: UnitChoices) -> None:
 
 def _seat_values(review: Review, item: Item) -> dict[str, Any]:
     value = item.value
-    others = review.namesakes(item.id)
+    others, known = review.namesakes(item.id), review.known_person(item.id)
     where = "、".join(f"{spot_text(other)} {other.value.role}" for other in others)
-    if others:
+    if known:
+        where = f"{where}、已有的{known}" if where else f"已有的{known}"
+    if where:
         _same_choices.options = (Option(False, f"与{where}是同一个人"), Option(True, "是另一个人，只是同名"))
     else:
-        _same_choices.options = (Option(False, "没有同名的席位"),)
+        _same_choices.options = (Option(False, "没有同名的人"),)
     return {
         "role": value.role,
         "name": value.name,

@@ -140,6 +140,13 @@ class ImportForm(FormDialog):
         }
         if same:
             notes.append(f"同名的席位按同一个人写入：{_few(sorted(same))}。")
+        known = {
+            item.value.name
+            for item in review.rows(Block.SEATS)
+            if item.is_kept and review.known_person(item.id) and not review.is_apart(item.id)
+        }
+        if known:
+            notes.append(f"与已有人员同名，按同一个人写入：{_few(sorted(known))}。")
         return notes
 
     def _on_name_line_text_edited(self, text: str) -> None:

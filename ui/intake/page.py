@@ -39,7 +39,7 @@ class IntakePage(Page):
 
     key = "intake"
     title = "导入"
-    areas: ClassVar[frozenset[str]] = frozenset(("unit", "unit_alias", "campaign"))
+    areas: ClassVar[frozenset[str]] = frozenset(("unit", "unit_alias", "person", "post", "tenure", "campaign"))
 
     @override
     def _build(self) -> None:
@@ -64,6 +64,7 @@ class IntakePage(Page):
         self.show_start()
 
     def _build_head(self) -> None:
+        self.filter = self.head.add_filter("筛选这一栏…")
         self.doubtful = self.head.add_notice("doubtful", "存疑", "near")
         self.dropped = self.head.add_notice("dropped", "已舍去", "reminder")
         self.other_button = self.head.add_button("换一份…", "folder-open-outline", self.show_start, "读另一份材料")
@@ -89,6 +90,7 @@ class IntakePage(Page):
         self.paste.text_given.connect(self.read_pasted)
         self.paste.back_wanted.connect(self.show_start)
         self.desk.changed.connect(self._on_desk_changed)
+        self.head.filter_changed.connect(self.desk.set_filter)
         self.doubtful.clicked.connect(self._on_notice_clicked)
         self.dropped.clicked.connect(self._on_notice_clicked)
         self.source.added.connect(self._on_source_added)
@@ -99,6 +101,7 @@ class IntakePage(Page):
     def reload(self) -> None:
         self.choices.forget()
         if self.review is not None:
+            self.review.known_people = self.choices.people()
             self.review.rematch(matcher(self.choices.dictionary()))
             self.desk.refresh()
 
@@ -139,6 +142,7 @@ class IntakePage(Page):
         checking = view is self.desk
         self._tree.setVisible(checking)
         self._inspector.setVisible(checking and self.settings.get("inspector"))
+        self.filter.setVisible(checking)
         self.other_button.setVisible(checking)
         self.primary.setVisible(checking)
         self._on_desk_changed()
@@ -180,6 +184,7 @@ class IntakePage(Page):
         self.reading = reading
         self.choices.forget()
         self.review = Review(reading.draft, matcher(self.choices.dictionary()))
+        self.review.known_people = self.choices.people()
         self.source.show_document(reading.name, reading.lines)
         self._show(self.desk)
         self.desk.show_review(self.review)

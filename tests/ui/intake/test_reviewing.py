@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton
 
 from models.intake.draft import Duty, Kind
-from models.intake.review import Block, State
+from models.intake.review import Block, Item, State
 from models.org import actions
 from ui.intake.page import IntakePage
 
@@ -23,6 +23,18 @@ def click(hand: Any, widget: Any, rect: Any) -> None:
 def cell(hand: Any, row_id: int, key: str) -> Any:
     table = hand.page.desk.table
     return table.visualRect(table.rows_model.index_of(row_id, key))
+
+
+def act(page: IntakePage, name: str) -> None:
+    action = page.find_action(name)
+    assert action is not None
+    action.trigger()
+
+
+def current(page: IntakePage) -> Item:
+    item = page.desk.current_item()
+    assert item is not None
+    return item
 
 
 def test_the_plan_is_read_into_blocks(hand: Any) -> None:
@@ -81,7 +93,7 @@ def test_a_click_on_the_state_turns_it(hand: Any) -> None:
 
 def test_ctrl_enter_confirms_a_block(hand: Any) -> None:
     hand.go(Block.TASKS, "占道经营专项整治")
-    hand.page.find_action("intake.confirm_block").trigger()
+    act(hand.page, "intake.confirm_block")
     count = hand.review.count(Block.TASKS)
     assert (count.confirmed, count.open) == (2, 0)
 
@@ -91,11 +103,11 @@ def test_ctrl_enter_leaves_doubts_open_and_says_so(page: IntakePage, reading: An
     page.show_reading(reading(plan))
     assert page.review is not None
     page.desk.show_block(Block.UNITS)
-    page.find_action("intake.confirm_block").trigger()
+    act(page, "intake.confirm_block")
     count = page.review.count(Block.UNITS)
     assert count.doubtful == count.open == 1
     assert prompts.said[-1] == "“单位”里还有 1 行存疑，没有一起确认，请逐行看。"
-    assert page.desk.current_item().doubts
+    assert current(page).doubts
 
 
 def test_typing_in_a_cell_edits_the_row(hand: Any) -> None:
@@ -229,9 +241,9 @@ def test_only_the_doubtful_are_shown_and_f8_goes_through_them(page: IntakePage, 
     assert review is not None
     doubtful = [item.id for block in review.blocks() for item in review.rows(block) if item.doubts]
     assert len(doubtful) >= 2
-    assert page.desk.current_item().id == doubtful[0]  # the review opens at the first doubt
-    page.find_action("intake.next_doubt").trigger()
-    assert page.desk.current_item().id == doubtful[1]
+    assert current(page).id == doubtful[0]  # the review opens at the first doubt
+    act(page, "intake.next_doubt")
+    assert current(page).id == doubtful[1]
     page.doubtful.click()
     assert all(item.doubts for item in page.desk.table.rows_model.visible_rows())
     assert page.panel.inspector.isVisible()
@@ -247,11 +259,11 @@ def test_the_kind_can_be_changed(hand: Any) -> None:
 def test_blocks_are_switched_by_click_and_key(hand: Any) -> None:
     button: QPushButton = hand.page.desk.bar.button(Block.SEATS)
     button.click()
-    assert hand.page.desk.block is Block.SEATS
-    hand.page.find_action("intake.next_block").trigger()
-    assert hand.page.desk.block is Block.TASKS
-    hand.page.find_action("intake.previous_block").trigger()
-    assert hand.page.desk.block is Block.SEATS
+    seen = [hand.page.desk.block]
+    for name in ("intake.next_block", "intake.previous_block"):
+        act(hand.page, name)
+        seen.append(hand.page.desk.block)
+    assert seen == [Block.SEATS, Block.TASKS, Block.SEATS]
     assert not hand.page.desk.bar.button(Block.CONTACTS).isVisible()
 
 
@@ -262,6 +274,7 @@ def test_a_namesake_is_one_person_until_said_otherwise(page: IntakePage, reading
     row = [item for item in review.rows(Block.SEATS) if getattr(item.value, "name", "") == "周文远"][1]
     page.desk.select(row.id)
     note = next(column for column in page.desk.table.rows_model.columns if column.key == "who").note
+    assert note is not None
     assert "同一人" in note(row)
     page.panel.edited.emit(row.id, "same", True)
     assert review.apart() == {3}
@@ -290,3 +303,24 @@ def test_a_menu_opens_on_a_paragraph(hand: Any) -> None:
     menu = hand.page.source.findChild(QMenu)
     assert [action.text() for action in menu.actions() if action.text()][:2] == ["这一段是任务", "这一段是报送事项"]
     menu.close()
+
+
+def test_a_person_of_the_file_is_proposed_not_taken_silently(page: IntakePage, reading: Any, plan: str) -> None:
+    page.store.do("新增人员", actions.create_person, name="周文远")
+    page.show_reading(reading(plan))
+    review = page.review
+    assert review is not None
+    row = next(item for item in review.rows(Block.SEATS) if item.value.name == "周文远")
+    page.desk.select(row.id)
+    field = page.panel.inspector.field("same")
+    assert field.box.itemText(0) == "与已有的周文远是同一个人"  # type: ignore[attr-defined]
+    page.panel.edited.emit(row.id, "same", True)
+    assert len(review.apart()) == 1
+
+
+def test_a_filter_narrows_the_block_in_hand(hand: Any) -> None:
+    hand.go(Block.TASKS, "占道经营专项整治")
+    hand.page.filter.setText("改造")
+    hand.qtbot.waitUntil(lambda: hand.titles() == ["市场改造提升"])
+    hand.page.filter.clear()
+    hand.qtbot.waitUntil(lambda: len(hand.titles()) == 2)
