@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
-import ui.quick_start  # before the rest of ui: it makes their import cheaper
+import ui.quick_start  # noqa: F401 - before the rest of ui: it makes their import cheaper
 from app import VERSION
 from ui import icons, style
 from ui.garbage import Collector

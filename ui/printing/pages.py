@@ -1,4 +1,4 @@
-"""Pages of a print in the making, and the artist who draws them: one thread, what is looked at comes first."""
+"""Pages of a print in the making, and the artist who draws them one by one: what is looked at comes first."""
 
 from __future__ import annotations
 
@@ -59,8 +59,6 @@ class PageArtist(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool()
-        self._pool.setMaxThreadCount(1)
         self._desk = _Handover()
         self._pages = PrintedPages(QSizeF(842, 595))
         self.generation = 0
@@ -102,9 +100,8 @@ class PageArtist(QObject):
         self._next()
 
     def close(self) -> None:
-        """Forget all wishes and wait for the page being drawn."""
+        """Forget all wishes; a page being drawn comes to nothing."""
         self._queue.clear()
-        self._pool.waitForDone()
 
     def _next(self) -> None:
         if self._busy:
@@ -115,7 +112,7 @@ class PageArtist(QObject):
                 source = self._pages.source(wish.index)
                 if wish.generation == self.generation and source is not None and wish not in self._images:
                     self._busy = True
-                    self._pool.start(_Drawing(self._desk, wish, *source))
+                    QThreadPool.globalInstance().start(_Drawing(self._desk, wish, *source))
                     return
 
     @Slot(object, object, object)
