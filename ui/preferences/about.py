@@ -29,7 +29,6 @@ LIBRARIES = (
     ("lxml", "读 XML", "BSD-3-Clause"),
     ("defusedxml", "读 XML 的防护", "PSF-2.0"),
     ("qtawesome", "图标（Material Design Icons）", "MIT / Apache-2.0"),
-    ("pillow", "图片", "MIT-CMU"),
     ("pypinyin", "拼音", "MIT"),
     ("chinesecalendar", "节假日", "MIT"),
     ("python-dateutil", "重复日期", "Apache-2.0 / BSD-3-Clause"),
