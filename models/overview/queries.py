@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from models.grid.tables import GridCell, Level
 from models.grid.terms import Stage
-from models.org.tables import Campaign, Group, Unit
+from models.org.tables import Campaign, Unit
 from models.org.terms import UnitKind
 from models.overview.rules import SOON_DAYS, days_words, leads_of, matters_of
 from models.overview.terms import Matter
@@ -52,7 +52,6 @@ class Overview:
     assignments: int
     units: int
     units_with_tasks: int
-    groups: int
     sites: int
     sites_done: int
     points: int
@@ -92,7 +91,6 @@ def overview(session: Session, *, campaign_id: int, today: date | None = None) -
         assignments=totals.assignments,
         units=units,
         units_with_tasks=units - len(idle),
-        groups=session.scalar(select(func.count()).where(Group.campaign_id == campaign_id)) or 0,
         sites=sites,
         sites_done=sites_done,
         points=totals.points,

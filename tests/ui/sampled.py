@@ -17,6 +17,7 @@ from models.database import create_database, open_database
 from models.sample.actions import TITLE, build_sample
 from ui import messages
 from ui.context import Context
+from ui.overview.lines import LineList
 from ui.page import Page
 from ui.settings import Settings
 from ui.store import Store
@@ -96,6 +97,13 @@ def click_row(qtbot: QtBot, table: TableView, place: int, column: int = 1) -> No
     index: QModelIndex = table.rows_model.index(place, column)
     table.scrollTo(index)
     qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(index).center())
+
+
+def click_line(qtbot: QtBot, lines: LineList, place: int) -> None:
+    """A click on the entry at `place`."""
+    rect = lines.rows.rect_of(place)
+    lines.area.ensureVisible(0, rect.center().y())
+    qtbot.mouseClick(lines.rows, Qt.MouseButton.LeftButton, pos=rect.center())
 
 
 def texts(table: TableView, key: str) -> list[str]:

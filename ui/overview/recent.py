@@ -1,19 +1,27 @@
 """最近操作: the last steps, undo and redo, and the way to the whole history."""
 
+from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from models.history import StepRow
 from ui.icons import icon
 from ui.overview.card import Card
-from ui.overview.columns import STEP_COLUMNS, StepLine, local_time
+from ui.overview.columns import STEP_PARTS, local_time
+from ui.overview.lines import LineList
 from ui.style import px
-from ui.tables.rows import RowsModel
-from ui.tables.view import TableView
 
 LONGEST = 16
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """A step with its time in the office's words."""
+
+    step: StepRow
+    when: str
 
 
 class RecentCard(Card):
@@ -32,21 +40,17 @@ class RecentCard(Card):
         self.head.addStretch(1)
         for button in (self.undo_button, self.redo_button, self.all_button):
             self.head.addWidget(button)
-        self.model = RowsModel(STEP_COLUMNS, parent=self)
-        self.table = TableView(self.model, name="overview.recent", header=False, whole_rows=True)
-        self.table.setAccessibleName("最近操作")
-        self.table.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
-        self.put(self.table)
+        self.list = LineList("最近操作", STEP_PARTS, headings=False, parent=self)
+        self.put(self.list)
         self.setMinimumHeight(px(120))
         self.undo_button.clicked.connect(self.undo_requested)
         self.redo_button.clicked.connect(self.redo_requested)
         self.all_button.clicked.connect(self._on_all_button_clicked)
-        self.table.clicked.connect(self._on_table_clicked)
-        self.table.activated_id.connect(self._on_table_activated_id)
+        self.list.opened.connect(self._on_list_opened)
 
     def show_steps(self, steps: tuple[StepRow, ...], today: date, undo: str | None, redo: str | None) -> None:
         """Fill the list; the buttons name what they would take back or do again."""
-        self.model.set_rows(StepLine(step.seq, step, local_time(step.at, today)) for step in steps)
+        self.list.set_entries([StepLine(step, local_time(step.at, today)) for step in steps])
         for button, word, title in ((self.undo_button, "撤销", undo), (self.redo_button, "重做", redo)):
             button.setEnabled(title is not None)
             button.setText(f"{word}：{_short(title)}" if title else word)
@@ -61,11 +65,8 @@ class RecentCard(Card):
     def _on_all_button_clicked(self) -> None:
         self.opened.emit(None)
 
-    def _on_table_clicked(self, index: QModelIndex) -> None:
-        self.opened.emit(self.model.id_at(index))
-
-    def _on_table_activated_id(self, step_id: object) -> None:
-        self.opened.emit(step_id)
+    def _on_list_opened(self, line: StepLine) -> None:
+        self.opened.emit(line.step.seq)
 
 
 def _short(title: str) -> str:

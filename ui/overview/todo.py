@@ -1,6 +1,6 @@
 """今天要办: what is due, missing or doubtful, with a switch; one click leads to the place."""
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -15,10 +15,9 @@ from PySide6.QtWidgets import (
 from models.overview.queries import Todo
 from models.overview.terms import Matter
 from ui.overview.card import Card
-from ui.overview.columns import TODO_COLUMNS, TodoLine
+from ui.overview.columns import TODO_PARTS
+from ui.overview.lines import LineList
 from ui.style import px
-from ui.tables.rows import RowsModel
-from ui.tables.view import TableView
 
 KINDS = (("all", "全部"), ("overdue", "逾期"), ("soon", "临近"), ("missing", "待补"), ("doubtful", "请确认"))
 
@@ -51,48 +50,38 @@ class TodoCard(Card):
         self._hint.setTextFormat(Qt.TextFormat.PlainText)
         self._hint.setProperty("caption", True)
         self.head.addWidget(self._hint)
-        self.model = RowsModel(TODO_COLUMNS, parent=self)
-        self.table = TableView(self.model, name="overview.todo", whole_rows=True)
-        self.table.setAccessibleName("今天要办")
-        self.table.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        self._todo: tuple[Todo, ...] = ()
+        self.list = LineList("今天要办", TODO_PARTS, parent=self)
         self._nothing = QLabel("没有要办的事：没有逾期和临近的任务，牵头单位和时限都已写明。", self)
         self._nothing.setTextFormat(Qt.TextFormat.PlainText)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.setProperty("muted", True)
         body = QWidget(self)
         self._stack = QStackedLayout(body)
-        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.list)
         self._stack.addWidget(self._nothing)
         self.put(body)
         self.setMinimumHeight(px(172))
         self._buttons.buttonClicked.connect(self._on_buttons_button_clicked)
-        self.table.clicked.connect(self._on_table_clicked)
-        self.table.activated_id.connect(self._on_table_activated_id)
+        self.list.opened.connect(self.opened)
 
     def show_todo(self, todo: tuple[Todo, ...]) -> None:
         """Fill the list; a kind that went to 0 lets go of the switch."""
-        self.model.set_rows(TodoLine((entry.id, entry.matter), entry) for entry in todo)
+        self._todo = todo
         for button, (key, text) in zip(self._buttons.buttons(), KINDS, strict=True):
             count = sum(_is_kind(entry.matter, key) for entry in todo)
             button.setText(f"{text} {count}")
             button.setEnabled(count > 0 or key == "all")
-        if not self.button(self.kind).isEnabled():
-            self.show_kind("all")
+        self.show_kind(self.kind if self.button(self.kind).isEnabled() else "all")
         self._hint.setVisible(bool(todo))
-        self._stack.setCurrentWidget(self.table if todo else self._nothing)
+        self._stack.setCurrentWidget(self.list if todo else self._nothing)
 
     def show_kind(self, key: str) -> None:
         """Only the entries of a kind: all, overdue, soon, missing or doubtful."""
         for button in self._buttons.buttons():
             if button.property("key") == key:
                 button.setChecked(True)
-        kinds = {
-            "overdue": _is_overdue,
-            "soon": _is_soon,
-            "missing": _is_missing,
-            "doubtful": _is_doubtful,
-        }
-        self.model.set_predicate(kinds.get(key))
+        self.list.set_entries([entry for entry in self._todo if _is_kind(entry.matter, key)])
 
     @property
     def kind(self) -> str:
@@ -107,17 +96,6 @@ class TodoCard(Card):
     def _on_buttons_button_clicked(self, button: QPushButton) -> None:
         self.show_kind(str(button.property("key")))
 
-    def _on_table_clicked(self, index: QModelIndex) -> None:
-        self._open(self.model.id_at(index))
-
-    def _on_table_activated_id(self, line_id: object) -> None:
-        self._open(line_id)
-
-    def _open(self, line_id: object) -> None:
-        line = self.model.row(line_id)
-        if line is not None:
-            self.opened.emit(line.todo)
-
 
 def _is_kind(matter: Matter, key: str) -> bool:
     return {
@@ -127,19 +105,3 @@ def _is_kind(matter: Matter, key: str) -> bool:
         "missing": matter.is_missing,
         "doubtful": matter.is_doubtful,
     }[key]
-
-
-def _is_overdue(line: TodoLine) -> bool:
-    return _is_kind(line.todo.matter, "overdue")
-
-
-def _is_soon(line: TodoLine) -> bool:
-    return _is_kind(line.todo.matter, "soon")
-
-
-def _is_missing(line: TodoLine) -> bool:
-    return _is_kind(line.todo.matter, "missing")
-
-
-def _is_doubtful(line: TodoLine) -> bool:
-    return _is_kind(line.todo.matter, "doubtful")

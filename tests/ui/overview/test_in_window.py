@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from models.database import open_database
 from models.task import actions
-from tests.ui.sampled import click_row
+from tests.ui.sampled import click_line
 from ui.history.page import HistoryPage
 from ui.main_window import MainWindow
 from ui.overview.page import OverviewPage
@@ -45,8 +45,8 @@ def overview_of(window: MainWindow) -> OverviewPage:
 
 def test_a_click_leads_to_the_task_in_its_table(window: MainWindow, qtbot: QtBot) -> None:
     page = overview_of(window)
-    wanted = page.todo.model.row_at(2).todo.id
-    click_row(qtbot, page.todo.table, 2)
+    wanted = page.todo.list.entries[2].id
+    click_line(qtbot, page.todo.list, 2)
     assert window.current_key == "task"
     task_page = window.current_page
     assert task_page is not None and task_page.table.current_id() == wanted  # type: ignore[attr-defined]
@@ -54,11 +54,11 @@ def test_a_click_leads_to_the_task_in_its_table(window: MainWindow, qtbot: QtBot
 
 def test_the_overview_is_fresh_when_it_is_shown_again(window: MainWindow) -> None:
     page = overview_of(window)
-    first = page.todo.model.row_at(0).todo
+    first = page.todo.list.entries[0]
     window.show_page("org")
     window.store.do("改标题", actions.update_task, task_id=first.id, title="改过的标题")
     assert page.is_stale
-    assert overview_of(window).todo.model.row_at(0).todo.title == "改过的标题"
+    assert overview_of(window).todo.list.entries[0].title == "改过的标题"
 
 
 def test_the_search_of_the_window_finds_by_initials(window: MainWindow) -> None:
@@ -68,7 +68,7 @@ def test_the_search_of_the_window_finds_by_initials(window: MainWindow) -> None:
 
 def test_a_step_of_the_overview_opens_in_the_history(window: MainWindow, qtbot: QtBot) -> None:
     page = overview_of(window)
-    click_row(qtbot, page.recent.table, 0)
+    click_line(qtbot, page.recent.list, 0)
     history = window.current_page
     assert isinstance(history, HistoryPage) and history.table.current_id() == 1
 

@@ -14,7 +14,7 @@ from models.overview.terms import Matter
 from models.task import actions as task
 from models.task import queries as task_queries
 from models.task.terms import Role
-from tests.ui.sampled import Opened, click_row, texts
+from tests.ui.sampled import Opened, click_line
 from ui.context import Context
 from ui.overview.columns import local_time
 from ui.overview.page import OverviewPage
@@ -30,7 +30,7 @@ def page(opened: Opened[OverviewPage]) -> OverviewPage:
 
 
 def test_the_list_begins_with_what_is_overdue(page: OverviewPage) -> None:
-    matters = texts(page.todo.table, "matter")
+    matters = page.todo.list.texts("matter")
     assert matters[0] == "逾期"
     assert {"逾期", "临近", "缺牵头", "缺时限", "共同牵头", "单位无任务"} == set(matters)
     assert [page.todo.button(key).text().split()[0] for key in ("all", "overdue", "soon", "missing", "doubtful")] == [
@@ -54,32 +54,31 @@ def test_the_list_begins_with_what_is_overdue(page: OverviewPage) -> None:
 )
 def test_the_switch_shows_one_kind(page: OverviewPage, qtbot: QtBot, key: str, matters: set[str]) -> None:
     qtbot.mouseClick(page.todo.button(key), LEFT)
-    shown = texts(page.todo.table, "matter")
+    shown = page.todo.list.texts("matter")
     assert set(shown) == matters
     assert page.todo.button(key).text().split()[1] == str(len(shown))
     qtbot.mouseClick(page.todo.button("all"), LEFT)
-    assert len(texts(page.todo.table, "matter")) > len(shown)
+    assert len(page.todo.list.texts("matter")) > len(shown)
 
 
 def test_one_click_leads_to_the_task(
     page: OverviewPage, qtbot: QtBot, store: Store, context: Context, went: Went
 ) -> None:
-    click_row(qtbot, page.todo.table, 0)
+    click_line(qtbot, page.todo.list, 0)
     (place,) = went
     titles = {row.id: row.title for row in store.read(task_queries.task_tree, campaign_id=context.campaign_id)}
-    assert place[0] == "task" and titles[place[1]] == texts(page.todo.table, "title")[0]  # type: ignore[index]
+    assert place[0] == "task" and titles[place[1]] == page.todo.list.texts("title")[0]  # type: ignore[index]
 
 
 def test_enter_leads_there_as_well(page: OverviewPage, qtbot: QtBot, went: Went) -> None:
-    line = page.todo.model.row_at(2)
-    page.todo.table.select_id(line.id)
-    qtbot.keyClick(page.todo.table, Qt.Key.Key_Return)
-    assert went == [("task", line.todo.id, "task")]
+    for key in (Qt.Key.Key_End, Qt.Key.Key_Home, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        qtbot.keyClick(page.todo.list.rows, key)
+    assert went == [("task", page.todo.list.entries[2].id, "task")]
 
 
 def test_an_idle_unit_leads_to_the_organisation(page: OverviewPage, qtbot: QtBot, store: Store, went: Went) -> None:
-    places = [place for place, text in enumerate(texts(page.todo.table, "matter")) if text == "单位无任务"]
-    click_row(qtbot, page.todo.table, places[0])
+    places = [place for place, text in enumerate(page.todo.list.texts("matter")) if text == "单位无任务"]
+    click_line(qtbot, page.todo.list, places[0])
     idle = next(row.id for row in store.read(org_queries.units) if row.short_name == "市林业局")
     assert went == [("org", idle, "unit")]
 
@@ -90,7 +89,7 @@ def test_figures_follow_a_change(page: OverviewPage, qtbot: QtBot, store: Store,
     assert figures("leads").accessibleName() == "牵头单位落实 72 / 76"
     assert figures("units").accessibleName() == "承担任务的单位 38 / 39"
     assert figures("sites").accessibleName() == "完工的点位 11 / 30"
-    gap = next(line.todo for line in page.todo.model.rows if line.todo.matter is Matter.NO_LEAD)
+    gap = next(entry for entry in page.todo.list.entries if entry.matter is Matter.NO_LEAD)
     unit_id = store.read(org_queries.units)[0].id
     before = page.todo.button("missing").text()
     store.do("定牵头", task.set_roles, task_id=gap.id, unit_id=unit_id, roles={Role.LEAD})
@@ -107,17 +106,17 @@ def test_a_figure_leads_to_its_page(page: OverviewPage, qtbot: QtBot, went: Went
 def test_recent_steps_are_undone_and_done_again(
     page: OverviewPage, qtbot: QtBot, store: Store, context: Context, said: list[str]
 ) -> None:
-    first = page.todo.model.row_at(0).todo
+    first = page.todo.list.entries[0]
     store.do("改标题", task.update_task, task_id=first.id, title="改过的标题")
-    assert texts(page.recent.table, "title") == ["改标题", "建立示例"]
+    assert page.recent.list.texts("title") == ["改标题", "建立示例"]
     assert page.recent.undo_button.text() == "撤销：改标题"
     assert not page.recent.redo_button.isVisible()
     qtbot.mouseClick(page.recent.undo_button, LEFT)
     assert said[-1] == "已撤销：改标题"
-    assert page.todo.model.row_at(0).todo.title == first.title
+    assert page.todo.list.entries[0].title == first.title
     qtbot.mouseClick(page.recent.redo_button, LEFT)
     assert said[-1] == "已重做：改标题"
-    assert page.todo.model.row_at(0).todo.title == "改过的标题"
+    assert page.todo.list.entries[0].title == "改过的标题"
 
 
 def test_undo_that_is_refused_says_why(page: OverviewPage, store: Store, said: list[str]) -> None:
@@ -129,7 +128,7 @@ def test_undo_that_is_refused_says_why(page: OverviewPage, store: Store, said: l
 
 
 def test_a_step_and_the_whole_history_are_one_click_away(page: OverviewPage, qtbot: QtBot, went: Went) -> None:
-    click_row(qtbot, page.recent.table, 0)
+    click_line(qtbot, page.recent.list, 0)
     qtbot.mouseClick(page.recent.all_button, LEFT)
     assert went == [("history", 1, None), ("history", None, None)]
 
@@ -153,7 +152,7 @@ def test_nothing_to_do_is_said(page: OverviewPage, store: Store, context: Contex
     page.todo.show_kind("overdue")
     page.todo.show_todo(())
     assert page.todo.kind == "all"
-    assert not page.todo.table.isVisible()
+    assert not page.todo.list.isVisible()
 
 
 def test_times_in_words() -> None:
