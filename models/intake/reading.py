@@ -52,7 +52,15 @@ def read_source(source: Source) -> Draft:
     if not years and not speech and not is_masked(whole[:400]):
         years = year_of_plan([time.words for time in times_in(whole) if time.limit or time.kind == "range"])
     first_leads, bare_units = rules_in(whole)
-    reader = TaskReader(root, parts, years, first_leads=first_leads, bare_units=bare_units, speech=speech)
+    reader = TaskReader(
+        root,
+        parts,
+        years,
+        first_leads=first_leads,
+        bare_units=bare_units,
+        speech=speech,
+        groups=frozenset(group.name for group in members.groups),
+    )
     prose_tasks = reader.read()
     tables = read_tables(
         [*source.tables, *grids],
@@ -67,7 +75,7 @@ def read_source(source: Source) -> Draft:
     cells, cell_warnings = _cells(root, parts)
     targets = tuple(_targets(root, parts, reader.keys, speech=speech))
     phases = tuple(read_phases(root, parts, years))
-    contacts = tuple(_contacts(root))
+    contacts = tuple(_contacts(root, reader.keys))
     draft = Draft(
         kind=Kind.UNKNOWN,
         title=title,
@@ -86,7 +94,8 @@ def read_source(source: Source) -> Draft:
             dict.fromkeys([*source.notices, *members.warnings, *reader.warnings, *cell_warnings, *tables.warnings])
         ),
     )
-    kind = kind_of(draft, parts.values(), speech=speech)
+    articles = sum(1 for node in root.walk() if node.no.endswith("条"))
+    kind = kind_of(draft, parts.values(), speech=speech, articles=articles)
     warnings = draft.warnings
     if kind is Kind.SPEECH:
         warnings = (FEW_DUTIES, *warnings)
@@ -154,8 +163,10 @@ _CONTACT = re.compile(
 )
 
 
-def _contacts(root: Node) -> Iterable[Contact]:
-    for _, text, number in _paragraphs(root):
+def _contacts(root: Node, keys: dict[int, int]) -> Iterable[Contact]:
+    for node, text, number in _paragraphs(root):
+        if id(node) in keys:  # named as a person of the task
+            continue
         for match in _CONTACT.finditer(text):
             ahead = re.split(
                 r"[，,。；;：:（(]|报送至|报送|报至|上报|报(?!社)|送至|至|向",

@@ -10,6 +10,10 @@ _DASH = re.compile(r"[~～〜—–―－﹣‐‑‒−]+|--+|至|到")
 _SPACES = re.compile(r"\s+")
 _NUMERAL = re.compile(r"[一二三四五六七八九十两]+(?=年|个|月|日|号|天|季|周)|(?<=第)[一二三四](?=季)")
 _MASKED_YEAR = re.compile(r"(?:\d{2,3}|20)[_xX×*＊○〇◯?？]{1,2}年|[_xX×*＊]{2,4}年")
+_CLOCK = re.compile(
+    r"(?:上午|下午|中午|晚上)?\d{1,2}(?:[时点](?:\d{1,2}分|半)?|[:：]\d{2})|(?:上午|下午)?下班"
+    r"|下午(?=前)|上午(?=前)"
+)
 _DIGIT = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}
 _WEEKDAYS = {"一": "MO", "二": "TU", "三": "WE", "四": "TH", "五": "FR", "六": "SA", "日": "SU", "天": "SU", "末": "SU"}
 _FIRST_MONTHS, _LAST_MONTHS = "1,4,7,10", "3,6,9,12"
@@ -232,7 +236,8 @@ def _whole(text: str, year: int | None) -> Due:
 _BEFORE = r"(?P<end>底?之?前|以前|止|内|为止)?(?:全面|基本|全部)?(?:完成|报送|办结|到位|落实|达标|整改到位|销号)?"
 _AT = re.compile(r"(?:力争|确保|请|最迟|不迟于|不晚于|截止|截至|-|在|于)*" + _POINT.format("a") + _BEFORE)
 _YEAR_END = re.compile(
-    r"(?:力争|确保|请|截至|-|在|于)*(?:(?P<y>\d{4})|(?P<w>今|本|当|明|次|翌|来))?年(?P<part>年?[底末]|内)(?:之?前|以前|止)?"
+    r"(?:力争|确保|请|截至|-|在|于)*(?:(?P<y>\d{4})|(?P<w>今|本|当|明|次|翌|来))?年(?P<part>年?[底末]"
+    r"|内)(?:之?前|以前|止)?"
     r"(?:全面|基本|全部)?(?:完成|报送|办结|到位|落实|达标)?"
 )
 _DOT = re.compile(r"(\d{4})[./-](\d{1,2})[./-](\d{1,2})(?:之?前|以前)?")
@@ -274,7 +279,7 @@ def _point(text: str, year: int | None) -> Due:
 def _plain(words: str) -> str:
     text = _SPACES.sub("", words.translate(_FULL)).strip("。；;，,（）()、")
     text = _NUMERAL.sub(lambda match: str(_numeral(match[0])), text)
-    return _DASH.sub("-", text)
+    return _DASH.sub("-", _CLOCK.sub("", text))
 
 
 def _numeral(text: str) -> int:

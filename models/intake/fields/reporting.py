@@ -1,7 +1,7 @@
 """Duties to hand something in: who, what, by when, to whom, told in one sentence."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.intake.characters import brackets, sentences, split_outside, squeezed
 from models.intake.fields.times import times_in
@@ -12,6 +12,7 @@ _VERB = (
     "|抄送|汇总报|书面报|统一报|报"
 )
 _SEND = re.compile(rf"(?P<verb>{_VERB})(?P<to>[^，,。；;]*)$")
+_AND_BY = re.compile(r"[，,](?:并|同时|且|另)(?=(?:请)?(?:于|在|每|\d))")
 _ASK = re.compile(r"^(?:请|要求|各地要求|望)")
 _WHO = re.compile(r"^(?P<who>[^，,。；;]{2,40}?)(?:要|应当|应|须|必须|务必|需|每|于|在|将|把|按)")
 
@@ -39,12 +40,15 @@ def reporting_in(text: str) -> tuple[HandIn, ...]:
     addressee: tuple[str, ...] = ()
     for sentence in sentences(text):
         for part in split_outside(sentence, "；;"):
-            plain = squeezed(part).rstrip("。；;")
-            hand_in = _read(plain, addressee)
-            if hand_in is not None:
-                found.append(hand_in)
-            named = _addressee(plain)
-            addressee = named or addressee
+            whole = squeezed(part).rstrip("。；;")
+            spoken: tuple[str, ...] = ()
+            for plain in _AND_BY.split(whole):
+                hand_in = _read(plain, spoken or addressee)
+                if hand_in is not None:
+                    sure = hand_in.sure or bool(spoken)
+                    found.append(replace(hand_in, sure=sure))
+                    spoken = hand_in.who if sure else ()
+            addressee = _addressee(whole) or addressee
     return tuple(found)
 
 

@@ -56,7 +56,7 @@ def _stops(text: str, block: Block, *, first: bool) -> bool:
     if len(text) > _LONGEST or _NO_TITLE.match(text) or is_label_line(text):
         return True
     found = numbered(text)
-    if found is not None and (found[0] > 0 or not first):
+    if found is not None:
         return True
     return not first and block.gap and not re.match(r"^[（(]", text) and not _TITLE_END.search(text)
 

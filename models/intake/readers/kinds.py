@@ -45,13 +45,15 @@ def is_speech(title: str, blocks: Sequence[Block]) -> bool:
     return any(_SPOKEN.search(text) for text in opening) or "同志们" in "".join(opening)
 
 
-def kind_of(draft: Draft, chapters: Iterable[Chapter], *, speech: bool) -> Kind:
-    """The kind that is proposed; the user may choose another."""
+def kind_of(draft: Draft, chapters: Iterable[Chapter], *, speech: bool, articles: int = 0) -> Kind:
+    """The kind that is proposed; the user may choose another. `articles` counts items numbered 第…条."""
     if speech:
         return Kind.SPEECH
     seen = set(chapters)
     title = squeezed(draft.title)
     named = next((kind for pattern, kind in _TITLES if pattern.search(title)), None)
+    if named is None and articles >= 3:
+        return Kind.RULES
     if named is Kind.PLAN or named is None:
         return _by_content(draft, seen, planned=named is Kind.PLAN)
     if named is Kind.MEMBERS and draft.tasks and len(draft.tasks) > 2:

@@ -38,8 +38,9 @@ _OFFICE = re.compile(
     r"|设))?(?P<name>(?:[^，,。；;下]{0,20}?)办公室)(?:[（(](?:以下)?简称[：:]?[“\"]?(?P<short>[^（）("
     r")”\"]{2,12})[”\"]?[）)])?"
 )
-_HOST = re.compile(r"(?P<what>[\u4e00-\u9fff]{0,20}?(?:办公室|办))设在(?P<host>[^，,。；;]{2,24})")
+_HOST = re.compile(r"(?P<what>[\u4e00-\u9fff]{0,20}?(?:办公室|办))(?:设|挂靠)?在(?P<host>[^，,。；;]{2,24})")
 _HEAD_VERB = re.compile(r"(?:兼任|担任|出任|任|为)(?:[^，,。；;、]{0,12}?)(?P<role>" + _ROLE + r")$")
+_DUTY = re.compile(r"(?:主要|工作|具体)?(?:职责|任务|负责)[：:](?P<duty>.{4,})", re.S)
 _HEADS = re.compile(
     r"(?:等?(?:单位|部门)(?:的)?(?:局|分管|主要)?(?:领导|负责人|负责同志)"
     r"|(?:等|的)?(?:分管|主要)?(?:领导|负责人|负责同志)|等(?:单位|部门))$"
@@ -90,6 +91,11 @@ class _Reader:
             self._leave()
             self._heading(rest, block)
         if self._role_line(rest, block):
+            return True
+        duty = _DUTY.match(rest)
+        if duty is not None and self.group and self.group != self.main:
+            self._open(Group(self.group, parent=self.main, duty=duty["duty"].strip(), spot=Spot(block.number)))
+            self._leave()
             return True
         if self.role and found is None and self._follower(text, block):
             return True
@@ -168,7 +174,12 @@ class _Reader:
         ):
             seats[-1] = replace(last, post=last.post + whole.rstrip("。；;"))
             return True
-        return self._seats_of(text.rstrip("。；;"), block, only_sure=True)
+        if self._seats_of(text.rstrip("。；;"), block, only_sure=True):
+            return True
+        if is_post_like(whole) and 4 < len(whole) <= 30 and last is not None:
+            seats.append(Seat(self.group, self.role, post=whole, spot=Spot(block.number)))
+            return True
+        return False
 
     def _seats_of(self, text: str, block: Block, *, only_sure: bool = False) -> bool:
         seats = list(_seats(text, self.role, self.group, Spot(block.number), only_sure=only_sure))
@@ -194,6 +205,7 @@ class _Reader:
                     short=known.short or group.short,
                     host=known.host or group.host,
                     lead_unit=known.lead_unit or group.lead_unit,
+                    duty=known.duty or group.duty,
                 )
                 return
         self.found.groups.append(group)

@@ -33,12 +33,14 @@ class TaskReader:
         first_leads: bool,
         bare_units: bool,
         speech: bool,
+        groups: frozenset[str] = frozenset(),
     ) -> None:
         self.root = root
         self.chapters = chapters
         self.years = years
         self.first_leads = first_leads
         self.speech = speech
+        self.groups = groups
         self.report = any(chapter is Chapter.PAST for chapter in chapters.values())
         self.claims: dict[int, Claim] = {id(node): claim_of(node, bare_units=bare_units) for node in root.walk()}
         for node in root.walk():
@@ -57,7 +59,17 @@ class TaskReader:
         for node in self.root.walk():
             if id(node) not in self.keys and not any(id(one) in self.keys for one in node.ancestors()):
                 self._duties_in_prose(node)
+        self._doubt_leaves()
         return self.tasks
+
+    def _doubt_leaves(self) -> None:
+        """Where tasks of a paper say who carries them, one that does not (and holds none that does) is doubtful."""
+        if not any(task.units for task in self.tasks):
+            return
+        parents = {task.parent for task in self.tasks}
+        for index, task in enumerate(self.tasks):
+            if not task.units and task.key not in parents and NO_UNIT not in task.doubts:
+                self.tasks[index] = replace(task, doubts=(*task.doubts, NO_UNIT))
 
     # ---- which items are tasks ----
 
@@ -77,7 +89,7 @@ class TaskReader:
 
     def _is_group(self, node: Node, chapter: Chapter) -> bool:
         """A working group under 组织领导 with units of its own is no task."""
-        return chapter is Chapter.ORGANISATION
+        return chapter is Chapter.ORGANISATION or node.title in self.groups
 
     def _is_task(self, node: Node, chapter: Chapter, parent: int | None) -> bool:
         if self.speech:
@@ -144,7 +156,6 @@ class TaskReader:
             ),
             said,
             prose=f"{node.heading}。{body}" if heading else body,
-            expects_units=bool(self.claimed) and no_claim_below and not claim.parts,
         )
         self.keys[id(node)] = key
         for part in claim.parts:
@@ -161,18 +172,15 @@ class TaskReader:
                 ),
                 part.said,
                 prose=text,
-                expects_units=False,
             )
         return key
 
-    def _append(self, task: Task, said: Responsibility, *, prose: str, expects_units: bool) -> int:
+    def _append(self, task: Task, said: Responsibility, *, prose: str) -> int:
         if self.first_leads:
             said = with_first_leading(said)
         self.warnings += said.warnings
         deadline, deadlines, due = self._deadline(said.deadlines, prose)
         doubts = [*task.doubts, *said.doubts]
-        if expects_units and not said.units:
-            doubts.append(NO_UNIT)
         self.tasks.append(
             replace(
                 task,
@@ -209,7 +217,6 @@ class TaskReader:
                 Task(len(self.tasks), first_clause(part.text).strip(_END), body=part.text, spot=Spot(part.number)),
                 part.said,
                 prose=part.text,
-                expects_units=False,
             )
 
     def _unit_lines(self, node: Node, parent: int | None) -> None:
@@ -226,7 +233,6 @@ class TaskReader:
                 ),
                 said,
                 prose=text,
-                expects_units=False,
             )
 
     def _duties_in_prose(self, node: Node) -> None:
@@ -269,7 +275,6 @@ class TaskReader:
             Task(len(self.tasks), title, no=node.no, body=prose, spot=Spot(found[0][2]), doubts=doubts),
             said,
             prose=prose,
-            expects_units=False,
         )
 
 

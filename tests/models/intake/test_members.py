@@ -157,3 +157,34 @@ def test_groups_under_a_headquarters() -> None:
     ]
     assert [seat.group for seat in draft.seats] == ["云溪市创建指挥部", "环境整治组", "环境整治组", "宣传教育组"]
     assert draft.tasks == ()
+
+
+def test_working_groups_with_duties_are_no_tasks() -> None:
+    draft = read(
+        """关于成立XX镇环境整治工作专班的通知
+一、组成人员
+组　长：吴建国　镇党委书记
+　　　　郑文斌　镇长
+成　员：张强　　镇党政办主任
+　　　　各村（社区）党组织书记
+专班下设办公室在镇农业农村办，由郑文斌兼任办公室主任。
+二、工作职责
+（一）综合协调组
+组长：张强
+职责：负责综合协调、信息报送。
+"""
+    )
+    assert draft.tasks == () and draft.kind is Kind.MEMBERS
+    assert seats(draft) == [
+        ("组长", "吴建国", "镇党委书记"),
+        ("组长", "郑文斌", "镇长"),
+        ("成员", "张强", "镇党政办主任"),
+        ("成员", "", "各村（社区）党组织书记"),
+        ("办公室主任", "郑文斌", ""),
+        ("组长", "张强", ""),
+    ]
+    assert [(group.name, group.host, group.duty) for group in draft.groups] == [
+        ("XX镇环境整治工作专班", "", ""),
+        ("办公室", "镇农业农村办", ""),
+        ("综合协调组", "", "负责综合协调、信息报送。"),
+    ]

@@ -286,6 +286,48 @@ def test_a_place_list_under_its_heading() -> None:
     ]
 
 
+SPOKEN = """XX区安全生产专项整治“回头看”实施方案
+    为深入贯彻落实上级部署要求，现制定如下方案。
+    一、整治重点
+    （一）危险化学品。由区应急局牵头，区工信局、区市场监管局等部门配合，对全区企业开展检查，确保隐患整改率100%。
+    （二）道路交通。由区公安分局负责，重点整治超限超载。
+    （三）消防安全。区消防救援大队会同区住建局开展消防检查，5月底前完成。
+    （四）建设工程。住建部门要加大检查力度。
+    二、方法步骤
+    第一阶段：自查自纠（即日起至4月30日）。各单位开展自查。
+    第二阶段：集中检查（5月1日至8月31日）。各牵头单位组织检查。
+    三、工作要求
+    请各单位每周五下午5时前将整治情况报送至区安委办，并于9月25日前报送工作总结。
+"""
+
+
+def test_a_plan_that_says_in_sentences_who_carries_what() -> None:
+    draft = read(SPOKEN)
+    assert [(task.title, *carried(task)) for task in draft.tasks] == [
+        ("危险化学品", ("区应急局",), ("区工信局", "区市场监管局")),
+        ("道路交通", ("区公安分局",), ()),
+        ("消防安全", ("区消防救援大队",), ("区住建局",)),
+        ("建设工程", (), ()),
+    ]
+    assert all(task.doubts for task in draft.tasks)
+    assert draft.tasks[2].deadline == "5月底前"
+    assert [(phase.name, phase.time) for phase in draft.phases] == [
+        ("自查自纠", "即日起至4月30日"),
+        ("集中检查", "5月1日至8月31日"),
+    ]
+    assert [(duty.who, duty.what, duty.deadline, duty.due.every) for duty in draft.reporting] == [
+        (("各单位",), "整治情况", "每周五下午5时前", "FREQ=WEEKLY;BYDAY=FR"),
+        (("各单位",), "工作总结", "9月25日前", None),
+    ]
+
+
+def test_articles_of_rules_are_no_tasks() -> None:
+    draft = read(
+        "第一章　总则\n第一条　为规范工作，制定本办法。\n第二条　本办法适用于各单位。\n第三条　考核实行百分制。\n"
+    )
+    assert draft.kind is Kind.RULES and draft.tasks == ()
+
+
 # ---- tables -------------------------------------------------------------------------------------------------
 
 ROWS = [
