@@ -50,7 +50,7 @@ def place_columns(batches: Choices, units: Choices) -> tuple[Column, ...]:
             value=lambda row: row.progress,
             sort=lambda row: -1 if row.progress is None else row.progress,
         ),
-        Column("operator", "经营单位", lambda row: row.operator, width=120, editor=TextEditor()),
+        Column("operator", "经营单位", lambda row: row.operator, width=108, editor=TextEditor()),
         Column(
             "stalls",
             "摊位",

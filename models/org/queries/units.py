@@ -1,6 +1,6 @@
 """Units as a tree, as a dictionary for matching, and their posts."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 
 from sqlalchemy import func, select
@@ -39,7 +39,14 @@ def units(session: Session, *, day: date | None = None) -> tuple[UnitRow, ...]:
         names = unit_names(session, day=day)
     aliases, former = _other_names(session)
     posts = dict(session.execute(select(Post.unit_id, func.count()).group_by(Post.unit_id)).all())
-    seats = dict(session.execute(select(Seat.unit_id, func.count()).group_by(Seat.unit_id)).all())
+    seats = Counter(dict(session.execute(select(Seat.unit_id, func.count()).group_by(Seat.unit_id)).all()))
+    by_post = (
+        select(Post.unit_id, func.count())
+        .join(Seat, Seat.post_id == Post.id)
+        .where(Seat.unit_id.is_(None))
+        .group_by(Post.unit_id)
+    )
+    seats.update(dict(session.execute(by_post).all()))
     places = walk((row.id, row.parent_id, (row.position, row.pinyin, row.id)) for row in rows.values())
     return tuple(
         UnitRow(
@@ -61,7 +68,7 @@ def units(session: Session, *, day: date | None = None) -> tuple[UnitRow, ...]:
             successor=names.get(row.successor_id, ""),
             note=row.note,
             posts=posts.get(row.id, 0),
-            seats=seats.get(row.id, 0),
+            seats=seats[row.id],
         )
         for place in places
         for row in (rows[place.id],)
