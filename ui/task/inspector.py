@@ -11,7 +11,7 @@ from typing_extensions import override
 from models.history import StepRow
 from models.task import actions, queries
 from models.task.actions import CellEdit
-from models.task.actions.cells import COLUMNS
+from models.task.actions.writer import COLUMNS
 from models.task.queries import TaskDetails, TaskRow
 from models.task.queries.tree import target_text
 from models.task.rules import IssueKind, text_of_points

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.task import actions, queries
 from models.task.actions import CellEdit
-from models.task.actions.cells import COLUMNS
+from models.task.actions.writer import COLUMNS
 from models.task.terms import Role
 from ui import messages
 from ui.page import Page

@@ -1,6 +1,6 @@
 """Changing the breakdown: tasks and their place in the tree, units and people in their roles, cells, the plan."""
 
-from models.task.actions.cells import CellEdit, paste_block, set_cells
+from models.task.actions.cells import TABLE_COLUMNS, paste_block, paste_table, set_cells
 from models.task.actions.duties import set_people, set_role_in_cells, set_roles, set_units
 from models.task.actions.plan import (
     add_phase,
@@ -15,8 +15,10 @@ from models.task.actions.plan import (
 )
 from models.task.actions.tasks import add_task, delete_tasks, renumber_tasks, update_task, update_tasks
 from models.task.actions.tree import indent_tasks, move_tasks, outdent_tasks, shift_tasks
+from models.task.actions.writer import CellEdit
 
 __all__ = [
+    "TABLE_COLUMNS",
     "CellEdit",
     "add_phase",
     "add_target",
@@ -30,6 +32,7 @@ __all__ = [
     "outdent_tasks",
     "paste_block",
     "paste_phases",
+    "paste_table",
     "paste_targets",
     "renumber_tasks",
     "set_cells",

@@ -1,67 +1,48 @@
-"""Cells of the task table, written as text: typing, filling down and pasting blocks from WPS or Excel.
+"""Cells of the task table, written as text: typing, filling down, pasting blocks and whole tables from WPS or Excel.
 
 One call is one step: all cells, or none and a sentence that names the first bad one.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import pinyin
+from models.blocks import BlockColumn, BlockRow, rows_of
 from models.errors import Refusal
-from models.org.tables import Person
-from models.task.actions.duties import replace_people, replace_units
 from models.task.actions.places import positions_for, tasks_of
-from models.task.actions.tasks import blank_task, campaign_of, change
-from models.task.queries.details import unit_names
-from models.task.queries.tree import target_text
-from models.task.rules import UnitNames, points_of_text, split_names
-from models.task.tables import Assignment, Phase, Target, Task, TaskPerson
-from models.task.terms import PersonRole, Role, TaskKind
+from models.task.actions.tasks import blank_task, campaign_of
+from models.task.actions.writer import CellEdit, CellWriter
+from models.task.tables import Task
 
-COLUMNS = {
-    "no": "序号",
-    "title": "任务",
-    "body": "内容",
-    "target": "目标值",
-    "lead": "牵头单位",
-    "responsible": "责任单位",
-    "support": "配合单位",
-    "oversee": "督导单位",
-    "leaders": "责任领导",
-    "owners": "责任人",
-    "contacts": "联系人",
-    "deadline": "完成时限",
-    "points": "分值",
-    "phase": "阶段",
-    "kind": "类别",
-    "note": "备注",
-    "source": "出处",
-}
-Mapped = TypeVar("Mapped", Assignment, TaskPerson, Target)
-
-_ROLES = {role.value: role for role in Role}
-_PERSON_ROLES = {"leaders": PersonRole.LEADER, "owners": PersonRole.OWNER, "contacts": PersonRole.CONTACT}
+TABLE_COLUMNS = (
+    BlockColumn("big", ("任务大项", "大项", "工作大项", "重点任务", "任务类别", "一级指标")),
+    BlockColumn("title", ("具体任务", "任务", "小项", "任务小项", "工作任务", "主要任务", "任务名称", "二级指标")),
+    BlockColumn("body", ("内容", "任务内容", "工作内容", "具体内容", "工作措施", "具体措施", "工作要求")),
+    BlockColumn("target", ("目标值", "目标", "工作目标", "目标任务", "指标值")),
+    BlockColumn("lead", ("牵头单位", "牵头部门", "牵头责任单位")),
+    BlockColumn("responsible", ("责任单位", "责任部门", "主办单位", "落实单位", "承办单位")),
+    BlockColumn("support", ("配合单位", "配合部门", "协办单位", "参与单位", "配合责任单位")),
+    BlockColumn("oversee", ("督导单位", "督办单位", "督查单位")),
+    BlockColumn("leaders", ("责任领导", "分管领导", "牵头领导", "挂钩领导", "市级领导")),
+    BlockColumn("owners", ("责任人", "具体责任人", "负责人")),
+    BlockColumn("contacts", ("联系人", "联络员")),
+    BlockColumn("deadline", ("完成时限", "时限", "完成时间", "时间节点", "整改时限", "时间要求")),
+    BlockColumn("points", ("分值", "分数", "标准分")),
+    BlockColumn("phase", ("阶段",)),
+    BlockColumn("note", ("备注", "说明")),
+)
+"""Headings of a 责任分解表 as offices write them."""
 
 
-@dataclass(frozen=True, slots=True)
-class CellEdit:
-    """New text of one cell; `column` is a key of `COLUMNS`."""
-
-    task_id: int
-    column: str
-    text: str
-
-
-def set_cells(session: Session, *, edits: Sequence[CellEdit]) -> None:
-    """Write many cells of existing tasks. Refuses at the first bad cell and names it."""
-    writer = _Writer(session, tasks_of(session, (edit.task_id for edit in edits)))
-    rows = list(writer.tasks)
-    for edit in {(edit.task_id, edit.column): edit for edit in edits}.values():
-        writer.write(edit, f"第 {rows.index(edit.task_id) + 1} 行" if len(rows) > 1 else "")
+def set_cells(session: Session, *, edits: Sequence[CellEdit], add_units: Collection[str] = ()) -> None:
+    """Write many cells of existing tasks. Refuses at the first bad cell and names it; names of units that nobody bears
+    are refused as `UnknownUnits` unless they are among `add_units`, which makes them."""
+    writer = CellWriter(session, tasks_of(session, (edit.task_id for edit in edits)))
+    numbers = {task_id: number for number, task_id in enumerate(writer.tasks, 1)}
+    last = {(edit.task_id, edit.column): edit for edit in edits}.values()
+    several = len(numbers) > 1
+    writer.write_all([(edit, f"第 {numbers[edit.task_id]} 行" if several else "") for edit in last], add_units)
 
 
 def paste_block(
@@ -73,6 +54,7 @@ def paste_block(
     task_ids: Sequence[int],
     parent_id: int | None = None,
     after_id: int | None = None,
+    add_units: Collection[str] = (),
 ) -> list[int]:
     """Write a block of texts: row n goes to `task_ids[n]`, rows beyond them become new tasks below `parent_id` after
     `after_id`. Answers the ids of all rows. Cells beyond `columns` are refused, short rows leave cells as they are."""
@@ -83,154 +65,88 @@ def paste_block(
     fresh = len(rows) - len(tasks)
     if fresh > 0:
         tasks |= _new_tasks(session, campaign_id, fresh, parent_id, after_id)
-    writer = _Writer(session, tasks)
     ids = list(tasks)
-    for number, row in enumerate(rows, 1):
-        for column, text in zip(columns, row, strict=False):
-            writer.write(CellEdit(ids[number - 1], column, text), f"第 {number} 行")
+    cells = [
+        (CellEdit(task_id, column, text), f"第 {number} 行")
+        for number, (task_id, row) in enumerate(zip(ids, rows, strict=True), 1)
+        for column, text in zip(columns, row, strict=False)
+    ]
+    CellWriter(session, tasks).write_all(cells, add_units)
     return ids
+
+
+def paste_table(
+    session: Session,
+    *,
+    campaign_id: int,
+    block: Sequence[Sequence[str]],
+    parent_id: int | None = None,
+    after_id: int | None = None,
+    add_units: Collection[str] = (),
+) -> list[int]:
+    """A whole 责任分解表 with its heading row (`TABLE_COLUMNS`) as new tasks; answers their ids.
+
+    A 任务大项 holds the rows under it until the next one (merged cells are empty below their first row); one that is
+    already there takes them on. Without such a column the tasks go below `parent_id`, after `after_id`.
+    """
+    bigs = dict(_big_items(session, campaign_id))
+    tasks: dict[int, Task] = {}
+    cells: list[tuple[CellEdit, str]] = []
+    for big, lines in _groups(rows_of(block, TABLE_COLUMNS)):
+        above, previous = parent_id, after_id
+        if big:
+            if big not in bigs:
+                tasks |= _new_tasks(session, campaign_id, 1, None, None)
+                bigs[big] = list(tasks)[-1]
+                cells.append((CellEdit(bigs[big], "title", big), f"第 {lines[0].number} 行"))
+            above, previous = bigs[big], None
+        rows = [line for line in lines if line.values["title"]]
+        fresh = _new_tasks(session, campaign_id, len(rows), above, previous)
+        tasks |= fresh
+        for task_id, line in zip(fresh, rows, strict=True):
+            cells += _cells_of(line, task_id)
+        for line in lines:
+            if big and not line.values["title"]:
+                tasks |= tasks_of(session, (bigs[big],))
+                cells += _cells_of(line, bigs[big])
+    CellWriter(session, tasks).write_all(cells, add_units)
+    return list(tasks)
+
+
+def _groups(lines: Sequence[BlockRow]) -> list[tuple[str, list[BlockRow]]]:
+    """Lines under their 任务大项 ("" before the first one). Refuses a line that names neither 大项 nor 任务."""
+    groups: list[tuple[str, list[BlockRow]]] = []
+    for line in lines:
+        big = line.values["big"]
+        if not big and not line.values["title"]:
+            raise line.refuse("title", Refusal("没有写任务。", "请补上后重新复制，或删去这一行。"))
+        if not groups or (big and big != groups[-1][0]):
+            groups.append((big, []))
+        groups[-1][1].append(line)
+    return groups
+
+
+def _big_items(session: Session, campaign_id: int) -> list[tuple[str, int]]:
+    query = select(Task.title, Task.id).where(Task.campaign_id == campaign_id, Task.parent_id.is_(None))
+    return [(row.title, row.id) for row in session.execute(query)]
+
+
+def _cells_of(line: BlockRow, task_id: int) -> list[tuple[CellEdit, str]]:
+    return [
+        (CellEdit(task_id, key, text), f"第 {line.number} 行")
+        for key, text in line.values.items()
+        if text and key != "big"
+    ]
 
 
 def _new_tasks(
     session: Session, campaign_id: int, count: int, parent_id: int | None, after_id: int | None
 ) -> dict[int, Task]:
+    if not count:
+        return {}
     campaign_of(session, campaign_id)
     positions = positions_for(session, campaign_id, parent_id, count, after_id=after_id)
     added = [blank_task(campaign_id, parent_id, position) for position in positions]
     session.add_all(added)
     session.flush()
     return {task.id: task for task in added}
-
-
-class _Writer:
-    """Writes texts into cells of the given tasks; what it needs to look up is loaded once, when first needed."""
-
-    def __init__(self, session: Session, tasks: dict[int, Task]) -> None:
-        self.tasks = tasks
-        self._session = session
-        # Held here, as the session forgets what nobody holds and would ask for it again with every deadline.
-        self._campaigns = [campaign_of(session, campaign_id) for campaign_id in {t.campaign_id for t in tasks.values()}]
-        self._units: UnitNames | None = None
-        self._people: dict[str, list[int]] | None = None
-        self._phases: dict[tuple[int, str], int] | None = None
-        self._assignments: dict[tuple[int, Role], list[Assignment]] | None = None
-        self._task_people: dict[tuple[int, PersonRole], list[TaskPerson]] | None = None
-        self._targets: dict[int, list[Target]] | None = None
-
-    def write(self, edit: CellEdit, where: str) -> None:
-        """One cell; a refusal names its row and column."""
-        task = self.tasks[edit.task_id]
-        text = edit.text.strip()
-        try:
-            self._writer_of(edit.column)(task, edit.column, text)
-        except Refusal as refusal:
-            place = f"{where}“{COLUMNS[edit.column]}”：" if where else ""
-            raise Refusal(place + refusal.sentence, refusal.next_step) from None
-
-    def _writer_of(self, column: str) -> Callable[[Task, str, str], None]:
-        if column in _ROLES:
-            return self._write_units
-        if column in _PERSON_ROLES:
-            return self._write_people
-        special = {
-            "target": self._write_target,
-            "points": self._write_points,
-            "phase": self._write_phase,
-            "kind": self._write_kind,
-        }
-        return special.get(column, self._write_plain)
-
-    def _write_plain(self, task: Task, column: str, text: str) -> None:
-        change(self._session, task, **{column: text})
-
-    def _write_points(self, task: Task, column: str, text: str) -> None:
-        change(self._session, task, points=points_of_text(text))
-
-    def _write_kind(self, task: Task, column: str, text: str) -> None:
-        kind = next((kind for kind in TaskKind if text in (kind.label, kind.value)), None)
-        if text and kind is None:
-            labels = "、".join(kind.label for kind in TaskKind)
-            raise Refusal(f"没有类别“{text}”。", f"可以写{labels}。")
-        change(self._session, task, kind=kind or TaskKind.TASK)
-
-    def _write_phase(self, task: Task, column: str, text: str) -> None:
-        if self._phases is None:
-            query = select(Phase.id, Phase.campaign_id, Phase.name)
-            self._phases = {(row.campaign_id, row.name): row.id for row in self._session.execute(query)}
-        phase_id = self._phases.get((task.campaign_id, text)) if text else None
-        if text and phase_id is None:
-            raise Refusal(f"没有阶段“{text}”。", "请先在“阶段与目标”里添加。")
-        change(self._session, task, phase_id=phase_id)
-
-    def _write_units(self, task: Task, column: str, text: str) -> None:
-        if self._units is None:
-            self._units = UnitNames(unit_names(self._session))
-        if self._assignments is None:
-            self._assignments = {}
-            for row in self._load(Assignment):
-                self._assignments.setdefault((row.task_id, row.role), []).append(row)
-        role = _ROLES[column]
-        wanted = self._units.ids_of_text(text)
-        replace_units(self._session, task.id, role, self._assignments.get((task.id, role), ()), wanted)
-
-    def _write_people(self, task: Task, column: str, text: str) -> None:
-        if self._task_people is None:
-            self._task_people = {}
-            for row in self._load(TaskPerson):
-                self._task_people.setdefault((row.task_id, row.role), []).append(row)
-        role = _PERSON_ROLES[column]
-        own = self._task_people.get((task.id, role), [])
-        wanted = [self._person_id(name, own) for name in split_names(text)]
-        replace_people(self._session, task.id, role, own, wanted)
-
-    def _person_id(self, name: str, own: Sequence[TaskPerson]) -> int:
-        """The person of that name: one already named here, else the only one, else a new one."""
-        if self._people is None:
-            self._people = {}
-            for row in self._session.execute(select(Person.id, Person.name).order_by(Person.id)):
-                self._people.setdefault(row.name, []).append(row.id)
-        found = self._people.get(name, [])
-        here = [row.person_id for row in own if row.person_id in found]
-        if here or len(found) == 1:
-            return (here or found)[0]
-        if found:
-            raise Refusal(f"有 {len(found)} 位“{name}”。", "请在右侧的“人员”里选是哪一位。")
-        person = Person(name=name, pinyin=pinyin.sort_key(name), initials=pinyin.initials(name), phone="", note="")
-        self._session.add(person)
-        self._session.flush()
-        self._people[name] = [person.id]
-        return person.id
-
-    def _write_target(self, task: Task, column: str, text: str) -> None:
-        if self._targets is None:
-            self._targets = {}
-            for row in self._load(Target):
-                if row.task_id is not None:
-                    self._targets.setdefault(row.task_id, []).append(row)
-        own = self._targets.get(task.id, [])
-        wanted = [part.strip() for part in text.replace(";", "；").split("；") if part.strip()]
-        for number, part in enumerate(wanted):
-            if number >= len(own):
-                self._session.add(
-                    Target(campaign_id=task.campaign_id, task_id=task.id, position=number, indicator="", value=part)
-                )
-            elif target_text(own[number].indicator, own[number].value) != part:
-                indicator = own[number].indicator
-                keeps = bool(indicator) and part.startswith(indicator)
-                own[number].indicator = indicator if keeps else ""
-                own[number].value = part[len(indicator) :].strip() if keeps else part
-        for row in own[len(wanted) :]:
-            self._session.delete(row)
-
-    def _load(self, mapped: type[Mapped]) -> list[Mapped]:
-        ids = list(self.tasks)
-        found: list[Mapped] = []
-        for start in range(0, len(ids), 500):
-            found.extend(
-                self._session.scalars(
-                    select(mapped)
-                    .where(mapped.task_id.in_(ids[start : start + 500]))
-                    .order_by(mapped.position, mapped.id)
-                )
-            )
-        return found

@@ -13,7 +13,7 @@ from models.task.rules.tree import (
     subtree_of,
     why_not_movable,
 )
-from models.task.rules.unit_names import UnitName, UnitNames, split_names
+from models.task.rules.unit_names import UnitName, UnitNames, UnknownUnits, split_names
 
 __all__ = [
     "GAP",
@@ -23,6 +23,7 @@ __all__ = [
     "Placed",
     "UnitName",
     "UnitNames",
+    "UnknownUnits",
     "chinese_number",
     "in_tree_order",
     "is_overdue",

@@ -1,7 +1,7 @@
 """Units as people type them into a cell: full name, 简称, former name, pinyin initials or a part, several by 、."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from models.errors import Refusal
@@ -9,6 +9,15 @@ from models.errors import Refusal
 _SEPARATORS = re.compile(r"[、，,;；\n\r\t]+")
 _SPACES = re.compile(r"[\s　]+")
 SHOWN = 4
+
+
+class UnknownUnits(Refusal):
+    """Names that no unit bears; they could be added. `place` (第 3 行“牵头单位”：) stands before the sentence."""
+
+    def __init__(self, names: Sequence[str], place: str = "") -> None:
+        shown = "、".join(f"“{name}”" for name in names[:SHOWN]) + (f"等 {len(names)} 个" if len(names) > SHOWN else "")
+        super().__init__(f"{place}没有单位{shown}。", "请先在“组织”里添加，或改用已有的名称。")
+        self.names = tuple(names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +91,17 @@ class UnitNames:
         if len(found) == 1:
             return found[0]
         if not found:
-            raise Refusal(f"没有单位“{typed}”。", "请先在“组织”里添加，或改用已有的名称。")
+            raise UnknownUnits([typed])
         shown = "、".join(unit.label for unit in found[:SHOWN]) + ("等" if len(found) > SHOWN else "")
         raise Refusal(f"“{typed}”可能是{shown}。", "请写全名或简称。")
 
     def ids_of_text(self, text: str) -> list[int]:
         """Ids of the units named in a cell, in order; refuses at the first name that is unknown or ambiguous."""
         return list(dict.fromkeys(self.one(name).id for name in self._pieces(text)))
+
+    def unknown_in(self, text: str) -> list[str]:
+        """The names in a cell that no unit bears."""
+        return [name for name in dict.fromkeys(self._pieces(text)) if not self.candidates(name)]
 
     def __iter__(self) -> Iterator[UnitName]:
         return iter(self._units)

@@ -8,6 +8,7 @@ from models.errors import Refusal
 from models.org.tables import Campaign
 from models.task import actions, queries
 from models.task.actions import CellEdit
+from models.task.rules import UnknownUnits
 from models.task.terms import PersonRole, Role, TaskKind
 from tests.models.task.conftest import Work
 
@@ -340,3 +341,66 @@ def test_phases_and_targets(work: Work) -> None:
     assert [row.value for row in work.database.read(queries.campaign_targets, campaign_id=work.campaign)] == ["≥95%"]
     work.do(actions.delete_targets, target_ids=[target])
     assert work.database.read(queries.targets, campaign_id=work.campaign) == ()
+
+
+TABLE = (
+    ("序号", "任务大项", "具体任务", "牵头单位", "配合单位", "完成时限", "分值"),
+    ("1", "市容环境", "整治占道经营", "城管局", "公安局、商务局", "5月底前", "2.5"),
+    ("2", "", "清理卫生死角", "城管局", "", "长期坚持", ""),
+    ("", "", "", "", "", "", ""),
+    ("3", "农贸市场", "改造棚顶", "商务局", "", "", "5"),
+)
+
+
+def test_a_whole_table_is_pasted_with_its_headings(work: Work) -> None:
+    old = work.add("农贸市场")
+    added = work.do(actions.paste_table, campaign_id=work.campaign, block=TABLE)
+    assert work.titles() == ["农贸市场", "  改造棚顶", "市容环境", "  整治占道经营", "  清理卫生死角"]
+    assert old not in added and len(added) == 4
+    row = next(row for row in work.rows() if row.title == "整治占道经营")
+    assert [ref.name for ref in row.support] == ["公安局", "商务局"]
+    assert (row.points, row.due_to) == (250, date(2026, 5, 31))
+    work.database.undo()
+    assert work.titles() == ["农贸市场"]
+
+
+def test_a_table_without_big_items_goes_where_the_cursor_is(work: Work) -> None:
+    ids = tree(work)
+    block = (("任务名称", "责任单位"), ("甲一", "商务局"), ("甲二", "公安局"))
+    kw = {"parent_id": ids["甲"], "after_id": ids["一"]}
+    work.do(actions.paste_table, campaign_id=work.campaign, block=block, **kw)
+    assert work.titles()[:5] == ["甲", "  一", "  甲一", "  甲二", "  二"]
+
+
+def test_a_line_of_a_big_item_alone_describes_it(work: Work) -> None:
+    block = (("任务大项", "具体任务", "牵头单位"), ("市容环境", "", "城管局"), ("", "整治占道经营", "公安局"))
+    work.do(actions.paste_table, campaign_id=work.campaign, block=block)
+    big, small = work.rows()
+    assert [ref.name for ref in big.lead] == ["城管局"] and [ref.name for ref in small.lead] == ["公安局"]
+
+
+@pytest.mark.parametrize(
+    ("block", "sentence"),
+    [
+        ((("任务", "颜色"), ("甲", "红")), "不认识表头“颜色”"),
+        ((("任务", "牵头单位"), ("", "商务局")), "第 2 行“具体任务”：没有写任务"),
+        ((("任务", "分值"), ("甲", "1"), ("乙", "多")), "第 3 行“分值”"),
+    ],
+)
+def test_a_bad_table_changes_nothing(work: Work, block: tuple[tuple[str, ...], ...], sentence: str) -> None:
+    with pytest.raises(Refusal, match=sentence):
+        work.do(actions.paste_table, campaign_id=work.campaign, block=block)
+    assert work.rows() == ()
+
+
+def test_unknown_units_are_named_together_and_may_be_added(work: Work) -> None:
+    task = work.add("整治")
+    edits = [CellEdit(task, "lead", "教育局"), CellEdit(task, "support", "体育局、商务局、教育局")]
+    with pytest.raises(UnknownUnits) as refused:
+        work.do(actions.set_cells, edits=edits)
+    assert refused.value.names == ("教育局", "体育局")
+    work.do(actions.set_cells, edits=edits, add_units=refused.value.names)
+    assert [ref.name for ref in work.row(task).support] == ["体育局", "商务局", "教育局"]
+    work.database.undo()
+    with pytest.raises(UnknownUnits):
+        work.do(actions.set_cells, edits=edits)
