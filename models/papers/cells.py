@@ -66,7 +66,7 @@ def make_cell(
         if needed > room and len(split_date(texts[0])) > 1:
             texts = ("\n".join(split_date(texts[0])),)
         elif needed > room:
-            lines = -(-needed // room)
+            lines = -(-needed // max(room // 1, 1.0))  # Chinese characters: whole ones only
             even = (-(-needed // lines) + 0.1) * size * scale
             narrow = even if lines <= 4 and even < width else 0.0
     return Cell(texts, align, width, narrow, bold, scale, strong_head and any("\n" in text for text in texts[:1]))

@@ -130,9 +130,11 @@ class _Asked:
             self._paper,
             is_landscape=self._is_landscape,
             last=self._machine.last(),
-            trays=_no_trays if ON_WINDOWS else cups.trays,
             parent=page.window(),
         )
+        if not ON_WINDOWS:
+            _Trays(self._machine, form)
+            form.ask_for_trays()
         messages.open_form(page, form, self._on_form_accepted)
 
     def _on_form_accepted(self, order: PrintOrder) -> None:
@@ -176,5 +178,26 @@ class _Looking:
         self._machine.lost_sight(condition)
 
 
-def _no_trays(printer: str) -> Sequence[cups.Choice]:
-    return ()
+class _Trays(QObject):
+    """Looks up the trays of the printer in hand, in the background: a printer on the network may be slow to answer."""
+
+    def __init__(self, machine: Machine, form: PrintForm) -> None:
+        super().__init__(form)
+        self._machine = machine
+        self._form: PrintForm | None = form
+        form.trays_wanted.connect(self._on_form_trays_wanted)
+        form.finished.connect(self._on_form_finished)
+
+    def _on_form_trays_wanted(self, printer: str) -> None:
+        def work(report: background.Report) -> tuple[str, Sequence[cups.Choice]]:
+            return printer, cups.trays(printer)
+
+        background.run(self._machine.parent_page, "查询纸盒", work, self._take, modal=False)
+
+    def _take(self, answer: tuple[str, Sequence[cups.Choice]]) -> None:
+        printer, trays = answer
+        if self._form is not None:
+            self._form.set_trays(trays, printer)
+
+    def _on_form_finished(self, result: int) -> None:
+        self._form = None

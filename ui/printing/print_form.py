@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 from typing_extensions import override
 
@@ -26,7 +27,9 @@ class PrintOrder:
 
 
 class PrintForm(FormDialog):
-    """`trays(printer)` is asked when a printer is chosen; answers nothing where trays are not known."""
+    """`trays_wanted(printer)` comes when a printer is chosen; the answer is given to `set_trays`."""
+
+    trays_wanted = Signal(str)
 
     def __init__(
         self,
@@ -36,13 +39,11 @@ class PrintForm(FormDialog):
         *,
         is_landscape: bool,
         last: dict[str, Any],
-        trays: Callable[[str], Sequence[Choice]],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("打印", parent, accept_text="打印")
         self._pages = pages
         self._paper = paper
-        self._trays = trays
         self.printer = QComboBox(self)
         for printer in printers:
             words = "（默认）" if printer.is_default else ""
@@ -63,7 +64,7 @@ class PrintForm(FormDialog):
         self.add("页码", self.range)
         self._restore(last)
         self.printer.currentIndexChanged.connect(self._on_printer_changed)
-        self._on_printer_changed(0)
+        self.set_trays(())
 
     def _restore(self, last: dict[str, Any]) -> None:
         for box, key in ((self.printer, "printer"), (self.sides, "sides")):
@@ -71,13 +72,25 @@ class PrintForm(FormDialog):
             if at >= 0:
                 box.setCurrentIndex(at)
 
-    def _on_printer_changed(self, at: int) -> None:
+    def ask_for_trays(self) -> None:
+        """Ask for the trays of the printer in hand."""
+        name = self.printer.currentData()
+        if name:
+            self.trays_wanted.emit(name)
+
+    def set_trays(self, trays: Sequence[Choice], printer: str = "") -> None:
+        """Trays to choose from; those of a printer that is no longer in hand are left aside."""
+        if printer and printer != self.printer.currentData():
+            return
         self.tray.clear()
         self.tray.addItem("自动", "")
-        name = self.printer.currentData()
-        for tray in self._trays(name) if name else ():
+        for tray in trays:
             self.tray.addItem(tray.key, tray.key)
         self.tray.setEnabled(self.tray.count() > 1)
+
+    def _on_printer_changed(self, at: int) -> None:
+        self.set_trays(())
+        self.ask_for_trays()
 
     @override
     def value(self) -> PrintOrder:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.papers.cells import cut_text
+from models.papers.cells import cut_text, make_cell
+from models.papers.sheet import Align
 from models.papers.texts import breakable, clean, em_width, printable
 
 
@@ -54,3 +55,22 @@ def test_cut_loses_nothing(text: str, width: int, lines: int) -> None:
     assert "".join(pieces).replace("\n", "") == text.replace("\n", "")
     rooms = [width * (lines + 2), *[width * lines] * len(pieces)]
     assert all(em_width(piece.replace("\n", "")) <= room for piece, room in zip(pieces, rooms, strict=False))
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "narrow"),
+    [
+        ("市公安局", 5.0, 0.0),
+        ("市住房城乡建设局", 7.5, 4.1),
+        ("四、健康教育与健康促进", 5.9, 4.1),  # 5 fit a line, so three lines: 4 + 4 + 3, not 5 + 5 + 1
+        ("一" * 40, 4.0, 0.0),  # many lines are not balanced
+    ],
+)
+def test_centred_lines_are_even(text: str, room: float, narrow: float) -> None:
+    cell = make_cell([text], Align.CENTER, room * 10, 10)
+    assert cell.narrow == pytest.approx(narrow * 10)
+
+
+def test_date_breaks_after_the_year() -> None:
+    assert make_cell(["2026年5月31日前"], Align.CENTER, 60, 10).items == ("2026年\n5月31日前",)
+    assert make_cell(["2026年5月31日前"], Align.CENTER, 90, 10).items == ("2026年5月31日前",)

@@ -48,7 +48,7 @@ def test_page_numbers_that_are_none(text: str) -> None:
 
 
 def form_of(qtbot: QtBot, **more: Any) -> PrintForm:
-    values: dict[str, Any] = {"is_landscape": True, "last": {}, "trays": lambda name: (Choice("Tray2", True),)} | more
+    values: dict[str, Any] = {"is_landscape": True, "last": {}} | more
     form = PrintForm(PRINTERS, 7, Paper.A4, **values)
     qtbot.addWidget(form)
     return form
@@ -58,6 +58,7 @@ def test_form_gives_the_order(qtbot: QtBot) -> None:
     form = form_of(qtbot, last={"printer": "Corridor", "sides": Sides.SHORT_EDGE.value, "other": 1})
     assert form.printer.currentData() == "Corridor"
     assert form.printer.currentText() == "Corridor，已停止"
+    form.set_trays((Choice("Tray2", True),), "Corridor")
     form.copies.setValue(3)
     form.tray.setCurrentIndex(1)
     form.range.setText("2－3")
@@ -71,9 +72,22 @@ def test_form_gives_the_order(qtbot: QtBot) -> None:
 
 
 def test_form_without_trays(qtbot: QtBot) -> None:
-    form = form_of(qtbot, trays=lambda name: ())
+    form = form_of(qtbot)
     assert not form.tray.isEnabled()
     assert form.value().options == PrintOptions()
+
+
+def test_trays_belong_to_the_printer_in_hand(qtbot: QtBot) -> None:
+    form = form_of(qtbot)
+    with qtbot.waitSignal(form.trays_wanted) as wanted:
+        form.printer.setCurrentIndex(1)
+    assert wanted.args == ["Corridor"]
+    form.set_trays((Choice("Upper", True),), "Office")  # came late
+    assert form.tray.count() == 1
+    form.set_trays((Choice("Lower", True), Choice("Upper", False)), "Corridor")
+    assert form.tray.isEnabled()
+    form.printer.setCurrentIndex(0)
+    assert form.tray.count() == 1
 
 
 @pytest.fixture
