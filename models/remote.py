@@ -60,7 +60,6 @@ def _connect(address: str) -> Any:
         connection.settimeout(CONNECT_SECONDS)
         connection.connect(address)
         connection.settimeout(ANSWER_SECONDS)
-        return connection.makefile("rwb")
-    except OSError:
+        return connection.makefile("rwb")  # keeps the socket open until it is closed itself
+    finally:
         connection.close()
-        raise

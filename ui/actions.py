@@ -19,7 +19,7 @@ class ActionSpec:
 
 
 ACTIONS: tuple[ActionSpec, ...] = (
-    ActionSpec("file.new", "新建文件…", "file-plus-outline", "Ctrl+Shift+N", "on_file_new", "文件"),
+    ActionSpec("file.new", "新建文件…", "file-plus-outline", "Ctrl+Alt+N", "on_file_new", "文件"),
     ActionSpec("file.open", "打开…", "folder-open-outline", "Ctrl+O", "on_file_open", "文件"),
     ActionSpec("file.saved", "立即保存", "content-save-outline", "Ctrl+S", "on_file_saved", "文件", True),
     ActionSpec("file.save_as", "另存为…", "content-save-move-outline", "Ctrl+Shift+S", "on_file_save_as", "文件", True),

@@ -92,7 +92,7 @@ class Page(QWidget):
 
     @property
     def inspector_visible(self) -> bool:
-        return self.has_inspector and self._inspector.isVisibleTo(self)
+        return self.has_inspector and not self._inspector.isHidden()
 
     @inspector_visible.setter
     def inspector_visible(self, visible: bool) -> None:

@@ -86,8 +86,11 @@ class TextQuestion(FormDialog):
             self.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.line.selectAll()
         self.add(label, self.line, hint)
-        self.submitted.connect(self.entered)
+        self.submitted.connect(self._on_submitted)
         self.line.setFocus()
+
+    def _on_submitted(self, text: object) -> None:
+        self.entered.emit(str(text))
 
     def value(self) -> str:
         return self.line.text()
