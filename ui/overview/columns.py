@@ -41,7 +41,7 @@ def _due(todo: Todo) -> str:
 TODO_PARTS = (
     Part("matter", "事项", lambda todo: todo.matter.label, width=108, tone=tone_of),
     Part("title", "任务", lambda todo: todo.title or "（没有写任务）"),
-    Part("where", "所属大项", lambda todo: todo.where, width=172, muted=True),
+    Part("where", "所属大项", lambda todo: todo.where, width=172, muted=True, optional=True),
     Part("lead", "牵头单位", lambda todo: todo.lead, width=132),
     Part("due", "完成时限", _due, width=108, muted=True),
     Part("words", "说明", lambda todo: todo.words, width=160),

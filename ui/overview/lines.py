@@ -17,13 +17,18 @@ from ui.tables.painting import LEFT, paint_ring
 
 SIDE = 8
 HEADER = 32
+LEAST = 120  # of the column that takes what is left over
+ROOMY = 240  # below this an optional column gives way
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 Key = Qt.Key
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One column: `text` of an entry, its width (0 = what is left over), grey, with a tone's colour and shape."""
+    """One column: `text` of an entry, its width (0 = what is left over), grey, with a tone's colour and shape.
+
+    An optional column gives way where little would be left over.
+    """
 
     key: str
     heading: str
@@ -32,6 +37,7 @@ class Part:
     muted: bool = False
     tone: Callable[[Any], Tone | None] | None = None
     right: bool = False
+    optional: bool = False
 
 
 class LineRows(QWidget):
@@ -64,8 +70,11 @@ class LineRows(QWidget):
 
     def widths(self) -> list[int]:
         """The columns at the present width."""
-        fixed = sum(px(part.width) for part in self.parts)
-        return [px(part.width) or max(px(80), self.width() - fixed) for part in self.parts]
+        widths = [px(part.width) if part.width else 0 for part in self.parts]
+        if self.width() - sum(widths) < px(ROOMY):
+            widths = [0 if part.optional else width for part, width in zip(self.parts, widths, strict=True)]
+        left_over = max(px(LEAST), self.width() - sum(widths))
+        return [width if part.width else left_over for part, width in zip(self.parts, widths, strict=True)]
 
     def _fit(self) -> None:
         self.setMinimumHeight(max(1, len(self.entries) * row_height()))
@@ -88,7 +97,8 @@ class LineRows(QWidget):
             painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, color("line"))
             left = 0
             for part, width in zip(self.parts, widths, strict=True):
-                self._paint_part(painter, QRect(left, rect.top(), width, height - 1), part, self.entries[place])
+                if width:
+                    self._paint_part(painter, QRect(left, rect.top(), width, height - 1), part, self.entries[place])
                 left += width
             if self.hasFocus() and place == self.current:
                 paint_ring(painter, rect)
@@ -190,7 +200,8 @@ class _Headings(QWidget):
         left = 0
         for part, width in zip(self._rows.parts, self._rows.widths(), strict=True):
             inner = QRect(left + px(SIDE), 0, width - 2 * px(SIDE), self.height())
-            painter.drawText(inner, RIGHT if part.right else LEFT, part.heading)
+            if width:
+                painter.drawText(inner, RIGHT if part.right else LEFT, part.heading)
             left += width
         painter.fillRect(0, self.height() - 1, self.width(), 1, color("line"))
         painter.end()

@@ -28,6 +28,7 @@ FIGURES = (
 )
 _WEEKDAYS = "一二三四五六日"
 _PAGES = {"units": "org", "sites": "grid"}
+_FILTERS = {"leads": "gaps", "deadlines": "gaps"}  # what the page 任务 shows of it
 
 
 class OverviewPage(Page):
@@ -116,7 +117,7 @@ class OverviewPage(Page):
             self.go("task", todo.id, "task")
 
     def _on_figures_chosen(self, key: str) -> None:
-        self.go(_PAGES.get(key, "task"))
+        self.go(_PAGES.get(key, "task"), None, _FILTERS.get(key))
 
     def _on_recent_opened(self, seq: int | None) -> None:
         self.go("history", seq, None)

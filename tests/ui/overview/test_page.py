@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from models.org import actions as org
@@ -59,6 +59,26 @@ def test_the_switch_shows_one_kind(page: OverviewPage, qtbot: QtBot, key: str, m
     assert page.todo.button(key).text().split()[1] == str(len(shown))
     qtbot.mouseClick(page.todo.button("all"), LEFT)
     assert len(page.todo.list.texts("matter")) > len(shown)
+
+
+def test_the_task_takes_the_width_left_over(page: OverviewPage) -> None:
+    rows = page.todo.list.rows
+    widths = dict(zip([part.key for part in rows.parts], rows.widths(), strict=True))
+    assert sum(widths.values()) == rows.width()
+    assert widths["title"] == max(widths.values())
+    page.resize(860, 696)
+    widths = dict(zip([part.key for part in rows.parts], rows.widths(), strict=True))
+    assert widths["where"] == 0 and widths["title"] > 200
+    page.todo.list.grab()  # paints without it
+
+
+def test_a_cut_text_is_told_in_full(page: OverviewPage) -> None:
+    rows = page.todo.list.rows
+    titles = page.todo.list.texts("where")
+    place = titles.index("城中村、城乡结合部和老旧小区")
+    left = sum(rows.widths()[:2]) + 20
+    assert rows._cut_text(QPoint(left, rows.rect_of(place).center().y())) == titles[place]
+    assert rows._cut_text(QPoint(20, rows.rect_of(place).center().y())) == ""
 
 
 def test_one_click_leads_to_the_task(
