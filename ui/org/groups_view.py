@@ -12,7 +12,7 @@ from models.blocks import Block
 from models.errors import Condition
 from models.org import actions, queries
 from models.org.actions.pasting import SEAT_COLUMNS, names_in
-from models.org.queries import GroupRow, SeatRow
+from models.org.queries import GroupRow, PostRow, SeatRow
 from models.org.rules import end_after, role_of_wording
 from models.org.terms import GroupKind, SeatRole
 from ui import messages
@@ -173,6 +173,7 @@ class SeatsView(RecordView):
         self.units = UnitBook()
         self.people = PeopleBook()
         self.group: GroupRow | None = None
+        self._posts: tuple[PostRow, ...] = ()
         self._pasted: Block = ()
         super().__init__(page, RowsModel(seat_columns(self._people, self._units)), "org.seats")
         self.table.set_draggable(True)
@@ -195,6 +196,7 @@ class SeatsView(RecordView):
     def reload(self) -> None:
         self.units = UnitBook(self.page.store.read(queries.units))
         self.people = PeopleBook(self.page.store.read(queries.people, day=self.page.context.today))
+        self._posts = self.page.store.read(queries.posts, day=self.page.context.today)
         rows: tuple[SeatRow, ...] = ()
         if self.group is not None:
             rows = self.page.store.read(queries.seats, group_id=self.group.id, day=self.page.context.today)
@@ -222,8 +224,7 @@ class SeatsView(RecordView):
         panel = self.inspector
         assert isinstance(panel, SeatInspector)
         if isinstance(row, SeatRow):
-            posts = self.page.store.read(queries.posts, day=self.page.context.today)
-            panel.show_seat(row, self.people, self.units, posts)
+            panel.show_seat(row, self.people, self.units, self._posts)
         else:
             panel.clear("选中一个席位，在这里查看和修改。")
 
