@@ -42,6 +42,7 @@ from ui.tables.tree import TreeRowsModel
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 Key = Qt.Key
+UP, DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
 
 class TableView(QTableView):
@@ -82,6 +83,7 @@ class TableView(QTableView):
         self._current: tuple[Any, str] | None = None  # row id, column key
         self._kept: list[tuple[Any, int, int]] = []  # selection during a reset: row id, columns
         self._scroll = (0, 0)
+        self._sorted: tuple[int, Qt.SortOrder] | None = None
         self._menu: list[QAction] = []
         self._cells = CellDelegate(self)
         self._build(header)
@@ -282,17 +284,18 @@ class TableView(QTableView):
     # ---- sorting ----------------------------------------------------------------------------------------------
 
     def _on_header_section_clicked(self, number: int) -> None:
-        """Up, down, own order."""
+        """Up, down, own order. (The header turns its own indicator round before it tells of the click.)"""
+        if self._sorted is not None and self._sorted[0] == number:
+            self._sorted = None if self._sorted[1] == Qt.SortOrder.DescendingOrder else (number, DOWN)
+        else:
+            self._sorted = (number, UP)
         top = self.horizontalHeader()
-        shown = top.isSortIndicatorShown() and top.sortIndicatorSection() == number
-        if shown and top.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder:
-            top.setSortIndicatorShown(False)
+        top.setSortIndicatorShown(self._sorted is not None)
+        if self._sorted is not None:
+            top.setSortIndicator(*self._sorted)
+            self.rows_model.sort(*self._sorted)
+        else:
             self.rows_model.sort(-1)
-            return
-        order = Qt.SortOrder.DescendingOrder if shown else Qt.SortOrder.AscendingOrder
-        top.setSortIndicatorShown(True)
-        top.setSortIndicator(number, order)
-        self.rows_model.sort(number, order)
 
     # ---- keys -------------------------------------------------------------------------------------------------
 
