@@ -117,10 +117,15 @@ def test_figures_follow_a_change(page: OverviewPage, qtbot: QtBot, store: Store,
     assert page.todo.button("missing").text() != before
 
 
-@pytest.mark.parametrize(("key", "target"), [("tasks", "task"), ("leads", "task"), ("units", "org"), ("sites", "grid")])
-def test_a_figure_leads_to_its_page(page: OverviewPage, qtbot: QtBot, went: Went, key: str, target: str) -> None:
+@pytest.mark.parametrize(
+    ("key", "target", "payload"),
+    [("tasks", "task", None), ("leads", "task", "gaps"), ("units", "org", None), ("sites", "grid", None)],
+)
+def test_a_figure_leads_to_its_page(
+    page: OverviewPage, qtbot: QtBot, went: Went, key: str, target: str, payload: object
+) -> None:
     qtbot.mouseClick(page.figures.figure(key), LEFT)
-    assert went == [(target, None, None)]
+    assert went == [(target, None, payload)]
 
 
 def test_recent_steps_are_undone_and_done_again(
