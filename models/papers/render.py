@@ -1,7 +1,7 @@
 """From sheets to a PDF: measure, cut into pages, draw in parallel, join. The preview shows these same pages."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -32,13 +32,15 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """A finished PDF and the number of pages of each sheet in it."""
+    """A finished PDF and the number of pages of each sheet in it, after those of the cover."""
 
     pdf: bytes
     page_counts: tuple[int, ...]
+    cover_pages: int = 0
 
 
 Ready = Callable[[int, bytes], None]
+Cover = Callable[[tuple[int, ...]], Sheet]
 
 
 def render_pdf(
@@ -61,16 +63,23 @@ def render_print(
     worker: Press | None = None,
     report: Report | None = None,
     ready: Ready | None = None,
+    cover: Cover | None = None,
     template: Path = BREAKDOWN,
 ) -> Print:
     """As `render_sheets`, with the number of pages of each sheet.
 
     `ready(first page from 0, PDF)` hands out parts as they are drawn, for a preview that cannot wait for all.
+    `cover(page counts)` makes a sheet that goes first; its pages are counted apart (`cover_pages`).
     """
     press = worker or shared_press()
     tell = report or _silent
     plan = plan_pages(sheets, press, template, tell)
-    total = sum(plan.page_counts)
+    page_counts, cover_pages = plan.page_counts, 0
+    if cover is not None:
+        front = plan_pages([cover(page_counts)], press, template, tell)
+        cover_pages = sum(front.page_counts)
+        plan = replace(plan, jobs=front.jobs + plan.jobs)
+    total = cover_pages + sum(page_counts)
     starts = [0]
     for job in plan.jobs:
         starts.append(starts[-1] + len(job["pages"]))
@@ -89,7 +98,7 @@ def render_print(
             f"{page_count(whole)} pages drawn, {total} planned: the template measures what it does not draw"
         )
     tell(total, total, f"共 {total} 页")
-    return Print(whole, plan.page_counts)
+    return Print(whole, page_counts, cover_pages)
 
 
 def plan_pages(sheets: Sequence[Sheet], press: Press, template: Path = BREAKDOWN, report: Report | None = None) -> Plan:

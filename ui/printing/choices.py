@@ -19,7 +19,10 @@ _KNOWN = frozenset(column.key for column in COLUMNS)
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """None for `columns`: all usual ones; for `unit_ids`: all with tasks; for `filler`: the campaign's lead unit."""
+    """`cover` goes before the sheets of the units.
+
+    None for `columns`: all usual ones; for `unit_ids`: all with tasks; for `filler`: the campaign's lead unit.
+    """
 
     view: str = View.TASK.value
     columns: tuple[str, ...] | None = None
@@ -28,6 +31,7 @@ class Choices:
     body_size: float = 10.0
     margins: tuple[float, ...] = MARGINS
     sign_off: str = SIGN_OFF
+    cover: bool = True
     title: str = ""
     number: str = ""
     filler: str | None = None
@@ -91,7 +95,7 @@ def _fitting(name: str, value: Any) -> Any:
             return value if value in [view.value for view in View] else _UNFIT
         case "paper":
             return value if value in [paper.value for paper in Paper] else _UNFIT
-        case "landscape":
+        case "landscape" | "cover":
             return value if isinstance(value, bool) else _UNFIT
         case "body_size":
             return float(value) if isinstance(value, int | float) and 6 <= value <= 24 else _UNFIT

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -16,9 +17,10 @@ from models.files import write_atomically
 from models.org.queries import campaign
 from models.papers.fonts import font_set
 from models.papers.letters import letters_note
-from models.papers.render import Print
+from models.papers.render import Cover, Print
 from models.papers.sheet import Paper, Sheet
 from models.task import papers, queries
+from models.task.cover import cover_of
 from models.task.papers import View
 from ui import background, messages
 from ui.icons import icon
@@ -230,7 +232,15 @@ class PrintingPage(Page):
         self.show_body()
         if not self.artist.pages.total:
             self.head.set_count("正在排版…")
-        self.preview.draw(self._sheets)
+        self.preview.draw(self._sheets, self._cover() if by_unit else None)
+
+    def _cover(self) -> Cover | None:
+        """The index that goes before the sheets of the units."""
+        choices = self.panel.choices
+        if not choices.cover or len(self._sheets) < 2:
+            return None
+        title = choices.title or f"{self.context.campaign_name}责任分解表"
+        return partial(cover_of, self._sheets, title=f"{title}分发目录")
 
     def _nothing(self, condition: Condition) -> None:
         """Nothing to print: the settings stay, the desk is bare."""

@@ -14,7 +14,7 @@ from ui.printing.checklist import CheckList, Entry
 from ui.printing.choices import BODY_SIZES, Choices, is_margin
 from ui.style import px
 from ui.tables.editors import Option
-from ui.widgets.fields import ChoiceField, DateField, LineField, TextField
+from ui.widgets.fields import BoolField, ChoiceField, DateField, LineField, TextField
 from ui.widgets.inspector import Section
 
 _SIDES = ("上", "右", "下", "左")
@@ -61,6 +61,7 @@ class SettingsPanel(QScrollArea):
         self.view.set_value(choices.view)
         self.units_box.setVisible(choices.view == View.UNIT.value)
         self._show_units()
+        self.cover.set_value(choices.cover)
         self._show_columns()
         for key, field in self._lines.items():
             field.line.setPlaceholderText(hints.get(key, ""))
@@ -130,9 +131,13 @@ class SettingsPanel(QScrollArea):
         row.addStretch(1)
         column.addWidget(self.units)
         column.addLayout(row)
+        self.cover = BoolField("前面加分发目录和签收栏", self.units_box)
+        self.cover.setToolTip("只加在一起打印、导出的PDF里")
+        column.addWidget(self.cover)
         section.add_widget(self.units_box)
         section.edited.connect(self._on_section_edited)
         self.units.changed.connect(self._on_units_changed)
+        self.cover.committed.connect(self._on_cover_committed)
         self.all_units.clicked.connect(self._on_all_units_clicked)
         self.no_units.clicked.connect(self._on_no_units_clicked)
 
@@ -222,6 +227,9 @@ class SettingsPanel(QScrollArea):
     def _on_units_changed(self) -> None:
         ticked = tuple(self.units.ticked())
         self._tell(unit_ids=None if len(ticked) == len(self._units) else ticked)
+
+    def _on_cover_committed(self, value: object) -> None:
+        self._tell(cover=bool(value))
 
     def _on_all_units_clicked(self) -> None:
         self.units.set_all(True)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from models.errors import Condition
 from models.papers.layout import PT_PER_MM
 from models.papers.pdf import page_count
-from models.papers.render import Print, render_print
+from models.papers.render import Cover, Print, render_print
 from models.papers.sheet import Sheet
 from ui import background
 from ui.printing.pages import PrintedPages
@@ -38,14 +38,14 @@ class Preview(QObject):
         self.is_running = False
         self._part.connect(self._on_part, Qt.ConnectionType.QueuedConnection)
 
-    def draw(self, sheets: Sequence[Sheet]) -> None:
-        """Draw these; an older run ends without a word."""
+    def draw(self, sheets: Sequence[Sheet], cover: Cover | None = None) -> None:
+        """Draw these, after their cover; an older run ends without a word."""
         self._run += 1
         self._pages = None
         width, height = sheets[0].profile.size_mm
         self._size = QSizeF(width * PT_PER_MM, height * PT_PER_MM)
         self.is_running = True
-        run = _Run(self, self._run, tuple(sheets))
+        run = _Run(self, self._run, tuple(sheets), cover)
         background.run(self._window, "生成预览", run.work, run.finish, run.fail, modal=False)
 
     def stop(self) -> None:
@@ -88,10 +88,11 @@ class Preview(QObject):
 class _Run:
     """One drawing; `work` runs in a thread."""
 
-    def __init__(self, preview: Preview, number: int, sheets: tuple[Sheet, ...]) -> None:
+    def __init__(self, preview: Preview, number: int, sheets: tuple[Sheet, ...], cover: Cover | None) -> None:
         self._preview = preview
         self._number = number
         self._sheets = sheets
+        self._cover = cover
         self._total = 0
 
     def work(self, report: background.Report) -> Print:
@@ -104,7 +105,7 @@ class _Run:
         def ready(first: int, pdf: bytes) -> None:
             self._preview.hand_over(self._number, first, page_count(pdf), pdf, self._total)
 
-        return render_print(self._sheets, report=tell, ready=ready)
+        return render_print(self._sheets, report=tell, ready=ready, cover=self._cover)
 
     def finish(self, answer: Print) -> None:
         self._preview.end(self._number, answer)

@@ -201,6 +201,20 @@ def test_parts_are_handed_out_as_they_are_drawn(press: Press) -> None:
     assert sum(parts.values()) == page_count(whole.pdf)
 
 
+def test_cover_goes_first_and_is_numbered_apart(press: Press) -> None:
+    sheets = [make_sheet([[100] * 12], name="甲局"), make_sheet([[10]], name="乙局")]
+
+    def cover(counts: tuple[int, ...]) -> Sheet:
+        return Sheet("目录", (Column("a", "页数"),), tuple(Row({"a": f"{count}页"}) for count in counts))
+
+    made = render_print(sheets, worker=press, cover=cover)
+    pages = texts_of(made.pdf)
+    assert len(pages) == made.cover_pages + sum(made.page_counts)
+    assert pages[0].startswith("目录") and f"{made.page_counts[0]}页" in pages[0]
+    assert "第1页共1页" in pages[0]
+    assert f"第1页共{made.page_counts[0]}页" in pages[1]
+
+
 def test_letters_that_cannot_be_printed_are_named() -> None:
     sheet = make_sheet([[10]], unit="填报单位：㛃\U0003134a办", notes=("\U0003134b",))
     assert missing_letters([sheet, make_sheet([[10]])]) == ("\U0003134a", "\U0003134b")

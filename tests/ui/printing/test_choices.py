@@ -22,6 +22,7 @@ FULL = Choices(
     body_size=10.5,
     margins=(10.0, 11.0, 12.0, 13.5),
     sign_off="审核",
+    cover=False,
     title="分解表",
     number="第2版",
     filler="市爱卫办",

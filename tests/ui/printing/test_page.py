@@ -109,7 +109,13 @@ def test_by_unit_each_with_its_pages(page: PrintingPage, drawn: Drawn) -> None:
     assert page.head.count.text().startswith(f"{len(units)} 个单位")
     assert page.panel.units.item(0).text().endswith(f"{made.page_counts[0]} 页")
     assert page.export_actions["each_pdf"].isVisible()
-    assert "第1页" in text_of(page, made.page_counts[0])
+    assert made.cover_pages >= 1
+    assert "分发目录" in text_of(page)
+    assert "签收人" in text_of(page) and "市委宣传部" in text_of(page)
+    assert "第1页" in text_of(page, made.cover_pages + made.page_counts[0])
+    drawn(page.panel.cover.check.click)
+    assert page.made is not None and page.made.cover_pages == 0
+    assert "分发目录" not in text_of(page)
     drawn(lambda: page.goto(None, {"by": "unit", "unit_ids": [units[2]]}))
     assert page.made is not None and len(page.made.page_counts) == 1
     assert page.panel.units.ticked() == [units[2]]
