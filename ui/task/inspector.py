@@ -22,6 +22,7 @@ from ui.style import Tone
 from ui.tables.editors import Option
 from ui.task.choices import Choices
 from ui.task.columns import recurrence_words
+from ui.task.naming import NamingDesk
 from ui.task.rows import Rows
 from ui.widgets.inspector import ChoiceField, DateField, Inspector, LineField, ReadField, Section, TextField, UnitsField
 
@@ -39,6 +40,7 @@ class TaskInspector(Inspector):
         self._page = page
         self._rows = rows
         self._choices = choices
+        self._desk = NamingDesk(page)
         self._details: TaskDetails | None = None
         self._history_delay = QTimer(self)
         self._history_delay.setSingleShot(True)
@@ -75,13 +77,13 @@ class TaskInspector(Inspector):
     def _add_units(self, section: Section, role: Role) -> None:
         field = UnitsField(self._unit_options, role.value)
         field.picker.line.setPlaceholderText("添加单位：简称、拼音或部分名称")
-        field.picker.unknown.connect(self._on_picker_unknown)
+        field.picker.unknown.connect(_NewName(self, role.value).on_unknown)
         section.add(role.value, f"{role.label}单位", field)
 
     def _add_people(self, section: Section, key: str, role: PersonRole) -> None:
         field = UnitsField(self._choices.people)
         field.picker.line.setPlaceholderText("添加人员")
-        field.picker.unknown.connect(_NewPerson(self, key).on_unknown)
+        field.picker.unknown.connect(_NewName(self, key).on_unknown)
         section.add(key, role.label, field)
 
     # ---- showing ----------------------------------------------------------------------------------------------
@@ -172,11 +174,18 @@ class TaskInspector(Inspector):
             edit = CellEdit(self._details.id, key, text)
             self._do(f"修改{COLUMNS[key]}", actions.set_cells, edits=(edit,))
 
-    def add_person(self, key: str, name: str) -> None:
-        """Name one more person in a role; someone unknown is added to 人员."""
-        if self._details is not None:
+    def add_name(self, key: str, name: str) -> None:
+        """One more unit or person in a role, by a name that is not among the choices. A person is simply added; for a
+        unit the clerk is asked."""
+        if self._details is None:
+            return
+        if key in PEOPLE:
             names = [found.name for found in self._details.named(PEOPLE[key])]
             self.write(key, "、".join((*names, name)))
+        else:
+            units = [found.name for found in self._details.units(UNITS[key])]
+            edit = CellEdit(self._details.id, key, "、".join((*units, name)))
+            self._desk.do(f"修改{COLUMNS[key]}", actions.set_cells, edits=(edit,))
 
     def _do(self, title: str, action: Callable[..., object], **kw: object) -> None:
         """A step; afterwards the fields show what is stored, also when it was refused."""
@@ -185,16 +194,13 @@ class TaskInspector(Inspector):
         if task_id == self.task_id:
             self.show_task(task_id)
 
-    def _on_picker_unknown(self, name: str) -> None:
-        messages.say(self, f"没有找到唯一的单位“{name}”。请从提示里选，或先在“组织”里添加。", kind="warning")
-
     @override
     def hideEvent(self, event: object) -> None:
         self._history_delay.stop()
         super().hideEvent(event)  # type: ignore[arg-type]
 
 
-class _NewPerson:
+class _NewName:
     """Remembers in which role an unknown name was typed."""
 
     def __init__(self, inspector: TaskInspector, key: str) -> None:
@@ -202,7 +208,7 @@ class _NewPerson:
         self._key = key
 
     def on_unknown(self, name: str) -> None:
-        self._inspector.add_person(self._key, name)
+        self._inspector.add_name(self._key, name)
 
 
 def dates_text(details: TaskDetails) -> str:

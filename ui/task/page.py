@@ -43,6 +43,7 @@ class TaskPage(Page):
         self.rows = Rows(self.store)
         self.choices = Choices(self.context)
         self._changed_areas: frozenset[str] = self.areas
+        self._campaign_id: int | None = None
         self._inspector_delay = QTimer(self)  # the cursor moves freely; the inspector follows when it rests
         self._inspector_delay.setSingleShot(True)
         self._inspector_delay.setInterval(INSPECTOR_DELAY_MS)
@@ -104,10 +105,15 @@ class TaskPage(Page):
         self.matrix.current_changed.connect(self._on_current_changed)
         self.matrix.row_activated.connect(self._on_matrix_row_activated)
         self._inspector_delay.timeout.connect(self._on_inspector_delay_timeout)
-        self.store.opened.connect(self.rows.forget)
         self.store.closed.connect(self._on_store_closed)
 
     # ---- reading ----------------------------------------------------------------------------------------------
+
+    @override
+    def _on_store_opened(self) -> None:
+        self._changed_areas = self.areas
+        self.rows.forget()
+        super()._on_store_opened()
 
     @override
     def _on_store_changed(self, areas: frozenset[str]) -> None:
@@ -121,12 +127,17 @@ class TaskPage(Page):
     @override
     def reload(self) -> None:
         areas, self._changed_areas = self._changed_areas, frozenset()
-        if areas & _NAMES:
+        is_other = self._campaign_id != self.context.campaign_id
+        self._campaign_id = self.context.campaign_id
+        if areas & _NAMES or is_other:
             self.choices.forget()
         fresh = self.rows.read(self.context.campaign_id, self.context.today)
         if fresh.changed is None:
             self.outline.show_rows(self.rows.all)
             self._show_state()
+            if is_other:
+                self.idle.setChecked(False)
+                self.clear_filters()
         self.table.show_rows(fresh)
         self.matrix.show_rows(fresh)
         if self._views.currentWidget() is self.plan or areas & {"phase", "target"}:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from models.blocks import has_headings
 from models.task import actions, queries
 from models.task.actions import CellEdit
 from models.task.actions.writer import COLUMNS
@@ -20,6 +21,7 @@ from ui.tables.tree import TreeRowsModel
 from ui.tables.view import TableView
 from ui.task.choices import Choices
 from ui.task.columns import columns_of, search_text
+from ui.task.naming import NamingDesk
 from ui.task.rows import Fresh, Rows
 
 Predicate = Callable[[queries.TaskRow], bool]
@@ -34,6 +36,7 @@ class TablePanel(QWidget):
         super().__init__(page)
         self._page = page
         self._rows = rows
+        self._desk = NamingDesk(page)
         self.model = TreeRowsModel(
             columns_of(choices, self._today, rows.sums_of),
             tree_column="title",
@@ -83,7 +86,7 @@ class TablePanel(QWidget):
     @property
     def shown(self) -> int:
         """How many rows the filters leave (with the rows above them); all of them without a filter."""
-        return len(self.model.visible_rows()) if self.model.is_filtered else len(self._rows)
+        return self.model.rowCount() if self.model.is_filtered else len(self._rows)
 
     def current_id(self) -> int | None:
         found: int | None = self.table.current_id()
@@ -181,24 +184,34 @@ class TablePanel(QWidget):
     def write(self, task_id: int, key: str, text: str) -> None:
         """One cell, as text."""
         edit = CellEdit(task_id, key, text)
-        self._page.do(f"修改{COLUMNS[key]}", actions.set_cells, edits=(edit,))
+        self._desk.do(f"修改{COLUMNS[key]}", actions.set_cells, edits=(edit,))
 
     def _on_table_paste_requested(self, paste: Paste) -> None:
+        block = paste.block
         known = [task_id for task_id in paste.row_ids if task_id is not None]
         last = self._rows.get(known[-1] if known else self._last_id())
-        done = self._page.do(
-            f"粘贴 {len(paste.block)} 行",
+        parent_id, after_id = (last.parent_id, last.id) if last else (None, None)
+        place = {"campaign_id": self._page.context.campaign_id, "parent_id": parent_id, "after_id": after_id}
+        if len(block) > 1 and len(block[0]) > 1 and has_headings(block, actions.TABLE_COLUMNS):
+            self._desk.do("粘贴任务表", actions.paste_table, self._on_table_pasted, block=block, **place)
+            return
+        self._desk.do(
+            f"粘贴 {len(block)} 行",
             actions.paste_block,
-            campaign_id=self._page.context.campaign_id,
+            self._on_block_pasted if len(block) > len(known) else None,
             columns=paste.keys,
-            rows=paste.block,
+            rows=block,
             task_ids=known,
-            parent_id=last.parent_id if last else None,
-            after_id=last.id if last else None,
+            **place,
         )
-        added = len(paste.block) - len(known)
-        if done is not None and added > 0:
-            messages.say(self, f"已粘贴 {len(paste.block)} 行，其中新增 {added} 行。", kind="ok", undo=True)
+
+    def _on_block_pasted(self, ids: list[int]) -> None:
+        messages.say(self, f"已粘贴 {len(ids)} 行，多出的行已添加为新任务。", kind="ok", undo=True)
+
+    def _on_table_pasted(self, ids: list[int]) -> None:
+        messages.say(self, f"已按表头粘贴 {len(ids)} 项任务。", kind="ok", undo=True)
+        if ids:
+            self.select(ids[0], "title")
 
     def _last_id(self) -> int | None:
         rows = self._rows.all
@@ -210,7 +223,7 @@ class TablePanel(QWidget):
             return
         texts = {key: self._text_of(source, key) for key in fill.keys}
         edits = [CellEdit(task_id, key, texts[key]) for task_id in fill.row_ids for key in fill.keys]
-        self._page.do(f"向下填充 {len(fill.row_ids)} 行", actions.set_cells, edits=edits)
+        self._desk.do(f"向下填充 {len(fill.row_ids)} 行", actions.set_cells, edits=edits)
 
     def _text_of(self, row: queries.TaskRow, key: str) -> str:
         return str(self.model.columns[self.model.column_of(key)].value_of(row) or "")

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
+from models.org.actions import create_campaign
 from models.task import actions, queries
+from tests.ui.conftest import Prompts
 from tests.ui.task.conftest import Desk
 from ui.task.columns import recurrence_words
 from ui.task.outline import entries_of
@@ -119,8 +121,17 @@ def test_the_inspector_sets_units_in_order(desk: Desk) -> None:
 def test_a_new_name_in_the_inspector_becomes_a_person(desk: Desk) -> None:
     desk.inspect("整治占道经营")
     for name in ("陆文静", "何立新"):
-        desk.page.inspector.add_person("owners", name)
+        desk.page.inspector.add_name("owners", name)
     assert desk.rows["整治占道经营"].owners == ("陆文静", "何立新")
+
+
+def test_a_new_unit_in_the_inspector_is_asked_for(desk: Desk, prompts: Prompts) -> None:
+    desk.inspect("整治占道经营")
+    prompts.answer(None, "add")
+    desk.page.inspector.add_name("support", "教育局")
+    assert desk.unit_names("整治占道经营", "support") == ["公安局", "商务局"]
+    desk.page.inspector.add_name("support", "教育局")
+    assert desk.unit_names("整治占道经营", "support") == ["公安局", "商务局", "教育局"]
 
 
 def test_a_refused_change_shows_what_is_stored(desk: Desk) -> None:
@@ -148,6 +159,18 @@ def test_an_empty_campaign_offers_a_way_in(desk: Desk) -> None:
     action.trigger()
     assert not desk.page.empty.isVisible()
     assert len(desk.titles()) == 1
+
+
+def test_another_campaign_shows_its_own_rows(desk: Desk) -> None:
+    desk.page.outline.choose(desk.id("农贸市场"))
+    other = desk.store.do("新建", create_campaign, name="文明城市").value
+    desk.store.do("添加阶段", actions.add_phase, campaign_id=desk.campaign, name="动员部署")
+    assert [option.text for option in desk.page.choices.phases()] == ["", "动员部署"]
+    desk.page.context.set_campaign(other, "文明城市")
+    assert desk.page.empty.isVisible() and desk.page.table.model.rows == ()
+    assert [option.text for option in desk.page.choices.phases()] == [""]
+    desk.page.context.set_campaign(desk.campaign, "创建国家卫生城市")
+    assert len(desk.titles()) == 7
 
 
 def test_renumbering_from_the_menu(desk: Desk) -> None:

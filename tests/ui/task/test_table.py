@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 
 from models.task.terms import TaskKind
+from tests.ui.conftest import Prompts
 from tests.ui.task.conftest import Desk
 
 Key = Qt.Key
@@ -74,8 +75,14 @@ def test_units_are_typed_by_initials_and_names(desk: Desk) -> None:
     assert desk.unit_names("更换果皮箱", "support") == ["公安局", "商务局", "市场监管局"]
 
 
-def test_an_unknown_unit_is_refused_and_nothing_changes(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+def test_an_unknown_unit_may_be_added_or_left(desk: Desk, prompts: Prompts) -> None:
+    prompts.answer(None, "add")
     desk.page.table.write(desk.id("更换果皮箱"), "lead", "教育局")
+    assert desk.unit_names("更换果皮箱", "lead") == []
+    desk.page.table.write(desk.id("更换果皮箱"), "lead", "教育局")
+    assert desk.unit_names("更换果皮箱", "lead") == ["教育局"]
+    assert "教育局" in prompts.texts[0]
+    desk.store.undo()
     assert desk.unit_names("更换果皮箱", "lead") == []
 
 
@@ -188,10 +195,23 @@ def test_paste_fills_cells_and_adds_rows(desk: Desk) -> None:
     assert desk.titles()[-1] == "  活禽区隔离" and len(desk.titles()) == 7
 
 
+def test_a_table_with_headings_becomes_tasks(desk: Desk, prompts: Prompts) -> None:
+    prompts.answer("add")
+    desk.stand_on("活禽区隔离", "title")
+    text = "序号\t任务大项\t具体任务\t牵头单位\n1\t健康教育\t开办健康讲堂\t卫健委\n2\t\t张贴宣传画\t商务局\n"
+    QGuiApplication.clipboard().setText(text)
+    desk.press(Key.Key_V, CONTROL)
+    assert desk.titles()[-3:] == ["健康教育", "  开办健康讲堂", "  张贴宣传画"]
+    assert desk.unit_names("开办健康讲堂", "lead") == ["卫健委"]
+    assert prompts.said == ["已按表头粘贴 3 项任务。"]
+    desk.store.undo()
+    assert len(desk.titles()) == 7
+
+
 def test_a_bad_paste_changes_nothing(desk: Desk) -> None:
     before = desk.rows
     desk.stand_on("改造棚顶", "title")
-    QGuiApplication.clipboard().setText("甲\t商务局\n乙\t教育局")
+    QGuiApplication.clipboard().setText("甲\t商务局\n乙\t局")
     desk.press(Key.Key_V, CONTROL)
     assert desk.rows == before
 
