@@ -12,7 +12,7 @@ from typing_extensions import override
 from models.blocks import Block, BlockColumn
 from models.errors import Refusal
 from models.grid import actions, queries
-from models.grid.actions.cells import paste_columns
+from models.grid.actions.pasting import paste_columns
 from models.grid.queries import CellRow, LevelRow
 from models.org.rules import clean_name
 from models.trees import branch

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from models.errors import Refusal
-from models.grid.actions.cells import MOST_STALLS, read_progress, read_stage, read_stalls
+from models.grid.actions.cells import MOST_STALLS
+from models.grid.actions.pasting import read_progress, read_stage, read_stalls
 from models.grid.queries import CellRow
 from models.grid.terms import Stage
 from models.org.rules import clean_name

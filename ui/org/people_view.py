@@ -24,7 +24,7 @@ from ui.org.columns import (
     post_columns,
     words_of_person,
 )
-from ui.org.forms import AppointmentForm, AppointmentValue, PersonForm, PersonValue, PostForm, PostValue
+from ui.org.people_forms import AppointmentForm, AppointmentValue, PersonForm, PersonValue, PostForm, PostValue
 from ui.org.person_inspector import PersonInspector, PostInspector
 from ui.page import Page
 from ui.tables.rows import RowsModel

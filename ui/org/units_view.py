@@ -16,7 +16,8 @@ from models.task.queries import task_counts
 from ui import messages
 from ui.org.books import UnitBook, with_unit
 from ui.org.columns import UNIT_READINGS, Readings, UnitLine, read_day, unit_columns, word_of, words_of_unit
-from ui.org.forms import NameValue, RenameForm, UnitForm, UnitValue
+from ui.org.forms import UnitForm, UnitValue
+from ui.org.people_forms import NameValue, RenameForm
 from ui.org.unit_inspector import UnitInspector
 from ui.page import Page
 from ui.tables.tree import TreeRowsModel

@@ -6,13 +6,13 @@ from models.grid.actions.cells import (
     ensure_cell,
     known_cells,
     move_cells,
-    paste_cells,
     set_level,
     shift_cells,
     update_cell,
     update_cells,
 )
 from models.grid.actions.levels import ensure_levels, known_levels, set_levels
+from models.grid.actions.pasting import paste_cells
 
 __all__ = [
     "create_cell",
