@@ -6,11 +6,10 @@ from models.errors import Condition
 from models.papers.cells import INSET_X, INSET_Y, LINE_GAP, Cell, Ruler, make_cell
 from models.papers.lines import AGAIN, Line, Lines
 from models.papers.pagination import Page, Run, paginate, runs_of, runs_on
-from models.papers.sheet import Align, Column, Profile, Sheet
+from models.papers.sheet import PT_PER_MM, Align, Column, Profile, Sheet
 from models.papers.texts import clean, printable
 from models.papers.widths import fitted_widths
 
-PT_PER_MM = 72 / 25.4
 _SLACK = 1.5
 _LABEL_SCALES = (1.0, 0.85, 0.7, 0.55, 0.4)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from models.papers.cells import INSET_Y, LINE_GAP, Cell, Ruler, cut_text, make_cell
-from models.papers.sheet import Align, Row, Sheet, plain
+from models.papers.sheet import PT_PER_MM, Align, Row, Sheet, plain
 from models.papers.texts import clean, printable
 
 AGAIN = "（续）"
@@ -56,7 +56,8 @@ class Lines:
 
     def height(self, line: Line) -> float:
         """Height in pt with padding; the labels are not counted."""
-        return max([self._size, *(self._ruler.height(cell) for cell in line.cells)]) + 2 * INSET_Y
+        text = max([self._size, *(self._ruler.height(cell) for cell in line.cells)]) + 2 * INSET_Y
+        return text if line.span else max(text, self._sheet.row_mm * PT_PER_MM)
 
     def cut(self, line: Line, first: float, room: float, last: float) -> list[Line]:
         """`line` in parts no higher than `room`, the first one than `first`, the last one than `last`.

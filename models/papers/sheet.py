@@ -21,6 +21,7 @@ class Paper(StrEnum):
 
 PAPER_SIZE_MM: dict[Paper, tuple[float, float]] = {Paper.A4: (210.0, 297.0), Paper.A3: (297.0, 420.0)}
 """Width and height in mm, upright."""
+PT_PER_MM = 72 / 25.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ class Sheet:
     small_print: str = ""
     """Left in the foot of each page, for example the head of the journal on an edition."""
     empty_text: str = "没有符合条件的内容"
+    row_mm: float = 0.0
+    """Least height of a row in mm, for tables that are filled in or signed by hand."""
     name: str = ""
     """Name of the xlsx sheet; the title when empty."""
     profile: Profile = field(default_factory=Profile)

@@ -7,9 +7,8 @@ import xlsxwriter
 
 from models.errors import Condition
 from models.files import write_atomically
-from models.papers.layout import PT_PER_MM
 from models.papers.pagination import Run, runs_of
-from models.papers.sheet import Align, Column, Paper, Sheet, plain
+from models.papers.sheet import PT_PER_MM, Align, Column, Paper, Sheet, plain
 from models.papers.texts import clean, em_width
 from models.papers.widths import fitted_widths
 
@@ -285,7 +284,7 @@ class _SheetWriter:
             for index, column in enumerate(self._sheet.columns)
             if not column.merge
         ]
-        return max([self._size * _LINE + _PADDING, *heights])
+        return max([self._size * _LINE + _PADDING, self._sheet.row_mm * PT_PER_MM, *heights])
 
     def _text_height(self, text: str, index: int, size: float) -> float:
         room = max(self._widths[index] - 6.0, size) / size

@@ -32,6 +32,7 @@ def cover_of(sheets: Sequence[Sheet], page_counts: Sequence[int], title: str) ->
         number=first.number,
         unit=first.unit,
         date=first.date,
+        row_mm=8.5,
         name="分发目录",
         notes=("一项任务涉及几个单位的，在各单位的表中都列出，合计中重复计算。",),
         small_print=first.small_print,

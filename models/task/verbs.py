@@ -3,6 +3,7 @@
 import argparse
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from models.errors import Condition
 from models.org.queries import campaign_named
 from models.papers.sheet import Paper, Profile, Sheet
 from models.task import papers, queries
+from models.task.cover import cover_of
 from models.task.papers import BreakdownOptions, View
 from models.task.queries.tree import TaskRow
 from models.task.rules import UnitNames, text_of_points
@@ -120,6 +122,7 @@ def add_verbs(commands: Any) -> None:
     parser.add_argument("--by", choices=[view.value for view in View], default="task", help="按任务或按单位")
     parser.add_argument("--unit", action="append", metavar="单位", help="只要这个单位（可以写几次；按单位时用）")
     parser.add_argument("--split", action="store_true", help="按单位时每个单位一个文件，--out 是文件夹")
+    parser.add_argument("--cover", action="store_true", help="按单位的一个PDF前面加分发目录和签收栏")
     parser.add_argument("--format", choices=FORMATS, default="pdf", help="文件格式（默认 pdf）")
     parser.add_argument("--out", required=True, type=Path, metavar="文件", help="写到哪里")
     parser.add_argument("--paper", choices=[paper.value for paper in Paper], default="A4", help="纸张（默认 A4）")
@@ -145,11 +148,14 @@ def _print_breakdown(args: argparse.Namespace) -> int:
     )
     if args.by == "task" and (args.unit or args.split):
         raise Condition("--unit 和 --split 只能和 --by unit 一起用。", "请加上 --by unit。")
+    if args.cover and (args.by == "task" or args.split or args.format != "pdf"):
+        raise Condition("--cover 只用于按单位的一个PDF。", "请用 --by unit --format pdf，不加 --split。")
     with verbs.opened(args) as database:
         campaign_id = _campaign_id(database, args)
         sheets = _sheets(database, campaign_id, args.by, args.unit, options, args.as_of)
     if not args.split:
-        _write(sheets, args.format, args.out)
+        cover = f"{sheets[0].title.splitlines()[0]}分发目录" if args.cover else ""
+        _write(sheets, args.format, args.out, cover)
         print(args.out)
         return 0
     args.out.mkdir(parents=True, exist_ok=True)
@@ -187,7 +193,7 @@ def _file_name(name: str) -> str:
     )
 
 
-def _write(sheets: tuple[Sheet, ...], form: str, path: Path) -> None:
+def _write(sheets: tuple[Sheet, ...], form: str, path: Path, cover: str = "") -> None:
     if form == "xlsx":
         from models.papers.xlsx import render_xlsx_book
 
@@ -195,8 +201,9 @@ def _write(sheets: tuple[Sheet, ...], form: str, path: Path) -> None:
         return
     from models.files import write_atomically
     from models.papers.letters import letters_note
-    from models.papers.render import render_sheets
+    from models.papers.render import render_print
 
     if note := letters_note(sheets):
         print(note, file=sys.stderr)
-    write_atomically(path, render_sheets(sheets, report=verbs.progress_on_stderr))
+    front = partial(cover_of, sheets, title=cover) if cover else None
+    write_atomically(path, render_print(sheets, report=verbs.progress_on_stderr, cover=front).pdf)

@@ -8,10 +8,9 @@ from PySide6.QtCore import QObject, QSizeF, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from models.errors import Condition
-from models.papers.layout import PT_PER_MM
 from models.papers.pdf import page_count
 from models.papers.render import Cover, Print, render_print
-from models.papers.sheet import Sheet
+from models.papers.sheet import PT_PER_MM, Sheet
 from ui import background
 from ui.printing.pages import PrintedPages
 

@@ -1,6 +1,7 @@
 """The PDF: every text on it once, headings on each page, （续） where a label opens again, sign-off with a row."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -101,6 +102,13 @@ def test_long_notes_become_lines_of_the_table(press: Press) -> None:
     assert [f"第{n}条说明" in whole for n in range(1, 25)] == [True] * 24
     assert "主要领导签字" in pages[-1]
     assert "条说明" in pages[-1]
+
+
+def test_rows_to_be_signed_have_room(press: Press) -> None:
+    rows = tuple(Row({"a": str(number)}) for number in range(30))
+    sheet = Sheet("签到表", (Column("a", "序号"),), rows)
+    assert plan_pages([sheet], press).page_counts == (2,)
+    assert plan_pages([replace(sheet, row_mm=15.0)], press).page_counts == (3,)
 
 
 def test_empty_sheet_says_so(press: Press) -> None:
