@@ -52,6 +52,7 @@ class MatrixView(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("任务与单位矩阵")
         self.viewport().setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         model.reshaped.connect(self._on_model_reshaped)
         model.recoloured.connect(self.viewport().update)
         announcer().restyled.connect(self._on_model_reshaped)
@@ -136,34 +137,48 @@ class MatrixView(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         area = self.viewport().rect()
-        painter.fillRect(area, color("surface"))
-        rows, columns = self._shown()
+        painter.fillRect(event.rect(), color("surface"))
+        rows, columns = self._shown(event.rect())
         place = self._current_place()
         cross = self._hover if self._hover != (-1, -1) else (place or (-1, -1))
-        painter.setClipRect(QRect(self.frozen_width, self.head_height, area.width(), area.height()))
+        part = event.rect()
+        painter.setClipRect(part & QRect(self.frozen_width, self.head_height, area.width(), area.height()))
         matrix_paint.paint_cells(painter, self, rows, columns, cross)
         if place is not None:
             matrix_paint.paint_cursor(painter, self.cell_rect(*place), self.hasFocus())
-        painter.setClipRect(QRect(self.frozen_width, 0, area.width(), self.head_height))
-        matrix_paint.paint_heads(painter, self, columns, cross)
-        painter.setClipRect(QRect(0, self.head_height, self.frozen_width, area.height()))
-        matrix_paint.paint_rows(painter, self, rows, cross)
-        painter.setClipping(False)
+        if part.top() < self.head_height:
+            painter.setClipRect(part & QRect(self.frozen_width, 0, area.width(), self.head_height))
+            matrix_paint.paint_heads(painter, self, columns, cross)
+        if part.left() < self.frozen_width:
+            painter.setClipRect(part & QRect(0, self.head_height, self.frozen_width, area.height()))
+            matrix_paint.paint_rows(painter, self, rows, cross)
+        painter.setClipRect(part)
         matrix_paint.paint_corner(painter, self)
         painter.end()
 
-    def _shown(self) -> tuple[range, range]:
+    def _shown(self, part: QRect) -> tuple[range, range]:
+        """The rows and columns that reach into a part of the viewport."""
         size = self.cell
-        top, left = self.verticalScrollBar().value(), self.horizontalScrollBar().value()
-        last_row = (top + self.viewport().height() - self.head_height) // size + 1
-        last_column = (left + self.viewport().width() - self.frozen_width) // size + 1
+        top = self.verticalScrollBar().value() + max(part.top(), self.head_height) - self.head_height
+        left = self.horizontalScrollBar().value() + max(part.left(), self.frozen_width) - self.frozen_width
+        bottom = self.verticalScrollBar().value() + part.bottom() - self.head_height
+        right = self.horizontalScrollBar().value() + part.right() - self.frozen_width
         return (
-            range(top // size, min(len(self.matrix.rows), last_row)),
-            range(left // size, min(len(self.matrix.columns), last_column)),
+            range(top // size, max(0, min(len(self.matrix.rows), bottom // size + 1))),
+            range(left // size, max(0, min(len(self.matrix.columns), right // size + 1))),
         )
 
     def _current_place(self) -> tuple[int, int] | None:
         return None if self._row is None else self.matrix.place_of(self._row, self._column)
+
+    @override
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Move what is painted; only what comes into sight is painted anew."""
+        area = self.viewport().rect()
+        if dy:
+            self.viewport().scroll(0, dy, area.adjusted(0, self.head_height, 0, 0))
+        if dx:
+            self.viewport().scroll(dx, 0, area.adjusted(self.frozen_width, 0, 0, 0))
 
     # ---- cursor -----------------------------------------------------------------------------------------------
 

@@ -275,15 +275,8 @@ class RowsModel(QAbstractTableModel):
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.ItemIsDropEnabled
-        flags = (
-            Qt.ItemFlag.ItemIsEnabled
-            | Qt.ItemFlag.ItemIsSelectable
-            | Qt.ItemFlag.ItemIsDragEnabled
-            | Qt.ItemFlag.ItemIsDropEnabled
-        )
-        if self.columns[index.column()].is_editable(self.row_at(index.row())):
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        editable = self.columns[index.column()].is_editable(self.row_at(index.row()))
+        return _EDITABLE if editable else _READABLE
 
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -295,6 +288,13 @@ class RowsModel(QAbstractTableModel):
         return None
 
 
+_READABLE = (
+    Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsDragEnabled
+    | Qt.ItemFlag.ItemIsDropEnabled
+)
+_EDITABLE = _READABLE | Qt.ItemFlag.ItemIsEditable
 _ALIGNMENTS = {
     "left": int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter),
     "right": int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter),

@@ -173,6 +173,7 @@ class TableView(QTableView):
         self.setTabKeyNavigation(not self._whole_rows)  # Tab comes to keyPressEvent only then
         self.setCornerButtonEnabled(False)
         self.setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -552,6 +553,9 @@ class TableView(QTableView):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
+        filler = QPainter(self.viewport())  # opaque: scrolling moves what is painted instead of painting it again
+        filler.fillRect(event.rect(), color("surface"))
+        filler.end()
         super().paintEvent(event)
         if self.rows_model.rowCount() == 0 and self.rows_model.is_filtered:
             painter = QPainter(self.viewport())

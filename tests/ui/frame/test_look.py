@@ -62,7 +62,7 @@ def test_scale_makes_lengths_longer_but_hairlines_stay(qapp: QApplication) -> No
     assert style.px(20) == 20
 
 
-@pytest.mark.parametrize("name", sorted({spec.icon for spec in (*ACTIONS, *PAGES)}))
+@pytest.mark.parametrize("name", sorted({spec.icon for spec in ACTIONS} | {page.icon for page in PAGES}))
 def test_icons_exist_and_are_drawn_in_the_colour_of_the_theme(qapp: QApplication, name: str) -> None:
     image = QImage(32, 32, QImage.Format.Format_ARGB32)
     image.fill(0)

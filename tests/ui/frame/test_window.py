@@ -153,14 +153,18 @@ def test_the_campaign_in_hand_is_remembered_per_file(window: MainWindow, file: P
 def test_f4_hides_the_inspector_on_every_page(window: MainWindow, file: Path, settle: Settle) -> None:
     open_file(window, file, settle)
     add_campaign(window)
-    page = window.show_page("org")
-    assert page is not None and page.inspector_visible
+
+    def seen(key: str) -> bool:
+        page = window.show_page(key)
+        assert page is not None
+        return page.inspector_visible
+
+    assert seen("org")
     window.action("view.inspector").trigger()
-    assert not page.inspector_visible
-    other = window.show_page("task")
-    assert other is not None and not other.inspector_visible
+    assert not seen("org")
+    assert not seen("task")
     window.action("view.inspector").trigger()
-    assert other.inspector_visible
+    assert seen("task")
 
 
 def test_search_palette_goes_to_the_record(window: MainWindow, file: Path, qtbot: QtBot, settle: Settle) -> None:
