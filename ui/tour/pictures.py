@@ -33,8 +33,8 @@ CALM_MS = 400
 LEAST_COLOURS = 12
 
 
-def take_pictures(database: Database, plan: Path, out: Path, scratch: Path, log: Log) -> None:
-    """Show each page of the window over `database` in both themes and save what it looks like."""
+def take_pictures(database: Database, plan: Path, out: Path, scratch: Path, log: Log, size: QSize = SIZE) -> None:
+    """Show each page of the window over `database` in both themes and save what it looks like at `size` pixels."""
     log.step("各页面图片")
     app = QApplication.instance()
     assert isinstance(app, QApplication)
@@ -46,7 +46,7 @@ def take_pictures(database: Database, plan: Path, out: Path, scratch: Path, log:
         settings.set("theme", theme.value)
         style.apply(app, theme=theme)
         window = MainWindow(store, settings)
-        window.resize(SIZE)
+        window.resize(size)
         window.show()
         if not store.is_open:
             store.attach(database)
@@ -58,11 +58,11 @@ def take_pictures(database: Database, plan: Path, out: Path, scratch: Path, log:
                 log.prove(False, f"{spec.word}（{word}）：页面没有打开")
                 continue
             _prepare(page, plan)
-            _save(window, out / f"{number:02d}-{spec.word}-{word}.png", log)
+            _save(window, out / f"{number:02d}-{spec.word}-{word}.png", log, size)
             for name, change in _further(page):
                 change()
                 _settle()
-                _save(window, out / f"{number:02d}-{spec.word}-{name}-{word}.png", log)
+                _save(window, out / f"{number:02d}-{spec.word}-{name}-{word}.png", log, size)
         window.close()
         window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -82,8 +82,20 @@ def _prepare(page: Page, plan: Path) -> None:
     elif isinstance(page, PrintingPage):
         wait_until(lambda: page.made is not None, "生成打印预览")
     elif isinstance(page, TaskPage) and page.rows.all:
-        page.goto(page.rows.all[0].id)
+        page.goto(page.rows.all[min(1, len(page.rows.all) - 1)].id)
+    else:
+        _select_first_row(page)
     _settle()
+
+
+def _select_first_row(page: Page) -> None:
+    """Choose the first row of the page's widest table, so that the inspector has something to show."""
+    from ui.tables.view import TableView
+
+    tables = [table for table in page.findChildren(TableView) if table.isVisible() and table.model().rowCount()]
+    if tables:
+        table = max(tables, key=TableView.width)
+        table.setCurrentIndex(table.model().index(0, 0))
 
 
 def _further(page: Page) -> list[tuple[str, Callable[[], object]]]:
@@ -97,7 +109,7 @@ def _further(page: Page) -> list[tuple[str, Callable[[], object]]]:
     return []
 
 
-def _save(window: MainWindow, path: Path, log: Log) -> None:
+def _save(window: MainWindow, path: Path, log: Log, size: QSize) -> None:
     picture = window.grab()
     image = picture.toImage()
     saved = picture.save(str(path), "PNG")
@@ -105,7 +117,7 @@ def _save(window: MainWindow, path: Path, log: Log) -> None:
         log.wrote(path)
     colours = colours_of(image)
     shape = f"{image.width()}×{image.height()}"
-    log.prove(saved and image.size() == SIZE and colours >= LEAST_COLOURS, f"{path.name}：{shape}")
+    log.prove(saved and image.size() == size and colours >= LEAST_COLOURS, f"{path.name}：{shape}")
 
 
 def colours_of(image: QImage) -> int:
