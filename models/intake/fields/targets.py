@@ -31,6 +31,7 @@ _FORMS = re.compile(
     rf"|(?P<share>完成(?:工程量|任务量|任务|总量|投资)?的?\s*{_N}\s*[%％]{_TAIL})"
     r"|(?P<step>基本同步|保持同步)"
 )
+_REACH = 160  # how far before its value an indicator may begin
 _LEAD_WORDS = re.compile(
     r"^(?:如|例如|比如|确保|力争|实现|努力|进一步|全面|使得?|其中|且|并|到\d{4}年底?|到20\d\d年"
     r"|\d{4}年底?前?|年底前?|全年|今年|同时|要|即|以及|和|及|保证|促使|推动|预计|达到|将|把|对"
@@ -58,20 +59,21 @@ class Figure:
 
 def targets_in(text: str) -> tuple[Figure, ...]:
     """Targets of a text in order. Numbers that count things already there (4家市场, 15年) are none."""
-    found: list[Figure] = []
+    found: dict[tuple[str, str], Figure] = {}
     for match in _FORMS.finditer(half_digits(text)):
         start, end = match.span()
         value = squeezed(text[start:end])
-        indicator = _indicator(text[:start])
+        before = text[max(0, start - _REACH) : start]
+        indicator = _indicator(before)
         if match["yearly"] is not None:
             if not re.search("至少|不少于|不低于", value):
                 continue
-            done = re.match(r"[^，,。；;、]{2,16}", text[end:])
+            done = re.match(r"[^，,。；;、]{2,16}", text[end : end + 20])
             if (match["do"] or match["do2"]) and done is not None:
                 indicator = squeezed(done[0])
         if not indicator and match["share"] is not None:
             indicator = re.sub(r"^完成|的?\s*\d.*$", "", value)
-        if not indicator or _is_past(text[:start], text[end:]):
+        if not indicator or _is_past(before):
             continue
         signed = match["signed"] is not None or match["fromto"] is not None
         named = bool(_INDICATOR_END.search(indicator))
@@ -85,15 +87,14 @@ def targets_in(text: str) -> tuple[Figure, ...]:
         if len(indicator) > 40:
             continue
         figure = Figure(indicator, value, signed or named)
-        if all((figure.indicator, figure.value) != (known.indicator, known.value) for known in found):
-            found.append(figure)
-    return tuple(found)
+        found.setdefault((indicator, value), figure)
+    return tuple(found.values())
 
 
 _PAST = re.compile(r"(?:已|已经|累计|目前|去年|上年|过去|截至目前|(?<!公)共(?!同))[^，,。；;]{0,20}$")
 
 
-def _is_past(before: str, after: str) -> bool:
+def _is_past(before: str) -> bool:
     """Whether the clause tells what has been reached already."""
     clause = re.split(r"[。；;]", before)[-1]
     return bool(_PAST.search(clause)) and not re.search(r"确保|力争|提高到|目标", clause)

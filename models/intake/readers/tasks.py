@@ -48,6 +48,7 @@ class TaskReader:
         self.claimed = {
             id(node) for node in root.walk() if self.claims[id(node)].said.units or self.claims[id(node)].parts
         }
+        self.beside_claimed = {id(node.parent) for node in root.walk() if id(node) in self.claimed}
         self.tasks: list[Task] = []
         self.keys: dict[int, int] = {}
         self.warnings: list[str] = []
@@ -107,7 +108,7 @@ class TaskReader:
             return below and any(id(one) in self.claimed for one in node.children) and len(node.title) > 2
         if chapter is Chapter.TASKS:
             return not self.report
-        if node.parent is not None and any(id(one) in self.claimed for one in node.parent.children):
+        if id(node.parent) in self.beside_claimed:
             return True  # one of several items of which others say who carries them
         return below and not _is_container(node)
 
