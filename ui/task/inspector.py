@@ -72,7 +72,8 @@ class TaskInspector(Inspector):
         more.add("no", "序号", LineField("自动编号"))
         more.add("kind", "类别", ChoiceField(self._choices.kinds()))
         self._past = self.add_section("历史")
-        self._past.add("history", "", ReadField())
+        self.history = ReadField()
+        self._past.add_widget(self.history)
 
     def _add_units(self, section: Section, role: Role) -> None:
         field = UnitsField(self._unit_options, role.value)
@@ -134,7 +135,7 @@ class TaskInspector(Inspector):
         if self._details is None or self._past.is_folded:
             return
         steps = self._page.store.read(queries.task_history, task_id=self._details.id)
-        self._past.fields["history"].set_value("\n".join(_step_line(step) for step in steps) or "还没有历史")
+        self.history.set_value("\n".join(_step_line(step) for step in steps) or "还没有历史")
 
     def _unit_options(self) -> Sequence[Option]:
         """The units to choose from, and those of the task that are no longer current."""

@@ -1,4 +1,4 @@
-"""The outline left of the table: 全部 and every row that has rows below it; choosing one shows only that part."""
+"""The outline left of the table: by 大项 or by unit; choosing a line shows only that part of the breakdown."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from models.task.queries import TaskRow
+from models.task.queries import TaskRow, UnitHead
+from models.task.terms import Role
+from ui.style import px
 from ui.tables.cells import Column
 from ui.tables.tree import TreeRowsModel
 from ui.tables.view import TableView
@@ -19,7 +21,7 @@ ALL = 0
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the outline: how many rows lie under it, how many of them lack something, how many are late."""
+    """A line of the outline (a task or a unit): how many rows lie under it, how many lack something or are late."""
 
     id: int
     parent_id: int | None
@@ -54,6 +56,22 @@ COLUMNS = (
     Column("title", "任务", lambda entry: entry.title, width=170, stretch=True, tooltip=lambda entry: tooltip(entry)),
     Column("count", "项数", lambda entry: str(entry.count), width=44, align="right", muted=True),
 )
+BY = (("task", "按大项"), ("unit", "按单位"))
+
+
+def unit_entries_of(rows: Iterable[TaskRow], units: Iterable[UnitHead]) -> tuple[Entry, ...]:
+    """全部, then every unit that a task names, in official order."""
+    found = list(rows)
+    counts: dict[int, list[int]] = {}
+    for row in found:
+        facts = (1, int(has_gap(row)), int(is_overdue(row)))
+        for unit_id in {ref.unit_id for role in Role for ref in row.units(role)}:
+            sums = counts.setdefault(unit_id, [0, 0, 0])
+            for at, fact in enumerate(facts):
+                sums[at] += fact
+    whole = entries_of(found)[0]
+    named = (Entry(unit.id, None, unit.label, "", *counts[unit.id]) for unit in units if unit.id in counts)
+    return (whole, *named)
 
 
 def tooltip(entry: Entry) -> str:
@@ -67,41 +85,88 @@ def tooltip(entry: Entry) -> str:
 
 
 class Outline(QWidget):
-    """`chosen` carries the id of the part to show, None for everything."""
+    """`chosen` says that another part is to be shown: see `task_id` and `unit_id`."""
 
-    chosen = Signal(object)
+    chosen = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._by = "task"
+        self._rows: tuple[TaskRow, ...] = ()
+        self._units: tuple[UnitHead, ...] = ()
+        self._chosen: int | None = None
         self.model = TreeRowsModel(COLUMNS, parent=self)
         self.table = TableView(self.model, header=False, whole_rows=True)
         self.table.setAccessibleName("任务大纲")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.table)
-        self._chosen: int | None = None
+        layout.setSpacing(0)
+        layout.addWidget(self._switch())
+        layout.addWidget(self.table, 1)
         self.table.current_changed.connect(self._on_table_current_changed)
 
-    @property
-    def chosen_id(self) -> int | None:
-        return self._chosen
+    def _switch(self) -> QWidget:
+        frame = QFrame(self)
+        frame.setProperty("segments", True)
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.buttons = QButtonGroup(frame)
+        for key, text in BY:
+            button = QPushButton(text, frame)
+            button.setCheckable(True)
+            button.setChecked(key == self._by)
+            button.setProperty("segment", True)
+            button.setProperty("key", key)
+            self.buttons.addButton(button)
+            row.addWidget(button, 1)
+        self.buttons.buttonClicked.connect(self._on_buttons_clicked)
+        holder = QWidget(self)
+        around = QHBoxLayout(holder)
+        around.setContentsMargins(px(8), px(6), px(8), px(6))
+        around.addWidget(frame)
+        return holder
 
-    def show_rows(self, rows: Iterable[TaskRow]) -> None:
-        """New counts; the choice stays, and falls back to 全部 when its row is gone."""
-        self.model.set_rows(entries_of(rows))
+    @property
+    def task_id(self) -> int | None:
+        """The task whose part is to be shown, None for everything."""
+        return self._chosen if self._by == "task" else None
+
+    @property
+    def unit_id(self) -> int | None:
+        """The unit whose tasks are to be shown, None for everything."""
+        return self._chosen if self._by == "unit" else None
+
+    def show_rows(self, rows: tuple[TaskRow, ...], units: tuple[UnitHead, ...]) -> None:
+        """New counts; the choice stays, and falls back to 全部 when its line is gone."""
+        self._rows, self._units = rows, units
+        self.model.set_rows(entries_of(rows) if self._by == "task" else unit_entries_of(rows, units))
         if self.table.current_id() is None:
             self.table.select_id(ALL)
         if self._chosen is not None and self.model.row(self._chosen) is None:
             self._choose(None)
 
-    def choose(self, task_id: int | None) -> None:
-        """Choose a part as a click does."""
-        self.table.select_id(task_id if task_id is not None else ALL)
+    def choose(self, entry_id: int | None) -> None:
+        """Choose a line as a click does; None is 全部."""
+        self.table.select_id(entry_id if entry_id is not None else ALL)
+
+    def arrange_by(self, key: str) -> None:
+        """大项 or units; everything is shown again."""
+        if key == self._by:
+            return
+        self.choose(None)
+        self._by = key
+        for button in self.buttons.buttons():
+            button.setChecked(button.property("key") == key)
+        self.show_rows(self._rows, self._units)
+
+    def _on_buttons_clicked(self, button: QPushButton) -> None:
+        self.arrange_by(str(button.property("key")))
 
     def _on_table_current_changed(self, entry_id: object) -> None:
         self._choose(entry_id if isinstance(entry_id, int) and entry_id != ALL else None)
 
-    def _choose(self, task_id: int | None) -> None:
-        if task_id != self._chosen:
-            self._chosen = task_id
-            self.chosen.emit(task_id)
+    def _choose(self, entry_id: int | None) -> None:
+        if entry_id != self._chosen:
+            self._chosen = entry_id
+            self.chosen.emit()

@@ -24,6 +24,7 @@ from ui.task.table_panel import TablePanel
 
 VIEWS = (("table", "表格"), ("matrix", "矩阵"), ("plan", "阶段与目标"))
 INSPECTOR_DELAY_MS = 40
+OUTLINE_DELAY_MS = 250
 FILTERS = ("gaps", "late", "notices")  # of rows; "idle" is one of columns
 _NAMES = frozenset(("unit", "unit_alias", "person", "phase"))
 
@@ -47,6 +48,9 @@ class TaskPage(Page):
         self._inspector_delay = QTimer(self)  # the cursor moves freely; the inspector follows when it rests
         self._inspector_delay.setSingleShot(True)
         self._inspector_delay.setInterval(INSPECTOR_DELAY_MS)
+        self._outline_delay = QTimer(self)  # its counts need all rows; typing does not wait for them
+        self._outline_delay.setSingleShot(True)
+        self._outline_delay.setInterval(OUTLINE_DELAY_MS)
         self.outline = Outline(self)
         self.table = TablePanel(self, self.rows, self.choices)
         self.matrix = MatrixPanel(self, self.rows)
@@ -105,6 +109,7 @@ class TaskPage(Page):
         self.matrix.current_changed.connect(self._on_current_changed)
         self.matrix.row_activated.connect(self._on_matrix_row_activated)
         self._inspector_delay.timeout.connect(self._on_inspector_delay_timeout)
+        self._outline_delay.timeout.connect(self._on_outline_delay_timeout)
         self.store.closed.connect(self._on_store_closed)
 
     # ---- reading ----------------------------------------------------------------------------------------------
@@ -122,6 +127,7 @@ class TaskPage(Page):
 
     def _on_store_closed(self) -> None:
         self._inspector_delay.stop()
+        self._outline_delay.stop()
         self.inspector.show_task(None)
 
     @override
@@ -133,11 +139,13 @@ class TaskPage(Page):
             self.choices.forget()
         fresh = self.rows.read(self.context.campaign_id, self.context.today)
         if fresh.changed is None:
-            self.outline.show_rows(self.rows.all)
+            self.outline.show_rows(self.rows.all, self.rows.units)
             self._show_state()
             if is_other:
                 self.idle.setChecked(False)
                 self.clear_filters()
+        elif fresh.changed:
+            self._outline_delay.start()
         self.table.show_rows(fresh)
         self.matrix.show_rows(fresh)
         if self._views.currentWidget() is self.plan or areas & {"phase", "target"}:
@@ -262,8 +270,11 @@ class TaskPage(Page):
         else:
             self.idle.set_count(len(self.rows.idle_units()))
 
-    def _on_outline_chosen(self, task_id: object) -> None:
+    def _on_outline_chosen(self) -> None:
         self._apply_filters()
+
+    def _on_outline_delay_timeout(self) -> None:
+        self.outline.show_rows(self.rows.all, self.rows.units)
 
     def _apply_filters(self) -> None:
         marked = [
@@ -275,7 +286,11 @@ class TaskPage(Page):
             )
             if notice.isChecked()
         ]
-        part = self.rows.below(self.outline.chosen_id) if self.outline.chosen_id is not None else None
+        part: set[int] | None = None
+        if self.outline.task_id is not None:
+            part = self.rows.below(self.outline.task_id)
+        elif self.outline.unit_id is not None:
+            part = self.rows.naming(self.outline.unit_id)
         if not marked and part is None:
             self.table.set_predicate(None)
             self.matrix.set_ids(None)
@@ -341,5 +356,6 @@ class TaskPage(Page):
 
     @override
     def print_payload(self) -> object | None:
-        """The breakdown by task of this campaign."""
-        return {"paper": "breakdown", "by": "task"}
+        """The breakdown by task, or the sheet of the unit chosen in the outline."""
+        unit_id = self.outline.unit_id
+        return {"by": "task"} if unit_id is None else {"by": "unit", "unit_ids": [unit_id]}

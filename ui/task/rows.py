@@ -71,6 +71,10 @@ class Rows:
             found.add(row.id)
         return found
 
+    def naming(self, unit_id: int) -> set[int]:
+        """The tasks that name a unit in any role."""
+        return {row.id for row in self._rows if any(ref.unit_id == unit_id for refs in _roles(row) for ref in refs)}
+
     def idle_units(self) -> tuple[UnitHead, ...]:
         """Current units that no task names; collective names (各区) are never idle."""
         return tuple(

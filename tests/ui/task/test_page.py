@@ -59,6 +59,22 @@ def test_the_outline_shows_one_part(desk: Desk) -> None:
     assert len(desk.titles()) == 7
 
 
+def test_the_outline_by_unit_shows_what_one_unit_carries(desk: Desk) -> None:
+    outline = desk.page.outline
+    outline.choose(desk.id("农贸市场"))
+    outline.buttons.buttons()[1].click()
+    assert len(desk.titles()) == 7
+    lines = [(entry.title, entry.count) for entry in outline.model.rows]
+    assert lines == [("全部任务", 5), ("商务局", 2), ("城管局", 3), ("市场监管局", 1), ("公安局", 1)]
+    desk.page.table.write(desk.id("更换果皮箱"), "support", "公安局")
+    desk.bot.waitUntil(lambda: [entry.count for entry in outline.model.rows] == [5, 2, 3, 1, 2])
+    outline.choose(desk.units["商务局"])
+    assert desk.titles() == ["市容环境卫生", "  整治占道经营", "农贸市场", "  改造棚顶"]
+    assert desk.page.print_payload() == {"by": "unit", "unit_ids": [desk.units["商务局"]]}
+    desk.page.clear_filters()
+    assert len(desk.titles()) == 7 and desk.page.print_payload() == {"by": "task"}
+
+
 def test_the_outline_counts_what_lies_below(desk: Desk) -> None:
     entries = {entry.title: entry for entry in entries_of(desk.rows.values())}
     whole, streets = entries["全部任务"], entries["市容环境卫生"]
@@ -146,7 +162,7 @@ def test_a_refused_change_shows_what_is_stored(desk: Desk) -> None:
 def test_the_history_of_a_task(desk: Desk) -> None:
     desk.page.table.write(desk.id("整治占道经营"), "note", "每周通报")
     desk.inspect("整治占道经营")
-    history = desk.page.inspector.field("history")
+    history = desk.page.inspector.history
     desk.bot.waitUntil(lambda: "修改备注" in str(history.value()))
 
 
