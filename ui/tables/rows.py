@@ -141,6 +141,11 @@ class RowsModel(QAbstractTableModel):
     def is_filtered(self) -> bool:
         return bool(self._words) or self._predicate is not None
 
+    @property
+    def is_sorted(self) -> bool:
+        """Whether a column decides the order, not the rows' own."""
+        return self._sorted is not None
+
     # ---- filter and sort --------------------------------------------------------------------------------------
 
     def set_filter(self, text: str) -> None:

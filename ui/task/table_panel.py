@@ -253,8 +253,16 @@ class TablePanel(QWidget):
         return later[0] if later else earlier[-1] if earlier else None
 
     def _on_table_move_requested(self, task_ids: Sequence[int], delta: int) -> None:
+        if self._refuses_to_move():
+            return
         title = "上移任务" if delta < 0 else "下移任务"
         self._page.do(title, actions.shift_tasks, task_ids=tuple(task_ids), step=delta)
+
+    def _refuses_to_move(self) -> bool:
+        """Under a sorted column the place of a row means nothing."""
+        if self.model.is_sorted:
+            messages.say(self, "现在按列排序，不能移动任务。再点列头回到原来的顺序后移动。", kind="warning")
+        return self.model.is_sorted
 
     def _on_table_indent_requested(self, task_ids: Sequence[int], delta: int) -> None:
         if not task_ids:
@@ -270,6 +278,8 @@ class TablePanel(QWidget):
                 self.select(current, self.table.current_key())
 
     def _on_table_drop_requested(self, task_ids: Sequence[int], target_id: int, where: str) -> None:
+        if self._refuses_to_move():
+            return
         target = self._rows.get(target_id)
         if target is None:
             parent_id, before_id = None, None

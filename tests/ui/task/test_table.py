@@ -149,6 +149,17 @@ def test_alt_arrows_move_rows(desk: Desk) -> None:
     assert desk.titles()[3] == "  更换果皮箱"
 
 
+def test_rows_do_not_move_while_a_column_sorts(desk: Desk, prompts: Prompts) -> None:
+    table = desk.page.table
+    table.model.sort(table.model.column_of("points"))
+    desk.stand_on("更换果皮箱", "title")
+    desk.press(Key.Key_Up, ALT)
+    table.table.drop_requested.emit((desk.id("更换果皮箱"),), desk.id("改造棚顶"), "on")
+    assert len(prompts.said) == 2 and "排序" in prompts.said[0]
+    table.model.sort(-1)
+    assert desk.titles()[3] == "  更换果皮箱"
+
+
 @pytest.mark.parametrize(
     ("where", "expected"),
     [
