@@ -77,10 +77,12 @@ class Commands(QObject):
         """The window's action with that id. Raises KeyError."""
         return self._actions[id]
 
-    def update_all(self) -> None:
+    def update_enabled(self) -> None:
+        """What needs an open file is enabled while one is open; 撤销 and 重做 wait for `update_turn`."""
         for spec in ACTIONS:
             self._actions[spec.id].setEnabled(self._window.store.is_open or not spec.needs_file)
-        self.update_turn()
+        if not self._window.store.is_open:
+            self.update_turn()
 
     def update_turn(self) -> None:
         undo, redo = self._window.store.turn()

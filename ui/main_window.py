@@ -139,6 +139,7 @@ class MainWindow(QMainWindow):
         page.refresh()
         if record_id is not None or payload is not None:
             page.goto(record_id, payload)
+        page.take_focus()
         self.settings.set("last_page", key)
         return page
 
@@ -221,21 +222,28 @@ class MainWindow(QMainWindow):
     # ---- store ------------------------------------------------------------------------------------------------
 
     def _on_store_opened(self) -> None:
+        """The page first: what nobody waits for comes after it is painted."""
+        path = self.store.path
+        self.status.set_operator(self.store.operator)
+        self.status.set_file(path)
+        if path is not None:
+            self.setWindowTitle(f"{path.stem} — {TITLE}")
+        self.context.search = self.commands.find_records
+        self.commands.update_enabled()
+        self._read_campaigns()
+        self.show_page(self.current_key or self._last_page())
+        QTimer.singleShot(0, self._after_opened)
+
+    def _after_opened(self) -> None:
+        if self.store.path is None:
+            return
         from ui.instance import Listener
 
-        self.status.set_operator(self.store.operator)
-        path = self.store.path
         if self._listener is None:
             self._listener = Listener(self.store, self)
             self._listener.raise_requested.connect(self.come_to_front)
-        if path is not None:
-            self._listener.listen(path)
-            self.setWindowTitle(f"{path.stem} — {TITLE}")
-        self.context.search = self.commands.find_records
-        self._read_campaigns()
-        self.commands.update_all()
-        self.status.set_file(path)
-        self.show_page(self.current_key or self._last_page())
+        self._listener.listen(self.store.path)
+        self.commands.update_turn()
         self._backup_timer.start()
 
     def _on_store_closed(self) -> None:
@@ -249,7 +257,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(TITLE)
         self.status.set_file(None)
         self.status.set_lights(())
-        self.commands.update_all()
+        self.commands.update_enabled()
         self._show_state()
 
     def _on_store_changed(self, areas: frozenset[str]) -> None:
@@ -364,7 +372,7 @@ class MainWindow(QMainWindow):
         if stored:
             self.restoreGeometry(QByteArray.fromHex(stored.encode()))
         self.store.operator = str(self.settings.get("operator"))
-        self.commands.update_all()
+        self.commands.update_enabled()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.errors import Condition
@@ -45,6 +45,7 @@ class Page(QWidget):
         self._own_step = False
         self.page_actions: list[QAction] = []
         self.setAccessibleName(self.title)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._frame()
         self._build()
         self._wire()
@@ -124,6 +125,16 @@ class Page(QWidget):
         """Skeleton rows (after 150 ms) until `show_body`."""
         self._skeleton.start()
         self._stack.setCurrentWidget(self._skeleton)
+
+    def take_focus(self) -> None:
+        """Let the keyboard act here: in the first table of the body, else on the page itself."""
+        focused = self.focusWidget()
+        if focused is not None and focused.isVisibleTo(self):
+            focused.setFocus()
+            return
+        tables = [view for view in self._body.findChildren(QAbstractScrollArea) if view.property("takesKeys")]
+        shown = next((view for view in tables if view.isVisibleTo(self)), None)
+        (shown or self).setFocus()
 
     # ---- work -------------------------------------------------------------------------------------------------
 

@@ -51,6 +51,7 @@ class MatrixView(QAbstractScrollArea):
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("任务与单位矩阵")
+        self.setProperty("takesKeys", True)
         self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         model.reshaped.connect(self._on_model_reshaped)

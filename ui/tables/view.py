@@ -173,6 +173,7 @@ class TableView(QTableView):
         self.setTabKeyNavigation(not self._whole_rows)  # Tab comes to keyPressEvent only then
         self.setCornerButtonEnabled(False)
         self.setMouseTracking(True)
+        self.setProperty("takesKeys", header)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
