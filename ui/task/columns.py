@@ -33,7 +33,7 @@ def columns_of(choices: Choices, today: Callable[[], date], sums: Callable[[Task
         ),
         Column(
             "title", "任务", lambda row: row.title, width=164, editor=TextEditor(), stretch=True, lines=2,
-            required=lambda row: not row.title, strong=lambda row: row.depth == 0, tooltip=title_tooltip,
+            required=lambda row: not row.title, strong=lambda row: row.children > 0, tooltip=title_tooltip,
             note=sums, icon=lambda row: "email-fast-outline" if row.kind is TaskKind.REPORTING else "",
         ),
         Column("target", "目标值", lambda row: row.target, width=100, editor=TextEditor(), lines=2, hidden=True),

@@ -322,4 +322,4 @@ class TablePanel(QWidget):
 
 
 def _is_group(row: queries.TaskRow) -> bool:
-    return row.depth == 0
+    return row.children > 0
