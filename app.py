@@ -125,6 +125,9 @@ def main(argv: "list[str] | None" = None) -> int:
         from models.worker import main as worker
 
         return worker()
+    for stream in (sys.stdout, sys.stderr):  # a console of another code page shows "?" instead of ending the program
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
     if mode == "version":
         print("责任田 " + VERSION)
         return 0

@@ -116,6 +116,17 @@ def test_version(root: Path) -> None:
     assert done.stdout.decode("utf-8").strip() == f"责任田 {app.VERSION}"
 
 
+def test_a_console_that_cannot_show_chinese_ends_nothing(root: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "app.py", "--version"],
+        cwd=root,
+        env={"PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=True,
+    )
+    assert done.stdout.decode("ascii").strip() == f"??? {app.VERSION}"
+
+
 def test_importing_the_start_loads_nothing_heavy(root: Path) -> None:
     code = (
         f"import sys; sys.path.insert(0, {str(root)!r}); import app; "
