@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.base import new_id
 from models.grid.actions import ensure_cell, known_cells
 from models.intake.actions.people import PeopleWriter
 from models.intake.actions.places import area_level, levels_for
-from models.intake.draft import Draft, Duty, Group, Seat, Task, TaskPerson
+from models.intake.actions.tasks import TaskWriter
+from models.intake.draft import Draft, Group, Seat
 from models.intake.fields.names import is_post_like
 from models.intake.stages import stage_of
 from models.org.actions import add_alias, add_group, add_seat, create_campaign, ensure_unit, known_units
@@ -20,21 +20,10 @@ from models.org.tables import Campaign, Unit
 from models.org.tables import Group as GroupRow
 from models.records import fetch
 from models.task.actions import add_phase, add_target
-from models.task.actions.places import positions_for
-from models.task.actions.tasks import blank_task, change
 from models.task.deadlines import parse_deadline
-from models.task.tables import Assignment
-from models.task.tables import TaskPerson as TaskPersonRow
-from models.task.terms import PersonRole, Role, TaskKind
 
 Report = Callable[..., None]
 
-ROLES: Mapping[Duty, Role] = {
-    Duty.LEAD: Role.LEAD,
-    Duty.RESPONSIBLE: Role.RESPONSIBLE,
-    Duty.SUPPORT: Role.SUPPORT,
-    Duty.OVERSEE: Role.OVERSEE,
-}
 UNNAMED = "未命名专项工作"
 
 
@@ -107,14 +96,15 @@ class _Writer:
         self.campaign_id = 0
 
     def write(self, campaign_id: int | None, name: str) -> Accepted:
-        draft = self.draft
+        draft, session = self.draft, self.session
         self.campaign_id = self._campaign(campaign_id, name)
         for unit in draft.units:
             self._unit(unit)
             self._step("单位")
         groups = self._groups()
         phases = self._phases()
-        tasks = self._tasks()
+        writer = TaskWriter(session, self.campaign_id, self.source, self.people, self._unit, self._step)
+        tasks = writer.write(draft.tasks, draft.reporting)
         for target in draft.targets:
             task_id = tasks.get(target.task) if target.task is not None else None
             add_target(
@@ -125,7 +115,6 @@ class _Writer:
                 value=target.value,
             )
             self._step("目标")
-        self._reporting()
         cells = self._cells()
         contacts = self._contacts()
         self.session.flush()
@@ -219,7 +208,7 @@ class _Writer:
             note=f"姓名写作“{seat.name}”" if seat.name and person_id is None else "",
         )
 
-    # ---- phases, tasks, targets, hand-ins ----
+    # ---- phases ----
 
     def _phases(self) -> int:
         made = 0
@@ -243,104 +232,6 @@ class _Writer:
                 made += 1
             self._step("阶段")
         return made
-
-    def _tasks(self) -> dict[int, int]:
-        """Ids by key. Rows are made with places of their own, so that 10,000 of them cost no query each."""
-        ids: dict[int, int] = {}
-        below: dict[int | None, list[Task]] = {}
-        keys = {task.key for task in self.draft.tasks}
-        for task in self.draft.tasks:
-            below.setdefault(task.parent if task.parent in keys else None, []).append(task)
-        ready: list[int | None] = [None]
-        while ready:
-            parent = ready.pop(0)
-            listed = below.get(parent, [])
-            parent_id = ids[parent] if parent is not None else None
-            if not listed:
-                continue
-            places = positions_for(self.session, self.campaign_id, parent_id, len(listed))
-            for task, place in zip(listed, places, strict=True):
-                ids[task.key] = self._task(task, parent_id, place)
-                ready.append(task.key)
-                self._step("任务")
-        return ids
-
-    def _task(self, task: Task, parent_id: int | None, position: int) -> int:
-        row = blank_task(self.campaign_id, parent_id, position)
-        row.id = new_id()
-        change(
-            self.session,
-            row,
-            title=task.title,
-            no=task.no,
-            body=task.body,
-            deadline=task.deadline,
-            due_from=task.due.from_,
-            due_to=task.due.to,
-            due_every=task.due.every or "",
-            source=self._where(task.spot.paragraph),
-        )
-        self.session.add(row)
-        places: dict[Role, int] = {}
-        seen: set[tuple[Role, int]] = set()
-        for unit in task.units:
-            role, unit_id = ROLES[unit.duty], self._unit(unit.name)
-            if (role, unit_id) in seen:
-                continue
-            seen.add((role, unit_id))
-            place = places[role] = places.get(role, -1) + 1
-            self.session.add(Assignment(task_id=row.id, unit_id=unit_id, role=role, position=place, wording=unit.role))
-        for index, person in enumerate(task.people):
-            self._task_person(row.id, person, index)
-        return row.id
-
-    def _task_person(self, task_id: int, person: TaskPerson, position: int) -> None:
-        person_id = self.people.person(person.name, phone=person.phone)
-        if person_id is None:
-            return
-        self.people.hold(person_id, person.post)
-        role = (
-            PersonRole.CONTACT
-            if any(word in person.role for word in ("联系", "联络", "经办"))
-            else PersonRole.LEADER
-            if "领导" in person.role
-            else PersonRole.OWNER
-        )
-        self.session.add(
-            TaskPersonRow(task_id=task_id, person_id=person_id, role=role, position=position, post_text=person.post)
-        )
-
-    def _where(self, paragraph: int) -> str:
-        if not paragraph:
-            return self.source
-        return f"{self.source}第 {paragraph} 段" if self.source else f"第 {paragraph} 段"
-
-    def _reporting(self) -> None:
-        places = positions_for(self.session, self.campaign_id, None, len(self.draft.reporting))
-        for duty, place in zip(self.draft.reporting, places, strict=True):
-            row = blank_task(self.campaign_id, None, place)
-            row.id = new_id()
-            change(
-                self.session,
-                row,
-                kind=TaskKind.REPORTING,
-                title=duty.what,
-                body=f"报送至{duty.to}" if duty.to else "",
-                deadline=duty.deadline,
-                due_from=duty.due.from_,
-                due_to=duty.due.to,
-                due_every=duty.due.every or "",
-                source=self._where(duty.spot.paragraph),
-            )
-            self.session.add(row)
-            for position, name in enumerate(dict.fromkeys(duty.who)):
-                unit_id = self._unit(name)
-                self.session.add(
-                    Assignment(
-                        task_id=row.id, unit_id=unit_id, role=Role.RESPONSIBLE, position=position, wording="报送单位"
-                    )
-                )
-            self._step("报送事项")
 
     # ---- places and contacts ----
 
