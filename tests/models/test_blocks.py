@@ -1,5 +1,8 @@
 """Pasted blocks: columns by heading or by order, and the bad cell named."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from models.blocks import BlockColumn, changes_of, has_headings, number_reader, rows_of, word_reader
@@ -68,7 +71,7 @@ def test_words_by_their_beginning_when_only_one_fits() -> None:
         read("")
 
 
-READINGS = {"name": ("全称", str), "count": ("数量", number_reader(0, 9))}
+READINGS: dict[str, tuple[str, Callable[[str], Any]]] = {"name": ("全称", str), "count": ("数量", number_reader(0, 9))}
 
 
 def test_a_block_over_rows_that_are_there() -> None:

@@ -27,7 +27,11 @@ def test_a_failed_write_leaves_the_old_file_and_no_litter(tmp_path: Path) -> Non
 
 def test_bytes_and_writers_are_both_written(tmp_path: Path) -> None:
     write_atomically(tmp_path / "a", b"one")
-    write_atomically(tmp_path / "a", lambda path: path.write_text("two") and None)
+
+    def write(path: Path) -> None:
+        path.write_text("two")
+
+    write_atomically(tmp_path / "a", write)
     assert (tmp_path / "a").read_text() == "two"
 
 
