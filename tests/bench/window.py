@@ -7,6 +7,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 
 from measure import FOLDER, line, machine, median, p95, stress_database
 
@@ -60,8 +61,8 @@ def main() -> None:
         typed = []
         for word in WORDS:
             for end in range(1, len(word) + 1):
-                typed.append(until_painted(lambda text=word[:end], panel=panel: panel.set_filter(text)))
-            until_painted(lambda panel=panel: panel.set_filter(""))
+                typed.append(until_painted(partial(panel.set_filter, word[:end])))
+            until_painted(partial(panel.set_filter, ""))
         line(f"filter as you type, {name}, p95", None, "≤ 100 ms", f"{p95(typed) * 1000:.0f} ms")
         area: QAbstractItemView = page.table.table if switch is None else page.matrix.view  # type: ignore[attr-defined]
         middle = QPointF(area.viewport().rect().center())
@@ -76,13 +77,13 @@ def main() -> None:
         steps = [until_painted(wheel) for _ in range(120)]
         line(f"wheel step, {name}, p95", None, "≤ 16 ms", f"{p95(steps) * 1000:.1f} ms")
         area.setFocus()
-        jumps = [until_painted(lambda area=area: QTest.keyClick(area, Qt.Key.Key_PageDown)) for _ in range(60)]
+        jumps = [until_painted(partial(QTest.keyClick, area, Qt.Key.Key_PageDown)) for _ in range(60)]
         line(f"page jump, {name}, p95", None, "≤ 50 ms", f"{p95(jumps) * 1000:.1f} ms")
     page.show_view("table")  # type: ignore[attr-defined]
     QTest.qWait(200)
     panel = page.table  # type: ignore[attr-defined]
     task_id = panel.current_id()
-    edits = [until_painted(lambda text=f"备注{number}": panel.write(task_id, "note", text)) for number in range(40)]
+    edits = [until_painted(partial(panel.write, task_id, "note", f"备注{number}")) for number in range(40)]
     line("cell edit with repaint, median", None, "≤ 15 ms", f"{median(edits) * 1000:.1f} ms")
     store.detach()
     copy.unlink()
