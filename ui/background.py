@@ -115,17 +115,18 @@ class Job(QObject):
             self._box.close_now()
             self._box = None
         _running.discard(self)
-        parent = self.parent()
+        parent, done, failed = self.parent(), self._done, self._failed
+        del self._work, self._done, self._failed  # they may hold the parent, which must not go while this object goes
         self.deleteLater()
         self.finished.emit()
         if error is None:
-            if self._done is not None:
-                self._done(answer)
+            if done is not None:
+                done(answer)
         elif isinstance(error, Cancelled):
             messages.say(parent, f"已取消“{self.title}”，没有改动。")
         elif isinstance(error, Condition):
-            if self._failed is not None:
-                self._failed(error)
+            if failed is not None:
+                failed(error)
             else:
                 messages.refuse(parent, error)
         else:

@@ -259,7 +259,7 @@ def _reporting_columns(review: Reviewing, units: Units) -> tuple[Column, ...]:
         Column("what", "报送什么", _field("what"), width=170, stretch=True, lines=2, editor=TextEditor()),
         Column("who", "谁报送", who, width=120, lines=2, editor=CompleterEditor(units, several=True)),
         Column("to", "报给谁", _field("to"), width=96, lines=2, editor=TextEditor()),
-        Column("deadline", "时限", _field("deadline"), width=96, editor=TextEditor()),
+        Column("deadline", "时限", _field("deadline"), width=96, lines=2, editor=TextEditor()),
         Column("due", "算出", _due, width=92, muted=True),
     )
 

@@ -27,6 +27,7 @@ from ui.intake.table import ReviewTable
 from ui.style import px
 from ui.tables.rows import RowsModel
 from ui.tables.tree import TreeRowsModel
+from ui.widgets.empty import EmptyState
 
 if TYPE_CHECKING:
     from ui.page import Page
@@ -35,6 +36,8 @@ TALL = (Block.TASKS, Block.TARGETS, Block.REPORTING)
 LONG = (Block.TASKS, Block.PHASES)  # their rows go on over the paragraphs that follow
 STARTING = (Block.SEATS, Block.TASKS, Block.PHASES, Block.PLACES)  # where one of these begins, the row before ends
 OPTIONAL = ("no", "responsible", "support", "deadline", "to", "due", "years", "task", "batch", "stage", "progress")
+NOTHING = "没有读出任务、单位或名单。"
+BY_HAND = "在左边的段落上按右键，可以把它指定为任务、单位、席位或报送事项。"
 ALL, DOUBTFUL, DROPPED = "all", "doubtful", "dropped"
 
 
@@ -59,6 +62,9 @@ class ReviewDesk(QWidget):
         self.confirm_block_button.setToolTip("确认这一栏里没有疑问的行（Ctrl+Enter）")
         self._tables: dict[Block, ReviewTable] = {}
         self._stack = QStackedWidget(self)
+        self.empty = EmptyState(self)
+        self.empty.show_state(NOTHING, icon="file-question-outline", note=BY_HAND)
+        self._stack.addWidget(self.empty)
         self._hint = QLabel("Enter 确认并到下一行 · Delete 舍去 · F2 修改 · Ctrl+Enter 确认整栏 · F8 下一处存疑", self)
         self._hint.setProperty("caption", True)
         self._hint.setContentsMargins(px(12), px(4), px(12), px(4))
@@ -110,7 +116,7 @@ class ReviewDesk(QWidget):
         self.facts.show_review(review)
         self.bar.show_review(review, self._blocks(), self.block)
         self.confirm_block_button.setText(f"确认全部{self.block.label}")
-        self.confirm_block_button.setEnabled(review.count(self.block).open > 0)
+        self.confirm_block_button.setVisible(review.count(self.block).open > 0)
         self._fill(self.block)
         self._source.source_model.set_marked(review.paragraphs())
         self._show_current()
@@ -321,8 +327,10 @@ class ReviewDesk(QWidget):
         model.set_filter(self._filter)
         rows = self._review().rows(block)
         model.set_rows(rows)
+        if table.current_id() is None and (row := self._first_open(table)) is not None:
+            table.select_id(row.id, self._first_key())  # a table that gets the focus would start at its state
         table.viewport().update()
-        self._stack.setCurrentWidget(table)
+        self._stack.setCurrentWidget(table if rows else self.empty)
 
     def _hide_empty(self, block: Block) -> None:
         """Leave out columns in which this document has nothing; the right pane still offers their fields."""
@@ -333,8 +341,7 @@ class ReviewDesk(QWidget):
                 table.set_column_hidden(column.key, not any(column.text(item) for item in rows))
 
     def _select_first(self) -> None:
-        rows = self.table.rows_model.visible_rows()
-        open_row = next((item for item in rows if item.state is State.PROPOSED), rows[0] if rows else None)
+        open_row = self._first_open(self.table)
         if open_row is not None:
             self.table.select_id(open_row.id, self.table.current_key() or self._first_key())
         self._show_current()
@@ -367,6 +374,11 @@ class ReviewDesk(QWidget):
             if still is not None and self.table.current_id() is None:
                 self.table.select_id(still)
             self._say_done()
+
+    @staticmethod
+    def _first_open(table: ReviewTable) -> Item | None:
+        rows: list[Item] = table.rows_model.visible_rows()
+        return next((item for item in rows if item.state is State.PROPOSED), rows[0] if rows else None)
 
     def _first_key(self) -> str:
         """The column that names a row: the cell cursor starts there."""

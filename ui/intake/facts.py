@@ -37,6 +37,7 @@ class Facts(QFrame):
         self.title = QLineEdit(self)
         self.title.setProperty("frameless", True)
         self.title.setAccessibleName("标题")
+        self.title.setPlaceholderText("没有读到标题，可以在这里写")
         self.title.setToolTip("标题；新建专项工作时用它作名称")
         self.title.editingFinished.connect(self._on_title_editing_finished)
         row = QHBoxLayout()

@@ -30,13 +30,18 @@ class ImportForm(FormDialog):
     """Opened with messages.open_form; `value()` is an ImportChoice."""
 
     def __init__(
-        self, review: Review, campaigns: Sequence[CampaignRow], current: int | None, parent: QWidget | None
+        self,
+        review: Review,
+        campaigns: Sequence[CampaignRow],
+        current: int | None,
+        parent: QWidget | None,
+        name: str = "",
     ) -> None:
         super().__init__("确认导入", parent, accept_text="导入")
         self._review = review
         self._taken = {row.name for row in campaigns}
         self.new_choice = QRadioButton("新建专项工作", self)
-        self.name_line = QLineEdit(review.title, self)
+        self.name_line = QLineEdit(review.title or name, self)
         self.name_line.setMaxLength(120)
         self.name_line.setAccessibleName("新专项工作的名称")
         self.name_line.setCursorPosition(0)

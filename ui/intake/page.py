@@ -188,10 +188,6 @@ class IntakePage(Page):
         self.source.show_document(reading.name, reading.lines)
         self._show(self.desk)
         self.desk.show_review(self.review)
-        if not self.review.count().kept:
-            messages.say(
-                self, "没有读出单位、任务或名单。可以在左边的段落上按右键，把它指定为任务或单位。", kind="warning"
-            )
 
     def _on_start_sample_wanted(self) -> None:
         self.read_file(SAMPLE)
@@ -234,7 +230,8 @@ class IntakePage(Page):
             messages.refuse(self, Refusal("没有要写入的内容。", "至少保留一行。"))
             return
         rows = self.store.read(campaigns)
-        form = ImportForm(review, rows, self.context.campaign_id, self.window())
+        name = Path(self.reading.name).stem if self.reading is not None else ""
+        form = ImportForm(review, rows, self.context.campaign_id, self.window(), name)
         messages.open_form(self, form, self.import_as)
 
     def import_as(self, choice: ImportChoice) -> None:
