@@ -13,8 +13,30 @@ from models.worker import Worker
 
 _MOST = 4
 _TICK = 0.1
+_SPENT = 1_200_000
+"""Characters of jobs after which a child is replaced: typst remembers what it has set, about 250 MB a million."""
 
 Report = Callable[[int, int, str], None]
+
+
+class _Hand:
+    """One child process and how much it has set."""
+
+    def __init__(self) -> None:
+        self.worker = Worker(memory=MEMORY)
+        self._set = 0
+        self._closed = False
+
+    def close(self) -> None:
+        self._closed = True
+        self.worker.close()
+
+    def compile(self, payload: Mapping[str, Any], cancelled: Callable[[], bool] | None) -> Any:
+        if self._set > _SPENT and not self._closed:
+            self.worker.close()
+            self.worker, self._set = Worker(memory=MEMORY), 0
+        self._set += len(payload["job"])
+        return self.worker.call("compile_typst", payload, timeout=SECONDS, cancelled=cancelled)
 
 
 class Press:
@@ -22,18 +44,18 @@ class Press:
 
     def __init__(self, size: int | None = None) -> None:
         self.size = size or min(os.cpu_count() or 1, _MOST)
-        self._idle: SimpleQueue[Worker] = SimpleQueue()
-        self._workers = [Worker(memory=MEMORY) for _ in range(self.size)]
-        for worker in self._workers:
-            self._idle.put(worker)
+        self._idle: SimpleQueue[_Hand] = SimpleQueue()
+        self._hands = [_Hand() for _ in range(self.size)]
+        for hand in self._hands:
+            self._idle.put(hand)
 
     def compile(self, payload: Mapping[str, Any], cancelled: Callable[[], bool] | None = None) -> Any:
         """One job of `models.papers.typst.compile_job`, in the next child that is free."""
-        worker = self._idle.get()
+        hand = self._idle.get()
         try:
-            return worker.call("compile_typst", payload, timeout=SECONDS, cancelled=cancelled)
+            return hand.compile(payload, cancelled)
         finally:
-            self._idle.put(worker)
+            self._idle.put(hand)
 
     def compile_all(
         self,
@@ -73,8 +95,8 @@ class Press:
 
     def close(self) -> None:
         """End the child processes."""
-        for worker in self._workers:
-            worker.close()
+        for hand in self._hands:
+            hand.close()
 
 
 _lock = threading.Lock()
