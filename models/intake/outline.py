@@ -17,6 +17,7 @@ _NUMBERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (2, re.compile(rf"(?P<no>[（(]{_B}{_CN}{_B}[）)]){_B}[、.．]?")),
     (2, re.compile(rf"(?P<no>第(?:{_CN}|\d{{1,3}})条)(?:{_B}[、：:]|[ \u3000]+|(?=\S))")),
     (3, re.compile(rf"(?P<no>\d{{1,3}}){_B}(?:[、．](?!\d)|\.(?![\d.])|[ \u3000]+(?=[\u4e00-\u9fff]{{3}}))")),
+    (4, re.compile(rf"(?P<no>\d{{1,2}}(?:[.．]\d{{1,2}}){{1,2}}){_B}[、.．]?(?=[\u4e00-\u9fff“])")),
     (4, re.compile(rf"(?P<no>[（(]{_B}\d{{1,3}}{_B}[）)]|\d{{1,2}}[）)]){_B}[、.．]?")),
     (5, re.compile(r"(?P<no>[①-⑳㈠-㈩⑴-⒇])[、.．]?")),
 )
@@ -79,7 +80,7 @@ def numbered(text: str) -> tuple[int, str, str] | None:
         if match is None:
             continue
         rest = text[match.end() :].strip(" \u3000")
-        if rank == 3 and not _is_item(plain, match, rest):
+        if rank >= 3 and match["no"][0] in "0123456789" and not _is_item(plain, match, rest):
             continue
         if rank == 1 and match["no"][0] != "第" and (number_of(match["no"]) is None or not rest):
             continue
@@ -89,7 +90,7 @@ def numbered(text: str) -> tuple[int, str, str] | None:
 
 def _is_item(text: str, match: re.Match[str], rest: str) -> bool:
     """Whether digits at the start are a number of an item, and not a quantity or a date (2024年, 3.15, 10个)."""
-    if not rest or int(match["no"]) > 300:
+    if not rest or int(re.split(r"[^0-9]", match["no"])[0]) > 300:
         return False
     after = text[match.end("no") :].lstrip(" \u3000")
     return not re.match(r"[年月日号个家项处所条次名万亿元%％级]", after) and not re.match(r"\d", rest)

@@ -8,6 +8,7 @@ from typing import Any
 
 from models.errors import Refusal
 from models.intake.draft import Cell, Contact, Draft, Group, Kind, Reporting, Seat, Spot, Target, Task
+from models.intake.fields.names import is_name_like
 from models.intake.fields.reporting import reporting_in
 from models.intake.fields.responsibility import rules_in
 from models.intake.fields.sites import sites_in
@@ -163,9 +164,22 @@ _CONTACT = re.compile(
 )
 
 
+_CONTACT_LINE = re.compile(
+    r"(?:\d{1,3}[.、．\s]\s*)?(?P<unit>[\u4e00-\u9fff（）]{2,20})[\s：:，,]+(?P<name>[\u4e00-\u9fff](?"
+    r":\s*[\u4e00-\u9fff]){1,3})"
+    r"(?:[\s，,]+(?P<post>[\u4e00-\u9fff]{2,12}))?[\s，,：:]+(?:电话[：:]?\s*)?(?P<phone>1\d{10}"
+    r"|0\d{2,3}[-－]?\d{7,8}|\d{7,8})[。；;]?"
+)
+
+
 def _contacts(root: Node, keys: dict[int, int]) -> Iterable[Contact]:
     for node, text, number in _paragraphs(root):
         if id(node) in keys:  # named as a person of the task
+            continue
+        listed = _CONTACT_LINE.fullmatch(text)
+        if listed is not None and is_unit_like(listed["unit"]) and is_name_like(listed["name"]):
+            post = "".join((listed["post"] or "").split())
+            yield Contact(listed["unit"], "".join(listed["name"].split()), post, listed["phone"], Spot(number))
             continue
         for match in _CONTACT.finditer(text):
             ahead = re.split(

@@ -37,39 +37,66 @@ class Claim:
         return "\n".join(line for line in self.lines if line)
 
 
+@dataclass(slots=True)
+class _Stretch:
+    """Text and the label lines that follow it; text after label lines begins the next one."""
+
+    number: int
+    lines: list[str] = field(default_factory=list)
+    said: Responsibility = field(default_factory=Responsibility)
+    parts: list[Part] = field(default_factory=list)
+    labels: list[Block] = field(default_factory=list)
+
+
 def claim_of(node: Node, *, bare_units: bool) -> Claim:
     """Read an item's own paragraphs (not those of the items below it)."""
     claim = Claim()
     heading_said = brackets_of_duty(node.heading, bare_units=bare_units) if node.heading else []
     claim.heading = _without(node.heading, [(start, end) for start, end, _ in heading_said])
-    for _, _, said in heading_said:
-        claim.said.add(said)
+    stretches = [_Stretch(node.number)]
     if node.text:
-        _read(claim, node.text, node.number, bare_units=bare_units)
+        _read(stretches[-1], node.text, node.number, bare_units=bare_units)
     waiting: Label | None = None
     for block in node.blocks:
-        waiting = _block(claim, block, waiting, bare_units=bare_units)
-    if len(claim.parts) == 1 or claim.said.units:
+        waiting = _block(stretches, block, waiting, bare_units=bare_units)
+    for _, _, said in heading_said:
+        claim.said.add(said)
+    claim.label_blocks = [block for stretch in stretches for block in stretch.labels]
+    own = [stretch for stretch in stretches if stretch.said.units]
+    for stretch in stretches:
+        claim.parts += stretch.parts
+        if len(own) > 1 and stretch.said.units and stretch.lines:
+            claim.parts.append(Part("\n".join(stretch.lines), stretch.said, stretch.number))
+        else:
+            claim.lines += stretch.lines
+            claim.said.add(stretch.said)
+    if len(claim.parts) == 1 or (claim.said.units and len(own) < 2):
         for part in claim.parts:
             claim.said.add(part.said)
         claim.parts = []
     return claim
 
 
-def _block(claim: Claim, block: Block, waiting: Label | None, *, bare_units: bool) -> Label | None:
+def _block(stretches: list[_Stretch], block: Block, waiting: Label | None, *, bare_units: bool) -> Label | None:
     """Read one paragraph below an item; the result is a label whose words are still to come."""
     text = block.text
-    if waiting is not None and _answers(claim, text, waiting):
-        claim.label_blocks.append(block)
+    current = stretches[-1]
+    if waiting is not None and _answers(current.said, text, waiting):
+        current.labels.append(block)
         return waiting
     before, pieces = pieces_of(text)
     if pieces and not before.strip("（( \u3000"):
-        claim.said.add(of_pieces(pieces))
-        claim.label_blocks.append(block)
+        current.said.add(of_pieces(pieces))
+        current.labels.append(block)
         last = pieces[-1]
         open_ended = not last.value or (last.label.about is About.UNITS and _is_sub_label_list(last.value))
         return last.label if open_ended else None
-    _read(claim, text, block.number, bare_units=bare_units)
+    if current.labels:
+        current = _Stretch(block.number)
+        stretches.append(current)
+    elif not current.lines:
+        current.number = block.number
+    _read(current, text, block.number, bare_units=bare_units)
     return None
 
 
@@ -77,7 +104,7 @@ def _is_sub_label_list(value: str) -> bool:
     return len(split_outside(value, "：:")) > 1
 
 
-def _answers(claim: Claim, text: str, label: Label) -> bool:
+def _answers(said: Responsibility, text: str, label: Label) -> bool:
     """Whether a line gives the words of the label above it: units, sub-labels with units, a person, a time."""
     plain = squeezed(text)
     if pieces_of(text)[1] or len(plain) > 120:
@@ -86,21 +113,21 @@ def _answers(claim: Claim, text: str, label: Label) -> bool:
         listed = units_of(text)
         if not listed.units or not all(is_unit_like(name) for name in listed.names):
             return False
-        claim.said.add_units(listed.units, label.word, label.duty)
+        said.add_units(listed.units, label.word, label.duty)
         return True
     if label.about is About.PEOPLE:
         people = people_of(text, label.word)
         if len(plain) > 30 or not people or not people[0].name:
             return False
-        claim.said.people += people
+        said.people += people
         return True
-    if label.about is About.TIME and len(plain) <= 24 and not claim.said.deadlines:
-        claim.said.deadlines.append(plain.rstrip("。；;"))
+    if label.about is About.TIME and len(plain) <= 24 and not said.deadlines:
+        said.deadlines.append(plain.rstrip("。；;"))
         return True
     return False
 
 
-def _read(claim: Claim, text: str, number: int, *, bare_units: bool) -> None:
+def _read(claim: _Stretch, text: str, number: int, *, bare_units: bool) -> None:
     """Running text: brackets that say who carries it, then labels inside it."""
     found = brackets_of_duty(text, bare_units=bare_units)
     position = 0

@@ -68,9 +68,13 @@ _COMPILED = tuple((column, re.compile(pattern)) for column, pattern in _WORDS)
 _TITLE_ROWS = 8
 
 
+def _bare(heading: str) -> str:
+    return re.sub(r"[（(][^（）()]*[）)]", "", squeezed(heading)).strip("：:*")
+
+
 def column_of(heading: str) -> Column | None:
     """What a heading means; None for words that are no heading."""
-    plain = re.sub(r"[（(][^（）()]*[）)]", "", squeezed(heading)).strip("：:*")
+    plain = _bare(heading)
     if not plain or len(plain) > 14:
         return None
     if plain not in ("联系人", "联络员") and label_of(plain) is not None:
@@ -116,7 +120,7 @@ def heads_of(table: Table) -> Heads | None:
         labels = {
             index: label
             for index, word in words.items()
-            if columns[index] is Column.LABEL and (label := label_of(word))
+            if columns[index] is Column.LABEL and (label := label_of(_bare(word)))
         }
         return Heads(last, columns, labels)
     return None

@@ -10,7 +10,7 @@ from models.intake.fields.responsibility import Responsibility, of_sentences, wi
 from models.intake.fields.times import deadlines_in
 from models.intake.fields.units import is_unit_like, units_of
 from models.intake.outline import Node
-from models.intake.readers.claims import Claim, claim_of, move_labels_up, unit_as_heading
+from models.intake.readers.claims import Claim, Part, claim_of, move_labels_up, unit_as_heading
 from models.intake.readers.heading import Chapter
 from models.task.deadlines import NOTHING, Due, parse_deadline
 
@@ -18,6 +18,9 @@ FROM_TEXT = "责任单位是从正文里读出来的，请核对。"
 FROM_PROSE = "这项任务是从正文里读出来的，请核对。"
 NO_UNIT = "没有读到责任单位。"
 _END = "。；;：:，,、．. \u3000"
+_INNER_NUMBER = re.compile(
+    r"(?:(?P<no>\d{1,2}|[（(]\d{1,2}[）)]|[①-⑳])[.．、]?|[一二三四五六七八九十]是|[—－-]{1,2})(?=\D)"
+)
 _DUTY_LINE = re.compile(r"^(?P<who>[^：:。，；]{2,40})[：:](?P<text>.+)$", re.S)
 
 
@@ -79,7 +82,10 @@ class TaskReader:
         if self._is_group(node, chapter):
             return
         key = parent
-        if self._is_task(node, chapter, parent):
+        claim = self.claims[id(node)]
+        if claim.parts and not claim.said.units and not self.speech and self._heads_chapter(node, chapter):
+            self._parts(claim, parent)  # duties without numbers below the heading of a chapter
+        elif self._is_task(node, chapter, parent):
             key = self._add(node, parent, chapter)
             if self._is_whole(node):
                 return
@@ -98,11 +104,9 @@ class TaskReader:
         below = any(id(one) in self.claimed for one in node.walk())
         if chapter in (Chapter.PAST, Chapter.IDEAS):
             return False
-        heads_chapter = node.parent is None or self.chapters[id(node.parent)] is not chapter
         if id(node) in self.claimed:
             return True
-        generic = heads_chapter and chapter is not Chapter.OTHER
-        if generic:
+        if self._heads_chapter(node, chapter):
             return False
         if chapter in (Chapter.REQUIREMENTS, Chapter.PHASES, Chapter.TARGETS):
             return below and any(id(one) in self.claimed for one in node.children) and len(node.title) > 2
@@ -111,6 +115,12 @@ class TaskReader:
         if id(node.parent) in self.beside_claimed:
             return True  # one of several items of which others say who carries them
         return below and not _is_container(node)
+
+    def _heads_chapter(self, node: Node, chapter: Chapter) -> bool:
+        """Whether a node is the heading of a chapter of its own (主要任务), and no item in one."""
+        if chapter is Chapter.OTHER:
+            return False
+        return node.parent is None or self.chapters[id(node.parent)] is not chapter
 
     def _is_whole(self, node: Node) -> bool:
         """Items below a task are its text when it has units and none of them has any, or at the fourth level."""
@@ -159,22 +169,30 @@ class TaskReader:
             prose=f"{node.heading}。{body}" if heading else body,
         )
         self.keys[id(node)] = key
+        self._parts(claim, key)
+        return key
+
+    def _parts(self, claim: Claim, parent: int | None) -> None:
+        """Several duties in one paragraph, or one below the other without numbers: each a task."""
         for part in claim.parts:
-            text = re.sub(r"^(?:\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳]|[一二三四五六七八九十]是)", "", part.text)
-            number = re.match(r"(?:(\d{1,2})[.．、]|([（(]\d{1,2}[）)])|([①-⑳]))", part.text)
+            number = _INNER_NUMBER.match(part.text)
+            text = part.text[number.end() :] if number else part.text
+            first, _, rest = text.partition("\n")
+            heading = first.strip(_END)
+            if (not rest and re.search("[。，,；;]", first.rstrip("。；;"))) or len(heading) > 42:
+                heading, rest = _act_of(text).strip(_END), text
             self._append(
                 Task(
                     key=len(self.tasks),
-                    title=first_clause(text).strip(_END) or text[:30],
-                    no=next((group for group in number.groups() if group), "") if number else "",
-                    parent=key,
-                    body=text,
+                    title=heading or text[:30],
+                    no=number["no"] if number else "",
+                    parent=parent,
+                    body=rest.strip(),
                     spot=Spot(part.number),
                 ),
                 part.said,
                 prose=text,
             )
-        return key
 
     def _append(self, task: Task, said: Responsibility, *, prose: str) -> int:
         if self.first_leads:
@@ -213,12 +231,9 @@ class TaskReader:
         claim = self.claims[id(self.root)]
         if self.speech:
             return
-        for part in claim.parts:
-            self._append(
-                Task(len(self.tasks), first_clause(part.text).strip(_END), body=part.text, spot=Spot(part.number)),
-                part.said,
-                prose=part.text,
-            )
+        self._parts(claim, None)
+        if claim.said.units and not claim.parts and not self.root.children and claim.lines:
+            self._parts(Claim(parts=[Part("\n".join(claim.lines), claim.said, self.root.blocks[0].number)]), None)
 
     def _unit_lines(self, node: Node, parent: int | None) -> None:
         """市商务局：负责… as unnumbered lines of a chapter on who does what."""

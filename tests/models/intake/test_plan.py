@@ -286,6 +286,52 @@ def test_a_place_list_under_its_heading() -> None:
     ]
 
 
+def test_duties_without_numbers_below_the_heading_of_a_chapter() -> None:
+    draft = read(
+        """XX县2024年重点工作
+二、重点任务
+整治市容环境。清理占道经营。（县城管局负责）
+——整治农贸市场，改造提升。（*县商务局、XX县市场监管局负责）
+三、其他任务
+整治老旧小区
+完善基础设施。
+牵头单位：县住建局
+完成时限：10月底前
+整治背街小巷
+牵头单位：县城管局
+配合单位：各乡镇
+"""
+    )
+    assert [(task.title, *carried(task), task.parent) for task in draft.tasks] == [
+        ("整治市容环境", ("县城管局",), (), None),
+        ("整治农贸市场", ("*县商务局", "XX县市场监管局"), (), None),
+        ("整治老旧小区", ("县住建局",), (), None),
+        ("整治背街小巷", ("县城管局",), ("各乡镇",), None),
+    ]
+    assert draft.tasks[2].body == "完善基础设施。" and draft.tasks[2].due.to == date(2024, 10, 31)
+
+
+def test_a_paper_without_any_number() -> None:
+    draft = read("关于做好迎检工作的通知\n清理占道经营，规范停车。\n责任单位：区城管局\n")
+    assert [(task.title, task.body, task.lead_units) for task in draft.tasks] == [
+        ("清理占道经营", "清理占道经营，规范停车。", ("区城管局",))
+    ]
+
+
+def test_numbers_with_points_are_items_and_quantities_are_not() -> None:
+    draft = read("工作任务\n1.1 完善机制\n责任单位：区委办\n3.5万元用于宣传。\n1.2 加强督查\n责任单位：区政府办\n")
+    assert [(task.no, task.title) for task in draft.tasks] == [("1.1", "完善机制"), ("1.2", "加强督查")]
+
+
+def test_contacts_one_a_line() -> None:
+    draft = read("通讯录\n县城管局  张三  副局长  13800000000\n县教育局  李  四  0731-5551234\n")
+    assert draft.kind is Kind.CONTACTS
+    assert [(one.unit, one.name, one.post, one.phone) for one in draft.contacts] == [
+        ("县城管局", "张三", "副局长", "13800000000"),
+        ("县教育局", "李四", "", "0731-5551234"),
+    ]
+
+
 SPOKEN = """XX区安全生产专项整治“回头看”实施方案
     为深入贯彻落实上级部署要求，现制定如下方案。
     一、整治重点
