@@ -18,6 +18,7 @@ from ui.settings import Settings
 from ui.store import Store
 
 COLLECTOR_AFTER_MS = 3_000
+LOG_AFTER_MS = 1_500  # after the file is open; a bug before starts the log itself
 
 
 class Program(QObject):
@@ -62,15 +63,16 @@ class Program(QObject):
 
         icons.enable()
         self._app.setWindowIcon(icons.app_icon())
-        crash.start_log()
         crash.Catcher(self.window).install()
         QTimer.singleShot(COLLECTOR_AFTER_MS, self._on_collector_due)
-        self.window.commands.complete()
         path = self._file_to_open()
         if path is not None:
+            QTimer.singleShot(LOG_AFTER_MS, crash.start_log)
             self.window.desk.open(path)
         else:
+            crash.start_log()
             self.window.welcome.show_start([])
+            self.window.commands.complete()
         for widget in self.window.findChildren(QWidget):
             widget.update()
 

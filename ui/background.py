@@ -12,6 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from models.errors import Cancelled, Condition
@@ -41,7 +42,8 @@ class Job(QObject):
         *,
         modal: bool,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()  # no child of the page: a page that goes must not take the running work with it
+        self._owner = parent
         self.title = title
         self._work = work
         self._done = done
@@ -100,10 +102,9 @@ class Job(QObject):
 
     @Slot()
     def _on_delay_timeout(self) -> None:
-        parent = self.parent()
-        if not self._modal or not isinstance(parent, QWidget):
+        if not self._modal or not isValid(self._owner):
             return
-        self._box = ProgressBox(self.title, parent.window())
+        self._box = ProgressBox(self.title, self._owner.window())
         self._box.cancel_requested.connect(self.cancel)
         self._box.show_progress(*self._state)
         self._box.open()
@@ -111,26 +112,26 @@ class Job(QObject):
     @Slot(object, object)
     def _on_ended(self, answer: Any, error: BaseException | None) -> None:
         self._delay.stop()
-        if self._box is not None:
+        if self._box is not None and isValid(self._box):
             self._box.close_now()
-            self._box = None
+        self._box = None
         _running.discard(self)
-        parent, done, failed = self.parent(), self._done, self._failed
-        del self._work, self._done, self._failed  # they may hold the parent, which must not go while this object goes
+        parent = self._owner if isValid(self._owner) else None
+        done, failed = self._done, self._failed
+        del self._work, self._done, self._failed, self._owner  # they may hold each other in a circle
         self.deleteLater()
         self.finished.emit()
-        if error is None:
-            if done is not None:
-                done(answer)
-        elif isinstance(error, Cancelled):
+        if isinstance(error, Cancelled):
             messages.say(parent, f"已取消“{self.title}”，没有改动。")
         elif isinstance(error, Condition):
-            if failed is not None:
+            if failed is not None and parent is not None:
                 failed(error)
             else:
                 messages.refuse(parent, error)
-        else:
+        elif error is not None:
             raise error
+        elif done is not None and parent is not None:
+            done(answer)
 
 
 class _Runner(QRunnable):

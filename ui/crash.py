@@ -6,11 +6,8 @@ Conditions that no page caught are said in the message bar; a cancelled work is 
 from __future__ import annotations
 
 import logging
-import platform
 import sys
 import threading
-import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -38,8 +35,13 @@ def log_path() -> Path:
 
 
 def start_log() -> Path | None:
-    """Log to a rotating file; None when the folder cannot be written (that never stops the start)."""
+    """Log to a rotating file, once; None when the folder cannot be written (that never stops the start)."""
+    from logging.handlers import RotatingFileHandler
+
     path = log_path()
+    root = logging.getLogger()
+    if any(isinstance(known, RotatingFileHandler) for known in root.handlers):
+        return path
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8", delay=True)
@@ -47,7 +49,6 @@ def start_log() -> Path | None:
         log.warning("no log file: %s", error)
         return None
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.INFO)
     return path
@@ -62,6 +63,7 @@ class Catcher(QObject):
         super().__init__(window)
         self._window = window
         self._open: Question | None = None
+        self._details = ""
         self._caught.connect(self._on_caught)
 
     def install(self) -> None:
@@ -88,7 +90,10 @@ class Catcher(QObject):
             self._tell(error)
 
     def _tell(self, error: BaseException) -> None:
+        import traceback
+
         details = "".join(traceback.format_exception(error))
+        start_log()
         log.error("bug\n%s", details)
         if self._open is not None:
             return  # one dialog at a time; every bug is in the log
@@ -102,7 +107,7 @@ class Catcher(QObject):
             self._window,
         )
         dialog.cancel_button.setText("关闭")
-        dialog.setProperty("details", details)
+        self._details = details
         dialog.answered.connect(self._on_dialog_answered)
         dialog.finished.connect(self._on_dialog_finished)
         self._open = dialog
@@ -111,9 +116,11 @@ class Catcher(QObject):
         messages.open_form(self._window, dialog)
 
     def _on_dialog_answered(self, key: str) -> None:
-        if key == "copy" and self._open is not None:
+        if key == "copy":
+            import platform
+
             system = f"责任田  Python {platform.python_version()}  {platform.platform()}\n"
-            QGuiApplication.clipboard().setText(system + str(self._open.property("details")))
+            QGuiApplication.clipboard().setText(system + self._details)
             messages.say(self._window, "已复制错误详情。")
         elif key == "folder":
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_path().parent)))

@@ -243,6 +243,7 @@ class MainWindow(QMainWindow):
             self._listener = Listener(self.store, self)
             self._listener.raise_requested.connect(self.come_to_front)
         self._listener.listen(self.store.path)
+        self.commands.complete()
         self.commands.update_turn()
         self._backup_timer.start()
 
@@ -306,6 +307,7 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(2_000, self.desk.backup_when_changed)
 
     def _on_desk_failed(self, path: Path | None) -> None:
+        self.commands.complete()
         self.status.set_file(None)
         self._show_state()
 

@@ -64,6 +64,10 @@ class Prompts:
         answer = self._answers.pop(0)
         if answer is None:
             dialog.reject()
+        elif callable(answer):
+            answer(dialog)
+            if isinstance(dialog, FormDialog):
+                dialog.accept()
         elif isinstance(dialog, QFileDialog):
             relay = dialog.findChild(FileRelay)
             dialog.reject()
@@ -72,15 +76,10 @@ class Prompts:
         elif isinstance(dialog, Question):
             assert isinstance(answer, str)
             dialog.buttons[answer].click()
-        elif isinstance(dialog, TextQuestion):
-            assert isinstance(answer, str)
+        else:
+            assert isinstance(dialog, TextQuestion) and isinstance(answer, str)
             dialog.line.setText(answer)
             dialog.accept()
-        else:
-            assert callable(answer)
-            answer(dialog)
-            if isinstance(dialog, FormDialog):
-                dialog.accept()
 
 
 @pytest.fixture(autouse=True)
