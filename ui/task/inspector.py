@@ -41,6 +41,7 @@ class TaskInspector(Inspector):
         self._rows = rows
         self._choices = choices
         self._desk = NamingDesk(page)
+        self._relays: list[_NewName] = []
         self._details: TaskDetails | None = None
         self._history_delay = QTimer(self)
         self._history_delay.setSingleShot(True)
@@ -78,14 +79,19 @@ class TaskInspector(Inspector):
     def _add_units(self, section: Section, role: Role) -> None:
         field = UnitsField(self._unit_options, role.value)
         field.picker.line.setPlaceholderText("添加单位：简称、拼音或部分名称")
-        field.picker.unknown.connect(_NewName(self, role.value).on_unknown)
+        self._relay(field, role.value)
         section.add(role.value, f"{role.label}单位", field)
 
     def _add_people(self, section: Section, key: str, role: PersonRole) -> None:
         field = UnitsField(self._choices.people)
         field.picker.line.setPlaceholderText("添加人员")
-        field.picker.unknown.connect(_NewName(self, key).on_unknown)
+        self._relay(field, key)
         section.add(key, role.label, field)
+
+    def _relay(self, field: UnitsField, key: str) -> None:
+        relay = _NewName(self, key)
+        self._relays.append(relay)
+        field.picker.unknown.connect(relay.on_unknown)
 
     # ---- showing ----------------------------------------------------------------------------------------------
 

@@ -3,58 +3,81 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QObject
 
 from models.errors import Condition
 from models.task.rules import UnknownUnits
-from ui import messages
+from ui import background, messages
 from ui.page import Page
 
 SHOWN = 12
+MOST_HERE = 400  # cells written while the window waits; more go to the background
 
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
+    """A step as asked for; `names` are the unknown units found in it."""
+
+    desk: NamingDesk
     title: str
     action: Callable[..., Any]
     done: Callable[[Any], None] | None
+    cells: int
     kw: dict[str, Any]
-    names: tuple[str, ...]
+    names: tuple[str, ...] = ()
+
+    def on_failed(self, condition: Condition) -> None:
+        self.desk.refuse(self, condition)
+
+    def on_answered(self, key: str) -> None:
+        if key == "add":
+            self.desk.run(replace(self, kw=self.kw | {"add_units": self.names}))
 
 
 class NamingDesk(QObject):
-    """Runs a step of the page; asks before it makes new units."""
+    """Runs a step of the page (a large one in the background); asks before it makes new units."""
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self._page = page
-        self._wish: _Wish | None = None
+        self._asked: _Wish | None = None  # held while its question is open
 
     def do(
-        self, title: str, action: Callable[..., Any], done: Callable[[Any], None] | None = None, /, **kw: Any
+        self,
+        title: str,
+        action: Callable[..., Any],
+        done: Callable[[Any], None] | None = None,
+        /,
+        cells: int = 1,
+        **kw: Any,
     ) -> None:
-        """One step; `done(value)` when it was made. Other refusals go to the message bar."""
-        try:
-            made = self._page.store.do(title, action, **kw)
-        except UnknownUnits as unknown:
-            self._ask(_Wish(title, action, done, kw, unknown.names), unknown)
-        except Condition as condition:
-            messages.refuse(self._page, condition)
-        else:
-            if done is not None:
-                done(made.value)
+        """One step that writes `cells` cells; `done(value)` when it was made. Refusals go to the message bar."""
+        self.run(_Wish(self, title, action, done, cells, kw))
 
-    def _ask(self, wish: _Wish, unknown: UnknownUnits) -> None:
-        self._wish = wish
-        shown = "、".join(wish.names[:SHOWN]) + (f"等 {len(wish.names)} 个" if len(wish.names) > SHOWN else "")
+    def run(self, wish: _Wish) -> None:
+        """The step, here or (when it takes longer than a moment) in the background."""
+        if wish.cells > MOST_HERE:
+            background.do(self._page, self._page.store, wish.title, wish.action, wish.done, wish.on_failed, **wish.kw)
+            return
+        try:
+            made = self._page.store.do(wish.title, wish.action, **wish.kw)
+        except Condition as condition:
+            self.refuse(wish, condition)
+        else:
+            if wish.done is not None:
+                wish.done(made.value)
+
+    def refuse(self, wish: _Wish, condition: Condition) -> None:
+        """Say why not; for unknown units ask whether to add them."""
+        if not isinstance(condition, UnknownUnits):
+            messages.refuse(self._page, condition)
+            return
+        names = condition.names
+        shown = "、".join(names[:SHOWN]) + (f"等 {len(names)} 个" if len(names) > SHOWN else "")
         text = f"单位名录里没有：{shown}。\n如果是别的写法，请取消后改用已有的名称。"
         choices = (messages.Choice("add", "添加为新单位并继续", primary=True),)
-        messages.ask(self._page, "添加新单位", text, choices, self._on_answered)
-
-    def _on_answered(self, key: str) -> None:
-        wish, self._wish = self._wish, None
-        if wish is not None and key == "add":
-            self.do(wish.title, wish.action, wish.done, **(wish.kw | {"add_units": wish.names}))
+        self._asked = replace(wish, names=names)
+        messages.ask(self._page, "添加新单位", text, choices, self._asked.on_answered)

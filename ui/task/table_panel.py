@@ -188,17 +188,19 @@ class TablePanel(QWidget):
 
     def _on_table_paste_requested(self, paste: Paste) -> None:
         block = paste.block
+        cells = len(block) * len(block[0])
         known = [task_id for task_id in paste.row_ids if task_id is not None]
         last = self._rows.get(known[-1] if known else self._last_id())
         parent_id, after_id = (last.parent_id, last.id) if last else (None, None)
         place = {"campaign_id": self._page.context.campaign_id, "parent_id": parent_id, "after_id": after_id}
         if len(block) > 1 and len(block[0]) > 1 and has_headings(block, actions.TABLE_COLUMNS):
-            self._desk.do("粘贴任务表", actions.paste_table, self._on_table_pasted, block=block, **place)
+            self._desk.do("粘贴任务表", actions.paste_table, self._on_table_pasted, cells, block=block, **place)
             return
         self._desk.do(
             f"粘贴 {len(block)} 行",
             actions.paste_block,
             self._on_block_pasted if len(block) > len(known) else None,
+            cells,
             columns=paste.keys,
             rows=block,
             task_ids=known,
@@ -223,14 +225,14 @@ class TablePanel(QWidget):
             return
         texts = {key: self._text_of(source, key) for key in fill.keys}
         edits = [CellEdit(task_id, key, texts[key]) for task_id in fill.row_ids for key in fill.keys]
-        self._desk.do(f"向下填充 {len(fill.row_ids)} 行", actions.set_cells, edits=edits)
+        self._desk.do(f"向下填充 {len(fill.row_ids)} 行", actions.set_cells, None, len(edits), edits=edits)
 
     def _text_of(self, row: queries.TaskRow, key: str) -> str:
         return str(self.model.columns[self.model.column_of(key)].value_of(row) or "")
 
     def _on_table_clear_requested(self, cells: Fill) -> None:
         edits = [CellEdit(task_id, key, "") for task_id in cells.row_ids for key in cells.keys]
-        self._page.do("清空单元格", actions.set_cells, edits=edits)
+        self._desk.do("清空单元格", actions.set_cells, None, len(edits), edits=edits)
 
     def _on_table_delete_requested(self, task_ids: Sequence[int]) -> None:
         if not task_ids:

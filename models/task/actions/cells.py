@@ -12,7 +12,7 @@ from models.blocks import BlockColumn, BlockRow, rows_of
 from models.errors import Refusal
 from models.task.actions.places import positions_for, tasks_of
 from models.task.actions.tasks import blank_task, campaign_of
-from models.task.actions.writer import CellEdit, CellWriter
+from models.task.actions.writer import CellEdit, CellWriter, Report
 from models.task.tables import Task
 
 TABLE_COLUMNS = (
@@ -35,14 +35,16 @@ TABLE_COLUMNS = (
 """Headings of a 责任分解表 as offices write them."""
 
 
-def set_cells(session: Session, *, edits: Sequence[CellEdit], add_units: Collection[str] = ()) -> None:
+def set_cells(
+    session: Session, *, edits: Sequence[CellEdit], add_units: Collection[str] = (), report: Report | None = None
+) -> None:
     """Write many cells of existing tasks. Refuses at the first bad cell and names it; names of units that nobody bears
     are refused as `UnknownUnits` unless they are among `add_units`, which makes them."""
     writer = CellWriter(session, tasks_of(session, (edit.task_id for edit in edits)))
     numbers = {task_id: number for number, task_id in enumerate(writer.tasks, 1)}
     last = {(edit.task_id, edit.column): edit for edit in edits}.values()
     several = len(numbers) > 1
-    writer.write_all([(edit, f"第 {numbers[edit.task_id]} 行" if several else "") for edit in last], add_units)
+    writer.write_all([(edit, f"第 {numbers[edit.task_id]} 行" if several else "") for edit in last], add_units, report)
 
 
 def paste_block(
@@ -55,6 +57,7 @@ def paste_block(
     parent_id: int | None = None,
     after_id: int | None = None,
     add_units: Collection[str] = (),
+    report: Report | None = None,
 ) -> list[int]:
     """Write a block of texts: row n goes to `task_ids[n]`, rows beyond them become new tasks below `parent_id` after
     `after_id`. Answers the ids of all rows. Cells beyond `columns` are refused, short rows leave cells as they are."""
@@ -71,7 +74,7 @@ def paste_block(
         for number, (task_id, row) in enumerate(zip(ids, rows, strict=True), 1)
         for column, text in zip(columns, row, strict=False)
     ]
-    CellWriter(session, tasks).write_all(cells, add_units)
+    CellWriter(session, tasks).write_all(cells, add_units, report)
     return ids
 
 
@@ -83,6 +86,7 @@ def paste_table(
     parent_id: int | None = None,
     after_id: int | None = None,
     add_units: Collection[str] = (),
+    report: Report | None = None,
 ) -> list[int]:
     """A whole 责任分解表 with its heading row (`TABLE_COLUMNS`) as new tasks; answers their ids.
 
@@ -109,7 +113,7 @@ def paste_table(
             if big and not line.values["title"]:
                 tasks |= tasks_of(session, (bigs[big],))
                 cells += _cells_of(line, bigs[big])
-    CellWriter(session, tasks).write_all(cells, add_units)
+    CellWriter(session, tasks).write_all(cells, add_units, report)
     return list(tasks)
 
 

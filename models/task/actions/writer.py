@@ -38,6 +38,8 @@ COLUMNS = {
     "note": "备注",
     "source": "出处",
 }
+Report = Callable[[int, int, str], None]
+REPORT_EVERY = 200
 Mapped = TypeVar("Mapped", Assignment, TaskPerson, Target)
 
 ROLES = {role.value: role for role in Role}
@@ -68,11 +70,15 @@ class CellWriter:
         self._task_people: dict[tuple[int, PersonRole], list[TaskPerson]] | None = None
         self._targets: dict[int, list[Target]] | None = None
 
-    def write_all(self, cells: Sequence[tuple[CellEdit, str]], add_units: Collection[str] = ()) -> None:
+    def write_all(
+        self, cells: Sequence[tuple[CellEdit, str]], add_units: Collection[str] = (), report: Report | None = None
+    ) -> None:
         """Cells with the place of each as the user counts ("第 3 行"). Units that nobody knows are refused all at once
         (`UnknownUnits`), or made when they are among `add_units`."""
         self._know_units([(edit, where) for edit, where in cells if edit.column in ROLES], add_units)
-        for edit, where in cells:
+        for number, (edit, where) in enumerate(cells):
+            if report is not None and number % REPORT_EVERY == 0:
+                report(number, len(cells), f"正在写入 {len(cells)} 格")
             self.write(edit, where)
 
     def _know_units(self, cells: Sequence[tuple[CellEdit, str]], add_units: Collection[str]) -> None:

@@ -22,6 +22,8 @@ from ui.context import Context
 from ui.settings import Settings
 from ui.store import Store
 from ui.task.page import TaskPage
+from ui.widgets.inspector import UnitsField
+from ui.widgets.unit_picker import UnitPicker
 
 UNITS = (
     ("云溪市商务局", "商务局"),
@@ -56,6 +58,12 @@ class Desk:
     def stand_on(self, title: str, key: str) -> None:
         """Put the cell cursor on a cell."""
         assert self.page.table.select(self.id(title), key)
+
+    def picker(self, key: str) -> UnitPicker:
+        """The picker of units or people in the inspector."""
+        field = self.page.inspector.field(key)
+        assert isinstance(field, UnitsField)
+        return field.picker
 
     def inspect(self, title: str) -> None:
         """Stand on a task and wait until the inspector shows it."""

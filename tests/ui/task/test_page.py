@@ -137,16 +137,16 @@ def test_the_inspector_sets_units_in_order(desk: Desk) -> None:
 def test_a_new_name_in_the_inspector_becomes_a_person(desk: Desk) -> None:
     desk.inspect("整治占道经营")
     for name in ("陆文静", "何立新"):
-        desk.page.inspector.add_name("owners", name)
+        desk.picker("owners").add_text(name)
     assert desk.rows["整治占道经营"].owners == ("陆文静", "何立新")
 
 
 def test_a_new_unit_in_the_inspector_is_asked_for(desk: Desk, prompts: Prompts) -> None:
     desk.inspect("整治占道经营")
     prompts.answer(None, "add")
-    desk.page.inspector.add_name("support", "教育局")
+    desk.picker("support").add_text("教育局")
     assert desk.unit_names("整治占道经营", "support") == ["公安局", "商务局"]
-    desk.page.inspector.add_name("support", "教育局")
+    desk.picker("support").add_text("教育局")
     assert desk.unit_names("整治占道经营", "support") == ["公安局", "商务局", "教育局"]
 
 

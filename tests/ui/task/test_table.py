@@ -219,6 +219,19 @@ def test_a_table_with_headings_becomes_tasks(desk: Desk, prompts: Prompts) -> No
     assert len(desk.titles()) == 7
 
 
+def test_a_large_paste_runs_in_the_background(desk: Desk, prompts: Prompts) -> None:
+    prompts.answer("add")
+    desk.stand_on("活禽区隔离", "title")
+    lines = [f"任务{number}\t{'商务局' if number else '卫健委'}" for number in range(300)]
+    QGuiApplication.clipboard().setText("\n".join(lines))
+    desk.press(Key.Key_V, CONTROL)
+    desk.bot.waitUntil(lambda: len(desk.page.rows) == 306, timeout=20_000)
+    assert desk.unit_names("任务0", "lead") == ["卫健委"]
+    assert prompts.said == ["已粘贴 300 行，多出的行已添加为新任务。"]
+    desk.store.undo()
+    assert len(desk.page.rows) == 7
+
+
 def test_a_bad_paste_changes_nothing(desk: Desk) -> None:
     before = desk.rows
     desk.stand_on("改造棚顶", "title")
