@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from models.errors import Condition, Refusal
 from models.intake.draft import KIND_LABELS, Duty, Kind
@@ -18,27 +18,19 @@ from models.intake.review import Block, Item, Review, State, values_from
 from ui import messages
 from ui.intake.block_bar import BlockBar
 from ui.intake.choices import UnitChoices
-from ui.intake.columns import TREE_COLUMNS, columns_of
 from ui.intake.edits import add_unknown_unit, apply_edit
 from ui.intake.facts import Facts
 from ui.intake.panel import RowPanel
 from ui.intake.source_view import SourceView
 from ui.intake.table import ReviewTable
+from ui.intake.tables import ALL, DROPPED, SHOWN, BlockTables, first_key, first_open
 from ui.style import px
-from ui.tables.rows import RowsModel
-from ui.tables.tree import TreeRowsModel
-from ui.widgets.empty import EmptyState
 
 if TYPE_CHECKING:
     from ui.page import Page
 
-TALL = (Block.TASKS, Block.TARGETS, Block.REPORTING)
 LONG = (Block.TASKS, Block.PHASES)  # their rows go on over the paragraphs that follow
 STARTING = (Block.SEATS, Block.TASKS, Block.PHASES, Block.PLACES)  # where one of these begins, the row before ends
-OPTIONAL = ("no", "responsible", "support", "deadline", "to", "due", "years", "task", "batch", "stage", "progress")
-NOTHING = "没有读出任务、单位或名单。"
-BY_HAND = "在左边的段落上按右键，可以把它指定为任务、单位、席位或报送事项。"
-ALL, DOUBTFUL, DROPPED = "all", "doubtful", "dropped"
 
 
 class ReviewDesk(QWidget):
@@ -60,11 +52,7 @@ class ReviewDesk(QWidget):
         self.confirm_block_button = QPushButton(self)
         self.confirm_block_button.setProperty("link", True)
         self.confirm_block_button.setToolTip("确认这一栏里没有疑问的行（Ctrl+Enter）")
-        self._tables: dict[Block, ReviewTable] = {}
-        self._stack = QStackedWidget(self)
-        self.empty = EmptyState(self)
-        self.empty.show_state(NOTHING, icon="file-question-outline", note=BY_HAND)
-        self._stack.addWidget(self.empty)
+        self.tables = BlockTables(self._review, choices, self)
         self._hint = QLabel("Enter 确认并到下一行 · Delete 舍去 · F2 修改 · Ctrl+Enter 确认整栏 · F8 下一处存疑", self)
         self._hint.setProperty("caption", True)
         self._hint.setContentsMargins(px(12), px(4), px(12), px(4))
@@ -78,12 +66,19 @@ class ReviewDesk(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.facts)
         layout.addLayout(row)
-        layout.addWidget(self._stack, 1)
+        layout.addWidget(self.tables, 1)
         layout.addWidget(self._hint)
         self._wire()
 
     def _wire(self) -> None:
         self.bar.chosen.connect(self.show_block)
+        self.tables.edited.connect(self._on_edited)
+        self.tables.current_changed.connect(self._on_table_current_changed)
+        self.tables.confirm_requested.connect(self._on_table_confirm_requested)
+        self.tables.delete_requested.connect(self._on_table_delete_requested)
+        self.tables.state_clicked.connect(self.turn_state)
+        self.tables.undo_requested.connect(self.undo)
+        self.tables.chip_removed.connect(self._on_table_chip_removed)
         self.confirm_block_button.clicked.connect(self.confirm_block)
         self.facts.kind_chosen.connect(self._on_facts_kind_chosen)
         self.facts.title_edited.connect(self._on_facts_title_edited)
@@ -101,7 +96,7 @@ class ReviewDesk(QWidget):
         self._choices.review = review
         self._shown = ALL
         for block in review.blocks():
-            self._hide_empty(block)
+            self.tables.hide_empty(block)
         blocks = review.blocks()
         self.block = Block.TASKS if Block.TASKS in blocks else (blocks[0] if blocks else Block.TASKS)
         self.refresh()
@@ -117,7 +112,7 @@ class ReviewDesk(QWidget):
         self.bar.show_review(review, self._blocks(), self.block)
         self.confirm_block_button.setText(f"确认全部{self.block.label}")
         self.confirm_block_button.setVisible(review.count(self.block).open > 0)
-        self._fill(self.block)
+        self.tables.fill(self.block, self._predicate(), self._filter)
         self._source.source_model.set_marked(review.paragraphs())
         self._show_current()
         self.changed.emit()
@@ -166,7 +161,7 @@ class ReviewDesk(QWidget):
             self._shown = ALL if item.is_kept else DROPPED
         self.block = item.block
         self.refresh()
-        self.table.select_id(item_id, self.table.current_key() or self._first_key())
+        self.table.select_id(item_id, self.table.current_key() or first_key(self.table, self.block))
         self._show_current()
 
     def show_paragraph(self, number: int) -> None:
@@ -185,7 +180,7 @@ class ReviewDesk(QWidget):
     @property
     def table(self) -> ReviewTable:
         """The table of the block in hand."""
-        return self._table(self.block)
+        return self.tables.table(self.block)
 
     @property
     def shown(self) -> str:
@@ -246,7 +241,7 @@ class ReviewDesk(QWidget):
             return False
         everything = [item for block in review.blocks() for item in review.rows(block)]
         ids = [item.id for item in everything]
-        current = self.table.current_id() if self.block in self._tables else None
+        current = self.table.current_id()
         start = ids.index(current) + 1 if current in ids else 0
         for item in (*everything[start:], *everything[:start]):
             if item.doubts:
@@ -293,57 +288,16 @@ class ReviewDesk(QWidget):
         return found if self.block in found else (*found, self.block)
 
     def _predicate(self) -> Callable[[Item], bool]:
-        return {ALL: _is_kept, DOUBTFUL: _is_doubtful, DROPPED: _is_dropped}[self._shown]
-
-    def _table(self, block: Block) -> ReviewTable:
-        if block not in self._tables:
-            self._tables[block] = self._new_table(block)
-        return self._tables[block]
-
-    def _new_table(self, block: Block) -> ReviewTable:
-        columns = columns_of(block, self._review, self._choices.names)
-        tree = TREE_COLUMNS.get(block)
-        model = TreeRowsModel(columns, tree_column=tree) if tree else RowsModel(columns)
-        table = ReviewTable(model, f"intake.{block.value}", lines=2 if block in TALL else 1)
-        table.setAccessibleName(block.label)
-        model.edit_requested.connect(self._on_edited)
-        table.current_changed.connect(self._on_table_current_changed)
-        table.confirm_requested.connect(self._on_table_confirm_requested)
-        table.delete_requested.connect(self._on_table_delete_requested)
-        table.state_clicked.connect(self.turn_state)
-        table.undo_requested.connect(self.undo)
-        table.chip_removed.connect(self._on_table_chip_removed)
-        self._stack.addWidget(table)
-        return table
+        return SHOWN[self._shown]
 
     def _review(self) -> Review:
         assert self.review is not None
         return self.review
 
-    def _fill(self, block: Block) -> None:
-        table = self._table(block)
-        model = table.rows_model
-        model.set_predicate(self._predicate())
-        model.set_filter(self._filter)
-        rows = self._review().rows(block)
-        model.set_rows(rows)
-        if table.current_id() is None and (row := self._first_open(table)) is not None:
-            table.select_id(row.id, self._first_key())  # a table that gets the focus would start at its state
-        table.viewport().update()
-        self._stack.setCurrentWidget(table if rows else self.empty)
-
-    def _hide_empty(self, block: Block) -> None:
-        """Leave out columns in which this document has nothing; the right pane still offers their fields."""
-        table = self._table(block)
-        rows = self._review().rows(block)
-        for column in table.rows_model.columns:
-            if column.key in OPTIONAL:
-                table.set_column_hidden(column.key, not any(column.text(item) for item in rows))
-
     def _select_first(self) -> None:
-        open_row = self._first_open(self.table)
+        open_row = first_open(self.table)
         if open_row is not None:
-            self.table.select_id(open_row.id, self.table.current_key() or self._first_key())
+            self.table.select_id(open_row.id, self.table.current_key() or first_key(self.table, self.block))
         self._show_current()
 
     def _show_current(self) -> None:
@@ -374,15 +328,6 @@ class ReviewDesk(QWidget):
             if still is not None and self.table.current_id() is None:
                 self.table.select_id(still)
             self._say_done()
-
-    @staticmethod
-    def _first_open(table: ReviewTable) -> Item | None:
-        rows: list[Item] = table.rows_model.visible_rows()
-        return next((item for item in rows if item.state is State.PROPOSED), rows[0] if rows else None)
-
-    def _first_key(self) -> str:
-        """The column that names a row: the cell cursor starts there."""
-        return TREE_COLUMNS.get(self.block) or self.table.rows_model.columns[1].key
 
     def _is_open(self, item_id: int) -> bool:
         return self._review().item(item_id).state is State.PROPOSED
@@ -441,15 +386,3 @@ class ReviewDesk(QWidget):
 
     def _on_facts_title_edited(self, title: str) -> None:
         self.attempt(partial(self._review().set_title, title))
-
-
-def _is_kept(item: Item) -> bool:
-    return item.is_kept
-
-
-def _is_doubtful(item: Item) -> bool:
-    return bool(item.doubts)
-
-
-def _is_dropped(item: Item) -> bool:
-    return not item.is_kept

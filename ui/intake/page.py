@@ -16,13 +16,14 @@ from models.intake.review import Block, Review
 from models.org.queries import campaigns
 from ui import background, messages
 from ui.intake.choices import UnitChoices
-from ui.intake.desk import ALL, DOUBTFUL, DROPPED, ReviewDesk
+from ui.intake.desk import ReviewDesk
 from ui.intake.import_form import ImportChoice, ImportForm
 from ui.intake.matching import matcher
 from ui.intake.panel import RowPanel
 from ui.intake.reading import Reading, read_path, read_text
 from ui.intake.source_pane import SourcePane
 from ui.intake.start_view import PasteView, StartView
+from ui.intake.tables import ALL, DOUBTFUL, DROPPED
 from ui.intake.writing import Written, write
 from ui.page import Page
 from ui.style import RESOURCES, px

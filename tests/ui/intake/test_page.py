@@ -200,11 +200,11 @@ def test_a_draft_in_hand_waits_while_another_document_is_chosen(hand: Any) -> No
 
 def test_an_empty_reading_says_how_to_go_on(page: IntakePage, reading: Any) -> None:
     page.show_reading(reading("今天天气很好。"))
-    assert page.desk.empty.isVisible()
-    assert page.desk.empty.sentence.text() == "没有读出任务、单位或名单。"
+    assert page.desk.tables.empty.isVisible()
+    assert page.desk.tables.empty.sentence.text() == "没有读出任务、单位或名单。"
     assert not page.primary.isEnabled()
     page.source.added.emit(Block.TASKS, 1)
-    assert not page.desk.empty.isVisible() and page.primary.isEnabled()
+    assert not page.desk.tables.empty.isVisible() and page.primary.isEnabled()
 
 
 def test_f4_keeps_the_right_pane_hidden_only_while_checking(hand: Any) -> None:
