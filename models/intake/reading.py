@@ -21,6 +21,7 @@ from models.intake.loaders.any import load
 from models.intake.loaders.text import source_of_text
 from models.intake.outline import Node, outline
 from models.intake.plain import to_plain
+from models.intake.readers.closing import without_closing
 from models.intake.readers.grids import grids_in
 from models.intake.readers.heading import Chapter, chapters, is_masked, title_of, year_of_plan, years_of
 from models.intake.readers.kinds import is_speech, kind_of
@@ -41,6 +42,7 @@ def read_source(source: Source) -> Draft:
     blocks = blocks_of(source)
     title, used = title_of(blocks)
     rest = blocks[used:]
+    rest, closing = without_closing(rest)
     grids, in_grids = grids_in(rest)
     rest = tuple(block for index, block in enumerate(rest) if index not in in_grids)
     members = read_members(rest, title)
@@ -89,7 +91,7 @@ def read_source(source: Source) -> Draft:
         targets=(*targets, *tables.targets),
         reporting=reporting,
         cells=(*cells, *tables.cells),
-        contacts=(*contacts, *tables.contacts),
+        contacts=(*contacts, *tables.contacts, *closing),
         first_unit_leads=first_leads,
         warnings=tuple(
             dict.fromkeys([*source.notices, *members.warnings, *reader.warnings, *cell_warnings, *tables.warnings])

@@ -12,6 +12,7 @@ from models.intake.fields.times import time_alone
 from models.intake.fields.units import Named, is_no_unit, is_unit_like, units_of
 
 _PHONE = re.compile(r"(?<!\d)(?:1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8})(?!\d)")
+_AT_UNIT = re.compile(r"(?P<unit>\S{2,20})[ \u3000]+(?P<name>[\u4e00-\u9fff]{2,4})")
 _NOT_UNIT = "这个名称不像单位名称。"
 
 
@@ -90,11 +91,16 @@ def people_of(value: str, role: str) -> list[TaskPerson]:
             continue
         named = leading_name(plain)
         trailing = trailing_name(plain)
+        at_unit = _AT_UNIT.fullmatch(plain)
+        if at_unit is not None and not (is_unit_like(squeezed(at_unit["unit"])) and is_name_like(at_unit["name"])):
+            at_unit = None
         if named is not None:
             post = squeezed(named[1]).strip("，,（）()：:")
             people.append(TaskPerson(named[0], role, post))
         elif trailing is not None:
             people.append(TaskPerson(trailing[0], role, trailing[1]))
+        elif at_unit is not None:
+            people.append(TaskPerson(at_unit["name"], role, squeezed(at_unit["unit"])))
         elif people and not people[-1].post and not is_name_like(plain):
             people[-1] = replace(people[-1], post=squeezed(plain))
         else:

@@ -332,6 +332,26 @@ def test_contacts_one_a_line() -> None:
     ]
 
 
+CLOSED = """重点工作责任分解
+一、重点工作
+1.加强养老服务，新增床位不少于1000张。（责任单位：市民政局；完成时限：持续推进）
+2.办好教育事业。新建幼儿园12所，普及率达到92%。（市教育局负责。完成时限：2025年8月底前）
+联系人：市政府督查室  王海  电话：0799-6660000
+云江市人民政府办公室
+2025年3月1日
+（此件公开发布）
+"""
+
+
+def test_signature_date_and_contact_belong_to_no_task() -> None:
+    draft = read(CLOSED)
+    assert [(task.title, task.body, task.deadline, task.people) for task in draft.tasks] == [
+        ("加强养老服务", "加强养老服务，新增床位不少于1000张。", "持续推进", ()),
+        ("办好教育事业", "新建幼儿园12所，普及率达到92%。", "2025年8月底前", ()),
+    ]
+    assert [(one.unit, one.name, one.phone) for one in draft.contacts] == [("市政府督查室", "王海", "0799-6660000")]
+
+
 SPOKEN = """XX区安全生产专项整治“回头看”实施方案
     为深入贯彻落实上级部署要求，现制定如下方案。
     一、整治重点
