@@ -13,9 +13,11 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QWidget,
 )
+from typing_extensions import override
 
 from models.errors import Refusal
 from ui.icons import icon
@@ -44,6 +46,23 @@ class Notice(QPushButton):
         self.setVisible(count > 0)
         if count == 0 and self.isChecked():
             self.setChecked(False)
+
+
+class _FilterLine(QLineEdit):
+    """Wants its full width and gives way (down to a few characters) when the head is crowded."""
+
+    def __init__(self, width: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._wanted = width
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(px(self._wanted), super().sizeHint().height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(64), super().minimumSizeHint().height())
 
 
 class PageHead(QFrame):
@@ -92,11 +111,11 @@ class PageHead(QFrame):
 
     def add_filter(self, hint: str = "筛选…", width: int = 220) -> QLineEdit:
         """The filter box; Ctrl+F goes there, Esc empties it."""
-        line = QLineEdit(self)
+        line = _FilterLine(width, self)
         line.setPlaceholderText(hint)
         line.setAccessibleName(hint.rstrip("…"))
         line.setClearButtonEnabled(True)
-        line.setFixedWidth(px(width))
+        line.setMaximumWidth(px(width))
         line.setProperty("filter", True)
         line.addAction(icon("magnify"), QLineEdit.ActionPosition.LeadingPosition)
         line.textChanged.connect(self._on_filter_text_changed)
