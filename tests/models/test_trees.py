@@ -87,11 +87,12 @@ def test_shifting_stops_at_the_edge() -> None:
 
 
 def _in_loop(parents: dict[int, int | None], node: int) -> bool:
+    """Whether going up from the node comes back to it (hanging below somebody else's loop does not count)."""
     seen: set[int] = set()
-    current: int | None = node
-    while current is not None and current in parents:
-        if current in seen:
+    current = parents.get(node)
+    while current is not None and current not in seen:
+        if current == node:
             return True
         seen.add(current)
-        current = parents[current]
+        current = parents.get(current)
     return False
