@@ -8,6 +8,7 @@ from typing import Any
 
 from models.errors import Refusal
 from models.intake.draft import Cell, Contact, Draft, Group, Kind, Reporting, Seat, Spot, Target, Task
+from models.intake.fields.groups import group_of_title
 from models.intake.fields.names import is_name_like
 from models.intake.fields.reporting import reporting_in
 from models.intake.fields.responsibility import rules_in
@@ -25,7 +26,7 @@ from models.intake.readers.closing import without_closing
 from models.intake.readers.grids import grids_in
 from models.intake.readers.heading import Chapter, chapters, is_masked, title_of, year_of_plan, years_of
 from models.intake.readers.kinds import is_speech, kind_of
-from models.intake.readers.members import MemberReading, group_of_title, read_members
+from models.intake.readers.members import MemberReading, read_members
 from models.intake.readers.phases import read_phases
 from models.intake.readers.tables import read_tables
 from models.intake.readers.tasks import TaskReader

@@ -12,7 +12,6 @@ _VERB = (
     "|抄送|汇总报|书面报|统一报|报"
 )
 _SEND = re.compile(rf"(?P<verb>{_VERB})(?P<to>[^，,。；;]*)$")
-_AND_BY = re.compile(r"[，,](?:并|同时|且|另)(?=(?:请)?(?:于|在|每|\d))")
 _ASK = re.compile(r"^(?:请|要求|各地要求|望)")
 _WHO = re.compile(r"^(?P<who>[^，,。；;]{2,40}?)(?:要|应当|应|须|必须|务必|需|每|于|在|将|把|按)")
 
@@ -42,7 +41,7 @@ def reporting_in(text: str) -> tuple[HandIn, ...]:
         for part in split_outside(sentence, "；;"):
             whole = squeezed(part).rstrip("。；;")
             spoken: tuple[str, ...] = ()
-            for plain in _AND_BY.split(whole):
+            for plain in _each(whole):
                 hand_in = _read(plain, spoken or addressee)
                 if hand_in is not None:
                     sure = hand_in.sure or bool(spoken)
@@ -50,6 +49,20 @@ def reporting_in(text: str) -> tuple[HandIn, ...]:
                     spoken = hand_in.who if sure else ()
             addressee = _addressee(whole) or addressee
     return tuple(found)
+
+
+def _each(whole: str) -> list[str]:
+    """The parts of a sentence that each hand something in by a time of their own."""
+    parts = [""]
+    for clause in split_outside(whole, "，,"):
+        told = bool(re.search(_VERB, clause)) and any(time.limit or time.kind == "every" for time in times_in(clause))
+        before = parts[-1]
+        ready = bool(re.search(_VERB, before)) and any(time.limit or time.kind == "every" for time in times_in(before))
+        if told and ready:
+            parts.append(re.sub(r"^(?:并|同时|且|另)", "", clause))
+        else:
+            parts[-1] = f"{before}，{clause}" if before else clause
+    return parts
 
 
 def _read(plain: str, earlier: tuple[str, ...]) -> HandIn | None:
@@ -88,6 +101,7 @@ def _read(plain: str, earlier: tuple[str, ...]) -> HandIn | None:
         who_text, what = _subject(head)
     if not what and to:  # 每月28日前报送工作总结
         what, to = send["to"], ""
+    what = re.sub(r"(?:不少于|至少|不低于)\d+[条份篇次期]$", "", what)
     what = re.sub(r"^(?:前|要|须|应|向[^，,]{2,30}?(?=报|提交)|及时|书面|统一|分别)+", "", what).strip("，,、“”")
     trailing = re.match(r"(?P<what>.+?)(?:一并|统一|及时|书面|汇总后?|分别|按要求)+$", what)
     what = trailing["what"] if trailing is not None else what

@@ -210,7 +210,8 @@ _BY = re.compile(
 _WITH = re.compile(r"[，,；;](?P<who>[^，,；;。]{2,80}?)(?:积极|协同|共同|做好)?(?:配合|协助|参与)(?:[，,；;。]|$)")
 _STARTS = re.compile(
     r"^(?P<who>[^，,；;。：:]{2,60}?)(?P<verb>牵头负责|牵头组织|牵头开展|牵头|负责组织|负责"
-    r"|组织相关部门|组织有关部门|会同[^，,；;。]{2,40}?(?:负责|组织|开展|制定|实施))"
+    r"|组织相关部门|组织有关部门|会同[^，,；;。]{2,40}?(?:负责|组织|开展|制定|实施|制作|推进|做好"
+    r"|落实|建立|完善|加强|编制|研究|整治|检查|督促|指导|建设))"
 )
 
 
@@ -232,7 +233,14 @@ def of_sentences(text: str) -> Responsibility:
         duty = Duty.LEAD if re.search("牵头|组织|会同", verb) else Duty.RESPONSIBLE
         found.add_units(listed, "牵头" if "牵头" in verb else verb[:2], duty)
         if verb.startswith("会同"):
-            others = [re.sub(r"(?:负责|组织|开展|制定|实施)$", "", verb[2:])]
+            others = [
+                re.sub(
+                    r"(?:负责|组织|开展|制定|实施|制作|推进|做好|落实|建立|完善|加强|编制|研究|整治|检查|督促|指导"
+                    r"|建设)$",
+                    "",
+                    verb[2:],
+                )
+            ]
         for other in others:
             found.add_units((unit for unit in units_of(other).units if is_unit_like(unit.name)), "会同", Duty.SUPPORT)
         helper = _WITH.search(plain, match.start("verb"))

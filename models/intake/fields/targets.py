@@ -9,7 +9,8 @@ from models.intake.fields.times import times_in
 _N = r"\d+(?:[.,，]\d+)*(?:\s*[-－—~～]\s*\d+(?:\.\d+)?)?"
 _UNIT = (
     r"(?:个百分点|%|％|‰|平方米|平方公里|公里|千米|米|亩|公顷|万元|亿元|元|万吨|吨|人次|万人|人|名|户"
-    r"|家|个|处|座|条|份|次|场|件|项|篇|期|所|台|套|辆|张|株|棵|小时|分钟|天|分|倍|间|宗|例|批|只|块)"
+    r"|家|个|处|座|条|份|次|场|件|项|篇|期|所|台|套|辆|张|株|棵|小时|分钟|天|分|倍|间|宗|例|批|只|块"
+    r"|部|期|版|集|组|面|幅|册|本|班|支|公斤|升)"
 )
 _TAIL = r"(?:以上|以下|左右|以内|及以上)?"
 _VALUE = rf"{_N}\s*{_UNIT}?{_TAIL}"
@@ -37,6 +38,7 @@ _LEAD_WORDS = re.compile(
     r"|\d{4}年底?前?|年底前?|全年|今年|同时|要|即|以及|和|及|保证|促使|推动|预计|达到|将|把|对"
     r"|按照|争取|[一二三四五六]是|（[一二三四五]）|[①-⑳]|\d{1,2}[.、．])+"
 )
+_MADE = re.compile(r"^.*(?:制作|新建|改造|建成|发布|设置|建设|打造|创建|培育|新增加|举办)(?=[\u4e00-\u9fff]{2,12}$)")
 _VERB_TAIL = re.compile(
     r"(?:要|应|须|必须|应当|力争|确保|总体|均|全部|都|每年|年均|同比|稳定|比上年|较上年|比\d{4}年|较\d{4}年)+$"
 )
@@ -122,4 +124,6 @@ def _indicator(before: str) -> str:
         if time.start == 0 or time.end == len(own):
             own = (own[: time.start] + own[time.end :]).strip("，,、")
     own = re.sub(r"[（(][^（）()]*$", "", own).strip('“”"、的')
+    if not _INDICATOR_END.search(own):
+        own = _MADE.sub("", own)
     return own if len(own) >= 2 and not re.fullmatch(r"[\d.%]+|第.|本|全|[一二三四五六七八九十]+", own) else ""

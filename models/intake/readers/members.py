@@ -4,18 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from models.intake.characters import brackets, half_digits, number_of, sentences, split_outside, squeezed, trimmed
+from models.intake.characters import half_digits, number_of, sentences, split_outside, squeezed, trimmed
 from models.intake.draft import Group, Seat, Spot
-from models.intake.fields.labels import is_label_line, label_of
-from models.intake.fields.names import is_name_like, is_post_like, leading_name, names_of, trailing_name
+from models.intake.fields.groups import group_announced, group_in
+from models.intake.fields.labels import is_label_line
+from models.intake.fields.names import is_post_like, leading_name, names_of, trailing_name
+from models.intake.fields.seats import HEADS, seats_of_line
 from models.intake.fields.units import is_unit_like, units_of
 from models.intake.layout import Block
 from models.intake.outline import numbered
 
-_GROUP_WORD = (
-    "(?:领导小组|指挥部|协调小组|推进小组|工作小组|工作领导小组|工作组|专业组|专责组|专项组|工作专班"
-    "|专班|委员会|联席会议|领导组|小组)"
-)
 _BASE_ROLE = (
     "总指挥长|总指挥|指挥长|政委|组长|队长|总召集人|召集人|主任委员|顾问|成员|组员|委员|主任|秘书长"
     "|联络员|工作人员|会长|理事长|站长|总协调人|协调人"
@@ -27,12 +25,6 @@ _PADDED_ROLE = re.compile(
     rf"{_GAPS}(?:(?P<colon>[：:])|(?=[ \t\u3000\u00a0]))"
 )
 _ROLE_WORD = re.compile(_ROLE)
-_GROUP_NAME = re.compile(rf"(?P<name>[\u4e00-\u9fffA-Za-z“”\"（）()0-9·]{{2,48}}?{_GROUP_WORD})(?P<office>办公室)?")
-_BEFORE_NAME = re.compile(
-    r"^.*(?:成立了?|设立了?|组建了?|建立了?|调整(?:充实)?后的|决定对|对|为(?=[^，]{0,6}组长的)|的通知"
-    r"|关于|由|向|将|按照|根据)"
-)
-_LISTED = re.compile(r"(?:组成)?(?:成员|人员|组成人员)(?:组成)?(?:名单)?(?:调整)?(?:如下|名单)?|名单|如下|组成")
 _OFFICE = re.compile(
     r"(?:(?P<of>[^，,。；;]{0,30}?)(?:下设|设立"
     r"|设))?(?P<name>(?:[^，,。；;下]{0,20}?)办公室)(?:[（(](?:以下)?简称[：:]?[“\"]?(?P<short>[^（）("
@@ -41,10 +33,6 @@ _OFFICE = re.compile(
 _HOST = re.compile(r"(?P<what>[\u4e00-\u9fff]{0,20}?(?:办公室|办))(?:设|挂靠)?在(?P<host>[^，,。；;]{2,24})")
 _HEAD_VERB = re.compile(r"(?:兼任|担任|出任|任|为)(?:[^，,。；;、]{0,12}?)(?P<role>" + _ROLE + r")$")
 _DUTY = re.compile(r"(?:主要|工作|具体)?(?:职责|任务|负责)[：:](?P<duty>.{4,})", re.S)
-_HEADS = re.compile(
-    r"(?:等?(?:单位|部门)(?:的)?(?:局|分管|主要)?(?:领导|负责人|负责同志)"
-    r"|(?:等|的)?(?:分管|主要)?(?:领导|负责人|负责同志)|等(?:单位|部门))$"
-)
 _BY = re.compile(
     r"(?P<role>" + _ROLE + r")[分别均]{0,2}由(?P<who>.+?)(?:同志)?(?:分别)?(?:兼任|担任|任|组成|承担|抽调)$"
 )
@@ -74,7 +62,7 @@ def read_members(blocks: Sequence[Block], title: str) -> MemberReading:
 class _Reader:
     def __init__(self, title: str) -> None:
         self.found = MemberReading()
-        self.group = _group_in(title)
+        self.group = group_in(title)
         self.main = self.group
         self.role = ""
         self.stated: int | None = None
@@ -124,8 +112,8 @@ class _Reader:
             and 2 < len(head) <= 26
             and not re.match(r"(?:成立|加强|建立|健全)", head)
         ):
-            self.group = head
-            if self.main and head != self.main:
+            self.group = self.main if self.main.endswith(head) and "办公室" not in head else head
+            if self.main and self.group == head and head != self.main:
                 self._open(Group(head, parent=self.main, spot=Spot(block.number)))
 
     # ---- role lines and their followers ----
@@ -182,7 +170,7 @@ class _Reader:
         return False
 
     def _seats_of(self, text: str, block: Block, *, only_sure: bool = False) -> bool:
-        seats = list(_seats(text, self.role, self.group, Spot(block.number), only_sure=only_sure))
+        seats = list(seats_of_line(text, self.role, self.group, Spot(block.number), only_sure=only_sure))
         self.found.seats += seats
         self._note_units(seats)
         return bool(seats)
@@ -212,7 +200,7 @@ class _Reader:
 
     def _sentences(self, text: str, block: Block) -> None:
         for sentence in sentences(text):
-            name = _group_in(sentence, listed=True) or _group_announced(sentence)
+            name = group_in(sentence, listed=True) or group_announced(sentence)
             if name:
                 self.group = name
                 self.main = name if not self.main or not self.found.groups else self.main
@@ -221,7 +209,7 @@ class _Reader:
     def _one_sentence(self, sentence: str, block: Block) -> None:
         group = self.group
         before = len(self.found.seats)
-        forming = _group_in(sentence) if re.search(r"成立|设立|组建|建立", sentence) else ""
+        forming = group_in(sentence) if re.search(r"成立|设立|组建|建立", sentence) else ""
         group = forming or group
         named = False
         for clause in split_outside(sentence, "，,；;"):
@@ -293,7 +281,7 @@ class _Reader:
                 Seat(group, role, name=pair[0], post=pair[1], spot=spot) for pair in with_posts if pair
             ]
             return
-        bare = _HEADS.sub("", who)
+        bare = HEADS.sub("", who)
         if (len(parts) > 1 and not all(is_post_like(part) for part in parts)) or (
             role.startswith("成员") and is_unit_like(bare)
         ):
@@ -304,74 +292,6 @@ class _Reader:
             self._note_units(seats)
         elif 1 < len(who) <= 24 and not re.search(r"[的了]", who):
             self.found.seats.append(Seat(group, role, post=squeezed(who), spot=spot))
-
-
-def _seats(text: str, role: str, group: str, spot: Spot, *, only_sure: bool) -> Sequence[Seat]:
-    """Seats on one line: one person with a post, several persons, units, or posts without names."""
-    named = leading_name(text)
-    if named is not None:
-        name, rest = named
-        rest = rest.strip()
-        if not re.match(r"[、，,；;]", rest) and not _several(text):
-            return [Seat(group, role, name=name, post=_post(rest), spot=spot)]
-        if re.match(r"[，,]", rest) and not _several(text):
-            return [Seat(group, role, name=name, post=_post(rest), spot=spot)]
-    several = _several(text)
-    if several:
-        return [Seat(group, role, name=name, post=post, spot=spot) for name, post in several]
-    single = trailing_name(text)
-    if single is not None:
-        return [Seat(group, role, name=single[0], post=single[1], spot=spot)]
-    if only_sure and not is_unit_like(squeezed(text)):
-        return []
-    text = _HEADS.sub("", text)
-    listed = units_of(text)
-    if listed.units and all(is_unit_like(name) and not is_post_like(name) for name in listed.names):
-        return [Seat(group, role, unit=name, spot=spot) for name in listed.names]
-    if only_sure:
-        return []
-    parts = split_outside(text, "、，,；;")
-    if len(parts) > 1 and sum(1 for part in parts if is_unit_like(squeezed(part))) > len(parts) / 2:
-        return [
-            Seat(
-                group,
-                role,
-                unit=name,
-                spot=spot,
-                doubts=() if is_unit_like(name) else ("这个名称不像完整的单位名称。",),
-            )
-            for name in listed.names
-        ]
-    whole = squeezed(text)
-    doubts = () if is_post_like(whole) else ("没有认出姓名，请核对。",)
-    return [Seat(group, role, post=whole, spot=spot, doubts=doubts)] if len(whole) <= 60 else []
-
-
-def _several(text: str) -> list[tuple[str, str]]:
-    """Two or more persons on one line, each a name, a name with a post in brackets, or a post with a name."""
-    parts = [part.strip() for part in split_outside(text, "、；;，,") if part.strip()]
-    if len(parts) < 2:
-        return []
-    pairs: list[tuple[str, str]] = []
-    for part in parts:
-        inside = [content for _, _, content in brackets(part)]
-        outside = squeezed(part if not inside else part[: part.find("（") if "（" in part else part.find("(")])
-        trailing = trailing_name(part)
-        if is_name_like(outside):
-            pairs.append((outside, squeezed(inside[0]) if inside else ""))
-        elif trailing is not None:
-            pairs.append(trailing)
-        else:
-            return []
-    return pairs
-
-
-def _post(rest: str) -> str:
-    post = rest.strip(" \t\u3000，,：:")
-    for start, end, content in brackets(post):
-        if start == 0 and end == len(post):
-            post = content
-    return squeezed(post)
 
 
 def _longer(match: re.Match[str], text: str) -> re.Match[str] | None:
@@ -386,34 +306,3 @@ def _longer(match: re.Match[str], text: str) -> re.Match[str] | None:
         text,
     )
     return whole if whole is not None and _ROLE_WORD.fullmatch(squeezed(whole["role"])) else None
-
-
-def _group_in(text: str, *, listed: bool = False) -> str:
-    """The group a text is about; with `listed`, only one whose members the text announces (…成员名单如下)."""
-    found = ""
-    for match in _GROUP_NAME.finditer(text):
-        after = text[match.end() :]
-        if listed and not _LISTED.match(after):
-            continue
-        if listed and re.match(r"成员单位(?!名单|如下|[：:])", after):
-            continue
-        name = _BEFORE_NAME.sub("", match["name"])
-        name = re.sub(r"^(?:[^“”]{0,3}[”])", "", name).strip('“”"（）() ')
-        if len(name) >= 3 and not label_of(name):
-            found = name + (match["office"] or "")
-            if not listed:
-                return found
-    return found
-
-
-def _group_announced(sentence: str) -> str:
-    """The group that a sentence sets up when it says that its members follow (成立××指挥部，成员名单如下：)."""
-    if not re.search(r"如下|名单|[：:]\s*$", sentence):
-        return ""
-    parts = re.split(r"成立了?|设立了?|组建了?", sentence)
-    return _group_in(parts[-1]) if len(parts) > 1 else ""
-
-
-def group_of_title(title: str) -> str:
-    """The group that a title names (关于成立××领导小组的通知); empty when it names none."""
-    return _group_in(title)

@@ -352,6 +352,40 @@ def test_signature_date_and_contact_belong_to_no_task() -> None:
     assert [(one.unit, one.name, one.phone) for one in draft.contacts] == [("市政府督查室", "王海", "0799-6660000")]
 
 
+NOTICE = """关于印发《202X年全区爱国卫生月活动实施方案》的通知
+各镇（街道），区直各单位：
+　　现将《202X年全区爱国卫生月活动实施方案》印发给你们，请认真组织实施。
+　　　　　　　　　　　　　　　　　　　　　　　区爱卫办
+　　　　　　　　　　　　　　　　　　　　　　　202X年4月1日
+202X年全区爱国卫生月活动实施方案
+　　一、活动时间
+　　202X年4月1日至30日
+　　二、活动内容
+　　（一）开展环境卫生整治。各镇（街道）组织“周末大扫除”活动。（责任单位：各镇（街道），区城管局）
+　　（二）开展病媒生物防制。区疾控中心牵头，各单位配合，4月20日前完成集中消杀。
+　　（三）开展健康宣传。区卫健局会同区融媒体中心制作宣传片不少于2部。
+　　三、工作要求
+　　（一）加强领导。各单位要落实专人负责。
+　　（二）及时报送信息。各单位每周报送工作信息不少于1条，活动总结于5月5日前报区爱卫办。
+"""
+
+
+def test_a_notice_with_its_scheme() -> None:
+    draft = read(NOTICE)
+    assert draft.kind is Kind.PLAN and draft.years == ()
+    assert [(task.title, *carried(task), bool(task.doubts)) for task in draft.tasks] == [
+        ("开展环境卫生整治", ("各镇（街道）", "区城管局"), (), False),
+        ("开展病媒生物防制", ("区疾控中心",), ("各单位",), True),
+        ("开展健康宣传", ("区卫健局",), ("区融媒体中心",), True),
+    ]
+    assert draft.tasks[1].deadline == "4月20日前" and draft.tasks[1].due == NOTHING
+    assert [(duty.what, duty.deadline, duty.to) for duty in draft.reporting] == [
+        ("工作信息", "每周", ""),
+        ("活动总结", "5月5日前", "区爱卫办"),
+    ]
+    assert ("宣传片", "不少于2部") in [(target.indicator, target.value) for target in draft.targets]
+
+
 SPOKEN = """XX区安全生产专项整治“回头看”实施方案
     为深入贯彻落实上级部署要求，现制定如下方案。
     一、整治重点

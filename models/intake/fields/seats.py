@@ -1,0 +1,83 @@
+"""One line of a member list: a person with a post, several persons, units, or posts without names."""
+
+import re
+from collections.abc import Sequence
+
+from models.intake.characters import brackets, split_outside, squeezed
+from models.intake.draft import Seat, Spot
+from models.intake.fields.names import is_name_like, is_post_like, leading_name, trailing_name
+from models.intake.fields.units import is_unit_like, units_of
+
+HEADS = re.compile(
+    r"(?:等?(?:单位|部门)(?:的)?(?:局|分管|主要)?(?:领导|负责人|负责同志)"
+    r"|(?:等|的)?(?:分管|主要)?(?:领导|负责人|负责同志)|等(?:单位|部门))$"
+)
+
+
+def seats_of_line(text: str, role: str, group: str, spot: Spot, *, only_sure: bool) -> Sequence[Seat]:
+    """Seats on one line: one person with a post, several persons, units, or posts without names."""
+    named = leading_name(text)
+    if named is not None:
+        name, rest = named
+        rest = rest.strip()
+        if not re.match(r"[、，,；;]", rest) and not _several(text):
+            return [Seat(group, role, name=name, post=_post(rest), spot=spot)]
+        if re.match(r"[，,]", rest) and not _several(text):
+            return [Seat(group, role, name=name, post=_post(rest), spot=spot)]
+    several = _several(text)
+    if several:
+        return [Seat(group, role, name=name, post=post, spot=spot) for name, post in several]
+    single = trailing_name(text)
+    if single is not None:
+        return [Seat(group, role, name=single[0], post=single[1], spot=spot)]
+    if only_sure and not is_unit_like(squeezed(text)):
+        return []
+    text = HEADS.sub("", text)
+    listed = units_of(text)
+    if listed.units and all(is_unit_like(name) and not is_post_like(name) for name in listed.names):
+        return [Seat(group, role, unit=name, spot=spot) for name in listed.names]
+    if only_sure:
+        return []
+    parts = split_outside(text, "、，,；;")
+    if len(parts) > 1 and sum(1 for part in parts if is_unit_like(squeezed(part))) > len(parts) / 2:
+        return [
+            Seat(
+                group,
+                role,
+                unit=name,
+                spot=spot,
+                doubts=() if is_unit_like(name) else ("这个名称不像完整的单位名称。",),
+            )
+            for name in listed.names
+        ]
+    whole = squeezed(text)
+    doubts = () if is_post_like(whole) else ("没有认出姓名，请核对。",)
+    return [Seat(group, role, post=whole, spot=spot, doubts=doubts)] if len(whole) <= 60 else []
+
+
+def _several(text: str) -> list[tuple[str, str]]:
+    """Two or more persons on one line, each a name, a name with a post in brackets, or a post with a name."""
+    parts = [part.strip() for part in split_outside(text, "、；;，,") if part.strip()]
+    if len(parts) < 2:
+        return []
+    pairs: list[tuple[str, str]] = []
+    for part in parts:
+        inside = [content for _, _, content in brackets(part)]
+        outside = squeezed(part if not inside else part[: part.find("（") if "（" in part else part.find("(")])
+        trailing = trailing_name(part)
+        if is_name_like(outside):
+            pairs.append((outside, squeezed(inside[0]) if inside else ""))
+        elif trailing is not None:
+            pairs.append(trailing)
+        else:
+            return []
+    return pairs
+
+
+def _post(rest: str) -> str:
+    post = rest.strip(" \t\u3000，,：:")
+    for start, end, content in brackets(post):
+        if start == 0 and end == len(post):
+            post = content
+    post = re.sub(r"[，,、]?(?:联系)?(?:电话|手机)?[：:]?\s*(?:1\d{10}|0\d{2,3}-?\d{7,8})$", "", squeezed(post))
+    return "" if post == "兼" else post
