@@ -166,6 +166,8 @@ def shown(qtbot: QtBot) -> Callable[[Any], Any]:
         widget.resize(1294, 696)
         widget.show()
         qtbot.waitExposed(widget)
+        widget.activateWindow()  # or nothing in it gets and loses the focus
+        qtbot.waitUntil(widget.isActiveWindow)
         return widget
 
     return show
