@@ -5,7 +5,8 @@ It leads the right pane and the source beside it: whatever row is current is sho
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +48,7 @@ class ReviewDesk(QWidget):
         self.block = Block.UNITS
         self._shown = ALL
         self._filter = ""
+        self._held = 0
         self.facts = Facts(self)
         self.bar = BlockBar(self)
         self.confirm_block_button = QPushButton(self)
@@ -108,13 +110,13 @@ class ReviewDesk(QWidget):
         review = self.review
         if review is None:
             return
-        self.facts.show_review(review)
-        self.bar.show_review(review, self._blocks(), self.block)
-        self.confirm_block_button.setText(f"确认全部{self.block.label}")
-        self.confirm_block_button.setVisible(review.count(self.block).open > 0)
-        self.tables.fill(self.block, self._predicate(), self._filter)
-        self._source.source_model.set_marked(review.paragraphs())
-        self._show_current()
+        with self._one_show():
+            self.facts.show_review(review)
+            self.bar.show_review(review, self._blocks(), self.block)
+            self.confirm_block_button.setText(f"确认全部{self.block.label}")
+            self.confirm_block_button.setVisible(review.count(self.block).open > 0)
+            self.tables.fill(self.block, self._predicate(), self._filter)
+            self._source.source_model.set_marked(review.paragraphs())
         self.changed.emit()
 
     def show_only(self, shown: str) -> None:
@@ -160,9 +162,9 @@ class ReviewDesk(QWidget):
         if not self._predicate()(item):
             self._shown = ALL if item.is_kept else DROPPED
         self.block = item.block
-        self.refresh()
-        self.table.select_id(item_id, self.table.current_key() or first_key(self.table, self.block))
-        self._show_current()
+        with self._one_show():
+            self.refresh()
+            self.table.select_id(item_id, self.table.current_key() or first_key(self.table, self.block))
 
     def show_paragraph(self, number: int) -> None:
         """The row read from a paragraph; the next one of several when clicked again."""
@@ -300,7 +302,19 @@ class ReviewDesk(QWidget):
             self.table.select_id(open_row.id, self.table.current_key() or first_key(self.table, self.block))
         self._show_current()
 
+    @contextmanager
+    def _one_show(self) -> Iterator[None]:
+        """Whatever happens inside, the current row is shown once, at the end."""
+        self._held += 1
+        try:
+            yield
+        finally:
+            self._held -= 1
+            self._show_current()
+
     def _show_current(self) -> None:
+        if self._held:
+            return
         item = self.current_item()
         self._panel.show_item(self.review, item)
         if item is None or self.review is None:
@@ -315,19 +329,16 @@ class ReviewDesk(QWidget):
     def _go_on(self, done: Item) -> None:
         """After `done`: the next open row of the block, of the next block, or the word that all is checked."""
         before = [item.id for item in self.table.rows_model.visible_rows()]
-        self.refresh()
-        visible = {item.id: item for item in self.table.rows_model.visible_rows()}
-        place = before.index(done.id) if done.id in before else 0
-        order = (*before[place + 1 :], *before[:place])
-        following = next((row_id for row_id in order if row_id in visible and self._is_open(row_id)), None)
-        if following is not None:
-            self.table.select_id(following)
-            self._show_current()
-        elif not self._next_open_block():
-            still = next((row_id for row_id in order if row_id in visible), None)
-            if still is not None and self.table.current_id() is None:
-                self.table.select_id(still)
-            self._say_done()
+        with self._one_show():
+            self.refresh()
+            visible = {item.id: item for item in self.table.rows_model.visible_rows()}
+            place = before.index(done.id) if done.id in before else 0
+            order = (*before[place + 1 :], *before[:place])
+            following = next((row_id for row_id in order if row_id in visible and self._is_open(row_id)), None)
+            if following is not None:
+                self.table.select_id(following)
+            elif not self._next_open_block():
+                self._say_done()
 
     def _is_open(self, item_id: int) -> bool:
         return self._review().item(item_id).state is State.PROPOSED

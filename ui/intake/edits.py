@@ -33,13 +33,13 @@ def apply_edit(review: Review, choices: UnitChoices, item_id: int, key: str, val
     elif key == "same":
         review.set_apart(item_id, bool(value))
     elif key == "parent":
-        review.set_parent(item_id, value)
+        review.set_parent(item_id, value[0] if value else None)
     elif key == "people":
         review.edit(item_id, people=people_of(str(value), item.value.people))
     elif key == "progress":
         review.edit(item_id, progress=percent_of(value))
     elif key == "task":
-        review.edit(item_id, task=value)
+        review.edit(item_id, task=value[0] if value else None)
     elif key in SINGLE_UNITS:
         review.edit(item_id, **{key: "、".join(names_in(value)[:1])})
     elif key == "who" and item.block is Block.REPORTING:
@@ -85,6 +85,8 @@ def why_not_new_unit(choices: UnitChoices, text: str) -> Refusal | None:
 
 def add_unknown_unit(review: Review, choices: UnitChoices, item_id: int, key: str, text: str) -> None:
     """Take a typed name that no unit bears as a further unit of a field. Raises Refusal when it is ambiguous."""
+    if key in ("parent", "task"):
+        raise Refusal(f"没有认出任务“{text}”。", "请从提示里选一个，或多写几个字。")
     refusal = why_not_new_unit(choices, text)
     if refusal is not None:
         raise refusal

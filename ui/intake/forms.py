@@ -36,6 +36,9 @@ class Choices:
         return self.options
 
 
+_unit_choices, _same_choices, _parent_choices, _task_choices = Choices(), Choices(), Choices(), Choices()
+
+
 @dataclass(frozen=True)
 class Form:
     """`fields(inspector, units)` makes the fields, `values` and `title` fill them."""
@@ -63,6 +66,13 @@ def _units_field(choices: Callable[[], Sequence[Option]], role: str = "plain", *
     return field
 
 
+def _task_field(*, whole: bool = False) -> UnitsField:
+    """One task of the draft, typed by a part of its words; among thousands a list to scroll would be no help."""
+    field = UnitsField(_task_choices if whole else _parent_choices, single=True)
+    field.picker.line.setPlaceholderText("整个方案" if whole else "没有，是大项")
+    return field
+
+
 def form_of(item: Item) -> str:
     """The key in FORMS of a row."""
     if item.block is Block.SEATS:
@@ -73,8 +83,6 @@ def form_of(item: Item) -> str:
 
 
 # ---- units --------------------------------------------------------------------------------------------------
-
-_unit_choices, _same_choices, _parent_choices, _task_choices = Choices(), Choices(), Choices(), Choices()
 
 
 def _unit_fields(inspector: Inspector, units: UnitChoices) -> None:
@@ -191,14 +199,13 @@ def _task_fields(inspector: Inspector, units: UnitChoices) -> None:
     more = inspector.add_section("内容")
     more.add("body", "内容", TextField(lines=2))
     more.add("no", "序号", LineField())
-    more.add("parent", "上级任务", ChoiceField(_parent_choices))
+    more.add("parent", "上级任务", _task_field())
 
 
 def _task_values(review: Review, item: Item) -> dict[str, Any]:
     value = item.value
-    _parent_choices.options = (
-        Option(None, "（没有，是大项）"),
-        *(Option(other.id, f"{other.value.no}{other.value.title}") for other in review.possible_parents(item.id)),
+    _parent_choices.options = tuple(
+        Option(other.id, f"{other.value.no}{other.value.title}") for other in review.possible_parents(item.id)
     )
     dropped = review.dropped_units()
     values: dict[str, Any] = {
@@ -211,7 +218,7 @@ def _task_values(review: Review, item: Item) -> dict[str, Any]:
         "due": due_text(value.due) or ("没有算出日期，只保留原文" if value.deadline else ""),
         "body": value.body,
         "no": value.no,
-        "parent": item.parent_id,
+        "parent": () if item.parent_id is None else (item.parent_id,),
     }
 
 
@@ -255,14 +262,15 @@ def _target_fields(inspector: Inspector, units: UnitChoices) -> None:
     main = inspector.add_section()
     main.add("indicator", "指标", TextField(lines=1))
     main.add("value", "目标值", LineField())
-    main.add("task", "所属任务", ChoiceField(_task_choices))
+    main.add("task", "所属任务", _task_field(whole=True))
 
 
 def _target_values(review: Review, item: Item) -> dict[str, Any]:
     value = item.value
     titles = review.task_titles()
-    _task_choices.options = (Option(None, "（整个方案）"), *(Option(key, title) for key, title in titles.items()))
-    return {"indicator": value.indicator, "value": value.value, "task": value.task if value.task in titles else None}
+    _task_choices.options = tuple(Option(key, title) for key, title in titles.items())
+    task = () if value.task not in titles else (value.task,)
+    return {"indicator": value.indicator, "value": value.value, "task": task}
 
 
 def _reporting_fields(inspector: Inspector, units: UnitChoices) -> None:

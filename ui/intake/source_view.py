@@ -33,7 +33,12 @@ class Line:
 
 
 class SourceModel(QAbstractListModel):
-    """Paragraphs that hold text; `marked` are those that rows come from, `lit` belong to the current row."""
+    """Paragraphs that hold text; `marked` are those that rows come from, `lit` belong to the current row.
+
+    What is marked or lit changes no height: `relit` asks for a repaint (dataChanged would lay everything out again).
+    """
+
+    relit = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -53,24 +58,19 @@ class SourceModel(QAbstractListModel):
 
     def set_marked(self, numbers: frozenset[int]) -> None:
         """Paragraphs with rows."""
-        changed, self.marked = self.marked ^ numbers, numbers
-        self._tell(changed)
+        if numbers != self.marked:
+            self.marked = numbers
+            self.relit.emit()
 
     def set_lit(self, numbers: frozenset[int], tinted: frozenset[int]) -> None:
         """Paragraphs of the current row, and those over which it goes on."""
-        changed = (self.lit ^ numbers) | (self.tinted ^ tinted)
-        self.lit, self.tinted = numbers, tinted
-        self._tell(changed)
+        if (numbers, tinted) != (self.lit, self.tinted):
+            self.lit, self.tinted = numbers, tinted
+            self.relit.emit()
 
     def place_of(self, number: int) -> int:
         """Where a paragraph stands, -1 when it holds no text."""
         return self._places.get(number, -1)
-
-    def _tell(self, numbers: Iterable[int]) -> None:
-        for number in numbers:
-            place = self.place_of(number)
-            if place >= 0:
-                self.dataChanged.emit(self.index(place), self.index(place))
 
     @override
     def rowCount(self, parent: AnyIndex = NO_INDEX) -> int:
@@ -155,6 +155,7 @@ class SourceView(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setUniformItemSizes(False)
+        self.source_model.relit.connect(self.viewport().update)
         self.clicked.connect(self._on_clicked)
         self.activated.connect(self._on_clicked)
         announcer().restyled.connect(self._on_restyled)

@@ -140,7 +140,7 @@ def test_an_empty_title_is_refused_and_the_old_one_stays(hand: Any, prompts: Any
         (Block.SEATS, "何岚", "role", "常务副组长", "role", "常务副组长"),
         (Block.REPORTING, "整治方案", "who", ("市城管局", "市商务局"), "who", ("市城管局", "市商务局")),
         (Block.TARGETS, "合格率", "value", "≥95%", "value", "≥95%"),
-        (Block.TARGETS, "合格率", "task", None, "task", None),
+        (Block.TARGETS, "合格率", "task", (), "task", None),
     ],
 )
 def test_fields_of_the_right_pane_change_the_row(
@@ -324,3 +324,15 @@ def test_a_filter_narrows_the_block_in_hand(hand: Any) -> None:
     hand.qtbot.waitUntil(lambda: hand.titles() == ["市场改造提升"])
     hand.page.filter.clear()
     hand.qtbot.waitUntil(lambda: len(hand.titles()) == 2)
+
+
+def test_a_task_is_hung_under_another_by_typing_its_words(hand: Any, prompts: Any) -> None:
+    row = hand.go(Block.TASKS, "市场改造提升")
+    picker = hand.page.panel.inspector.field("parent").picker
+    picker.add_text("占道")
+    assert hand.review.item(row).parent_id == hand.row(Block.TASKS, "占道经营专项整治").id
+    assert hand.page.desk.table.rows_model.depth_at(1) == 1
+    picker.add_text("没有的任务")
+    assert prompts.said[-1].startswith("没有认出任务“没有的任务”。")
+    hand.page.panel.edited.emit(row, "parent", ())
+    assert hand.review.item(row).parent_id is None
