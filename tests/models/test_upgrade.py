@@ -67,7 +67,7 @@ def test_a_file_of_each_released_schema_opens_and_checks(released: Path, tmp_pat
         assert raw.execute("SELECT version_num FROM alembic_version").fetchone()[0] == SCHEMA_HEAD
     assert check(database).findings == ()
     assert len(database.read(names)) == 40
-    assert database.undo().value.startswith("撤销：")
+    assert database.undo("办公室").value.startswith("撤销：")
     database.close()
 
 

@@ -24,14 +24,9 @@ LIBRARIES = (
     ("pypdfium2", "PDF 预览", "Apache-2.0 / BSD-3-Clause"),
     ("XlsxWriter", "写表格", "BSD-2-Clause"),
     ("openpyxl", "读表格", "MIT"),
-    ("python-calamine", "读旧表格", "MIT"),
-    ("python-docx", "读 Word 文件", "MIT"),
-    ("lxml", "读 XML", "BSD-3-Clause"),
     ("defusedxml", "读 XML 的防护", "PSF-2.0"),
     ("qtawesome", "图标（Material Design Icons）", "MIT / Apache-2.0"),
     ("pypinyin", "拼音", "MIT"),
-    ("chinesecalendar", "节假日", "MIT"),
-    ("python-dateutil", "重复日期", "Apache-2.0 / BSD-3-Clause"),
     ("platformdirs", "系统文件夹", "MIT"),
 )
 _VOICES = {"title": "标题", "body": "正文", "heading": "小标题", "note": "说明"}
