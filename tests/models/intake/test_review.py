@@ -47,7 +47,13 @@ DRAFT = Draft(
     units=("市商务局", "市城管局", "市民政局"),
     tasks=(
         Task(
-            1, "整治占道经营", "（一）", None, units=(unit("市城管局"), unit("市商务局", SUPPORT)), deadline="5月底前", spot=Spot(12)
+            1,
+            "整治占道经营",
+            "（一）",
+            None,
+            units=(unit("市城管局"), unit("市商务局", SUPPORT)),
+            deadline="5月底前",
+            spot=Spot(12),
         ),
         Task(2, "划定疏导点", "1.", 1, units=(unit("市城管局"),), spot=Spot(14), doubts=("没有写明完成时限。",)),
         Task(3, "改造市场", "（二）", None, units=(unit("市商务局"),), spot=Spot(16)),
