@@ -25,6 +25,17 @@ from ui.widgets.question import Question, TextQuestion
 Answer = str | Path | list[Path] | Callable[[Any], None] | None
 
 
+HERE = Path(__file__).resolve().parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A warning of Qt fails a test of the window; what the screenless platform or the mouse of the test says is none."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", "Mouse event .* not accepted"))
+
+
 class Prompts:
     """Answers the dialogs of ui.messages in the order given; one that was not expected fails the test.
 

@@ -131,6 +131,8 @@ class TableView(QTableView):
         if not self.select_id(row_id, key):
             return False
         index = self.rows_model.index_of(row_id, key)
+        if not self.rows_model.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            return False
         self.edit(index)
         return self.state() == QAbstractItemView.State.EditingState
 
