@@ -101,7 +101,7 @@ def task_tree_again(
 def _placed_anew(row: TaskRow, place: "_Place") -> TaskRow:
     if (row.depth, row.index, row.children) == (place.depth, place.number, place.children):
         return row
-    number = row.no or rules.number_of(place.depth, place.number)
+    number = row.no or _official_number(row.kind, place.depth, place.number)
     return replace(row, depth=place.depth, index=place.number, children=place.children, number=number)
 
 
@@ -188,7 +188,7 @@ def _assembled(
                 parent_id=row.parent_id,
                 depth=depth,
                 index=index,
-                number=row.no or rules.number_of(depth, index),
+                number=row.no or _official_number(kinds[row.kind], depth, index),
                 no=row.no,
                 title=row.title,
                 body=row.body,
@@ -303,3 +303,8 @@ def _target_texts(session: Session, campaign_id: int, ids: Sequence[int] | None)
 def target_text(indicator: str, value: str) -> str:
     """A target as one cell shows it: 覆盖率 ≥90% → "覆盖率≥90%"."""
     return f"{indicator}{value}" if indicator and value else indicator or value
+
+
+def _official_number(kind: TaskKind, depth: int, index: int) -> str:
+    """A 报送事项 stands outside the numbering of the tasks: papers name it under 工作要求."""
+    return "" if kind is TaskKind.REPORTING else rules.number_of(depth, index)
