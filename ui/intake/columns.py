@@ -78,7 +78,7 @@ def _state_column() -> Column:
     def order(item: Item) -> int:
         return 0 if item.doubts else RANK[item.state]
 
-    return Column(STATE, "状态", state_text, width=74, tone=tone, tooltip=tooltip, sort=order, muted=True)
+    return Column(STATE, "状态", state_text, width=70, tone=tone, tooltip=tooltip, sort=order, muted=True)
 
 
 def _spot_column() -> Column:
@@ -113,7 +113,7 @@ def _unit_columns(review: Reviewing, units: Units) -> tuple[Column, ...]:
 
     def reason(item: Item) -> str:
         if item.value.decision is Decision.NEW and is_collective(item.value.name):
-            return "集体称谓，可以以后再拆开"
+            return "集体称谓"
         return str(item.value.reason)
 
     def uses(item: Item) -> str:
@@ -181,13 +181,13 @@ def _task_columns(review: Reviewing, units: Units) -> tuple[Column, ...]:
         return not item.value.lead_units and not item.value.units
 
     return (
-        Column("no", "序号", _field("no"), width=60, editor=TextEditor(), muted=True),
-        Column("title", "任务", _field("title"), width=150, stretch=True, lines=2, editor=TextEditor()),
-        _duty_column(Duty.LEAD, review, units, 116, required=no_lead),
-        _duty_column(Duty.RESPONSIBLE, review, units, 96),
-        _duty_column(Duty.SUPPORT, review, units, 120),
+        Column("no", "序号", _field("no"), width=56, editor=TextEditor(), muted=True),
+        Column("title", "任务", _field("title"), width=136, stretch=True, lines=2, editor=TextEditor()),
+        _duty_column(Duty.LEAD, review, units, 104, required=no_lead),
+        _duty_column(Duty.RESPONSIBLE, review, units, 88),
+        _duty_column(Duty.SUPPORT, review, units, 106),
         _duty_column(Duty.OVERSEE, review, units, 96, hidden=True),
-        Column("deadline", "时限", _field("deadline"), width=84, lines=2, editor=TextEditor(), tooltip=deadline_note),
+        Column("deadline", "时限", _field("deadline"), width=80, lines=2, editor=TextEditor(), tooltip=deadline_note),
     )
 
 

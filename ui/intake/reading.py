@@ -28,7 +28,7 @@ def read_path(path: Path, report: Report) -> Reading:
     """Read a file. Raises Condition when it cannot be read, Cancelled when the user stops it."""
     report(0, 0, "正在读取文档")
     with Worker() as worker:
-        found = read_file(path, worker, cancelled=_stopper(report))
+        found = read_file(path, worker, cancelled=_Stopper(report))
     return Reading(path.name, lines_of(found.source), found.draft, path)
 
 

@@ -72,7 +72,7 @@ def matched(entry: UnitEntry, proposals: Sequence[Proposal]) -> UnitEntry:
     if best.score >= STRONG and alone:
         doubt = f"可能是“{best.name}”（{best.reason}），请选定。"
         return replace(bare, decision=Decision.OPEN, reason=best.reason, doubts=(doubt,))
-    return replace(bare, reason=f"与已有单位{best.reason}", doubts=(f"会新建单位；也可能是“{names}”，请选定。",))
+    return replace(bare, reason=best.reason, doubts=(f"会新建单位；也可能是“{names}”，请选定。",))
 
 
 def draft_of(draft: Draft, items: Iterable[Item], dropped: frozenset[str]) -> Draft:
