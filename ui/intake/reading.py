@@ -40,7 +40,7 @@ def read_text(text: str, report: Report) -> Reading:
     return Reading(found.source.name, lines_of(found.source), found.draft)
 
 
-class _stopper:
+class _Stopper:
     """Whether the user asked to stop."""
 
     def __init__(self, report: Report) -> None:
