@@ -43,6 +43,7 @@ class Page(QWidget):
         self.settings = context.settings
         self.is_stale = True
         self._own_step = False
+        self._was_shown = False
         self.page_actions: list[QAction] = []
         self.setAccessibleName(self.title)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -128,7 +129,8 @@ class Page(QWidget):
 
     def take_focus(self) -> None:
         """Let the keyboard act here: in the first table of the body, else on the page itself."""
-        focused = self.focusWidget()
+        focused = self.focusWidget() if self._was_shown else None
+        self._was_shown = True
         if focused is not None and focused.isVisibleTo(self):
             focused.setFocus()
             return

@@ -29,7 +29,7 @@ HERE = Path(__file__).resolve().parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A warning of Qt fails a test of the window; what the screenless platform or the mouse of the test says is none."""
+    """A warning of Qt fails a test of the window; what the platform without a screen says is none."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))

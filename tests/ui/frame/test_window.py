@@ -167,6 +167,22 @@ def test_f4_hides_the_inspector_on_every_page(window: MainWindow, file: Path, se
     assert seen("task")
 
 
+def test_the_keyboard_acts_on_the_page_shown(window: MainWindow, file: Path, qtbot: QtBot, settle: Settle) -> None:
+    open_file(window, file, settle)
+    add_campaign(window)
+    window.store.do("新增单位", actions.create_unit, name="云溪市商务局")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    page = window.show_page("org")
+    assert page is not None
+    assert isinstance(window.focusWidget(), TableView)
+    window.action("view.filter").trigger()
+    assert window.focusWidget() is page.head.filter
+    window.show_page("grid")
+    window.show_page("org")
+    assert window.focusWidget() is page.head.filter
+
+
 def test_search_palette_goes_to_the_record(window: MainWindow, file: Path, qtbot: QtBot, settle: Settle) -> None:
     open_file(window, file, settle)
     add_campaign(window)
