@@ -16,6 +16,7 @@ from models.database import Database, create_database
 from models.errors import Condition
 from models.intake.actions import Accepted, accept_draft
 from models.intake.draft import KIND_LABELS, Draft
+from models.intake.naming import campaign_name_of
 from models.intake.opening import read_data, read_file
 from models.intake.reading import Reading
 from models.intake.sorting import doubtful_items, is_empty, without_doubt
@@ -141,7 +142,7 @@ def _accept_all(session: Session, documents: Sequence[_Document], campaign: str 
             session,
             draft=document.sure,
             campaign_id=existing.get(campaign) if campaign else None,
-            campaign_name=campaign or _title(document),
+            campaign_name=campaign or campaign_name_of(_title(document)),
             source=Path(document.file).name if document.file != STANDARD_INPUT else "",
             report=verbs.progress_on_stderr,
         )

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from models.errors import Refusal
 from models.intake.draft import Draft
+from models.intake.naming import campaign_name_of
 from models.intake.review import Block, Decision, Review
 from models.org.queries import CampaignRow
 from ui.style import px
@@ -41,7 +42,7 @@ class ImportForm(FormDialog):
         self._review = review
         self._taken = {row.name for row in campaigns}
         self.new_choice = QRadioButton("新建专项工作", self)
-        self.name_line = QLineEdit(review.title or name, self)
+        self.name_line = QLineEdit(campaign_name_of(review.title or name), self)
         self.name_line.setMaxLength(120)
         self.name_line.setAccessibleName("新专项工作的名称")
         self.name_line.setCursorPosition(0)
@@ -65,7 +66,7 @@ class ImportForm(FormDialog):
         for widget in (self.known_choice, self.known):
             widget.setVisible(bool(campaigns))
         empty = next((row for row in campaigns if row.id == current and not row.groups and not row.seats), None)
-        fits = any(row.id == current and row.name == review.title for row in campaigns)
+        fits = any(row.id == current and row.name == campaign_name_of(review.title) for row in campaigns)
         (self.known_choice if fits or (empty is not None and len(campaigns) == 1) else self.new_choice).setChecked(True)
         self.add("写入到", into)
         count = review.count()

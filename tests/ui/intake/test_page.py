@@ -114,7 +114,7 @@ def test_nothing_is_written_before_and_one_step_after(hand: Any, prompts: Any, q
     prompts.answer(accept())
     page.primary.click()
     imported(page, qtbot)
-    assert [row.name for row in page.store.read(campaigns)] == ["云溪市农贸市场专项整治工作方案（2026年）"]
+    assert [row.name for row in page.store.read(campaigns)] == ["云溪市农贸市场专项整治（2026年）"]
     assert rows(page)[:2] == ["占道经营专项整治", "市场改造提升"]
     assert seen == [("task", None, None)]
     assert prompts.said[-1].startswith("已导入 2 项任务、1 项报送事项、4 个席位")
@@ -221,3 +221,18 @@ def test_f4_keeps_the_right_pane_hidden_only_while_checking(hand: Any) -> None:
 def test_every_action_has_its_own_key(page: IntakePage) -> None:
     keys = [action.shortcut().toString() for action in page.page_actions if action.shortcut().toString()]
     assert len(keys) == len(set(keys)) > 5
+
+
+def test_decisions_are_not_lost_without_asking(hand: Any, plan: str, prompts: Any, qtbot: QtBot) -> None:
+    before = hand.review
+    hand.page.desk.confirm_current()
+    prompts.answer(None)
+    hand.page.read_pasted(plan)
+    assert "已确认 1 行，还没有导入" in prompts.texts[-1]
+    assert hand.page.review is before
+    prompts.answer("replace")
+    hand.page.read_pasted(plan)
+    qtbot.waitUntil(lambda: hand.page.review is not before, timeout=20_000)
+    hand.page.read_pasted(plan)  # nothing decided yet: nobody is asked
+    second = hand.page.review
+    qtbot.waitUntil(lambda: hand.page.review is not second, timeout=20_000)
