@@ -54,8 +54,6 @@ class MainWindow(QMainWindow):
         self._restore()
         self._show_state()
 
-    # ---- building ---------------------------------------------------------------------------------------------
-
     def _build(self) -> None:
         self.setWindowTitle(TITLE)
         self.setMinimumSize(960, 600)

@@ -1,0 +1,315 @@
+"""What a table view keeps: selection, cell cursor, scroll, order and widths, over every refresh and restyling."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from ui.style import announcer, px, row_height
+from ui.tables.delegate import CellDelegate
+from ui.tables.memory import WidthMemory
+from ui.tables.rows import RowsModel
+from ui.tables.tree import TreeRowsModel
+
+if TYPE_CHECKING:
+    from ui.tables.view import TableView
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+UP, DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+
+
+class BaseTable(QTableView):
+    """Shows a RowsModel or TreeRowsModel. Selection, current cell and scroll survive every refresh, by id."""
+
+    current_changed = Signal(object)  # row id or None
+    activated_id = Signal(object)
+    selection_changed = Signal(object)  # tuple of row ids
+    paste_requested = Signal(object)  # Paste
+    fill_requested = Signal(object)  # Fill
+    clear_requested = Signal(object)  # Fill without a source: the cells to empty
+    delete_requested = Signal(object)  # tuple of row ids
+    insert_requested = Signal(object)  # row id after which a row is wanted
+    move_requested = Signal(object, int)  # row ids, -1 or +1
+    indent_requested = Signal(object, int)
+    drop_requested = Signal(object, object, str)  # row ids, target id, "above" | "below" | "on"
+    chip_removed = Signal(object, str, object)  # row id, column key, chip id
+    context_menu_requested = Signal(object, QPoint)
+
+    def __init__(
+        self,
+        model: RowsModel,
+        name: str = "",
+        lines: int = 1,
+        header: bool = True,
+        whole_rows: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.rows_model = model
+        self.name = name
+        self.hovered_row = -1
+        self.hover_point: QPoint | None = None
+        self.shows_ring = not whole_rows
+        self.hairlines = True
+        self._lines = lines
+        self._whole_rows = whole_rows
+        self._current: tuple[Any, str] | None = None  # row id, column key
+        self._kept: list[tuple[Any, int, int]] = []  # selection during a reset: row id, columns
+        self._scroll = (0, 0)
+        self._sorted: tuple[int, Qt.SortOrder] | None = None
+        self._menu: list[QAction] = []
+        self._cells = CellDelegate(cast("TableView", self))
+        self._build(header)
+        self.setModel(model)
+        self._memory = WidthMemory(self, model.columns)
+        self._wire()
+        self._restyle()
+
+    # ---- what pages ask ---------------------------------------------------------------------------------------
+
+    def current_id(self) -> Any | None:
+        """Id of the row with the cell cursor."""
+        return self.rows_model.id_at(self.currentIndex())
+
+    def current_key(self) -> str | None:
+        """Key of the column with the cell cursor."""
+        index = self.currentIndex()
+        return self.rows_model.columns[index.column()].key if index.isValid() else None
+
+    @property
+    def current_place(self) -> tuple[int, int]:
+        """(row, column) of the cell cursor, (-1, -1) for none."""
+        index = self.currentIndex()
+        return index.row(), index.column()
+
+    def selected_ids(self) -> tuple[Any, ...]:
+        """Ids of all rows with a selected cell, in the order shown."""
+        return tuple(self.rows_model.row_at(place).id for place in self._selected_places())
+
+    def select_id(self, row_id: Any, key: str | None = None) -> bool:
+        """Put the cell cursor on a row and show it; opens what is folded above. False when it is not shown."""
+        if isinstance(self.rows_model, TreeRowsModel):
+            self.rows_model.reveal(row_id)
+        index = self.rows_model.index_of(row_id, key or self.current_key())
+        if not index.isValid() or self.isColumnHidden(index.column()):
+            index = self.rows_model.index_of(row_id)
+        if not index.isValid():
+            return False
+        self.selectionModel().setCurrentIndex(index, self._flag())
+        self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+        return True
+
+    def edit_cell(self, row_id: Any, key: str) -> bool:
+        """Open the editor of a cell; False when it cannot be edited."""
+        if not self.select_id(row_id, key):
+            return False
+        index = self.rows_model.index_of(row_id, key)
+        if not self.rows_model.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            return False
+        self.edit(index)
+        return self.state() == QAbstractItemView.State.EditingState
+
+    def set_column_hidden(self, key: str, hidden: bool) -> None:
+        """Show or hide a column; remembered."""
+        self._memory.set_hidden(key, hidden)
+
+    def is_column_hidden(self, key: str) -> bool:
+        """Whether a column is hidden."""
+        return self._memory.is_hidden(key)
+
+    def set_menu(self, actions: Sequence[QAction]) -> None:
+        """Actions of the context menu (copy and paste are added)."""
+        self._menu = list(actions)
+
+    def set_lines(self, lines: int) -> None:
+        """Height of the rows in lines of text."""
+        self._lines = lines
+        self._restyle()
+
+    def set_draggable(self, draggable: bool) -> None:
+        """Rows may be dragged to another place: `drop_requested`."""
+        self.setDragEnabled(draggable)
+        self.setAcceptDrops(draggable)
+        self.setDropIndicatorShown(draggable)
+        self.setDragDropMode(
+            QAbstractItemView.DragDropMode.InternalMove if draggable else QAbstractItemView.DragDropMode.NoDragDrop
+        )
+
+    def cell_rect(self, index: AnyIndex) -> QRect:
+        """The cell in coordinates of the viewport."""
+        return self.visualRect(index)
+
+    # ---- building ---------------------------------------------------------------------------------------------
+
+    def _build(self, header: bool) -> None:
+        self.setItemDelegate(self._cells)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(not self._whole_rows)  # Tab comes to keyPressEvent only then
+        self.setCornerButtonEnabled(False)
+        self.setMouseTracking(True)
+        self.setProperty("takesKeys", header)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSelectionBehavior(
+            QAbstractItemView.SelectionBehavior.SelectRows
+            if self._whole_rows
+            else QAbstractItemView.SelectionBehavior.SelectItems
+        )
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+        )
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(1)
+        top = self.horizontalHeader()
+        top.setVisible(header)
+        top.setHighlightSections(False)
+        top.setSectionsMovable(False)
+        top.setMinimumSectionSize(px(36))
+        top.setSortIndicatorShown(False)
+        top.setSectionsClickable(True)
+        top.setTextElideMode(Qt.TextElideMode.ElideRight)
+
+    def _wire(self) -> None:
+        model = self.rows_model
+        model.modelAboutToBeReset.connect(self._on_model_about_to_be_reset)
+        model.modelReset.connect(self._on_model_reset)
+        self.horizontalHeader().sectionClicked.connect(self._on_header_section_clicked)
+        self.selectionModel().selectionChanged.connect(self._on_selection_changed)
+        self.selectionModel().currentChanged.connect(self._on_current_changed)
+        self._cells.left.connect(self._on_cells_left)
+        announcer().restyled.connect(self._restyle)
+
+    def _restyle(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(row_height(self._lines))
+        self.horizontalHeader().setFixedHeight(px(32))
+        self.verticalScrollBar().setSingleStep(row_height(self._lines))
+        self._memory.apply()
+        self.viewport().update()
+
+    # ---- refresh ----------------------------------------------------------------------------------------------
+
+    def _on_model_about_to_be_reset(self) -> None:
+        self._scroll = (self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+        index = self.currentIndex()
+        if index.isValid() and index.row() < self.rows_model.rowCount():
+            self._current = (self.rows_model.id_at(index), self.rows_model.columns[index.column()].key)
+        self._kept = []
+        for part in self._ranges():
+            if part.height() > 2_000:
+                self._kept = []
+                break
+            for place in range(part.top(), min(part.bottom() + 1, self.rows_model.rowCount())):
+                self._kept.append((self.rows_model.row_at(place).id, part.left(), part.right()))
+
+    def _on_model_reset(self) -> None:
+        model = self.rows_model
+        self._memory.apply()
+        if self._current is not None:
+            row_id, key = self._current
+            index = model.index_of(row_id, key)
+            if index.isValid():
+                picked = QItemSelection()
+                for kept_id, left, right in self._kept:
+                    at = model.index_of(kept_id)
+                    if at.isValid():
+                        picked.select(model.index(at.row(), left), model.index(at.row(), right))
+                self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+                self.selectionModel().select(picked, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            elif model.row(row_id) is None:
+                self._current = None
+                self.current_changed.emit(None)
+        self.horizontalScrollBar().setValue(self._scroll[0])
+        self.verticalScrollBar().setValue(self._scroll[1])
+
+    def _on_current_changed(self, index: QModelIndex, before: QModelIndex) -> None:
+        known = self._current[0] if self._current else None
+        self._current = (
+            (self.rows_model.id_at(index), self.rows_model.columns[index.column()].key) if index.isValid() else None
+        )
+        now = self._current[0] if self._current else None
+        if now != known:
+            self.current_changed.emit(now)
+        if before.isValid():
+            self.update(before)
+
+    def _on_selection_changed(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        self.selection_changed.emit(self.selected_ids())
+
+    def _ranges(self) -> list[QItemSelectionRange]:
+        selection = self.selectionModel().selection()
+        return [selection.at(number) for number in range(selection.count())]
+
+    def _selected_places(self) -> list[int]:
+        places: set[int] = set()
+        for part in self._ranges():
+            places.update(range(part.top(), part.bottom() + 1))
+        return sorted(places)
+
+    def _selected_columns(self) -> list[int]:
+        numbers: set[int] = set()
+        for part in self._ranges():
+            numbers.update(range(part.left(), part.right() + 1))
+        return [number for number in sorted(numbers) if not self.isColumnHidden(number)]
+
+    # ---- sorting ----------------------------------------------------------------------------------------------
+
+    def _on_header_section_clicked(self, number: int) -> None:
+        """Up, down, own order. (The header turns its own indicator round before it tells of the click.)"""
+        if self._sorted is not None and self._sorted[0] == number:
+            self._sorted = None if self._sorted[1] == Qt.SortOrder.DescendingOrder else (number, DOWN)
+        else:
+            self._sorted = (number, UP)
+        top = self.horizontalHeader()
+        top.setSortIndicatorShown(self._sorted is not None)
+        if self._sorted is not None:
+            top.setSortIndicator(*self._sorted)
+            self.rows_model.sort(*self._sorted)
+        else:
+            self.rows_model.sort(-1)
+
+    # ---- moving -----------------------------------------------------------------------------------------------
+
+    def _on_cells_left(self, rows: int, columns: int) -> None:
+        self.setFocus()
+        self._step(rows, columns)
+
+    def _step(self, rows: int, columns: int) -> None:
+        """Move the cell cursor; by columns it goes on in the next row."""
+        index = self.currentIndex()
+        if not index.isValid():
+            return
+        shown = [n for n in range(self.rows_model.columnCount()) if not self.isColumnHidden(n)]
+        place, at = index.row() + rows, shown.index(index.column()) + columns
+        if at >= len(shown):
+            place, at = place + 1, 0
+        elif at < 0:
+            place, at = place - 1, len(shown) - 1
+        if 0 <= place < self.rows_model.rowCount():
+            target = self.rows_model.index(place, shown[at])
+            self.selectionModel().setCurrentIndex(target, self._flag())
+            self.scrollTo(target)
+
+    def _flag(self) -> QItemSelectionModel.SelectionFlag:
+        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        return flag | QItemSelectionModel.SelectionFlag.Rows if self._whole_rows else flag
