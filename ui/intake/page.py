@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -172,11 +173,22 @@ class IntakePage(Page):
 
     def read_file(self, path: Path) -> None:
         """Read a document in the background, then show its draft."""
-        background.run(self, f"读取“{path.name}”", partial(read_path, path), self.show_reading)
+        self._instead(partial(background.run, self, f"读取“{path.name}”", partial(read_path, path), self.show_reading))
 
     def read_pasted(self, text: str) -> None:
         """Read pasted text."""
-        background.run(self, "读取粘贴的文字", partial(read_text, text), self.show_reading)
+        self._instead(partial(background.run, self, "读取粘贴的文字", partial(read_text, text), self.show_reading))
+
+    def _instead(self, begin: Callable[[], object]) -> None:
+        """Read another document; asks first when decisions about the one in hand would be lost."""
+        review = self.review
+        if review is None or not review.can_undo:
+            begin()
+            return
+        name = review.title or "没有标题的材料"
+        words = f"“{name}”已确认 {review.count().confirmed} 行，还没有导入。换一份材料，这些核对就没有了。"
+        choice = messages.Choice("replace", "不要了，换一份", danger=True)
+        messages.ask(self, "正在核对另一份材料", words, (choice,), partial(_begin, begin))
 
     def show_reading(self, reading: Reading) -> None:
         """Check this reading; a draft in hand gives way."""
@@ -271,6 +283,10 @@ class IntakePage(Page):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self.read_file(path)
+
+
+def _begin(begin: Callable[[], object], answer: str) -> None:
+    begin()
 
 
 def _dropped_path(event: QDropEvent) -> Path | None:
