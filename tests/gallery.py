@@ -82,7 +82,7 @@ def draw(home: Path, out: Path, wanted: set[str]) -> list[Path]:
             for spec in PAGES:
                 if wanted and spec.key not in wanted:
                     continue
-                window.show_page(spec.key, None, "table" if spec.key == "task" else None)
+                window.show_page(spec.key)
                 picture(f"{spec.key}-{suffix}")
                 if spec.key == "task":
                     window.show_page("task", None, "matrix")
