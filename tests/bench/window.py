@@ -32,7 +32,9 @@ def main() -> None:
     copy = FOLDER / "window.zrt"
     shutil.copyfile(stress_database(60), copy)
     store = Store()
-    window = MainWindow(store, Settings(FOLDER / "settings.json"))
+    kept = FOLDER / "settings.json"
+    kept.unlink(missing_ok=True)
+    window = MainWindow(store, Settings(kept))
     window.resize(1366, 768)
     window.show()
     store.attach(open_database(copy))
