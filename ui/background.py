@@ -172,16 +172,23 @@ def do(
     action: Callable[..., Any],
     done: Callable[[Any], None] | None = None,
     failed: Callable[[Condition], None] | None = None,
+    *,
+    backup_first: bool = False,
     **kw: Any,
 ) -> Job:
     """A long step: `action(session, …)` (with `report=` when it takes one) in a thread; cancel rolls it back.
 
-    `done(answer of the action)` runs after the pages were told what changed.
+    `done(answer of the action)` runs after the pages were told what changed. With `backup_first` the file is backed
+    up before, when it changed since its newest backup; without a sound backup the step is not begun.
     """
     database = store.database
     takes_report = "report" in inspect.signature(action).parameters
 
     def work(report: Report) -> Any:
+        if backup_first:
+            from models.backup import backup_if_changed
+
+            backup_if_changed(database, report)
         more: dict[str, Any] = {"report": report} if takes_report else {}
         return database.do(title, action, **kw, **more)
 

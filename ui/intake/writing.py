@@ -37,6 +37,7 @@ def write(
         f"导入“{review.title or name}”",
         accept_draft,
         finished,
+        backup_first=True,
         draft=review.to_draft(confirmed_only=choice.confirmed_only),
         campaign_id=choice.campaign_id,
         campaign_name=choice.name,

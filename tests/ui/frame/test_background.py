@@ -145,3 +145,14 @@ def test_parent_gone_before_the_end_is_survived(qtbot: QtBot) -> None:
     release()
     background.wait_all()
     finished(qtbot)
+
+
+def test_a_large_step_is_backed_up_before(desk: QWidget, store: Store, qtbot: QtBot) -> None:
+    from models.backup import backups_of
+
+    before = store.do("新增单位", actions.create_unit, name="市商务局").seq
+    background.do(desk, store, "导入", actions.create_unit, name="市住建局", backup_first=True)
+    finished(qtbot)
+    assert store.path is not None
+    assert [row.seq for row in backups_of(store.path)] == [before]
+    assert len(store.read(queries.units)) == 2
