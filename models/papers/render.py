@@ -92,6 +92,7 @@ def render_print(
             ready(starts[job], part)
 
     payloads = [payload_for(template, job, plan.fonts.folders, "pdf", own=template != BREAKDOWN) for job in plan.jobs]
+    tick(0)  # from here on the number of pages is known
     whole = join(press.compile_all(payloads, tick, hand_out))
     if page_count(whole) != total:
         raise RuntimeError(

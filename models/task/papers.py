@@ -1,5 +1,6 @@
 """责任分解表 as plain sheets: of the whole campaign by task, or one sheet per unit with its own role marked."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -57,6 +58,8 @@ CHOICES = tuple(column for column in COLUMNS if column.key not in ("group", "own
 """What a user chooses from; the two others come and go with the depth of the tree and the view."""
 _MAY_VANISH = frozenset(("target", "responsible", "support", "oversee", "leaders", "owners", "points"))
 
+_BARE_YEAR = re.compile(r"(?<!\d)\s*((?:19|20)\d\d)$")
+
 LEAD_NOTES = {
     True: "责任单位列第一位的为牵头单位。",
     False: "无牵头单位的，责任单位即为牵头单位。",
@@ -79,6 +82,12 @@ class BreakdownOptions:
     sign_off: tuple[str, ...] = ("审核", "填表人")
     small_print: str = ""
     profile: Profile = field(default_factory=Profile)
+
+
+def usual_title(campaign_name: str) -> str:
+    """The title of the paper where the user gave none: 创建国家卫生城市2026年责任分解表, with 年 behind a bare year."""
+    name = _BARE_YEAR.sub(r"\1年", campaign_name.strip())
+    return f"{name}责任分解表"
 
 
 def breakdown(
@@ -141,17 +150,16 @@ def _sheet(
     printed = [row for row in rows if unit is not None or not row.children or _has_own_content(row)]
     is_flat = all(row.depth == 0 for row in all_rows)
     is_deep = any(row.depth > 1 for row in printed)
-    numbers = _numbers(printed)
     lines = [
-        _line(row, number, tree, own.get(row.id, ()) if own else (), unit, is_deep=is_deep, is_flat=is_flat)
-        for row, number in zip(printed, numbers, strict=True)
+        _line(row, str(number), tree, own.get(row.id, ()) if own else (), unit, is_deep=is_deep, is_flat=is_flat)
+        for number, row in enumerate(printed, 1)
     ]
     columns = _columns(options.columns, lines, is_flat=is_flat, is_deep=is_deep, has_own=unit is not None)
     has_big = any(column.key == "big" for column in columns)
     notes = [LEAD_NOTES[head.first_unit_leads]] if _leads_by_rule(printed) else []
     day = options.day or on or date.today()
     return Sheet(
-        title=(options.title or f"{head.name}责任分解表") + (f"\n（{unit.unit.name}）" if unit else ""),
+        title=(options.title or usual_title(head.name)) + (f"\n（{unit.unit.name}）" if unit else ""),
         columns=columns,
         rows=tuple(
             Row(line.cells, line.groups if has_big else line.groups[1:], strong=line.is_strong) for line in lines
@@ -234,14 +242,6 @@ def _dates(row: TaskRow) -> str:
     if row.due_from is None:
         return f"{last}前"
     return f"{row.due_from.year}年{row.due_from.month}月{row.due_from.day}日至{last}"
-
-
-def _numbers(rows: Sequence[TaskRow]) -> list[str]:
-    """Numbers as typed when every row has one of its own, else 1, 2, 3 …"""
-    typed = [rules.sort_number(row.no) for row in rows]
-    if all(typed) and len(set(typed)) == len(typed):
-        return typed
-    return [str(number) for number in range(1, len(rows) + 1)]
 
 
 def _columns(

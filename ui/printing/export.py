@@ -1,15 +1,21 @@
-"""Files of a print: one PDF or workbook, or one for each unit in a folder."""
+"""Files of a print: one PDF or workbook, or one for each unit in a folder; and the way to them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
 
 from models.files import write_atomically
 from models.papers.press import Report
 from models.papers.render import render_pdf
 from models.papers.sheet import Sheet
 from models.papers.xlsx import render_xlsx, render_xlsx_book
+from ui import messages
 
 _FORBIDDEN = frozenset('\\/:*?"<>|')
 _LONGEST = 80
@@ -43,3 +49,14 @@ def write_each(sheets: Sequence[Sheet], folder: Path, form: str, report: Report)
         written.append(path)
     report(len(sheets), len(sheets), "")
     return written
+
+
+def say_where(widget: QWidget, sentence: str, folder: Path) -> None:
+    """Say that files were written, with a way to their folder."""
+    messages.say(widget, sentence, kind="ok", action=("打开所在文件夹", partial(open_folder, widget, folder)))
+
+
+def open_folder(widget: QWidget, folder: Path) -> None:
+    """Show a folder in the system's file manager, or say where it is."""
+    if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+        messages.say(widget, f"系统没有打开文件夹，它在：{folder}", kind="warning")

@@ -21,7 +21,7 @@ from models.papers.render import Cover, Print
 from models.papers.sheet import Paper, Sheet
 from models.task import papers, queries
 from models.task.cover import cover_of
-from models.task.papers import View
+from models.task.papers import View, usual_title
 from ui import background, messages
 from ui.icons import icon
 from ui.page import Page
@@ -47,21 +47,10 @@ class PrintingPage(Page):
     key: ClassVar[str] = "printing"
     title: ClassVar[str] = "打印"
     needs_campaign: ClassVar[bool] = True
-    areas: ClassVar[frozenset[str]] = frozenset(
-        (
-            "campaign",
-            "task",
-            "target",
-            "assignment",
-            "phase",
-            "unit",
-            "person",
-            "post",
-            "tenure",
-            "task_person",
-            "grid_cell",
-        )
-    )
+    areas: ClassVar[frozenset[str]] = frozenset((
+        "campaign", "task", "target", "assignment", "phase", "unit", "person", "post", "tenure", "task_person",
+        "grid_cell",
+    ))  # fmt: skip
 
     @override
     def _build(self) -> None:
@@ -159,7 +148,7 @@ class PrintingPage(Page):
         )
         head = self.store.read(campaign, campaign_id=self._campaign_id())
         hints = {
-            "title": f"{self.context.campaign_name}责任分解表",
+            "title": usual_title(self.context.campaign_name),
             "filler": head.lead_unit if head else "",
             "day": self.context.today.isoformat(),
             "number": "例如：第1版",
@@ -239,7 +228,7 @@ class PrintingPage(Page):
         choices = self.panel.choices
         if not choices.cover or len(self._sheets) < 2:
             return None
-        title = choices.title or f"{self.context.campaign_name}责任分解表"
+        title = choices.title or usual_title(self.context.campaign_name)
         return partial(cover_of, self._sheets, title=f"{title}分发目录")
 
     def _nothing(self, condition: Condition) -> None:
@@ -262,6 +251,12 @@ class PrintingPage(Page):
         self.page_box.setText(str(index + 1) if total else "")
         self.page_box.setEnabled(total > 1)
 
+    def _show_count(self) -> None:
+        choices = self.panel.choices
+        way = "横向" if choices.landscape else "纵向"
+        units = f"{len(self._sheets)} 个单位 · " if choices.view == View.UNIT.value else ""
+        self.head.set_count(f"{units}共 {self.artist.pages.total} 页 · {choices.paper} {way}")
+
     def _allow(self, ready: bool) -> None:
         self.print_button.setEnabled(ready)
         self.export_button.setEnabled(ready)
@@ -278,17 +273,18 @@ class PrintingPage(Page):
 
     def _on_preview_begun(self, pages: PrintedPages) -> None:
         self._show_pages(pages)
-        choices = self.panel.choices
-        way = "横向" if choices.landscape else "纵向"
-        units = f"{len(self._sheets)} 个单位 · " if choices.view == View.UNIT.value else ""
-        self.head.set_count(f"{units}共 {pages.total} 页 · {choices.paper} {way}")
+        self._show_count()
 
     def _on_preview_grown(self) -> None:
         for view in (self.desk, self.thumbnails):
             view.refresh()
+        self._show_page_number(self.desk.current)
+        self._show_count()
 
     def _on_preview_done(self, made: Print) -> None:
         self._print = made
+        self._show_page_number(self.desk.current)
+        self._show_count()
         self._allow(True)
         if self.panel.choices.view == View.UNIT.value:
             chosen = self.panel.units.ticked()
@@ -332,7 +328,7 @@ class PrintingPage(Page):
 
     def _name(self) -> str:
         choices = self.panel.choices
-        words = choices.title or f"{self.context.campaign_name}责任分解表"
+        words = choices.title or usual_title(self.context.campaign_name)
         return export.file_name(f"{words}（分单位）" if choices.view == View.UNIT.value else words)
 
     def _on_print_clicked(self) -> None:
@@ -388,12 +384,12 @@ class PrintingPage(Page):
             return export.write_each(sheets, target, form, report)
 
         def done(paths: list[Path]) -> None:
-            messages.say(self, f"已导出 {len(paths)} 个文件到“{target}”。", kind="ok")
+            export.say_where(self, f"已导出 {len(paths)} 个文件到“{target}”。", target)
 
         background.run(self, "分单位导出", work, done)
 
     def _say_saved(self, path: Path) -> None:
-        messages.say(self, f"已导出“{path}”。", kind="ok")
+        export.say_where(self, f"已导出“{path}”。", path.parent)
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:

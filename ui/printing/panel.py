@@ -105,7 +105,7 @@ class SettingsPanel(QScrollArea):
         entries = [Entry(key, known[key].heading, True) for key in order]
         entries += [Entry(column.key, column.heading, chosen is None and column.by_default) for column in rest]
         self.columns.set_entries(entries)
-        self.columns_note.setText("空着的列自动不印。" if chosen is None else "按这里的次序印出勾选的列。")
+        self.columns_note.setText("空着的列自动不印（备注除外）。" if chosen is None else "按这里的次序印出勾选的列。")
         self.columns_reset.setVisible(chosen is not None)
 
     # ---- building ---------------------------------------------------------------------------------------------

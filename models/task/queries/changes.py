@@ -9,7 +9,7 @@ from models.journal import Step, changes_of
 from models.task.tables import Assignment, Target, Task, TaskPerson
 
 MOST_STEPS = 20
-_TREE = ("parent_id", "position", "campaign_id")
+_TREE = ("parent_id", "position", "campaign_id", "no", "kind")
 _OF_TASK = frozenset((Assignment.__tablename__, Target.__tablename__, TaskPerson.__tablename__))
 
 

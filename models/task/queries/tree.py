@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, String, and_, select, true, type_coerce
+from sqlalchemy import ColumnElement, String, and_, or_, select, true, type_coerce
 from sqlalchemy.orm import Session
 
 from models.org.tables import Campaign, Person, Unit
@@ -29,7 +29,7 @@ class UnitRef:
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """One row of the breakdown. `number` is `no` or, where that is empty, the official number of its place.
+    """One row of the breakdown. `number` is `no` or, where no row beside it has one, the official number of its place.
 
     `points` in 1/100; `due_to` is the last day; people are names in order; `index` counts siblings from 1.
     """
@@ -99,9 +99,9 @@ def task_tree_again(
 
 
 def _placed_anew(row: TaskRow, place: "_Place") -> TaskRow:
-    if (row.depth, row.index, row.children) == (place.depth, place.number, place.children):
+    number = row.no or _official_number(row.kind, place)
+    if (row.depth, row.index, row.children, row.number) == (place.depth, place.number, place.children, number):
         return row
-    number = row.no or _official_number(row.kind, place.depth, place.number)
     return replace(row, depth=place.depth, index=place.number, children=place.children, number=number)
 
 
@@ -111,19 +111,35 @@ def _places(session: Session, campaign_id: int) -> list["_Place"]:
         Placed(row.id, row.parent_id, row.position)
         for row in session.execute(select(Task.id, Task.parent_id, Task.position).where(_of(campaign_id, None)))
     ]
+    parents = {row.id: row.parent_id for row in placed}
+    typed = _typed_below(session, campaign_id)
     children: dict[int, int] = {}
     for row in placed:
         if row.parent_id is not None:
             children[row.parent_id] = children.get(row.parent_id, 0) + 1
-    return [_Place(*found, children.get(found[0], 0)) for found in rules.in_tree_order(placed)]
+    return [
+        _Place(*found, children.get(found[0], 0), parents[found[0]] in typed) for found in rules.in_tree_order(placed)
+    ]
+
+
+def _typed_below(session: Session, campaign_id: int, ids: Sequence[int] | None = None) -> set[int | None]:
+    """Rows (None: the campaign itself) with an ordinary task right below that has a number typed by hand."""
+    query = select(Task.parent_id).where(Task.campaign_id == campaign_id, Task.no != "", Task.kind == TaskKind.TASK)
+    if ids is not None:
+        above = select(Task.parent_id).where(Task.id.in_(ids))
+        query = query.where(or_(Task.parent_id.is_(None), Task.parent_id.in_(above)))
+    return set(session.scalars(query.distinct()))
 
 
 def task_rows(
     session: Session, *, campaign_id: int, known: Iterable[TaskRow], on: date | None = None
 ) -> tuple[TaskRow, ...]:
     """Rows read again after their own fields or duties changed. Their places in the tree are those of `known`."""
-    order = [_Place(row.id, row.depth, row.index, row.children) for row in known]
-    return _assembled(session, campaign_id, order, [place.id for place in order], on or date.today())
+    known = list(known)
+    ids = [row.id for row in known]
+    typed = _typed_below(session, campaign_id, ids)
+    order = [_Place(row.id, row.depth, row.index, row.children, row.parent_id in typed) for row in known]
+    return _assembled(session, campaign_id, order, ids, on or date.today())
 
 
 class _Place(NamedTuple):
@@ -131,6 +147,7 @@ class _Place(NamedTuple):
     depth: int
     number: int
     children: int
+    has_typed: bool  # a row beside it has a number typed by hand
 
 
 def _of(campaign_id: int, ids: Sequence[int] | None) -> ColumnElement[bool]:
@@ -157,7 +174,8 @@ def _assembled(
     nobody: dict[Role, tuple[UnitRef, ...]] = {}
     no_people: dict[str, tuple[str, ...]] = {}
     found: list[TaskRow] = []
-    for task_id, depth, index, children in order:
+    for place in order:
+        task_id, depth, index, children, _ = place
         row = tasks.get(task_id)
         if row is None:
             continue
@@ -188,7 +206,7 @@ def _assembled(
                 parent_id=row.parent_id,
                 depth=depth,
                 index=index,
-                number=row.no or _official_number(kinds[row.kind], depth, index),
+                number=row.no or _official_number(kinds[row.kind], place),
                 no=row.no,
                 title=row.title,
                 body=row.body,
@@ -305,6 +323,9 @@ def target_text(indicator: str, value: str) -> str:
     return f"{indicator}{value}" if indicator and value else indicator or value
 
 
-def _official_number(kind: TaskKind, depth: int, index: int) -> str:
-    """A 报送事项 stands outside the numbering of the tasks: papers name it under 工作要求."""
-    return "" if kind is TaskKind.REPORTING else rules.number_of(depth, index)
+def _official_number(kind: TaskKind, place: _Place) -> str:
+    """A 报送事项 stands outside the numbering of the tasks: papers name it under 工作要求.
+
+    Beside numbers typed by hand no number is made up: it might say the same as one of them.
+    """
+    return "" if kind is TaskKind.REPORTING or place.has_typed else rules.number_of(place.depth, place.number)

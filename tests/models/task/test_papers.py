@@ -64,7 +64,30 @@ def test_only_big_items_make_a_flat_sheet(work: Work) -> None:
     paper = sheet(work)
     assert [found.key for found in paper.columns] == ["no", "title", "lead", "deadline", "note"]
     assert paper.columns[1].heading == "任务"
-    assert column(paper, "no") == ["（一）", "（二）"]
+    assert column(paper, "no") == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("创建国家卫生城市", "创建国家卫生城市责任分解表"),
+        ("创建国家卫生城市 2026", "创建国家卫生城市2026年责任分解表"),
+        ("创卫2026", "创卫2026年责任分解表"),
+        ("创卫2026年", "创卫2026年责任分解表"),
+        ("专项12026", "专项12026责任分解表"),
+        ("2026年第2批", "2026年第2批责任分解表"),
+    ],
+)
+def test_a_bare_year_at_the_end_is_said_as_a_year(name: str, title: str) -> None:
+    assert papers.usual_title(name) == title
+
+
+def test_numbers_count_the_lines_of_the_paper_in_both_views(work: Work) -> None:
+    for number, title in (("（一）", "宣传行动"), ("（三）", "整治行动")):
+        task = work.add(title, no=number)
+        work.do(actions.set_cells, edits=[CellEdit(task, "lead", "城管局")])
+    (unit,) = work.database.read(papers.unit_breakdowns, campaign_id=work.campaign, on=DAY)
+    assert column(sheet(work), "no") == column(unit, "no") == ["1", "2"]
 
 
 def test_a_big_item_with_units_of_its_own_keeps_its_line(work: Work) -> None:

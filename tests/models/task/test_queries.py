@@ -182,6 +182,33 @@ def test_a_moved_tree_is_put_together_from_what_is_known(work: Work) -> None:
         known, seq = rows, changed.seq
 
 
+def test_beside_a_typed_number_none_is_made_up(work: Work) -> None:
+    first, second = work.add("宣传行动", no="（五）"), work.add("新的一项")
+    below = work.add("小项", second)
+    assert [row.number for row in work.rows(on=DAY)] == ["（五）", "", "（一）"]
+    known, seq = work.rows(on=DAY), work.database.read(queries.changes_since, seq=None).seq
+    for task, no, numbers in (
+        (below, "1.", ["（五）", "", "1."]),
+        (first, "", ["一、", "二、", "1."]),
+        (second, "（八）", ["", "（八）", "1."]),
+        (second, "", ["一、", "二、", "1."]),
+    ):
+        work.do(actions.update_task, task_id=task, no=no)
+        changed = work.database.read(queries.changes_since, seq=seq)
+        assert changed.is_moved and changed.task_ids is not None
+        known = work.database.read(
+            queries.task_tree_again,
+            campaign_id=work.campaign,
+            known=queries.by_id(known),
+            touched=changed.task_ids,
+            on=DAY,
+        )
+        assert [row.number for row in known] == numbers
+        assert known == work.rows(on=DAY)
+        assert known == work.database.read(queries.task_rows, campaign_id=work.campaign, known=known, on=DAY)
+        seq = changed.seq
+
+
 def test_a_renamed_unit_asks_for_everything(work: Work) -> None:
     filled(work)
     seq = work.database.read(queries.changes_since, seq=None).seq

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
 from models.errors import Condition
@@ -17,6 +18,7 @@ from models.task import queries
 from models.task.actions import update_task
 from tests.ui.conftest import Prompts
 from tests.ui.printing.conftest import WAIT_MS, Drawn
+from ui import messages
 from ui.context import Context
 from ui.printing.page import PrintingPage
 
@@ -110,6 +112,9 @@ def test_by_unit_each_with_its_pages(page: PrintingPage, drawn: Drawn) -> None:
     assert page.panel.units.item(0).text().endswith(f"{made.page_counts[0]} 页")
     assert page.export_actions["each_pdf"].isVisible()
     assert made.cover_pages >= 1
+    total = page_count(made.pdf)
+    assert total > 10 and f"共 {total} 页" in page.head.count.text()
+    assert page.page_total.text() == f"/ {total}"
     assert "分发目录" in text_of(page)
     assert "签收人" in text_of(page) and "市委宣传部" in text_of(page)
     assert "第1页" in text_of(page, made.cover_pages + made.page_counts[0])
@@ -173,6 +178,40 @@ def test_export_is_the_print(page: PrintingPage, drawn: Drawn, prompts: Prompts,
     page.export_actions["xlsx"].trigger()
     qtbot.waitUntil(lambda: len(prompts.said) > 1, timeout=WAIT_MS)
     assert openpyxl.load_workbook(book).sheetnames == ["责任分解表"]
+
+
+def test_the_number_of_pages_is_known_with_the_first_of_them(page: PrintingPage, drawn: Drawn) -> None:
+    begun: list[tuple[str, str]] = []
+
+    def note() -> None:
+        begun.append((page.head.count.text(), page.page_total.text()))
+
+    page.preview.begun.connect(note)
+    drawn(lambda: page.goto(None, {"by": "unit"}))
+    total = page_count(pdf_of(page))
+    assert [(f"共 {total} 页" in count, box) for count, box in begun] == [(True, f"/ {total}")]
+
+
+def test_the_way_to_what_was_exported(page: PrintingPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    shown: list[tuple[str, messages.Action | None]] = []
+    opened: list[str] = []
+
+    def say(widget: object, text: str, *, kind: str = "", action: messages.Action | None = None) -> None:
+        shown.append((text, action))
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(url.toLocalFile())
+        return len(opened) == 1
+
+    monkeypatch.setattr(messages, "say", say)
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
+    page._say_saved(tmp_path / "表.pdf")
+    action = shown[0][1]
+    assert action is not None and action[0] == "打开所在文件夹"
+    action[1]()
+    assert opened == [str(tmp_path)] and len(shown) == 1
+    action[1]()
+    assert str(tmp_path) in shown[1][0]
 
 
 def test_a_file_for_each_unit(page: PrintingPage, drawn: Drawn, prompts: Prompts, qtbot: QtBot, tmp_path: Path) -> None:
