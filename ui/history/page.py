@@ -66,8 +66,8 @@ class HistoryPage(Page):
         if isinstance(sizes, list) and len(sizes) == 2 and all(isinstance(size, int) for size in sizes):
             self.split.setSizes(sizes)
         else:
-            self.split.setSizes([560, 700])
-        for at, share in enumerate((4, 5)):
+            self.split.setSizes([640, 620])
+        for at, share in enumerate((1, 1)):
             self.split.setStretchFactor(at, share)
         self.set_body(self.split)
         self.setFocusProxy(self.table)
@@ -126,6 +126,14 @@ class HistoryPage(Page):
             self._limit = max(PAGE_STEPS, newest[0].seq - record_id + 50) if newest else PAGE_STEPS
             self._wanted = record_id
         self.reload()
+
+    @override
+    def take_focus(self) -> None:
+        """The keyboard acts in the list of steps, wherever it acted here before."""
+        if self.table.isVisibleTo(self):
+            self.table.setFocus()
+        else:
+            super().take_focus()
 
     # ---- showing ----------------------------------------------------------------------------------------------
 

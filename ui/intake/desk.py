@@ -104,6 +104,7 @@ class ReviewDesk(QWidget):
         self.refresh()
         if not self.next_doubtful():
             self.show_block(self.block)
+        self.table.setFocus()
 
     def refresh(self) -> None:
         """Show everything as the review has it now."""

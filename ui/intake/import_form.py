@@ -70,12 +70,14 @@ class ImportForm(FormDialog):
         (self.known_choice if fits or (empty is not None and len(campaigns) == 1) else self.new_choice).setChecked(True)
         self.add("写入到", into)
         count = review.count()
-        self.all_choice = QRadioButton(f"全部 {count.kept} 行（其中 {count.open} 行还没有确认）", self)
+        doubts = f"，还有 {count.doubtful} 处存疑" if count.doubtful else ""
+        self.all_choice = QRadioButton(f"全部 {count.kept} 行（其中 {count.open} 行还没有确认{doubts}）", self)
         self.confirmed_choice = QRadioButton(f"只导入已确认的 {count.confirmed} 行", self)
         self._range = QButtonGroup(self)
         self._range.addButton(self.all_choice)
         self._range.addButton(self.confirmed_choice)
-        (self.confirmed_choice if count.confirmed and count.doubtful else self.all_choice).setChecked(True)
+        only_doubts_left = count.confirmed > 0 and 0 < count.open == count.doubtful
+        (self.confirmed_choice if only_doubts_left else self.all_choice).setChecked(True)
         if count.open:
             rows = QWidget(self)
             lines = QVBoxLayout(rows)
@@ -125,14 +127,18 @@ class ImportForm(FormDialog):
         return self._review.to_draft(confirmed_only=self.confirmed_choice.isChecked())
 
     def _show_summary(self) -> None:
-        self.summary.setText(summary_words(self._draft(), self._review) or "没有内容")
-        notes = list(self._notes())
+        draft = self._draft()
+        self.summary.setText(summary_words(draft, self._review) or "没有内容")
+        notes = self._notes(draft)
         self.note.setText("\n".join(notes))
         self.note.setVisible(bool(notes))
 
-    def _notes(self) -> list[str]:
+    def _notes(self, draft: Draft) -> list[str]:
         review, only = self._review, self.confirmed_choice.isChecked()
         notes: list[str] = []
+        tasks = review.count(Block.TASKS).kept
+        if tasks and not draft.tasks:
+            notes.append(f"▲ 读出的 {tasks} 项任务都还没有确认，一项也不会写入。要写入请选“全部”。")
         units = [item for item in review.rows(Block.UNITS) if item.is_kept]
         waiting = [item.value.name for item in units if item.value.decision is Decision.OPEN]
         if waiting:

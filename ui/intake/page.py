@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
 from models.errors import Refusal
-from models.intake.review import Block, Review
+from models.intake.review import Block, Count, Review
 from models.org.queries import campaigns
 from ui import background, messages
 from ui.intake.choices import UnitChoices
@@ -25,7 +25,7 @@ from ui.intake.reading import Reading, read_path, read_text
 from ui.intake.source_pane import SourcePane
 from ui.intake.start_view import PasteView, StartView
 from ui.intake.tables import ALL, DOUBTFUL, DROPPED
-from ui.intake.writing import Written, write
+from ui.intake.writing import Written, step_title, write
 from ui.page import Page
 from ui.style import RESOURCES, px
 
@@ -37,7 +37,7 @@ RECENT_SHOWN = 6
 
 
 class IntakePage(Page):
-    """Nothing is written before 确认导入; a draft in hand stays while the program runs."""
+    """Nothing is written before 确认导入; a draft in hand stays, also once written, until another one is read."""
 
     key = "intake"
     title = "导入"
@@ -47,6 +47,7 @@ class IntakePage(Page):
     def _build(self) -> None:
         self.review: Review | None = None
         self.reading: Reading | None = None
+        self._imported: Count | None = None  # how far the draft in hand was checked when it was written
         self.choices = UnitChoices(self.store)
         self.source = SourcePane()
         self.panel = RowPanel(self.choices)
@@ -96,6 +97,7 @@ class IntakePage(Page):
         self.doubtful.clicked.connect(self._on_notice_clicked)
         self.dropped.clicked.connect(self._on_notice_clicked)
         self.source.added.connect(self._on_source_added)
+        self.store.stepped.connect(self._on_store_stepped)
 
     # ---- what is shown ----------------------------------------------------------------------------------------
 
@@ -182,7 +184,7 @@ class IntakePage(Page):
     def _instead(self, begin: Callable[[], object]) -> None:
         """Read another document; asks first when decisions about the one in hand would be lost."""
         review = self.review
-        if review is None or not review.can_undo:
+        if review is None or not review.can_undo or self._imported == review.count():
             begin()
             return
         name = review.title or "没有标题的材料"
@@ -195,6 +197,7 @@ class IntakePage(Page):
         if reading.path is not None and reading.path != SAMPLE:
             self._remember(reading.path)
         self.reading = reading
+        self._imported = None
         self.choices.forget()
         self.review = Review(reading.draft, matcher(self.choices.dictionary()))
         self.review.known_people = self.choices.people()
@@ -243,23 +246,43 @@ class IntakePage(Page):
             messages.refuse(self, Refusal("没有要写入的内容。", "至少保留一行。"))
             return
         rows = self.store.read(campaigns)
-        name = Path(self.reading.name).stem if self.reading is not None else ""
+        name = Path(self._source_name()).stem
         form = ImportForm(review, rows, self.context.campaign_id, self.window(), name)
         messages.open_form(self, form, self.import_as)
 
     def import_as(self, choice: ImportChoice) -> None:
         """Write the draft as one undoable step, in the background."""
         assert self.review is not None
-        name = self.reading.name if self.reading is not None else ""
-        write(self, self.store, self.review, choice, name, partial(self._on_written, self.review))
+        write(self, self.store, self.review, choice, self._source_name(), partial(self._on_written, self.review))
 
     def _on_written(self, review: Review, written: Written) -> None:
         if self.review is review:
-            self.review = self.reading = None
+            self._imported = review.count()
             self.show_start()
         self.context.set_campaign(written.campaign_id, written.campaign)
         self.go("task")
         messages.say(self.window(), written.words, kind="ok", undo=True)
+
+    def _source_name(self) -> str:
+        return self.reading.name if self.reading is not None else ""
+
+    @property
+    def is_imported(self) -> bool:
+        """Whether the draft in hand is written (and that step was not taken back)."""
+        return self._imported is not None
+
+    def _on_store_stepped(self, title: str) -> None:
+        """The import taken back: its draft is under review again. Done again: it is put away again."""
+        review = self.review
+        if review is None:
+            return
+        step = step_title(review, self._source_name())
+        if title == f"撤销：{step}" and self.is_imported:
+            self._imported = None
+            self.show_desk()
+        elif title == f"重做：{step}" and not self.is_imported:
+            self._imported = review.count()
+            self.show_start()
 
     # ---- drag and drop ----------------------------------------------------------------------------------------
 

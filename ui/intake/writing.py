@@ -34,7 +34,7 @@ def write(
     background.do(
         parent,
         store,
-        f"导入“{review.title or name}”",
+        step_title(review, name),
         accept_draft,
         finished,
         backup_first=True,
@@ -45,6 +45,11 @@ def write(
         apart=review.apart(confirmed_only=choice.confirmed_only),
         source=name,
     )
+
+
+def step_title(review: Review, name: str) -> str:
+    """What the step of an import is called."""
+    return f"导入“{review.title or name}”"
 
 
 def words_of(accepted: Accepted) -> str:

@@ -22,7 +22,7 @@ from ui.style import Tone
 from ui.tables.editors import Option
 from ui.task.choices import Choices
 from ui.task.columns import recurrence_words
-from ui.task.naming import NamingDesk
+from ui.task.naming import NamingDesk, step_of
 from ui.task.rows import Rows
 from ui.widgets.inspector import ChoiceField, DateField, Inspector, LineField, ReadField, Section, TextField, UnitsField
 
@@ -192,12 +192,14 @@ class TaskInspector(Inspector):
         else:
             units = [found.name for found in self._details.units(UNITS[key])]
             edit = CellEdit(self._details.id, key, "、".join((*units, name)))
-            self._desk.do(f"修改{COLUMNS[key]}", actions.set_cells, edits=(edit,))
+            title = step_of(f"修改{COLUMNS[key]}", self._details.title)
+            self._desk.do(title, actions.set_cells, edits=(edit,))
 
     def _do(self, title: str, action: Callable[..., object], **kw: object) -> None:
         """A step; afterwards the fields show what is stored, also when it was refused."""
         task_id = self.task_id
-        self._page.do(title, action, **kw)  # type: ignore[arg-type]
+        named = step_of(title, self._details.title if self._details is not None else "")
+        self._page.do(named, action, **kw)  # type: ignore[arg-type]
         if task_id == self.task_id:
             self.show_task(task_id)
 

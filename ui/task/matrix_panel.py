@@ -14,6 +14,7 @@ from models.task.rules import sort_number
 from models.task.terms import Role
 from ui.page import Page
 from ui.tables.matrix import MatrixColumn, MatrixModel, MatrixRow, MatrixView
+from ui.task.naming import step_of
 from ui.task.rows import Fresh, Rows
 
 Cell = tuple[int, int]  # task id, unit id
@@ -156,14 +157,22 @@ class MatrixPanel(QWidget):
     def _on_view_role_toggled(self, task_id: int, unit_id: int, word: str) -> None:
         role = next(role for role in Role if role == word)
         own = {known for known in Role if known in self._roles.get((task_id, unit_id), ())}
-        title = f"{'取消' if role in own else '设为'}{role.label}单位：{self._units[unit_id].label}"
+        title = f"{'取消' if role in own else '设为'}{role.label}单位“{self._units[unit_id].label}”"
+        title = step_of(title, self._title_of(task_id))
         self._page.do(title, actions.set_roles, task_id=task_id, unit_id=unit_id, roles=own ^ {role})
 
     def _on_view_roles_cleared(self, cells: Sequence[Cell]) -> None:
         filled = [cell for cell in cells if tuple(cell) in self._roles]
         if filled:
+            tasks = {task_id for task_id, _ in filled}
             title = f"清空 {len(filled)} 格的角色"
+            if len(tasks) == 1:
+                title = step_of(title, self._title_of(tasks.pop()))
             self._page.do(title, actions.set_role_in_cells, cells=filled, role=None)
+
+    def _title_of(self, task_id: int) -> str:
+        row = self._rows.get(task_id)
+        return row.title if row is not None else ""
 
 
 def _row_of(row: TaskRow) -> MatrixRow:

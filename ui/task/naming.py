@@ -14,7 +14,16 @@ from ui import background, messages
 from ui.page import Page
 
 SHOWN = 12
+LONGEST = 20  # characters of a task's title in the title of a step
 MOST_HERE = 400  # cells written while the window waits; more go to the background
+
+
+def step_of(words: str, title: str) -> str:
+    """The title of a step about one task: 修改完成时限：农贸市场专项整治; just the words for a task without title."""
+    named = " ".join(title.split())
+    if not named:
+        return words
+    return f"{words}：{named if len(named) <= LONGEST else named[:LONGEST] + '…'}"
 
 
 @dataclass(frozen=True, slots=True)

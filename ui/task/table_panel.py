@@ -21,7 +21,7 @@ from ui.tables.tree import TreeRowsModel
 from ui.tables.view import TableView
 from ui.task.choices import Choices
 from ui.task.columns import columns_of, search_text
-from ui.task.naming import NamingDesk
+from ui.task.naming import NamingDesk, step_of
 from ui.task.rows import Fresh, Rows
 
 Predicate = Callable[[queries.TaskRow], bool]
@@ -184,7 +184,8 @@ class TablePanel(QWidget):
     def write(self, task_id: int, key: str, text: str) -> None:
         """One cell, as text."""
         edit = CellEdit(task_id, key, text)
-        self._desk.do(f"修改{COLUMNS[key]}", actions.set_cells, edits=(edit,))
+        named = self._title_of(task_id) or (text if key == "title" else "")
+        self._desk.do(step_of(f"修改{COLUMNS[key]}", named), actions.set_cells, edits=(edit,))
 
     def _on_table_paste_requested(self, paste: Paste) -> None:
         block = paste.block
@@ -197,7 +198,7 @@ class TablePanel(QWidget):
             self._desk.do("粘贴任务表", actions.paste_table, self._on_table_pasted, cells, block=block, **place)
             return
         self._desk.do(
-            f"粘贴 {len(block)} 行",
+            self._step(f"粘贴 {len(block)} 行", known if len(block) == 1 else ()),
             actions.paste_block,
             self._on_block_pasted if len(block) > len(known) else None,
             cells,
@@ -225,14 +226,16 @@ class TablePanel(QWidget):
             return
         texts = {key: self._text_of(source, key) for key in fill.keys}
         edits = [CellEdit(task_id, key, texts[key]) for task_id in fill.row_ids for key in fill.keys]
-        self._desk.do(f"向下填充 {len(fill.row_ids)} 行", actions.set_cells, None, len(edits), edits=edits)
+        title = self._step(f"向下填充 {len(fill.row_ids)} 行", fill.row_ids)
+        self._desk.do(title, actions.set_cells, None, len(edits), edits=edits)
 
     def _text_of(self, row: queries.TaskRow, key: str) -> str:
         return str(self.model.columns[self.model.column_of(key)].value_of(row) or "")
 
     def _on_table_clear_requested(self, cells: Fill) -> None:
         edits = [CellEdit(task_id, key, "") for task_id in cells.row_ids for key in cells.keys]
-        self._desk.do("清空单元格", actions.set_cells, None, len(edits), edits=edits)
+        title = self._step("清空单元格", cells.row_ids)
+        self._desk.do(title, actions.set_cells, None, len(edits), edits=edits)
 
     def _on_table_delete_requested(self, task_ids: Sequence[int]) -> None:
         if not task_ids:
@@ -240,7 +243,8 @@ class TablePanel(QWidget):
         gone = set().union(*(self._rows.below(task_id) for task_id in task_ids))
         follower = self._after(gone)
         said = f"已删除 {len(gone)} 项任务。"
-        done = self._page.do(f"删除 {len(gone)} 项任务", actions.delete_tasks, task_ids=tuple(task_ids), said=said)
+        title = self._step(f"删除 {len(gone)} 项任务", tuple(gone))
+        done = self._page.do(title, actions.delete_tasks, task_ids=tuple(task_ids), said=said)
         if done is not None and follower is not None:
             self.select(follower)
 
@@ -257,7 +261,7 @@ class TablePanel(QWidget):
     def _on_table_move_requested(self, task_ids: Sequence[int], delta: int) -> None:
         if self._refuses_to_move():
             return
-        title = "上移任务" if delta < 0 else "下移任务"
+        title = self._step("上移任务" if delta < 0 else "下移任务", task_ids)
         self._page.do(title, actions.shift_tasks, task_ids=tuple(task_ids), step=delta)
 
     def _refuses_to_move(self) -> bool:
@@ -270,10 +274,10 @@ class TablePanel(QWidget):
         if not task_ids:
             return
         if delta < 0:
-            self._page.do("升级任务", actions.outdent_tasks, task_ids=tuple(task_ids))
+            self._page.do(self._step("升级任务", task_ids), actions.outdent_tasks, task_ids=tuple(task_ids))
             return
         current = self.current_id()
-        done = self._page.do("降级任务", actions.indent_tasks, task_ids=tuple(task_ids))
+        done = self._page.do(self._step("降级任务", task_ids), actions.indent_tasks, task_ids=tuple(task_ids))
         if done is not None:
             self.model.expand(done.value)
             if current is not None:
@@ -292,7 +296,7 @@ class TablePanel(QWidget):
             if where == "below":
                 before_id = self._next_sibling(target, set(task_ids))
         done = self._page.do(
-            f"移动 {len(task_ids)} 项任务",
+            self._step(f"移动 {len(task_ids)} 项任务", task_ids),
             actions.move_tasks,
             task_ids=tuple(task_ids),
             parent_id=parent_id,
@@ -316,8 +320,16 @@ class TablePanel(QWidget):
         role = next(role for role in Role if role == key)
         left = [ref.unit_id for ref in row.units(role) if ref.unit_id != unit_id and not ref.leads_by_rule]
         name = next((ref.name for ref in row.units(role) if ref.unit_id == unit_id), "")
-        title = f"移除{role.label}单位“{name}”"
+        title = step_of(f"移除{role.label}单位“{name}”", row.title)
         self._page.do(title, actions.set_units, task_id=task_id, role=role, unit_ids=left)
+
+    def _title_of(self, task_id: int) -> str:
+        row = self._rows.get(task_id)
+        return row.title if row is not None else ""
+
+    def _step(self, words: str, task_ids: Sequence[int]) -> str:
+        """The title of a step; it names the task when there is only one."""
+        return step_of(words, self._title_of(task_ids[0])) if len(task_ids) == 1 else words
 
     def _today(self) -> date:
         return self._page.context.today

@@ -36,7 +36,7 @@ def accept(**wanted: Any) -> Callable[[Any], None]:
 
 
 def imported(page: IntakePage, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: page.review is None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.is_imported, timeout=10_000)
 
 
 def rows(page: IntakePage) -> list[str]:
@@ -120,6 +120,42 @@ def test_nothing_is_written_before_and_one_step_after(hand: Any, prompts: Any, q
     assert prompts.said[-1].startswith("已导入 2 项任务、1 项报送事项、4 个席位")
     page.store.undo()
     assert page.store.read(campaigns) == () and page.store.read(units) == ()
+    assert not page.is_imported and page.review is not None
+    assert page.desk.isVisible() and page.panel.isVisible()  # the review goes on where it was
+    page.store.redo()
+    assert page.is_imported and page.start.isVisible()
+
+
+def test_the_keyboard_acts_in_the_table_once_a_reading_is_there(hand: Any) -> None:
+    assert hand.page.focusWidget() is hand.page.desk.table
+
+
+@pytest.mark.parametrize(("everything", "only_confirmed"), [(False, False), (True, True)])
+def test_all_rows_are_proposed_unless_only_doubtful_ones_are_left(
+    hand: Any, prompts: Any, everything: bool, only_confirmed: bool
+) -> None:
+    review = hand.review
+    doubtful = hand.row(Block.TASKS, "市场改造提升")
+    review.edit(doubtful.id, doubts=("请核对。",))
+    assert review.item(doubtful.id).doubts
+    if everything:
+        for block in review.blocks():
+            review.confirm_block(block)
+    else:
+        review.confirm(hand.row(Block.SEATS, "林一川").id)
+    said: list[Any] = []
+
+    def look(form: Any) -> None:
+        said.extend((form.value().confirmed_only, form.all_choice.text()))
+        form.confirmed_choice.setChecked(True)
+        said.append(form.note.text())
+        form.reject()
+
+    prompts.answer(look)
+    hand.page.ask_import()
+    assert said[0] is only_confirmed
+    assert f"还有 {review.count().doubtful} 处存疑" in said[1]
+    assert ("读出的 2 项任务都还没有确认" in said[2]) is not everything
 
 
 def test_the_form_says_what_will_be_written(hand: Any, prompts: Any) -> None:

@@ -47,7 +47,7 @@ def test_a_key_sets_and_takes_a_role(at: Desk, key: Qt.Key, role: Role) -> None:
     view = at.page.matrix.view
     at.bot.keyClick(view, key)
     assert roles(at, "更换果皮箱", "公安局") == (role,)
-    assert at.store.undo_title() == f"设为{role.label}单位：公安局"
+    assert at.store.undo_title() == f"设为{role.label}单位“公安局”：更换果皮箱"
     at.bot.keyClick(view, key)
     assert roles(at, "更换果皮箱", "公安局") == ()
 

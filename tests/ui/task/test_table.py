@@ -98,7 +98,7 @@ def test_a_click_on_the_cross_takes_a_unit_away(desk: Desk) -> None:
     table = desk.page.table.table
     table.chip_removed.emit(desk.id("整治占道经营"), "support", desk.units["公安局"])
     assert desk.unit_names("整治占道经营", "support") == ["商务局"]
-    assert desk.store.undo_title() == "移除配合单位“公安局”"
+    assert desk.store.undo_title() == "移除配合单位“公安局”：整治占道经营"
 
 
 def test_insert_adds_a_row_below_and_opens_it(desk: Desk) -> None:
