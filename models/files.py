@@ -1,6 +1,7 @@
 """Write any file so that a crash leaves the old one or the new one, never a torn one."""
 
 import os
+import stat
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -29,6 +30,7 @@ def write_atomically(path: Path, content: bytes | Callable[[Path], None]) -> Non
                 file.flush()
         if not isinstance(content, bytes):
             content(temporary)
+        temporary.chmod(_mode_for(path))
         replace_file(temporary, path)
     except BaseException as error:
         if temporary is not None:
@@ -37,6 +39,19 @@ def write_atomically(path: Path, content: bytes | Callable[[Path], None]) -> Non
         if condition is None or condition is error:
             raise
         raise condition from error
+
+
+def _mode_for(path: Path) -> int:
+    """The rights of the old file, or those of any new file: a temporary one is private, which nobody expects."""
+    if path.exists():
+        return stat.S_IMODE(path.stat().st_mode)
+    return 0o666 & ~_umask()
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def replace_file(source: Path, target: Path) -> None:

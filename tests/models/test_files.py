@@ -1,6 +1,7 @@
 """A written file is the old one or the new one; codes of the system become sentences."""
 
 import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,16 @@ def test_bytes_and_writers_are_both_written(tmp_path: Path) -> None:
 
     write_atomically(tmp_path / "a", write)
     assert (tmp_path / "a").read_text() == "two"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights of POSIX")
+def test_written_files_have_the_rights_of_any_other_file(tmp_path: Path) -> None:
+    (tmp_path / "plain").write_bytes(b"x")
+    write_atomically(tmp_path / "new", b"x")
+    assert (tmp_path / "new").stat().st_mode == (tmp_path / "plain").stat().st_mode
+    (tmp_path / "new").chmod(0o640)
+    write_atomically(tmp_path / "new", b"y")
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o640
 
 
 def test_a_target_held_by_wps_is_tried_again_and_then_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
