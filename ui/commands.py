@@ -116,7 +116,7 @@ class Commands(QObject):
         self._window.store.detach()
 
     def on_file_sample(self) -> None:
-        self._window.desk.open_sample()
+        self._window.start("sample")
 
     def on_undo(self) -> None:
         self._turn_step(back=True)
@@ -186,7 +186,8 @@ class Commands(QObject):
     def on_manual(self) -> None:
         from ui.manual import show_manual
 
-        show_manual(self._window)
+        page = self._window.current_page
+        show_manual(self._window, page.key if page is not None else "")
 
     def on_shortcuts(self) -> None:
         from ui.widgets.shortcuts import ShortcutSheet

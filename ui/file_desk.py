@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,7 @@ class FileDesk(QObject):
         self._window = window
         self._then: Callable[[], Any] | None = None
         self._opening = Path()
+        self._password_tried = False
         self._source = Path()
 
     # ---- new and open -----------------------------------------------------------------------------------------
@@ -48,9 +50,25 @@ class FileDesk(QObject):
 
     def ask_open(self) -> None:
         """Ask which file to open."""
-        self._then = None
-        folder = self._store.path.parent if self._store.path else Path(user_documents_path())
+        folder = self._store.path.parent if self._store.path else None
         messages.choose_file(self._window, "打开", FILTER, self.open, folder=folder)
+
+    def make_in_documents(self, then: Callable[[], Any]) -> None:
+        """A new file with a free name in the user's documents, without a question; `then()`, then where it lies."""
+        path = _free_name(Path(user_documents_path()) / "责任田.zrt")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            condition = Condition(f"建不了文件夹“{path.parent}”：{error.strerror}。", "请选“空白开始”换一个位置。")
+            messages.refuse(self._window, condition)
+            return
+
+        def made() -> None:
+            then()
+            messages.say(self._window, f"已新建数据文件，内容都保存在“{path}”。", kind="ok")
+
+        self._then = made
+        self.create(path)
 
     def create(self, path: Path) -> None:
         """Make a new file and hold it; an existing one of that name is opened instead of replaced."""
@@ -68,12 +86,17 @@ class FileDesk(QObject):
 
         background.run(self._window, "新建文件", work, self._on_opened, self._on_create_failed)
 
-    def open(self, path: Path, password: str | None = None) -> None:
-        """Open a file and hold it; asks for a password when it needs one."""
+    def open(self, path: Path, password: str | None = None, then: Callable[[], Any] | None = None) -> None:
+        """Open a file and hold it; asks for a password when it needs one. `then()` once it is open."""
+        self._then = then
         if self._store.path is not None and _is_same(path, self._store.path):
+            self._then = None
+            if then is not None:
+                then()
             messages.say(self._window, f"“{path.name}”已经打开。")
             return
         self._opening = path
+        self._password_tried = password is not None
 
         def work(report: background.Report) -> Database | bool:
             from models.remote import ask
@@ -86,12 +109,13 @@ class FileDesk(QObject):
 
         background.run(self._window, f"打开“{path.name}”", work, self._on_opened, self._on_open_failed)
 
-    def open_sample(self) -> None:
-        """The demo campaign in a file of its own; made the first time."""
+    def open_sample(self, then: Callable[[], Any] | None = None) -> None:
+        """The demo campaign in a file of its own; made the first time. `then()` once it is open."""
         path = Path(user_documents_path()) / SAMPLE_NAME
         if path.exists():
-            self.open(path)
+            self.open(path, then=then)
             return
+        self._then = then
 
         def work(report: background.Report) -> Database:
             from models.database import create_database
@@ -125,9 +149,10 @@ class FileDesk(QObject):
         path = self._opening
         self.failed.emit(path)
         if isinstance(condition, PasswordNeeded):
-            messages.ask_text(
-                self._window, "输入密码", "密码", self._on_password_entered, password=True, hint=str(condition)
-            )
+            ours = path.suffix.lower() == SUFFIX or path in self._settings.recent_files()
+            plain = ours and not self._password_tried
+            hint = "这个文件设有密码，请输入密码。" if plain else str(condition)
+            messages.ask_text(self._window, "输入密码", "密码", self._on_password_entered, password=True, hint=hint)
             return
         self._then = None
         if not path.exists():
@@ -135,7 +160,7 @@ class FileDesk(QObject):
         messages.refuse(self._window, condition)
 
     def _on_password_entered(self, password: str) -> None:
-        self.open(self._opening, password)
+        self.open(self._opening, password, self._then)
 
     def _on_create_failed(self, condition: Condition) -> None:
         self._then = None
@@ -162,8 +187,8 @@ class FileDesk(QObject):
 
         def done(copy: Path) -> None:
             self._store.detach()
-            self.open(copy, password)
-            messages.say(self._window, f"已另存为“{copy.name}”，现在在新文件里工作。", kind="ok")
+            words = f"已另存为“{copy.name}”，现在在新文件里工作。"
+            self.open(copy, password, partial(messages.say, self._window, words, kind="ok"))
 
         background.run(self._window, "另存为", work, done)
 
@@ -239,14 +264,16 @@ class FileDesk(QObject):
             return restore(source, target, password)
 
         def done(former: Path | None) -> None:
-            self.open(target, password)
             kept = f"原来的数据在“{former.name}”。" if former else ""
-            messages.say(self._window, f"已恢复“{source.name}”。{kept}", kind="ok")
+            words = f"已恢复“{source.name}”。{kept}"
+            self.open(target, password, partial(messages.say, self._window, words, kind="ok"))
 
         def failed(condition: Condition) -> None:
+            refuse = partial(messages.refuse, self._window, condition)
             if target.exists():
-                self.open(target, password)
-            messages.refuse(self._window, condition)
+                self.open(target, password, refuse)
+            else:
+                refuse()
 
         background.run(self._window, "恢复备份", work, done, failed)
 
@@ -271,18 +298,21 @@ class FileDesk(QObject):
             set_password(path, old, new or None)
 
         def done(_: None) -> None:
-            self.open(path, new or None)
             words = "已设置密码。" if new else "已去掉密码。"
-            messages.say(
-                self._window,
-                f"{words}以前的备份仍用原来的密码，可以再备份一次。",
-                kind="ok",
-                action=("立即备份", self.backup_now),
+            self.open(
+                path,
+                new or None,
+                partial(
+                    messages.say,
+                    self._window,
+                    f"{words}以前的备份仍用原来的密码，可以再备份一次。",
+                    kind="ok",
+                    action=("立即备份", self.backup_now),
+                ),
             )
 
         def failed(condition: Condition) -> None:
-            self.open(path, old)
-            messages.refuse(self._window, condition)
+            self.open(path, old, partial(messages.refuse, self._window, condition))
 
         background.run(self._window, "修改密码", work, done, failed)
 

@@ -131,7 +131,7 @@ class MainWindow(QMainWindow):
         if not self._show_state():
             return None
         page = self._page(key)
-        self._host_message_bar(page)
+        self.message_bar.lay_over(page, page.head)
         self.area.setCurrentWidget(page)
         page.inspector_visible = self.settings.get("inspector")
         page.refresh()
@@ -159,25 +159,18 @@ class MainWindow(QMainWindow):
         """Show why no page can be shown; True when the current one can."""
         page_class_needs = self.current_key not in WITHOUT_FILE
         if not self.store.is_open and page_class_needs:
+            self.rail.set_current("")
             self.welcome.show_start(self.settings.recent_files())
         elif page_class_needs and self._needs_campaign() and self.context.campaign_id is None:
             self.welcome.show_no_campaign()
         else:
             return bool(self.current_key)
-        self._host_message_bar(self.welcome)
+        self.message_bar.lay_over(self.welcome, self.welcome.top)
         self.area.setCurrentWidget(self.welcome)
         return False
 
     def _needs_campaign(self) -> bool:
         return bool(self.current_key) and spec_of(self.current_key).load().needs_campaign
-
-    def _host_message_bar(self, place: QWidget) -> None:
-        layout = place.layout()
-        assert isinstance(layout, QVBoxLayout)
-        if self.message_bar.parentWidget() is not place:
-            shown = self.message_bar.isVisible()
-            layout.insertWidget(1, self.message_bar)
-            self.message_bar.setVisible(shown)
 
     # ---- start ------------------------------------------------------------------------------------------------
 
@@ -186,9 +179,11 @@ class MainWindow(QMainWindow):
         if kind == "open":
             self.desk.ask_open()
         elif kind == "sample":
-            self.desk.open_sample()
+            self.desk.open_sample(partial(self.show_page, FIRST))
         elif self.store.is_open:
             self._go_on(kind)
+        elif kind == "import":
+            self.desk.make_in_documents(partial(self._go_on, kind))
         else:
             self.desk.ask_new(partial(self._go_on, kind))
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QTextBlock, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from models.errors import Condition
@@ -12,6 +14,17 @@ from ui.icons import icon
 from ui.style import RESOURCES, px
 
 START = ("index.html", "index.md", "manual.md")
+SPACE_ABOVE = {1: 0, 2: 22, 3: 14}  # of headings, by their level
+SECTIONS = {  # page key: heading
+    "overview": "总览",
+    "intake": "导入方案",
+    "org": "组织",
+    "grid": "网格",
+    "task": "任务",
+    "printing": "打印责任分解表",
+    "history": "历史、撤销和重做",
+    "preferences": "备份、恢复和密码",
+}
 
 
 class ManualWindow(QWidget):
@@ -25,6 +38,7 @@ class ManualWindow(QWidget):
         self.browser = QTextBrowser(self)
         self.browser.setOpenExternalLinks(False)
         self.browser.setSearchPaths([str(start.parent)])
+        self.browser.sourceChanged.connect(self._on_source_changed)
         row = QHBoxLayout()
         row.setContentsMargins(px(8), px(6), px(8), 0)
         for text, name, slot in (
@@ -42,6 +56,30 @@ class ManualWindow(QWidget):
         layout.addWidget(self.browser, 1)
         self._on_home_clicked()
 
+    def go_to(self, heading: str) -> None:
+        """Show the section under `heading` of the first page; an unknown heading leaves what is shown."""
+        if self.browser.source() != self._start:
+            self._on_home_clicked()
+        block = next((block for block, _ in self._headings() if block.text().strip() == heading), None)
+        if block is None:
+            return
+        top = self.browser.document().documentLayout().blockBoundingRect(block).top()
+        self.browser.verticalScrollBar().setValue(round(top))
+
+    def _headings(self) -> Iterator[tuple[QTextBlock, int]]:
+        block = self.browser.document().begin()
+        while block.isValid():
+            level = block.blockFormat().headingLevel()
+            if level:
+                yield block, level
+            block = block.next()
+
+    def _on_source_changed(self, source: QUrl) -> None:
+        for block, level in list(self._headings()):  # Markdown takes no style sheet
+            form = block.blockFormat()
+            form.setTopMargin(px(SPACE_ABOVE.get(level, 10)))
+            QTextCursor(block).setBlockFormat(form)
+
     def _on_home_clicked(self) -> None:
         self.browser.setSource(self._start)
 
@@ -55,10 +93,12 @@ def manual_start() -> Path:
     raise Condition("使用手册没有随程序安装。", "请重新安装程序。")
 
 
-def show_manual(window: QWidget) -> ManualWindow:
-    """Open the manual, or bring it to the front."""
+def show_manual(window: QWidget, page_key: str = "") -> ManualWindow:
+    """Open the manual, or bring it to the front, at the section of a page."""
     found = window.findChild(ManualWindow)
     manual = found if isinstance(found, ManualWindow) else ManualWindow(manual_start(), window)
     manual.show()
     manual.raise_()
+    if page_key in SECTIONS:
+        manual.go_to(SECTIONS[page_key])
     return manual

@@ -124,9 +124,9 @@ def choose_file(
     """An existing file: `chosen(path)`, or with `several` `chosen([paths])`. Filters as "方案 (*.docx *.txt)"."""
     from PySide6.QtWidgets import QFileDialog
 
-    dialog = QFileDialog(widget.window(), title, str(folder or ""), filters)
+    dialog = QFileDialog(widget.window(), title, "", filters)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles if several else QFileDialog.FileMode.ExistingFile)
-    _relay(dialog, chosen, several=several)
+    _prepare(dialog, widget, folder, chosen, several=several)
     return _open(dialog)
 
 
@@ -141,12 +141,10 @@ def choose_save(
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
     if suffix:
         dialog.setDefaultSuffix(suffix.lstrip("."))
+    folder = Path(name).parent
+    _prepare(dialog, widget, folder if folder.is_absolute() and folder.is_dir() else None, chosen)
     if name:
-        folder = Path(name).parent
-        if folder.is_absolute():
-            dialog.setDirectory(str(folder))
         dialog.selectFile(Path(name).name)
-    _relay(dialog, chosen, several=False)
     return _open(dialog)
 
 
@@ -157,16 +155,17 @@ def choose_folder(widget: QWidget, title: str, chosen: Callable[[Path], Any]) ->
     dialog = QFileDialog(widget.window(), title)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-    _relay(dialog, chosen, several=False)
+    _prepare(dialog, widget, None, chosen)
     return _open(dialog)
 
 
 class FileRelay(QObject):
     """Turns the accepted file dialog into paths for the caller."""
 
-    def __init__(self, dialog: QFileDialog, chosen: Callable[[Any], Any], several: bool) -> None:
+    def __init__(self, dialog: QFileDialog, widget: QWidget, chosen: Callable[[Any], Any], several: bool) -> None:
         super().__init__(dialog)
         self._dialog = dialog
+        self._widget = widget
         self._chosen = chosen
         self._several = several
 
@@ -174,13 +173,21 @@ class FileRelay(QObject):
         self.take([Path(text) for text in self._dialog.selectedFiles()])
 
     def take(self, paths: list[Path]) -> None:
-        """Hand on what was chosen."""
+        """Hand on what was chosen; the next dialog starts in its folder."""
+        from ui.widgets.file_dialog import remember_folder
+
         if paths:
+            remember_folder(self._widget, paths[0])
             self._chosen(paths if self._several else paths[0])
 
 
-def _relay(dialog: QFileDialog, chosen: Callable[[Any], Any], *, several: bool) -> None:
-    relay = FileRelay(dialog, chosen, several)
+def _prepare(
+    dialog: QFileDialog, widget: QWidget, folder: Path | None, chosen: Callable[[Any], Any], *, several: bool = False
+) -> None:
+    from ui.widgets.file_dialog import prepare
+
+    prepare(dialog, widget, folder)
+    relay = FileRelay(dialog, widget, chosen, several)
     dialog.accepted.connect(relay.on_accepted)
 
 

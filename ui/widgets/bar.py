@@ -1,9 +1,12 @@
-"""The message bar under the page head: one sentence, an action, gone after 8 s (not while the mouse is on it)."""
+"""The message bar: one sentence, an action, gone after 8 s (not while the mouse is on it).
+
+It lies over the page, right under its head: nothing moves when it comes and goes.
+"""
 
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
@@ -28,6 +31,8 @@ class MessageBar(QFrame):
         self.setObjectName("messageBar")
         self.setAccessibleName("消息")
         self._slot: Callable[[], Any] | None = None
+        self._head: QWidget | None = None
+        self._is_fresh = False  # said in this turn of the event loop
         self._mark = QLabel(self)
         self._text = QLabel(self)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
@@ -70,8 +75,46 @@ class MessageBar(QFrame):
         self._slot = action[1] if action else None
         self.action_button.setVisible(action is not None)
         self.action_button.setText(action[0] if action else "")
+        self._is_fresh = True
+        QTimer.singleShot(0, self._on_turn_ended)
         self.show()
+        self._place()
         self._timer.start()
+
+    def lay_over(self, place: QWidget, head: QWidget) -> None:
+        """Lie over `place` under its `head`; what was said before this turn was said elsewhere and goes."""
+        former = self.parentWidget()
+        if former is place:
+            return
+        for watched in (former, self._head):
+            if watched is not None:
+                watched.removeEventFilter(self)
+        stays = self._is_fresh and not self.isHidden()
+        self._head = head
+        self.setParent(place)
+        place.installEventFilter(self)
+        head.installEventFilter(self)
+        self.setVisible(stays)
+        self._place()
+
+    def _place(self) -> None:
+        place, layout = self.parentWidget(), self.layout()
+        if place is None or self._head is None or layout is None or self.isHidden():
+            return
+        width = place.width()
+        wraps = layout.hasHeightForWidth()
+        height = layout.totalHeightForWidth(width) if wraps else layout.totalSizeHint().height()
+        self.setGeometry(0, self._head.y() + self._head.height(), width, height)
+        self.raise_()
+
+    def _on_turn_ended(self) -> None:
+        self._is_fresh = False
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show):
+            self._place()
+        return super().eventFilter(watched, event)
 
     def _on_action_clicked(self) -> None:
         slot = self._slot

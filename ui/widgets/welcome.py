@@ -22,12 +22,12 @@ class Welcome(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.state = EmptyState(self)
-        top = QFrame(self)
-        top.setFixedHeight(0)
+        self.top = QFrame(self)
+        self.top.setFixedHeight(0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(top)
+        layout.addWidget(self.top)
         layout.addWidget(self.state, 1)
 
     def show_start(self, recent: list[Path]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import threading
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from models import remote
@@ -17,7 +19,9 @@ from models.backup import backups_of
 from models.database import open_database, set_password
 from models.org import actions, queries
 from tests.ui.conftest import Prompts
+from ui import messages
 from ui.main_window import MainWindow
+from ui.widgets.form import FormDialog
 from ui.widgets.password import PasswordForm
 
 Settle = Callable[[], None]
@@ -122,7 +126,9 @@ def test_password_is_set_asked_for_and_removed(
 
     def fill(old: str, new: str) -> Callable[[Any], None]:
         def apply(form: PasswordForm) -> None:
-            form.old.setText(old)
+            assert (form.old is not None) == bool(old)
+            if form.old is not None:
+                form.old.setText(old)
             form.new.setText(new)
             form.again.setText(new)
 
@@ -158,12 +164,71 @@ def test_password_is_set_asked_for_and_removed(
 def test_password_form_refuses_with_a_reason(qtbot: QtBot, old: str, new: str, again: str, words: str | None) -> None:
     form = PasswordForm("旧密码一二三")
     qtbot.addWidget(form)
+    assert form.old is not None
     for line, text in ((form.old, old), (form.new, new), (form.again, again)):
         line.setText(text)
     refusal = form.why_not()
     assert (refusal is None) == (words is None)
     if words is not None:
         assert words in str(refusal)
+
+
+def test_a_first_password_is_asked_for_without_the_present_one(qtbot: QtBot) -> None:
+    form = PasswordForm(None)
+    qtbot.addWidget(form)
+    form.show()
+    assert form.findChildren(QLineEdit) == [form.new, form.again]
+    assert form.new.placeholderText() == "至少 6 个字符"
+    assert not any(
+        line.geometry().intersects(label.geometry())
+        for line in form.findChildren(QLineEdit)
+        for label in form.findChildren(QLabel)
+        if label.text()
+    )
+
+
+def test_a_file_of_ours_that_asks_for_a_password_is_not_doubted(
+    window: MainWindow, file: Path, prompts: Prompts, settle: Settle
+) -> None:
+    set_password(file, None, "田字格2026")
+    hints: list[str] = []
+
+    def look(entered: str) -> Callable[[Any], None]:
+        def apply(form: FormDialog) -> None:
+            hints.extend(label.text() for label in form.findChildren(QLabel))
+            form.findChildren(QLineEdit)[0].setText(entered)
+
+        return apply
+
+    prompts.answer(look("错的密码"))
+    prompts.answer(None)
+    window.desk.open(file)
+    settle()
+    settle()
+    assert "这个文件设有密码，请输入密码。" in hints
+    assert not window.store.is_open
+
+
+def test_file_dialogs_speak_chinese_and_remember_the_folder(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, prompts: Prompts
+) -> None:
+    documents, other = tmp_path / "文档", tmp_path / "别处"
+    documents.mkdir()
+    other.mkdir()
+    monkeypatch.setattr("ui.widgets.file_dialog.user_documents_path", lambda: documents)
+    starts: list[str] = []
+
+    def look(dialog: QFileDialog) -> None:
+        starts.append(dialog.directory().absolutePath())
+        for label in QFileDialog.DialogLabel:
+            assert not re.search("[A-Za-z]", dialog.labelText(label)), label
+        dialog.reject()
+
+    prompts.answer(look, [other / "a.docx"], look)
+    messages.choose_file(window, "选择", "方案 (*.docx)", print)
+    messages.choose_file(window, "选择", "方案 (*.docx)", starts.extend, several=True)
+    messages.choose_folder(window, "选择", print)
+    assert starts == [str(documents), other / "a.docx", str(other)]
 
 
 def test_set_password_elsewhere_is_asked_for_and_esc_gives_up(

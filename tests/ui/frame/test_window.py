@@ -6,14 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
+from models.database import create_database
 from models.org import actions, queries
 from tests.ui.conftest import Prompts
+from ui import messages
 from ui.actions import ACTIONS, MAIN_MENU, TABLE_KEYS
+from ui.file_desk import SAMPLE_NAME
 from ui.main_window import MainWindow
+from ui.manual import SECTIONS, ManualWindow
 from ui.pages import PAGES
 from ui.tables.view import TableView
 
@@ -75,13 +79,94 @@ def test_blank_start_makes_a_file_and_a_campaign(
 
 
 def test_import_start_leads_to_the_import_page(
-    window: MainWindow, tmp_path: Path, qtbot: QtBot, prompts: Prompts, settle: Settle
+    window: MainWindow,
+    tmp_path: Path,
+    qtbot: QtBot,
+    prompts: Prompts,
+    settle: Settle,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    prompts.answer(tmp_path / "新的.zrt")
-    qtbot.mouseClick(window.welcome.state.button("导入工作方案"), Qt.MouseButton.LeftButton)
+    documents = tmp_path / "文档"
+    monkeypatch.setattr("ui.file_desk.user_documents_path", lambda: documents)
+    for name in ("责任田.zrt", "责任田 2.zrt"):
+        qtbot.mouseClick(window.welcome.state.button("导入工作方案"), Qt.MouseButton.LeftButton)
+        settle()
+        assert window.store.path == documents / name
+        assert window.current_key == "intake"
+        assert window.current_page is not None
+        assert str(documents / name) in window.message_bar.text and window.message_bar.isVisible()
+        window.action("file.close").trigger()
+
+
+def test_the_sample_opens_on_the_overview(
+    window: MainWindow, tmp_path: Path, file: Path, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.file_desk.user_documents_path", lambda: tmp_path)
+    create_database(tmp_path / SAMPLE_NAME).close()
+    open_file(window, file, settle)
+    add_campaign(window)
+    window.show_page("org")
+    window.action("file.sample").trigger()
     settle()
-    assert window.current_key == "intake"
-    assert window.current_page is not None
+    assert window.store.path == tmp_path / SAMPLE_NAME
+    assert window.current_key == "overview"
+    window.show_page("org")
+    window.action("file.sample").trigger()
+    assert window.current_key == "overview"
+
+
+def test_the_start_has_no_page_marked(window: MainWindow, file: Path, qtbot: QtBot, settle: Settle) -> None:
+    open_file(window, file, settle)
+    window.show_page("org")
+    assert window.rail.buttons["org"].isChecked()
+    window.action("file.close").trigger()
+    assert not any(button.isChecked() for button in window.rail.buttons.values())
+    qtbot.mouseClick(window.rail.buttons["task"], Qt.MouseButton.LeftButton)
+    assert not any(button.isChecked() for button in window.rail.buttons.values())
+
+
+def test_a_message_moves_nothing_and_stays_on_its_page(
+    window: MainWindow, file: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    open_file(window, file, settle)
+    add_campaign(window)
+    page = window.show_page("org")
+    assert page is not None
+    table = page.findChildren(TableView)[0]
+    settle()
+    before = table.mapTo(window, QPoint(0, 0))
+    messages.say(page, "已新增单位。", undo=True)
+    qtbot.wait(1)
+    bar = window.message_bar
+    assert table.mapTo(window, QPoint(0, 0)) == before
+    assert bar.geometry().topLeft() == QPoint(0, page.head.geometry().bottom() + 1)
+    assert bar.width() == page.width() and bar.height() >= bar.action_button.height()
+    assert page.childAt(bar.geometry().center()) in (bar, *bar.children())
+    window.show_page("grid")
+    assert not bar.isVisible()
+    messages.say(window, "已导入。", undo=True)
+    task = window.show_page("task")
+    assert task is not None
+    qtbot.wait(1)
+    assert bar.isVisible() and bar.parentWidget() is task and bar.width() == task.width()
+    window.resize(1200, 768)
+    qtbot.waitUntil(lambda: bar.width() == task.width())
+
+
+@pytest.mark.parametrize("key", list(SECTIONS))
+def test_the_manual_opens_at_the_section_of_the_page(window: MainWindow, file: Path, settle: Settle, key: str) -> None:
+    open_file(window, file, settle)
+    add_campaign(window)
+    window.show_page(key)
+    window.action("help.manual").trigger()
+    manual = window.findChild(ManualWindow)
+    assert manual is not None
+    block = manual.browser.cursorForPosition(QPoint(20, 30)).block()
+    while block.isValid() and not block.blockFormat().headingLevel():
+        block = block.previous()
+    assert block.text() == SECTIONS[key]
+    assert block.blockFormat().topMargin() > 0
+    manual.close()
 
 
 def test_esc_in_a_question_changes_nothing(window: MainWindow, qtbot: QtBot, prompts: Prompts) -> None:
