@@ -252,6 +252,8 @@ class BaseTable(QTableView):
             self.current_changed.emit(now)
         if before.isValid():
             self.update(before)
+        if before.row() != index.row():  # the tint of the row goes along
+            self.viewport().update()
 
     def _on_selection_changed(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         self.selection_changed.emit(self.selected_ids())

@@ -22,7 +22,7 @@ from ui.icons import paint_icon
 from ui.style import color, font, px, tone_color
 from ui.tables.cells import Chip, Column
 from ui.tables.completing import CompletingLine
-from ui.tables.layout import chip_rects, lines_of, measure
+from ui.tables.layout import chip_rects, lines_of, measure, more_rect
 from ui.tables.painting import CENTER, LEFT, cross_rect, paint_chip, paint_ring
 from ui.tables.tree import TreeRowsModel
 
@@ -63,7 +63,7 @@ class CellDelegate(QStyledItemDelegate):
         is_group = model.group is not None and model.group(row)
         if selected:
             painter.fillRect(rect, color("selection"))
-        elif place == view.hovered_row:
+        elif place == view.hovered_row or (view.shows_ring and place == view.current_place[0]):
             painter.fillRect(rect, color("hover"))
         elif is_group:
             painter.fillRect(rect, color("tint"))
@@ -142,15 +142,13 @@ class CellDelegate(QStyledItemDelegate):
     ) -> None:
         placed, left_out = chip_rects(inner, chips, self._line_count(column, inner))
         mouse = self._view.hover_point if column.removable_chips else None
-        end, top = inner.left(), inner
         for rect, chip in placed:
             crossed = mouse is not None and rect.contains(mouse)
             paint_chip(painter, rect, chip.text, chip.role, crossed=crossed)
-            end, top = rect.right() + px(6), rect
         if left_out:
             painter.setFont(font(12))
             painter.setPen(color("secondary"))
-            painter.drawText(QRect(end, top.top(), inner.right() - end + 1, top.height()), LEFT, f"+{left_out}")
+            painter.drawText(more_rect(inner, placed, left_out), LEFT, f"+{left_out}")
 
     def content_rect(self, index: AnyIndex) -> QRect:
         """Where the content of a cell lies: without the sides and the branch."""

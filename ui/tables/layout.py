@@ -21,6 +21,7 @@ CHIP_HEIGHT = 20
 CHIP_GAP = 4
 CHIP_SIDE = 6
 CROSS = 14
+_LEAST_SHOWN = "国国国国…"
 
 
 @lru_cache(maxsize=8)
@@ -92,11 +93,13 @@ def chip_rects(rect: QRect, chips: Sequence[Chip], lines: int = 1) -> tuple[list
     if rows > 1 and sum(chip_width(chip.text, pixel) + gap for chip in chips) <= rect.width():
         rows, top = 1, rect.top() + (rect.height() - tall) // 2
     row, left = 0, rect.left()
-    more = chip_width("+99", pixel)
+    more = chip_width(f"+{len(chips)}", pixel)
+    least = chip_width(_LEAST_SHOWN, pixel)
 
     def settled(left_over: int) -> tuple[list[tuple[QRect, Chip]], int]:
         """What was placed, moved down to the middle when it needs fewer rows than there is room for."""
-        used = row + 1 if placed and placed[-1][0].top() == top + row * (tall + gap) else row
+        begun = placed and placed[-1][0].top() == top + row * (tall + gap)
+        used = row + 1 if begun or (left_over and not _has_room(rect, placed, left_over)) else row
         down = (rows - max(1, used)) * (tall + gap) // 2
         return [(rect.translated(0, down), chip) for rect, chip in placed] if down else placed, left_over
 
@@ -108,9 +111,27 @@ def chip_rects(rect: QRect, chips: Sequence[Chip], lines: int = 1) -> tuple[list
             row, left = row + 1, rect.left()
             room = rect.right() + 1 - left - (0 if last or row < rows - 1 else more + gap)
         if wide > room:
-            if left > rect.left() or room < px(24):  # the first of a row is cut rather than left out
+            # the first of a row is cut rather than left out, while it can still be told from others
+            if left > rect.left() or room < (px(24) if len(chips) == 1 else min(least, wide)):
                 return settled(len(chips) - at)
             wide = room
         placed.append((QRect(left, top + row * (tall + gap), wide, tall), chip))
         left += wide + gap
     return settled(0)
+
+
+def _has_room(rect: QRect, placed: Sequence[tuple[QRect, Chip]], left_out: int) -> bool:
+    """Whether "+3" finds room behind the last chip."""
+    needed = chip_width(f"+{left_out}", px(12)) - px(CHIP_SIDE)
+    return not placed or placed[-1][0].right() + px(CHIP_SIDE) + needed <= rect.right() + 1
+
+
+def more_rect(rect: QRect, placed: Sequence[tuple[QRect, Chip]], left_out: int) -> QRect:
+    """Where "+3" stands: behind the last chip, or below it where that fills its row."""
+    if not placed:
+        return rect
+    last = placed[-1][0]
+    if _has_room(rect, placed, left_out):
+        left = last.right() + px(CHIP_SIDE)
+        return QRect(left, last.top(), rect.right() - left + 1, last.height())
+    return QRect(rect.left(), last.bottom() + 1 + px(CHIP_GAP), rect.width(), last.height())

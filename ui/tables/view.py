@@ -41,6 +41,8 @@ class TableView(BaseTable):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.hover_point is not None:
+            self.hover_at(None)  # the tint goes along with the keys, not with a mouse left lying
         if not self._handle_key(event.key(), event.modifiers()):
             super().keyPressEvent(event)
 

@@ -67,7 +67,8 @@ def columns_of(choices: Choices, today: Callable[[], date], sums: Callable[[Task
 
 def search_text(row: TaskRow) -> str:
     """Words the filter finds besides what the cells show."""
-    return f"{row.pinyin} {row.number} {row.body if len(row.body) < 400 else row.body[:400]}"
+    units = " ".join([ref.initials for refs in (row.lead, row.responsible, row.support, row.oversee) for ref in refs])
+    return f"{row.pinyin} {units} {row.number} {row.body if len(row.body) < 400 else row.body[:400]}"
 
 
 def has_issue(row: TaskRow, *kinds: IssueKind) -> bool:

@@ -21,6 +21,7 @@ from ui.task.outline import Outline
 from ui.task.plan_panel import PlanPanel
 from ui.task.rows import Rows
 from ui.task.table_panel import TablePanel
+from ui.widgets.empty import EmptyState
 
 VIEWS = (("table", "表格"), ("matrix", "矩阵"), ("plan", "阶段与目标"))
 INSPECTOR_DELAY_MS = 40
@@ -60,7 +61,14 @@ class TaskPage(Page):
         for view in (self.table, self.matrix, self.plan):
             self._views.addWidget(view)
         self.set_tree(self.outline)
-        self.set_body(self._views)
+        self.nothing = EmptyState(self)
+        self.nothing.show_state(
+            "没有符合条件的任务。", icon="filter-off-outline", links=(("清除筛选", self.clear_filters),)
+        )
+        self._middle = QStackedWidget(self)
+        self._middle.addWidget(self._views)
+        self._middle.addWidget(self.nothing)
+        self.set_body(self._middle)
         self.set_inspector(self.inspector)
         self._build_head()
         self._build_actions()
@@ -176,6 +184,16 @@ class TaskPage(Page):
         total, shown = len(self.rows), self.table.shown
         points = f" · {text_of_points(self.rows.points)} 分" if self.rows.points else ""
         self.head.set_count((f"{shown} / {total} 项" if shown != total else f"{total} 项") + points)
+        self._middle.setCurrentWidget(self.nothing if self._finds_nothing() else self._views)
+
+    def _finds_nothing(self) -> bool:
+        """The filters leave no task in the view shown."""
+        if not len(self.rows) or self.view == "plan":
+            return False
+        if self.view == "matrix":
+            self.matrix.refresh()  # it does not bring itself up to date behind other words
+            return not self.matrix.model.rows
+        return not self.table.shown
 
     # ---- views ------------------------------------------------------------------------------------------------
 
@@ -195,6 +213,7 @@ class TaskPage(Page):
         if view is self.matrix:
             self.matrix.refresh()
         self._show_state()
+        self._show_count()
         if view is self.table:
             self.table.table.setFocus()
             if current is not None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -49,7 +49,7 @@ class Notice(QPushButton):
 
 
 class _FilterLine(QLineEdit):
-    """Wants its full width and gives way (down to a few characters) when the head is crowded."""
+    """Emptied by Esc. Wants its full width and gives way (down to a few characters) when the head is crowded."""
 
     def __init__(self, width: int, parent: QWidget) -> None:
         super().__init__(parent)
@@ -59,6 +59,13 @@ class _FilterLine(QLineEdit):
     @override
     def sizeHint(self) -> QSize:
         return QSize(px(self._wanted), super().sizeHint().height())
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            return
+        super().keyPressEvent(event)
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -8,16 +8,17 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.tables.rows import COLUMNS, Duty, duties, renamed
+from ui.style import px
 from ui.tables import clipboard
-from ui.tables.cells import Fill, Paste
+from ui.tables.cells import Chip, Fill, Paste
 from ui.tables.completing import CompletingLine
-from ui.tables.layout import chip_rects
+from ui.tables.layout import chip_rects, chip_width, measure, more_rect
 from ui.tables.tree import TreeRowsModel
 from ui.tables.view import TableView
 
@@ -209,6 +210,49 @@ def test_click_on_the_cross_of_a_chip(table: TableView, qtbot: QtBot) -> None:
     with qtbot.waitSignal(table.chip_removed) as signal:
         qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(rect.right() - 3, rect.center().y()))
     assert signal.args == [5, "lead", chip.id]
+
+
+@pytest.mark.parametrize("width", [40, 80, 110, 150, 200])
+@pytest.mark.parametrize("lines", [1, 2])
+def test_chips_show_at_least_four_letters_or_are_counted(qapp: object, width: int, lines: int) -> None:
+    chips = [Chip(name, "support", name) for name in ("柳林街道办事处", "公安局", "东湖街道办事处", "城管局")]
+    inner = QRect(10, 5, width, 22 * lines)
+    placed, left_out = chip_rects(inner, chips, lines)
+    assert len(placed) + left_out == len(chips)
+    for rect, chip in placed:
+        assert inner.left() <= rect.left() and rect.right() <= inner.right()
+        assert rect.width() >= min(chip_width("柳林街道…", px(12)), chip_width(chip.text, px(12)))
+    if left_out and width > 40:
+        more = more_rect(inner, placed, left_out)
+        assert more.width() >= measure(12).horizontalAdvance(f"+{left_out}")
+        assert more.bottom() <= inner.bottom() + 4
+        assert not any(more.intersects(rect) for rect, _ in placed)
+    one, _ = chip_rects(QRect(0, 0, 40, 22), chips[:1])
+    assert [chip.text for _, chip in one] == ["柳林街道办事处"]
+
+
+def test_the_tint_goes_with_the_current_cell(table: TableView, qtbot: QtBot) -> None:
+    from ui import style
+
+    def tinted() -> list[int]:
+        image = table.viewport().grab().toImage()
+        ratio = table.viewport().devicePixelRatioF()
+        found = []
+        for row in range(1, 8):
+            rect = table.visualRect(table.rows_model.index_of(row, "kind"))
+            if image.pixelColor(round((rect.right() - 3) * ratio), round((rect.top() + 4) * ratio)) == style.color(
+                "hover"
+            ):
+                found.append(row)
+        return found
+
+    at = centre(table, 2, "title")
+    qtbot.mouseMove(table.viewport(), at)
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    table.hover_at(at)
+    assert tinted() == [2]
+    qtbot.keyClick(table, Key.Key_Down)
+    assert table.current_id() == 3 and tinted() == [3]
 
 
 def test_copy_is_tab_text_and_html(table: TableView, qtbot: QtBot) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from models.org.actions import create_campaign
 from models.task import actions, queries
@@ -45,9 +46,36 @@ def test_a_row_made_complete_is_counted_at_once_and_stays_under_the_cursor(desk:
 
 
 def test_filter_by_words_units_and_initials(desk: Desk) -> None:
-    for text, expected in (("公安局", "  整治占道经营"), ("gzpd", "  改造棚顶"), ("死角", "  清理卫生死角")):
+    for text, expected in (
+        ("公安局", "  整治占道经营"),
+        ("gzpd", "  改造棚顶"),
+        ("死角", "  清理卫生死角"),
+        ("gaj", "  整治占道经营"),
+    ):
         desk.page.filter.setText(text)
         desk.bot.waitUntil(lambda wanted=expected: desk.titles()[-1] == wanted and len(desk.titles()) == 2)  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("view", ["table", "matrix"])
+def test_a_filter_that_finds_nothing_says_so_and_goes_by_esc_or_link(desk: Desk, view: str) -> None:
+    page = desk.page
+    page.show_view(view)
+    page.filter.setText("没有这样的任务")
+    desk.bot.waitUntil(page.nothing.isVisible)
+    assert page.nothing.sentence.text() == "没有符合条件的任务。"
+    desk.bot.keyClick(page.filter, Key.Key_Escape)
+    assert page.filter.text() == ""
+    desk.bot.waitUntil(lambda: not page.nothing.isVisible())
+    assert page.view == view and (page.table if view == "table" else page.matrix).isVisible()
+    page.filter.setText("没有这样的任务")
+    desk.bot.waitUntil(page.nothing.isVisible)
+    (link,) = (button for button in page.nothing.findChildren(QPushButton) if button.text() == "清除筛选")
+    link.click()
+    assert page.filter.text() == "" and not page.nothing.isVisible()
+    page.filter.setText("没有这样的任务")
+    desk.bot.waitUntil(page.nothing.isVisible)
+    page.show_view("plan")
+    assert not page.nothing.isVisible()
 
 
 def test_the_outline_shows_one_part(desk: Desk) -> None:
@@ -65,9 +93,9 @@ def test_the_outline_by_unit_shows_what_one_unit_carries(desk: Desk) -> None:
     outline.buttons.buttons()[1].click()
     assert len(desk.titles()) == 7
     lines = [(entry.title, entry.count) for entry in outline.model.rows]
-    assert lines == [("全部任务", 5), ("商务局", 2), ("城管局", 3), ("市场监管局", 1), ("公安局", 1)]
+    assert lines == [("全部任务", 7), ("商务局", 2), ("城管局", 3), ("市场监管局", 1), ("公安局", 1)]
     desk.page.table.write(desk.id("更换果皮箱"), "support", "公安局")
-    desk.bot.waitUntil(lambda: [entry.count for entry in outline.model.rows] == [5, 2, 3, 1, 2])
+    desk.bot.waitUntil(lambda: [entry.count for entry in outline.model.rows] == [7, 2, 3, 1, 2])
     outline.choose(desk.units["商务局"])
     assert desk.titles() == ["市容环境卫生", "  整治占道经营", "农贸市场", "  改造棚顶"]
     assert desk.page.print_payload() == {"by": "unit", "unit_ids": [desk.units["商务局"]]}
