@@ -19,6 +19,7 @@ _PAGES_PER_JOB = 24
 _FIRST_PAGES = 4
 """A long print begins with a short part, so that the preview shows something soon."""
 _CELLS_PER_JOB = 1500
+_TIGHTER_MM = (0.5, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def render_print(
     plan = plan_pages(sheets, press, template, tell)
     page_counts, cover_pages = plan.page_counts, 0
     if cover is not None:
-        front = plan_pages([cover(page_counts)], press, template, tell)
+        front = _plan_cover(cover(page_counts), press, template, tell)
         cover_pages = sum(front.page_counts)
         plan = replace(plan, jobs=front.jobs + plan.jobs)
     total = cover_pages + sum(page_counts)
@@ -100,6 +101,18 @@ def render_print(
         )
     tell(total, total, f"共 {total} 页")
     return Print(whole, page_counts, cover_pages)
+
+
+def _plan_cover(sheet: Sheet, press: Press, template: Path, tell: Report) -> Plan:
+    """Rows to be signed give up to 1 mm of their height where that saves a page with a few of them alone."""
+    plan = plan_pages([sheet], press, template, tell)
+    if plan.page_counts == (1,) or not sheet.row_mm:
+        return plan
+    for less in _TIGHTER_MM:
+        tighter = plan_pages([replace(sheet, row_mm=sheet.row_mm - less)], press, template, tell)
+        if tighter.page_counts < plan.page_counts:
+            return tighter
+    return plan
 
 
 def plan_pages(sheets: Sequence[Sheet], press: Press, template: Path = BREAKDOWN, report: Report | None = None) -> Plan:

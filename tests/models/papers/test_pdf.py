@@ -14,6 +14,7 @@ from models.papers.pdf import join, page_count, page_image, page_sizes, page_tex
 from models.papers.press import Press
 from models.papers.render import plan_pages, render_pdf, render_print, render_sheets
 from models.papers.sheet import Align, Column, Paper, Profile, Row, Sheet
+from models.task.cover import cover_of
 from tests.models.papers.samples import TITLE, make_sheet, task_text
 
 
@@ -207,6 +208,15 @@ def test_parts_are_handed_out_as_they_are_drawn(press: Press) -> None:
     ordered = sorted(parts.items())
     assert [first for first, _ in ordered] == [sum(n for _, n in ordered[:i]) for i in range(len(ordered))]
     assert sum(parts.values()) == page_count(whole.pdf)
+
+
+@pytest.mark.parametrize(("units", "pages"), [(15, 1), (17, 1), (24, 2)])
+def test_a_cover_keeps_few_rows_from_a_page_of_their_own(press: Press, units: int, pages: int) -> None:
+    sheets = [make_sheet([[10]], name=f"第{number}街道办事处") for number in range(1, units + 1)]
+    drawn = render_print(sheets, worker=press, cover=lambda counts: cover_of(sheets, counts, "分发目录"))
+    assert drawn.cover_pages == pages
+    texts = texts_of(drawn.pdf)[:pages]
+    assert "合计" in texts[-1] and f"第{units}街道办事处" in texts[-1]
 
 
 def test_cover_goes_first_and_is_numbered_apart(press: Press) -> None:
