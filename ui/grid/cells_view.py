@@ -152,7 +152,9 @@ class CellsView(RecordView):
     @override
     def new(self, after: object = None) -> None:
         if self.lowest is not None:
-            self.new_cell(self.lowest, self.area)
+            row = self.current_row()
+            beside = self.cell(row.parent_id) if isinstance(row, CellRow) else None
+            self.new_cell(self.lowest, beside or self.area)
 
     def new_area(self) -> None:
         """A new area below the one chosen."""

@@ -45,9 +45,11 @@ class BlockBar(QFrame):
             button.setVisible(block in blocks)
             if block in blocks:
                 count = review.count(block)
-                button.setText(f"{SHORT.get(block, block.label)} {_words(count)}")
-                button.setToolTip(_tooltip(block, count))
-                button.setAccessibleName(_tooltip(block, count))
+                areas = _areas(review) if block is Block.PLACES else 0
+                button.setText(f"{SHORT.get(block, block.label)} {_words(count, count.kept - areas)}")
+                tooltip = _tooltip(block, count) + (f"，其中 {areas} 行是片区" if areas else "")
+                button.setToolTip(tooltip)
+                button.setAccessibleName(tooltip)
             button.setChecked(block is current)
 
     def button(self, block: Block) -> QPushButton:
@@ -58,12 +60,17 @@ class BlockBar(QFrame):
         self.chosen.emit(list(Block)[at])
 
 
-def _words(count: Count) -> str:
+def _areas(review: Review) -> int:
+    """Rows that only head the places below them."""
+    return sum(item.is_kept and not item.value.name for item in review.rows(Block.PLACES))
+
+
+def _words(count: Count, shown: int) -> str:
     if not count.kept:
         return "0"
     if not count.open:
-        return f"{count.kept} ✓"
-    return f"{count.kept} ▲" if count.doubtful else str(count.kept)
+        return f"{shown} ✓"
+    return f"{shown} ▲" if count.doubtful else str(shown)
 
 
 def _tooltip(block: Block, count: Count) -> str:

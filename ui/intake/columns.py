@@ -120,9 +120,9 @@ def _unit_columns(review: Reviewing, units: Units) -> tuple[Column, ...]:
         return str(item.value.uses or "")
 
     return (
-        Column("name", "文中写法", _field("name"), width=170, stretch=True, editor=TextEditor()),
-        Column("becomes", "对应单位", becomes, width=170, chips=chips),
-        Column("reason", "依据", reason, width=120, muted=True),
+        Column("name", "文中写法", _field("name"), width=190, editor=TextEditor()),
+        Column("becomes", "对应单位", becomes, width=150, chips=chips),
+        Column("reason", "依据", reason, width=130, stretch=True, muted=True),
         Column("uses", "用到", uses, width=48, align="right", sort=_uses_of),
     )
 

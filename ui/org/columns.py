@@ -89,7 +89,7 @@ def unit_columns() -> tuple[Column, ...]:
             "kind",
             "类别",
             lambda line: line.row.kind.label,
-            width=76,
+            width=112,
             editor=ChoiceEditor(unit_kinds),
             value=lambda line: line.row.kind,
             sort=lambda line: list(UnitKind).index(line.row.kind),

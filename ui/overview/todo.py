@@ -1,5 +1,8 @@
 """今天要办: what is due, missing or doubtful, with a switch; one click leads to the place."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -19,7 +22,14 @@ from ui.overview.columns import TODO_PARTS
 from ui.overview.lines import LineList
 from ui.style import px
 
-KINDS = (("all", "全部"), ("overdue", "逾期"), ("soon", "临近"), ("missing", "待补"), ("doubtful", "请确认"))
+KINDS = (  # the words of the page 任务
+    ("all", "全部"),
+    ("overdue", "逾期"),
+    ("soon", "临近"),
+    ("missing", "待补"),
+    ("notices", "留意"),
+    ("idle", "无任务单位"),
+)
 
 
 class TodoCard(Card):
@@ -67,7 +77,7 @@ class TodoCard(Card):
 
     def show_todo(self, todo: tuple[Todo, ...]) -> None:
         """Fill the list; a kind that went to 0 lets go of the switch."""
-        self._todo = todo
+        self._todo = todo = one_line_each(todo)
         for button, (key, text) in zip(self._buttons.buttons(), KINDS, strict=True):
             count = sum(_is_kind(entry.matter, key) for entry in todo)
             button.setText(f"{text} {count}")
@@ -77,7 +87,7 @@ class TodoCard(Card):
         self._stack.setCurrentWidget(self.list if todo else self._nothing)
 
     def show_kind(self, key: str) -> None:
-        """Only the entries of a kind: all, overdue, soon, missing or doubtful."""
+        """Only the entries of a kind: all, overdue, soon, missing, notices or idle."""
         for button in self._buttons.buttons():
             if button.property("key") == key:
                 button.setChecked(True)
@@ -103,5 +113,17 @@ def _is_kind(matter: Matter, key: str) -> bool:
         "overdue": matter is Matter.OVERDUE,
         "soon": matter is Matter.SOON,
         "missing": matter.is_missing,
-        "doubtful": matter.is_doubtful,
+        "notices": matter.is_doubtful and matter is not Matter.IDLE_UNIT,
+        "idle": matter is Matter.IDLE_UNIT,
     }[key]
+
+
+def one_line_each(todo: Iterable[Todo]) -> tuple[Todo, ...]:
+    """A task is listed once among what is missing and once among what to look at, so that counts are of tasks."""
+    found: dict[tuple[int, str], Todo] = {}
+    for entry in todo:
+        kind = next(key for key, _ in KINDS[1:] if _is_kind(entry.matter, key))
+        first = found.get((entry.id, kind))
+        words = entry.words if first is None else f"{first.words}，{entry.words}"
+        found[entry.id, kind] = replace(first or entry, words=words)
+    return tuple(found.values())

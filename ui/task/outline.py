@@ -33,7 +33,10 @@ class Entry:
 
 
 def entries_of(rows: Iterable[TaskRow]) -> tuple[Entry, ...]:
-    """全部, then every 大项 and every row with rows below it, in tree order. Counts are of rows without rows below."""
+    """全部, then every 大项 and every row with rows below it, in tree order.
+
+    全部 counts every row, as the head of the page does; the others count the rows without rows below.
+    """
     found = list(rows)
     heads = [row for row in found if row.depth == 0 or row.children]
     counts = {row.id: [0, 0, 0] for row in heads}
@@ -46,6 +49,7 @@ def entries_of(rows: Iterable[TaskRow]) -> tuple[Entry, ...]:
         for sums in (whole, *(counts[above.id] for above in path if above.id in counts)):
             for at, fact in enumerate(facts):
                 sums[at] += fact
+    whole[0] = len(found)
     return (
         Entry(ALL, None, "全部任务", "", *whole),
         *(Entry(row.id, row.parent_id, row.title or "（未命名）", row.number, *counts[row.id]) for row in heads),

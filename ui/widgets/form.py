@@ -98,12 +98,13 @@ class FormDialog(QDialog):
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
-        """Tab goes through the fields in the order they were added, then the buttons; the first field has the focus."""
+        """Tab goes through the fields in the order they were added, then the buttons; the first field has the focus,
+        unless the form gave it to another one."""
         chain = [*self._fields, self.accept_button, self.cancel_button]
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
         super().showEvent(event)
-        if self._fields and not any(field.hasFocus() for field in self._fields):
+        if self._fields and self.focusWidget() is None:
             self._fields[0].setFocus()
 
     @override

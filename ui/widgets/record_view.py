@@ -225,8 +225,19 @@ class RecordView(QWidget):
         if not keys:
             messages.refuse(self, Refusal("这一列不能向下填充。", "请选择可以直接填写的列。"))
             return
-        changes = {row_id: {key: self.fill_value(source, key) for key in keys} for row_id in fill.row_ids}
-        self.change_many("向下填充", changes)
+        wanted = {key: self.fill_value(source, key) for key in keys}
+        changes: dict[int, dict[str, Any]] = {}
+        for row_id in fill.row_ids:
+            row = self.model.row(row_id)
+            if row is None:
+                continue
+            fresh = {key: value for key, value in wanted.items() if self.fill_value(row, key) != value}
+            if fresh:
+                changes[row_id] = fresh
+        if changes:
+            self.change_many("向下填充", changes)
+        else:
+            messages.say(self, "没有可填的：这些格和上面的一样。")
 
     def _on_table_clear_requested(self, clear: Fill) -> None:
         allowed = self.readings()

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from models.org.queries.rows import PostRow, TenureRow, UnitName, UnitRow
@@ -47,6 +47,20 @@ def units(session: Session, *, day: date | None = None) -> tuple[UnitRow, ...]:
         .group_by(Post.unit_id)
     )
     seats.update(dict(session.execute(by_post).all()))
+    held_on = day or date.today()
+    by_holder = (
+        select(Post.unit_id, func.count(Seat.id.distinct()))
+        .join(Tenure, Tenure.post_id == Post.id)
+        .join(Seat, Seat.person_id == Tenure.person_id)
+        .where(
+            Seat.unit_id.is_(None),
+            Seat.post_id.is_(None),
+            or_(Tenure.valid_from.is_(None), Tenure.valid_from <= held_on),
+            or_(Tenure.valid_to.is_(None), Tenure.valid_to > held_on),
+        )
+        .group_by(Post.unit_id)
+    )
+    seats.update(dict(session.execute(by_holder).all()))
     places = walk((row.id, row.parent_id, (row.position, row.pinyin, row.id)) for row in rows.values())
     return tuple(
         UnitRow(

@@ -217,3 +217,18 @@ def test_a_deleted_record_is_refused_in_words(database: Database) -> None:
     database.do("删除", actions.delete_people, person_ids=[who])
     with pytest.raises(Refusal, match="已经被删除"):
         database.do("改", actions.update_person, person_id=who, name="甲")
+
+
+def test_a_unit_counts_the_seats_of_those_who_hold_its_posts(database: Database, campaign: int) -> None:
+    unit = database.do("单位", actions.create_unit, name="市商务局").value
+    old, new = person(database, "周晓岚"), person(database, "贺明川")
+    post = database.do("岗位", actions.create_post, unit_id=unit, title="局长", person_id=old).value
+    top = group(database, campaign, "农贸市场专业组")
+    database.do("席位", actions.add_seat, group_id=top, wording="组长", person_id=old, post_text="市商务局局长")
+    database.do("换人", actions.set_holder, post_id=post, person_id=new, on=date(2026, 6, 1))
+
+    def seats(day: date) -> int:
+        return next(row.seats for row in database.read(queries.units, day=day) if row.id == unit)
+
+    assert seats(date(2026, 5, 31)) == 1
+    assert seats(date(2026, 6, 1)) == 0

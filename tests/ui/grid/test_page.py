@@ -150,6 +150,8 @@ def test_new_place_and_new_area(desk: Desk) -> None:
     go(desk, "高新区")
     desk.click("新点位", desk.page)
     form = desk.dialog()
+    assert form.focusWidget() is form.name
+    assert form.above.text() == "高新区"
     form.name.setText("宏平市场")
     form.batch.setText("第二批")
     desk.click("添加")

@@ -151,3 +151,10 @@ def test_a_file_without_steps_says_so(page: HistoryPage, tmp_path_factory: pytes
 
 def test_today_is_a_day(page: HistoryPage) -> None:
     assert texts(page.table, "when")[0].startswith(f"{date.today():%Y-%m-}")
+
+
+def test_the_keyboard_acts_in_the_list_again(page: HistoryPage) -> None:
+    page.take_focus()
+    page.undo_button.setFocus()
+    page.take_focus()
+    assert page.focusWidget() is page.table

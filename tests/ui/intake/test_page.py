@@ -11,11 +11,13 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from pytestqt.qtbot import QtBot
 
-from models.intake.review import Block
+from models.intake.draft import Cell, Draft, Kind, Point
+from models.intake.review import Block, Review
 from models.org import actions
 from models.org.queries import campaigns, units
 from models.task.queries import task_tree
 from ui.context import Context
+from ui.intake.block_bar import BlockBar
 from ui.intake.page import IntakePage
 from ui.intake.start_view import StartView
 
@@ -272,3 +274,15 @@ def test_decisions_are_not_lost_without_asking(hand: Any, plan: str, prompts: An
     hand.page.read_pasted(plan)  # nothing decided yet: nobody is asked
     second = hand.page.review
     qtbot.waitUntil(lambda: hand.page.review is not second, timeout=20_000)
+
+
+def test_the_tab_counts_places_without_the_areas_above_them(qtbot: QtBot) -> None:
+    point = Point("梅湾市场")
+    cells = (Cell("临江区", (point, Point("长丰市场"))), Cell("高新区", (Point("花溪市场"),)))
+    review = Review(Draft(Kind.PLAN, cells=cells))
+    assert review.count(Block.PLACES).kept == 5
+    bar = BlockBar()
+    qtbot.addWidget(bar)
+    bar.show_review(review, review.blocks(), Block.PLACES)
+    assert bar.button(Block.PLACES).text().split()[1] == "3"
+    assert "其中 2 行是片区" in bar.button(Block.PLACES).toolTip()

@@ -137,6 +137,8 @@ def test_fill_down(desk: Desk) -> None:
     desk.table.fill_requested.emit(Fill(rows[3].id, (rows[1].id, rows[2].id), ("kind",)))
     assert desk.texts("kind") == ["部门", "区（县）", "区（县）", "区（县）"]
     assert desk.store.undo_title() == "向下填充"
+    desk.table.fill_requested.emit(Fill(rows[3].id, (rows[1].id, rows[2].id), ("kind",)))
+    assert desk.said[-1].startswith("没有可填的")
 
 
 def test_the_filter_finds_initials_and_former_names(desk: Desk) -> None:

@@ -18,7 +18,9 @@ from tests.ui.sampled import Opened, click_line
 from ui.context import Context
 from ui.overview.columns import local_time
 from ui.overview.page import OverviewPage
+from ui.overview.todo import KINDS
 from ui.store import Store
+from ui.task.rows import Rows
 
 Went = list[tuple[str, object, object]]
 LEFT = Qt.MouseButton.LeftButton
@@ -33,12 +35,13 @@ def test_the_list_begins_with_what_is_overdue(page: OverviewPage) -> None:
     matters = page.todo.list.texts("matter")
     assert matters[0] == "逾期"
     assert {"逾期", "临近", "缺牵头", "缺时限", "共同牵头", "单位无任务"} == set(matters)
-    assert [page.todo.button(key).text().split()[0] for key in ("all", "overdue", "soon", "missing", "doubtful")] == [
+    assert [page.todo.button(key).text().split()[0] for key, _ in KINDS] == [
         "全部",
         "逾期",
         "临近",
         "待补",
-        "请确认",
+        "留意",
+        "无任务单位",
     ]
     assert page.todo.button("all").text() == f"全部 {len(matters)}"
 
@@ -49,7 +52,8 @@ def test_the_list_begins_with_what_is_overdue(page: OverviewPage) -> None:
         ("overdue", {"逾期"}),
         ("soon", {"临近"}),
         ("missing", {"缺牵头", "缺时限"}),
-        ("doubtful", {"共同牵头", "单位无任务"}),
+        ("notices", {"共同牵头"}),
+        ("idle", {"单位无任务"}),
     ],
 )
 def test_the_switch_shows_one_kind(page: OverviewPage, qtbot: QtBot, key: str, matters: set[str]) -> None:
@@ -59,6 +63,16 @@ def test_the_switch_shows_one_kind(page: OverviewPage, qtbot: QtBot, key: str, m
     assert page.todo.button(key).text().split()[1] == str(len(shown))
     qtbot.mouseClick(page.todo.button("all"), LEFT)
     assert len(page.todo.list.texts("matter")) > len(shown)
+
+
+def test_the_counts_are_those_of_the_page_of_tasks(page: OverviewPage, store: Store, context: Context) -> None:
+    rows = Rows(store)
+    rows.read(context.campaign_id, context.today)
+    counts = {key: page.todo.button(key).text().split()[1] for key, _ in KINDS}
+    assert counts["overdue"] == str(len(rows.late))
+    assert counts["missing"] == str(len(rows.gaps))
+    assert counts["notices"] == str(len(rows.notices))
+    assert counts["idle"] == str(len(rows.idle_units()))
 
 
 def test_the_task_takes_the_width_left_over(page: OverviewPage) -> None:

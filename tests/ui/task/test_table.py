@@ -50,6 +50,15 @@ def test_typing_replaces_a_cell_and_enter_goes_down(desk: Desk) -> None:
     assert desk.page.head.count.text() == "7 项 · 16 分"
 
 
+def test_a_step_about_one_task_names_it(desk: Desk) -> None:
+    panel = desk.page.table
+    panel.write(desk.id("改造棚顶"), "deadline", "6月底前")
+    assert desk.store.undo_title() == "修改完成时限：改造棚顶"
+    panel.write(desk.id("改造棚顶"), "title", "改造农贸市场棚顶并且更换全部下水管道和地面")
+    panel.write(desk.id("改造农贸市场棚顶并且更换全部下水管道和地面"), "note", "分批")
+    assert desk.store.undo_title() == "修改备注：改造农贸市场棚顶并且更换全部下水管道和地…"
+
+
 def test_f2_keeps_the_old_text_and_escape_drops_the_new(desk: Desk) -> None:
     desk.stand_on("更换果皮箱", "title")
     desk.press(Key.Key_F2)
