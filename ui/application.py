@@ -68,6 +68,8 @@ class Program(QObject):
         path = self._file_to_open()
         if path is not None:
             QTimer.singleShot(LOG_AFTER_MS, crash.start_log)
+            self.window.desk.held_elsewhere.connect(self._on_desk_held_elsewhere)
+            self.store.opened.connect(self._on_store_opened)
             self.window.desk.open(path)
         else:
             crash.start_log()
@@ -75,6 +77,15 @@ class Program(QObject):
             self.window.commands.complete()
         for widget in self.window.findChildren(QWidget):
             widget.update()
+
+    def _on_desk_held_elsewhere(self) -> None:
+        """A second start with the file of the first: that window is in front now, this one has nothing to do."""
+        self.window.close()
+
+    def _on_store_opened(self) -> None:
+        """The start is over; from now on a file held elsewhere is only said."""
+        self.window.desk.held_elsewhere.disconnect(self._on_desk_held_elsewhere)
+        self.store.opened.disconnect(self._on_store_opened)
 
     def _on_collector_due(self) -> None:
         self._collector = Collector(self)

@@ -28,6 +28,7 @@ class FileDesk(QObject):
 
     opened = Signal(object)
     failed = Signal(object)  # path that could not be opened
+    held_elsewhere = Signal()  # the file is open in another window, which has come to the front
 
     def __init__(self, context: Context, window: QWidget) -> None:
         super().__init__(window)
@@ -137,6 +138,7 @@ class FileDesk(QObject):
         if isinstance(database, bool):
             messages.say(self._window, "这个文件已经在另一个窗口打开，已切换过去。")
             self.failed.emit(None)
+            self.held_elsewhere.emit()
             return
         self._store.attach(database)
         self._settings.remember_file(database.path)
