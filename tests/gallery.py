@@ -1,9 +1,7 @@
-"""Pictures of every page with the sample campaign: `python tests/gallery.py [--out DIR] [--page KEY …]`.
+"""Every page and paper with realistic data, as pictures to be judged by eye: `python3 tests/gallery.py [--out DIR]`.
 
-Two sizes, light and dark, offscreen; made to be looked at before a change of the look is kept.
+1366×768 and 1920×1080, light and dark, over the sample campaign; papers page by page at 96 dpi.
 """
-
-from __future__ import annotations
 
 import argparse
 import os
@@ -13,88 +11,73 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZES = ((1366, 768), (1920, 1080))
-SETTLE_MS = 400
+PAPER_PAGES = 4
 
 
-def main(argv: list[str] | None = None) -> int:
-    """Make the pictures; answers 0."""
+def main() -> int:
+    """Write the pictures; 0 when every page could be shown."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "gallery")
-    parser.add_argument("--page", action="append", default=[])
-    args = parser.parse_args(argv)
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    args.out.mkdir(parents=True, exist_ok=True)
+    out: Path = parser.parse_args().out.absolute()
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    sys.path = [str(ROOT), *(entry for entry in sys.path if Path(entry or ".").resolve() != ROOT / "tests")]
     with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
         for name in ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "APPDATA", "LOCALAPPDATA"):
             os.environ[name] = folder
-        for path in draw(home, args.out, set(args.page)):
-            print(path)
+        return _pages(Path(folder), out) or _papers(Path(folder), out)
+
+
+def _pages(scratch: Path, out: Path) -> int:
+    from PySide6.QtCore import QSize
+
+    import models.schema  # noqa: F401
+    from models.database import create_database, open_database
+    from models.sample.actions import TITLE, build_sample
+    from ui.application import prepare
+    from ui.tour import Log
+    from ui.tour.pictures import take_pictures
+
+    prepare()
+    database = create_database(scratch / "示例.zrt")
+    database.operator = "办公室"
+    database.do(TITLE, build_sample)
+    database.close()
+    log = Log()
+    for width, height in SIZES:
+        folder = out / f"{width}x{height}"
+        folder.mkdir(parents=True, exist_ok=True)
+        opened = open_database(scratch / "示例.zrt")
+        opened.operator = "办公室"
+        take_pictures(opened, ROOT / "resources/sample/plan.docx", folder, scratch, log, QSize(width, height))
+        opened.close()
+    return 1 if log.failures else 0
+
+
+def _papers(scratch: Path, out: Path) -> int:
+    from PySide6.QtGui import QImage
+
+    from models.database import open_database
+    from models.org.queries import campaigns
+    from models.papers.pdf import page_count, page_image
+    from models.papers.render import render_pdf, render_sheets
+    from models.task import papers
+
+    folder = out / "papers"
+    folder.mkdir(parents=True, exist_ok=True)
+    database = open_database(scratch / "示例.zrt")
+    (campaign,) = database.read(campaigns)
+    made = {
+        "by-task": render_pdf(database.read(papers.breakdown, campaign_id=campaign.id)),
+        "by-unit": render_sheets(database.read(papers.unit_breakdowns, campaign_id=campaign.id)),
+    }
+    database.close()
+    for name, pdf in made.items():
+        for index in range(min(PAPER_PAGES, page_count(pdf))):
+            width, height, pixels = page_image(pdf, index, 96)
+            image = QImage(pixels, width, height, 4 * width, QImage.Format.Format_RGB32)
+            image.save(str(folder / f"{name}-{index + 1}.png"))
     return 0
 
 
-def draw(home: Path, out: Path, wanted: set[str]) -> list[Path]:
-    """Pictures of the pages wanted (all without any) into `out`; answers their paths."""
-    from PySide6.QtTest import QTest
-
-    from models.database import create_database
-    from models.sample.actions import TITLE, build_sample
-    from ui import background, icons, style
-    from ui.application import prepare
-    from ui.main_window import MainWindow
-    from ui.pages import PAGES
-    from ui.settings import Settings
-    from ui.store import Store
-
-    app = prepare()
-    icons.enable()
-    store = Store()
-    style.apply(app, theme=style.Theme.LIGHT)
-    window = MainWindow(store, Settings(home / "settings.json"))
-    window.commands.complete()
-    made: list[Path] = []
-
-    def settle() -> None:
-        QTest.qWait(SETTLE_MS)
-        while background.is_busy():
-            QTest.qWait(50)
-        QTest.qWait(50)
-
-    def picture(name: str) -> None:
-        settle()
-        path = out / f"{name}.png"
-        window.grab().save(str(path))
-        made.append(path)
-
-    for theme in (style.Theme.LIGHT, style.Theme.DARK):
-        style.apply(app, theme=theme)
-        for width, height in SIZES:
-            window.resize(width, height)
-            window.show()
-            suffix = f"{theme.value}-{width}"
-            if not store.is_open:
-                if not wanted or "welcome" in wanted:
-                    picture(f"welcome-{suffix}")
-                database = create_database(home / "创卫2026.zrt")
-                database.do(TITLE, build_sample)
-                store.operator = "创卫办"
-                store.attach(database)
-            for spec in PAGES:
-                if wanted and spec.key not in wanted:
-                    continue
-                window.show_page(spec.key)
-                picture(f"{spec.key}-{suffix}")
-                if spec.key == "task":
-                    window.show_page("task", None, "matrix")
-                    picture(f"matrix-{suffix}")
-                    window.show_page("task", None, "plan")
-                    picture(f"plan-{suffix}")
-    window.close()
-    return made
-
-
 if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT))
-    if str(ROOT / "tests") in sys.path:
-        sys.path.remove(str(ROOT / "tests"))
     sys.exit(main())
