@@ -35,6 +35,7 @@ import app
 def leave(*_):
     os._exit(0)
 def at_first_paint():
+    import ui.application  # as the program does: first of all of ui
     from ui.main_window import MainWindow
     paint = MainWindow.paintEvent
     def painted(self, event):
@@ -42,6 +43,7 @@ def at_first_paint():
         leave()
     MainWindow.paintEvent = painted
 def at_filled_overview():
+    import ui.application  # as the program does: first of all of ui
     from ui.main_window import MainWindow
     from PySide6.QtCore import QTimer
     show = MainWindow.show_page
