@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QTextBlock, QTextCursor
+from PySide6.QtGui import QImage, QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from models.errors import Condition
 from ui.icons import icon
 from ui.style import RESOURCES, px
 
 START = ("index.html", "index.md", "manual.md")
+PICTURE_MARGIN = 64
 SPACE_ABOVE = {1: 0, 2: 22, 3: 14}  # of headings, by their level
 SECTIONS = {  # page key: heading
     "overview": "总览",
@@ -27,6 +30,21 @@ SECTIONS = {  # page key: heading
 }
 
 
+class Pages(QTextBrowser):
+    """A browser whose pictures never stand out over its right edge."""
+
+    @override
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
+        found = super().loadResource(kind, name)
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return found
+        picture = found if isinstance(found, QImage) else QImage.fromData(found)
+        widest = max(self.width() - px(PICTURE_MARGIN), 200)
+        if picture.width() <= widest:
+            return picture
+        return picture.scaledToWidth(widest, Qt.TransformationMode.SmoothTransformation)
+
+
 class ManualWindow(QWidget):
     """Pages of the folder, with back, forward and start."""
 
@@ -35,7 +53,8 @@ class ManualWindow(QWidget):
         self.setWindowTitle("使用手册 — 责任田")
         self.resize(px(860), px(680))
         self._start = QUrl.fromLocalFile(str(start))
-        self.browser = QTextBrowser(self)
+        self.browser = Pages(self)
+        self.browser.resize(self.size())  # pictures are fitted when the page is loaded
         self.browser.setOpenExternalLinks(False)
         self.browser.setSearchPaths([str(start.parent)])
         self.browser.sourceChanged.connect(self._on_source_changed)
