@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.base import Base, Record
 from models.errors import Refusal
-from models.trees import moves
+from models.trees import moves, shifted
 
 R = TypeVar("R", bound=Record)
 
@@ -73,3 +73,11 @@ def write_order(records: Iterable[Any], order: Sequence[int]) -> None:
     by_id = {record.id: record for record in records}
     for record_id, position in moves(order, {key: record.position for key, record in by_id.items()}).items():
         by_id[record_id].position = position
+
+
+def shift_records(session: Session, mapped: type[Record], ids: Sequence[int], by: int, within: Sequence[str]) -> None:
+    """Move records one place up (`by` -1) or down (+1), each among those that agree with it in the fields `within`."""
+    rows = fetch_all(session, mapped, ids).values()
+    for scope in dict.fromkeys(tuple(getattr(row, key) for key in within) for row in rows):
+        listed = siblings(session, mapped, **dict(zip(within, scope, strict=True)))
+        write_order(listed, shifted([row.id for row in listed], ids, by))

@@ -14,9 +14,9 @@ from models.grid.terms import Stage
 from models.org.rules import clean, clean_name, why_no_name
 from models.org.tables import Unit
 from models.pinyin import initials, sort_key
-from models.records import change, fetch, fetch_all, next_position, siblings, write_order
+from models.records import change, fetch, fetch_all, next_position, shift_records, siblings, write_order
 from models.references import uses_of, why_in_use
-from models.trees import branch, reordered, shifted, tops, would_loop
+from models.trees import branch, reordered, tops, would_loop
 
 FIELDS = (
     "code",
@@ -181,10 +181,7 @@ def move_cells(
 
 def shift_cells(session: Session, *, cell_ids: Sequence[int], by: int) -> None:
     """Move cells one place up (`by` -1) or down (+1) among their siblings."""
-    rows = fetch_all(session, GridCell, cell_ids)
-    for parent_id in dict.fromkeys(row.parent_id for row in rows.values()):
-        listed = siblings(session, GridCell, parent_id=parent_id)
-        write_order(listed, shifted([row.id for row in listed], list(cell_ids), by))
+    shift_records(session, GridCell, cell_ids, by, ("parent_id",))
 
 
 def delete_cells(session: Session, *, cell_ids: Sequence[int]) -> int:

@@ -21,9 +21,9 @@ from models.org.rules import (
 )
 from models.org.tables import Campaign, Group, Person, Post, Seat, Tenure, Unit
 from models.org.terms import GroupKind, SeatRole
-from models.records import change, fetch, fetch_all, next_position, siblings, write_order
+from models.records import change, fetch, fetch_all, next_position, shift_records, siblings, write_order
 from models.references import uses_of, why_in_use
-from models.trees import branch, reordered, shifted, tops, would_loop
+from models.trees import branch, reordered, tops, would_loop
 
 GROUP_FIELDS = ("name", "kind", "lead_unit_id", "duty")
 SEAT_FIELDS = (
@@ -107,10 +107,7 @@ def move_groups(
 
 def shift_groups(session: Session, *, group_ids: Sequence[int], by: int) -> None:
     """Move groups one place up (`by` -1) or down (+1) among their siblings."""
-    rows = fetch_all(session, Group, group_ids)
-    for campaign_id, parent_id in dict.fromkeys((row.campaign_id, row.parent_id) for row in rows.values()):
-        listed = siblings(session, Group, campaign_id=campaign_id, parent_id=parent_id)
-        write_order(listed, shifted([row.id for row in listed], list(group_ids), by))
+    shift_records(session, Group, group_ids, by, ("campaign_id", "parent_id"))
 
 
 def delete_groups(session: Session, *, group_ids: Sequence[int]) -> int:
@@ -219,10 +216,7 @@ def move_seats(session: Session, *, seat_ids: Sequence[int], group_id: int, befo
 
 def shift_seats(session: Session, *, seat_ids: Sequence[int], by: int) -> None:
     """Move seats one place up (`by` -1) or down (+1) within their group."""
-    rows = fetch_all(session, Seat, seat_ids)
-    for group_id in dict.fromkeys(row.group_id for row in rows.values()):
-        listed = siblings(session, Seat, group_id=group_id)
-        write_order(listed, shifted([row.id for row in listed], list(seat_ids), by))
+    shift_records(session, Seat, seat_ids, by, ("group_id",))
 
 
 def delete_seats(session: Session, *, seat_ids: Sequence[int]) -> int:

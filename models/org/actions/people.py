@@ -12,9 +12,9 @@ from models.errors import Refusal
 from models.org.rules import clean, clean_name, is_valid_on, why_no_name, why_no_phone, why_no_range
 from models.org.tables import Person, Post, Tenure, Unit
 from models.pinyin import initials, sort_key
-from models.records import change, fetch, fetch_all, next_position, siblings, write_order
+from models.records import change, fetch, fetch_all, next_position, shift_records, siblings, write_order
 from models.references import uses_of, why_in_use
-from models.trees import reordered, shifted
+from models.trees import reordered
 
 PERSON_FIELDS = ("name", "phone", "note")
 POST_FIELDS = ("title", "unit_id")
@@ -177,10 +177,7 @@ def move_posts(session: Session, *, post_ids: Sequence[int], before_id: int | No
 
 def shift_posts(session: Session, *, post_ids: Sequence[int], by: int) -> None:
     """Move posts one place up (`by` -1) or down (+1) within their unit."""
-    rows = fetch_all(session, Post, post_ids)
-    for unit_id in dict.fromkeys(row.unit_id for row in rows.values()):
-        listed = siblings(session, Post, unit_id=unit_id)
-        write_order(listed, shifted([row.id for row in listed], list(post_ids), by))
+    shift_records(session, Post, post_ids, by, ("unit_id",))
 
 
 def delete_posts(session: Session, *, post_ids: Sequence[int]) -> int:

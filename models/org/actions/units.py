@@ -13,9 +13,9 @@ from models.org.rules import clean, clean_name, kind_of_name, why_no_name, why_n
 from models.org.tables import Post, Tenure, Unit, UnitAlias
 from models.org.terms import AliasKind, UnitKind
 from models.pinyin import initials, sort_key
-from models.records import change, fetch, fetch_all, next_position, siblings, write_order
+from models.records import change, fetch, fetch_all, next_position, shift_records, siblings, write_order
 from models.references import uses_of, why_in_use
-from models.trees import branch, reordered, shifted, tops, would_loop
+from models.trees import branch, reordered, tops, would_loop
 
 FIELDS = ("name", "short_name", "kind", "valid_from", "valid_to", "successor_id", "note")
 
@@ -199,10 +199,7 @@ def move_units(
 
 def shift_units(session: Session, *, unit_ids: Sequence[int], by: int) -> None:
     """Move units one place up (`by` -1) or down (+1) among their siblings."""
-    rows = fetch_all(session, Unit, unit_ids)
-    for parent_id in dict.fromkeys(row.parent_id for row in rows.values()):
-        listed = siblings(session, Unit, parent_id=parent_id)
-        write_order(listed, shifted([row.id for row in listed], list(unit_ids), by))
+    shift_records(session, Unit, unit_ids, by, ("parent_id",))
 
 
 def delete_units(session: Session, *, unit_ids: Sequence[int]) -> int:
