@@ -8,7 +8,6 @@ import contextlib
 import hashlib
 import json
 import os
-import socket
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,8 +38,11 @@ def address_of(path: Path) -> str:
 
 def ask(path: Path, request: dict[str, Any]) -> Answer | None:
     """Send `request` to the program that holds `path`; None when no program listens there."""
+    address = address_of(path)
+    if os.name != "nt" and not os.path.exists(address):  # asked at every start: not worth loading sockets for
+        return None
     try:
-        with contextlib.closing(_connect(address_of(path))) as stream:
+        with contextlib.closing(_connect(address)) as stream:
             stream.write(json.dumps(request, ensure_ascii=False).encode() + b"\n")
             stream.flush()
             line = stream.readline()
@@ -55,6 +57,8 @@ def ask(path: Path, request: dict[str, Any]) -> Answer | None:
 def _connect(address: str) -> Any:
     if os.name == "nt":
         return open(address, "r+b", buffering=0)
+    import socket
+
     connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     try:
         connection.settimeout(CONNECT_SECONDS)

@@ -305,10 +305,9 @@ class MainWindow(QMainWindow):
         self._show_state()
 
     def _read_campaigns(self) -> None:
-        from models.org.queries import campaigns
+        from models.overview.queries import campaign_names
 
-        rows = self.store.read(campaigns)
-        names = {row.id: row.name for row in rows}
+        names = dict(self.store.read(campaign_names))
         kept = self.context.campaign_id or self.settings.get("campaigns").get(str(self.store.path))
         current = kept if kept in names else next(iter(names), None)
         self.top.set_campaigns(tuple(names.items()), current)

@@ -17,6 +17,7 @@ from models.overview.terms import Matter
 from models.task.tables import Assignment, Task
 from models.task.terms import Role
 
+_SETTINGS = select(Campaign.id, Campaign.name, Campaign.first_unit_leads, Campaign.responsible_leads)
 _DONE = (Stage.DONE, Stage.ACCEPTED, Stage.PAID)
 
 
@@ -65,10 +66,16 @@ class Overview:
         return self.big_items + self.small_items
 
 
+def campaign_names(session: Session) -> tuple[tuple[int, str], ...]:
+    """Ids and names of all campaigns in their order."""
+    found = session.execute(select(Campaign.id, Campaign.name).order_by(Campaign.position, Campaign.id))
+    return tuple((row.id, row.name) for row in found)
+
+
 def overview(session: Session, *, campaign_id: int, today: date | None = None) -> Overview | None:
     """Everything the first page shows of a campaign; None when it is gone."""
     today = today or date.today()
-    campaign = session.get(Campaign, campaign_id)
+    campaign = session.execute(_SETTINGS.where(Campaign.id == campaign_id)).first()
     if campaign is None:
         return None
     totals = _totals(session, campaign_id)
@@ -76,7 +83,6 @@ def overview(session: Session, *, campaign_id: int, today: date | None = None) -
     units, idle = _units(session, campaign_id, today)
     todo += [Todo(unit_id, Matter.IDLE_UNIT, name, "", "", "", None, "没有分到任务，请确认") for unit_id, name in idle]
     sites, sites_done = _sites(session)
-    order = {matter: place for place, matter in enumerate(Matter)}
     order = {matter: place for place, matter in enumerate(Matter)}
     todo.sort(key=lambda entry: (order[entry.matter], entry.due_to or date.max))
     missing = Counter(entry.matter for entry in todo)
@@ -152,7 +158,7 @@ def _has_children() -> ColumnElement[bool]:
     return exists(select(below.id).where(below.campaign_id == Task.campaign_id, below.parent_id == Task.id))
 
 
-def _todo(session: Session, campaign: Campaign, today: date) -> list[Todo]:
+def _todo(session: Session, campaign: Any, today: date) -> list[Todo]:
     """What to do about tasks. The database leaves out the many about which there is nothing; the rules decide."""
 
     def number(role: Role) -> Any:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from models.overview.terms import Matter
-from models.task.rules import is_overdue
+from models.task.overdue import is_overdue
 
 SOON_DAYS = 14
 

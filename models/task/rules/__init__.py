@@ -1,6 +1,7 @@
 """The rules of the breakdown: who leads, what is missing, how rows are numbered and moved. Pure functions."""
 
-from models.task.rules.checks import Issue, IssueKind, is_overdue, issues_of_task, why_unit_idle
+from models.task.overdue import is_overdue
+from models.task.rules.checks import Issue, IssueKind, issues_of_task, why_unit_idle
 from models.task.rules.leading import Duty, leading_units
 from models.task.rules.numbering import chinese_number, number_of, sort_number
 from models.task.rules.points import points_of_text, text_of_points

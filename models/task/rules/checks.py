@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from models.task.overdue import is_overdue
 from models.task.rules.leading import Duty, leading_units
 from models.words import Labelled
 
@@ -36,11 +37,6 @@ class Issue:
 
     kind: IssueKind
     sentence: str
-
-
-def is_overdue(due_to: date | None, due_every: str, on: date) -> bool:
-    """Past its last day on the office-local date `on`. A duty that recurs without an end is never past."""
-    return due_to is not None and due_to < on and not due_every
 
 
 def issues_of_task(
