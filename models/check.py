@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.base import Base, Record
 from models.database import Database, Report
-from models.journal import Change, Step, digest_of, plain_value, without_version
+from models.journal import Change, Step, completed, digest_of, plain_value, without_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,4 +99,4 @@ def _last_images(session: Session, table: str) -> dict[int, dict[str, object]]:
     last: dict[int, str | None] = {}
     for row_id, after in session.execute(query.execution_options(yield_per=2_000)):
         last[row_id] = after
-    return {row_id: json.loads(after) for row_id, after in last.items() if after is not None}
+    return {row_id: completed(table, json.loads(after)) for row_id, after in last.items() if after is not None}

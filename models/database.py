@@ -24,7 +24,7 @@ from models.places import why_not_here
 SUFFIX = ".zrt"
 APPLICATION_ID = 0x5A525431  # "ZRT1"
 SCHEMA_MAJOR = 1  # user_version; a file with a higher one is refused untouched
-SCHEMA_HEAD = "0001"  # newest Alembic revision
+SCHEMA_HEAD = "0002"  # newest Alembic revision
 BUSY_SECONDS = 2.0
 
 T = TypeVar("T")

@@ -4,7 +4,7 @@ From it come undo and redo (also after a restart), the history of any record and
 shows tampering.
 """
 
-from models.journal.images import Image, Touched, plain_value, without_version
+from models.journal.images import Image, Touched, completed, plain_value, without_version
 from models.journal.recording import Recorder, insert_many
 from models.journal.steps import digest_of, write_step
 from models.journal.tables import Change, Step
@@ -19,6 +19,7 @@ __all__ = [
     "StepKind",
     "Touched",
     "changes_of",
+    "completed",
     "digest_of",
     "insert_many",
     "plain_value",

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Column, Date
 
-from models.base import Choice, Moment
+from models.base import Base, Choice, Moment
 
 Image = dict[str, Any]
 
@@ -49,6 +49,19 @@ def column_value(column: Column[Any], plain: Any) -> Any:
     if isinstance(column.type, Choice):
         return column.type.words(plain)
     return plain
+
+
+def completed(table: str, image: Image) -> Image:
+    """An image of an older schema with the columns added since, as the upgrade filled them: by their plain default."""
+    columns = Base.metadata.tables[table].columns
+    added = {
+        column.name: plain_value(column.default.arg)
+        if column.default is not None and column.default.is_scalar
+        else None
+        for column in columns
+        if column.name not in image
+    }
+    return image | added if added else image
 
 
 def canonical(image: Image | None) -> str | None:

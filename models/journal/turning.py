@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.base import Base
 from models.errors import Refusal
-from models.journal.images import Image, Touched, column_value, plain_value, without_version
+from models.journal.images import Image, Touched, column_value, completed, plain_value, without_version
 from models.journal.steps import write_step
 from models.journal.tables import Change, Step
 from models.journal.terms import StepKind
@@ -62,9 +62,12 @@ def changes_of(session: Session, seq: int) -> list[Touched]:
         .order_by(Change.ordinal)
     )
     return [
-        Touched(table, row_id, json.loads(before) if before else None, json.loads(after) if after else None)
-        for table, row_id, before, after in found
+        Touched(table, row_id, _image(table, before), _image(table, after)) for table, row_id, before, after in found
     ]
+
+
+def _image(table: str, text: str | None) -> Image | None:
+    return completed(table, json.loads(text)) if text else None
 
 
 def _write_back(session: Session, wanted: list[Touched], title: str) -> list[Touched]:

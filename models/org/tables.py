@@ -1,10 +1,10 @@
 """Tables of the organisation. Units, people and posts are shared by all campaigns; groups belong to one."""
 
-from sqlalchemy import Boolean, Index, String, UniqueConstraint
+from sqlalchemy import Boolean, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Choice, Day, OptionalReference, Record, Reference, Words, refers
-from models.org.terms import AliasKind, GroupKind, SeatRole, UnitKind
+from models.org.terms import AliasKind, ContactRole, GroupKind, SeatRole, TenureKind, UnitKind
 
 
 class Campaign(Record):
@@ -24,7 +24,8 @@ class Campaign(Record):
 
 
 class Unit(Record):
-    """单位 in the official order (官方序列); `valid_to` is exclusive; a merged unit names its successor."""
+    """单位 in the official order (官方序列); `valid_to` is exclusive; a merged unit names its successor, one that was
+    split off names the unit it came from."""
 
     __tablename__ = "unit"
     __table_args__ = (Index("ix_unit_parent_id_position", "parent_id", "position"), {"comment": "单位"})
@@ -39,6 +40,7 @@ class Unit(Record):
     valid_from: Mapped[Day] = mapped_column(comment="启用日期")
     valid_to: Mapped[Day] = mapped_column(comment="停用日期")
     successor_id: Mapped[OptionalReference] = mapped_column(refers("unit.id"), comment="并入单位")
+    origin_id: Mapped[OptionalReference] = mapped_column(refers("unit.id"), comment="分设自")
     note: Mapped[Words] = mapped_column(comment="备注")
 
 
@@ -64,7 +66,19 @@ class Person(Record):
     pinyin: Mapped[Words] = mapped_column(comment="拼音")
     initials: Mapped[Words] = mapped_column(comment="拼音首字母")
     phone: Mapped[Words] = mapped_column(comment="电话")
+    office_phone: Mapped[Words] = mapped_column(comment="办公电话")
+    email: Mapped[Words] = mapped_column(comment="邮箱")
     note: Mapped[Words] = mapped_column(comment="备注")
+
+
+class Portrait(Record):
+    """照片 of a person for the 公示牌: a small JPEG as base64 text (at most 200 KB)."""
+
+    __tablename__ = "portrait"
+    __table_args__ = (UniqueConstraint("person_id"), {"comment": "照片"})
+
+    person_id: Mapped[Reference] = mapped_column(refers("person.id"), comment="人员")
+    image: Mapped[str] = mapped_column(Text, default="", comment="图像")
 
 
 class Post(Record):
@@ -86,8 +100,24 @@ class Tenure(Record):
 
     post_id: Mapped[Reference] = mapped_column(refers("post.id"), comment="岗位")
     person_id: Mapped[Reference] = mapped_column(refers("person.id"), comment="人员")
+    kind: Mapped[TenureKind] = mapped_column(Choice(TenureKind), default=TenureKind.REGULAR, comment="方式")
     valid_from: Mapped[Day] = mapped_column(comment="任职日期")
     valid_to: Mapped[Day] = mapped_column(comment="离任日期")
+
+
+class Contact(Record):
+    """通讯录: who answers for a unit (负责人) and who keeps in touch (联络员), from when to when."""
+
+    __tablename__ = "contact"
+    __table_args__ = {"comment": "通讯录"}
+
+    unit_id: Mapped[Reference] = mapped_column(refers("unit.id"), comment="单位")
+    role: Mapped[ContactRole] = mapped_column(Choice(ContactRole), default=ContactRole.LIAISON, comment="角色")
+    person_id: Mapped[Reference] = mapped_column(refers("person.id"), comment="人员")
+    post_text: Mapped[Words] = mapped_column(comment="职务写法")
+    position: Mapped[int] = mapped_column(default=0, comment="次序")
+    valid_from: Mapped[Day] = mapped_column(comment="开始日期")
+    valid_to: Mapped[Day] = mapped_column(comment="结束日期")
 
 
 class Group(Record):

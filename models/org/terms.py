@@ -19,6 +19,22 @@ class AliasKind(Labelled):
     FORMER = "former", "原名"
 
 
+class TenureKind(Labelled):
+    """How a post is held. 挂职 and 代理 end with the day of the return; the post itself goes on."""
+
+    REGULAR = "regular", "任职"
+    SECONDED = "seconded", "挂职"
+    ACTING = "acting", "主持工作"
+    CONCURRENT = "concurrent", "兼任"
+
+
+class ContactRole(Labelled):
+    """The two rows of a unit in the 通讯录."""
+
+    HEAD = "head", "负责人"
+    LIAISON = "liaison", "联络员"
+
+
 class GroupKind(Labelled):
     LEADING = "leading", "领导小组"
     HEADQUARTERS = "headquarters", "指挥部"

@@ -4,7 +4,7 @@ from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Choice, Day, OptionalReference, Record, Reference, Words, refers
-from models.task.terms import PersonRole, Role, TaskKind
+from models.task.terms import DutyState, PersonRole, Role, TaskKind
 
 
 class Phase(Record):
@@ -63,7 +63,10 @@ class Target(Record):
 
 
 class Assignment(Record):
-    """责任分解: a unit carries a task in a role; `wording` is the role as the paper wrote it (责任单位)."""
+    """责任分解: a unit carries a task in a role; `wording` is the role as the paper wrote it (责任单位).
+
+    One made by a rule names its cell and has a state of its own; `valid_to` (exclusive) ends what a merged unit had.
+    """
 
     __tablename__ = "assignment"
     __table_args__ = {"comment": "责任分解"}
@@ -76,6 +79,30 @@ class Assignment(Record):
     post_id: Mapped[OptionalReference] = mapped_column(refers("post.id"), comment="岗位")
     person_id: Mapped[OptionalReference] = mapped_column(refers("person.id"), comment="人员")
     cell_id: Mapped[OptionalReference] = mapped_column(refers("grid_cell.id"), comment="网格")
+    rule_id: Mapped[OptionalReference] = mapped_column(refers("assignment_rule.id"), comment="展开规则")
+    state: Mapped[DutyState] = mapped_column(Choice(DutyState), default=DutyState.OPEN, comment="状态")
+    done_on: Mapped[Day] = mapped_column(comment="完成日期")
+    state_note: Mapped[Words] = mapped_column(comment="情况")
+    valid_from: Mapped[Day] = mapped_column(comment="开始日期")
+    valid_to: Mapped[Day] = mapped_column(comment="结束日期")
+
+
+class AssignmentRule(Record):
+    """展开规则: a duty at each cell of a level, everywhere or under one cell. Its rows are assignments.
+
+    Without a unit each cell's own managing unit (or that of the nearest cell above with one) carries the duty.
+    """
+
+    __tablename__ = "assignment_rule"
+    __table_args__ = {"comment": "展开规则"}
+
+    task_id: Mapped[Reference] = mapped_column(refers("task.id"), comment="任务")
+    level_id: Mapped[Reference] = mapped_column(refers("grid_level.id"), comment="层级")
+    under_id: Mapped[OptionalReference] = mapped_column(refers("grid_cell.id"), comment="范围")
+    unit_id: Mapped[OptionalReference] = mapped_column(refers("unit.id"), comment="单位")
+    role: Mapped[Role] = mapped_column(Choice(Role), comment="角色")
+    wording: Mapped[Words] = mapped_column(comment="角色写法")
+    position: Mapped[int] = mapped_column(default=0, comment="次序")
 
 
 class TaskPerson(Record):

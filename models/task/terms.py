@@ -31,3 +31,12 @@ class PersonRole(Labelled):
     LEADER = "leader", "责任领导"
     OWNER = "owner", "责任人"
     CONTACT = "contact", "联系人"
+
+
+class DutyState(Labelled):
+    """How far the duty of a unit at one cell has come."""
+
+    OPEN = "open", "未开始"
+    DOING = "doing", "进行中"
+    DONE = "done", "已完成"
+    NOT_NEEDED = "not_needed", "不涉及"

@@ -68,6 +68,26 @@ def test_ddl_is_transactional(database: Database) -> None:
         assert raw.execute("SELECT count(*) FROM sqlite_master WHERE name='half'").fetchone()[0] == 0
 
 
+def test_added_references_are_deferred(database: Database) -> None:
+    with database.driver_connection() as raw:
+        made = raw.execute("SELECT sql FROM sqlite_master WHERE type = 'table'").fetchall()
+        references = sum(row[0].count(" REFERENCES ") for row in made)
+        deferred = sum(row[0].count("DEFERRABLE INITIALLY DEFERRED") for row in made)
+        found = {
+            (row[0], key[3], key[2])
+            for row in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+            for key in raw.execute(f"PRAGMA foreign_key_list({row[0]})").fetchall()
+        }
+    assert references == deferred
+    from models.schema import metadata
+
+    assert found == {
+        (table.name, key.parent.name, key.column.table.name)
+        for table in metadata.tables.values()
+        for key in table.foreign_keys
+    }
+
+
 def test_models_and_migrations_agree(database: Database) -> None:
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
@@ -75,7 +95,13 @@ def test_models_and_migrations_agree(database: Database) -> None:
     from models.schema import metadata
 
     with database.connection() as connection:
-        differences = compare_metadata(MigrationContext.configure(connection), metadata)
+        differences = [
+            difference
+            for difference in compare_metadata(MigrationContext.configure(connection), metadata)
+            # SQLite takes a reference added later only inside its column, where the reflection misses that it is
+            # deferred; test_added_references_are_deferred looks at those.
+            if difference[0] not in ("remove_fk", "add_fk")
+        ]
         assert MigrationContext.configure(connection).get_current_revision() == SCHEMA_HEAD
     assert differences == []
 
