@@ -12,7 +12,7 @@ from models.papers.sheet import Align
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle; colours are "#rrggbb", empty for none; `line_pt` 0 draws no border; `id` names what it stands for."""
+    """A rectangle; colours are "#rrggbb", empty for none; `line_pt` 0 draws no border; `id` is what it stands for."""
 
     x: float
     y: float
