@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Column, Date
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from models.base import Base, Choice, Moment
 
@@ -54,14 +55,12 @@ def column_value(column: Column[Any], plain: Any) -> Any:
 def completed(table: str, image: Image) -> Image:
     """An image of an older schema with the columns added since, as the upgrade filled them: by their plain default."""
     columns = Base.metadata.tables[table].columns
-    added = {
-        column.name: plain_value(column.default.arg)
-        if column.default is not None and column.default.is_scalar
-        else None
-        for column in columns
-        if column.name not in image
-    }
+    added = {column.name: plain_value(_default_of(column)) for column in columns if column.name not in image}
     return image | added if added else image
+
+
+def _default_of(column: Column[Any]) -> Any:
+    return column.default.arg if isinstance(column.default, ScalarElementColumnDefault) else None
 
 
 def canonical(image: Image | None) -> str | None:
