@@ -1,0 +1,1 @@
+"""What can be printed, of all features, and how an offered paper becomes bytes."""
