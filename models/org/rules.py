@@ -15,6 +15,8 @@ LONGEST_TEXT = 4_000
 _INNER_SPACE = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _SEPARATORS = re.compile(r"[、，,；;\n\t/|]+")
 _PHONE = re.compile(r"[0-9+\-()（）\s转,，、/*]{3,60}")
+_EMAIL = re.compile(r"[^@\s,，;；]+@[^@\s,，;；.]+(\.[^@\s,，;；.]+)+")
+_NUMBER = re.compile(r"(?P<area>\+?86[\s-]?(?=1\d)|[(（]0\d{2,3}[)）][\s-]?|0\d{2,3}[\s-])?(?P<own>\d(?:[\s-]?\d){5,})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,36 @@ def why_no_phone(text: str) -> Refusal | None:
     if not tidy or _PHONE.fullmatch(tidy):
         return None
     return Refusal(f"“{tidy[:20]}”不像电话号码。", "只写数字、横线、括号和“转”，其余写在备注里。")
+
+
+def why_no_email(text: str) -> Refusal | None:
+    """Why `text` cannot be an e-mail address; empty is allowed."""
+    tidy = clean_name(text)
+    if not tidy or _EMAIL.fullmatch(tidy):
+        return None
+    return Refusal(f"“{tidy[:30]}”不像邮箱地址。", "写成 name@example.com 的样子，或不填。")
+
+
+def kept_phone(written: str, known: str) -> str:
+    """The phone to keep when `written` is given for somebody whose phone is `known`: a mask of it changes nothing."""
+    tidy = clean_name(written)
+    return known if "*" in tidy and tidy == masked(known) else tidy
+
+
+def masked(phone: str) -> str:
+    """Phones as shown unless somebody asked to see them: of every number the middle is hidden.
+
+    A mobile keeps three digits in front and four at the end, a landline its area code and the last three; an
+    extension and a number of up to five digits (12345) stay.
+    """
+    return _NUMBER.sub(_masked_number, phone)
+
+
+def _masked_number(found: re.Match[str]) -> str:
+    digits = re.sub(r"\D", "", found["own"])
+    if len(digits) >= 10:
+        return f"{found['area'] or ''}{digits[:3]}****{digits[-4:]}"
+    return f"{found['area'] or ''}****{digits[-3:]}"
 
 
 def split_names(text: str) -> list[str]:

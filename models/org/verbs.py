@@ -5,7 +5,7 @@ from typing import Any
 
 from models.database import Database
 from models.org import queries
-from models.org.rules import last_day
+from models.org.rules import last_day, masked
 from models.verbs import Listing
 
 Rows = list[dict[str, Any]]
@@ -99,11 +99,6 @@ def seats(database: Database, args: argparse.Namespace) -> Rows:
         }
         for row in database.read(queries.seats, campaign_id=campaign.id, day=args.as_of)
     ]
-
-
-def masked(phone: str) -> str:
-    """A phone number with its middle hidden, as in every export whose subject is not the phone."""
-    return phone if len(phone) < 7 else f"{phone[:3]}****{phone[-4:]}"
 
 
 LISTINGS: dict[str, Listing] = {

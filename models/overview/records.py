@@ -13,8 +13,8 @@ from models.journal import Change, Step
 _ROOTS = {"task": "task_id", "unit": "unit_id", "person": "person_id", "org_group": "group_id", "post": "post_id"}
 _PARTS = {
     "task": ("assignment", "task_person", "target"),
-    "unit": ("unit_alias", "post"),
-    "person": ("tenure",),
+    "unit": ("unit_alias", "post", "contact"),
+    "person": ("tenure", "contact"),
     "org_group": ("seat",),
     "post": ("tenure",),
 }
@@ -30,6 +30,7 @@ _PAGES = {
     "person": "org",
     "post": "org",
     "tenure": "org",
+    "contact": "org",
     "org_group": "org",
     "seat": "org",
     "grid_cell": "grid",
@@ -43,6 +44,7 @@ _SHOWN_AS = {
     "target": "task",
     "unit_alias": "unit",
     "tenure": "person",
+    "contact": "unit",
     "seat": "org_group",
 }
 

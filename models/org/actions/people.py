@@ -9,14 +9,23 @@ from sqlalchemy.orm import Session
 
 from models.base import new_id
 from models.errors import Refusal
-from models.org.rules import clean, clean_name, is_valid_on, why_no_name, why_no_phone, why_no_range
+from models.org.rules import (
+    clean,
+    clean_name,
+    is_valid_on,
+    kept_phone,
+    why_no_email,
+    why_no_name,
+    why_no_phone,
+    why_no_range,
+)
 from models.org.tables import Person, Post, Tenure, Unit
 from models.pinyin import initials, sort_key
 from models.records import change, fetch, fetch_all, next_position, shift_records, siblings, write_order
 from models.references import uses_of, why_in_use
 from models.trees import reordered
 
-PERSON_FIELDS = ("name", "phone", "note")
+PERSON_FIELDS = ("name", "phone", "office_phone", "email", "note")
 POST_FIELDS = ("title", "unit_id")
 TENURE_FIELDS = ("valid_from", "valid_to")
 
@@ -43,7 +52,7 @@ def ensure_person(session: Session, *, name: str, person_id: int | None = None, 
 
 
 def update_person(session: Session, *, person_id: int, **fields: Any) -> None:
-    """Change fields of a person (name, phone, note)."""
+    """Change fields of a person (those of PERSON_FIELDS)."""
     _fill_person(fetch(session, Person, person_id), fields)
 
 
@@ -279,11 +288,17 @@ def _fill_person(row: Person, fields: Mapping[str, Any]) -> None:
         if refusal:
             raise refusal
         values["name"] = clean_name(values["name"])
-    if "phone" in values:
-        refusal = why_no_phone(values["phone"])
+    for key in ("phone", "office_phone"):
+        if key in values:
+            refusal = why_no_phone(values[key])
+            if refusal:
+                raise refusal
+            values[key] = kept_phone(values[key], getattr(row, key) or "")
+    if "email" in values:
+        refusal = why_no_email(values["email"])
         if refusal:
             raise refusal
-        values["phone"] = clean_name(values["phone"])
+        values["email"] = clean_name(values["email"])
     if "note" in values:
         values["note"] = clean(values["note"])
     change(row, values, PERSON_FIELDS)

@@ -15,7 +15,16 @@ from models.org.tables import Group, Person, Post, Seat, Tenure
 def people(session: Session, *, day: date | None = None, name: str | None = None) -> tuple[PersonRow, ...]:
     """All people (or those of exactly this name) by pinyin; posts and seats as of `day` (default: today)."""
     day = day or date.today()
-    query = select(Person.id, Person.name, Person.phone, Person.note, Person.pinyin, Person.initials)
+    query = select(
+        Person.id,
+        Person.name,
+        Person.phone,
+        Person.note,
+        Person.pinyin,
+        Person.initials,
+        Person.office_phone,
+        Person.email,
+    )
     if name is not None:
         query = query.where(Person.name == clean_name(name))
     names = unit_names(session, day=day)
@@ -64,6 +73,8 @@ def people(session: Session, *, day: date | None = None, name: str | None = None
             initials=row.initials,
             posts=tuple(held.get(row.id, ())),
             seats=tuple(seats.get(row.id, ())),
+            office_phone=row.office_phone,
+            email=row.email,
         )
         for row in session.execute(query.order_by(Person.pinyin, Person.id))
     )

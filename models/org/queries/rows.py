@@ -102,6 +102,8 @@ class PersonRow:
     initials: str
     posts: tuple[PostHeld, ...]
     seats: tuple[str, ...]
+    office_phone: str = ""
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)
