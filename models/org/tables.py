@@ -48,11 +48,26 @@ class UnitAlias(Record):
     """Another name of a unit: one used in papers, or one it bore before `valid_to`."""
 
     __tablename__ = "unit_alias"
-    __table_args__ = (UniqueConstraint("unit_id", "name"), {"comment": "单位别名"})
+    __table_args__ = (UniqueConstraint("unit_id", "name", "kind", "valid_to"), {"comment": "单位别名"})
 
     unit_id: Mapped[Reference] = mapped_column(refers("unit.id"), comment="单位")
     name: Mapped[str] = mapped_column(String, index=True, comment="名称")
     kind: Mapped[AliasKind] = mapped_column(Choice(AliasKind), default=AliasKind.ALIAS, comment="类别")
+    valid_to: Mapped[Day] = mapped_column(comment="停用日期")
+
+
+class FormerUnit(Record):
+    """The unit that an undated reference (`field` of a record: 上级, 牵头单位, 管理单位, 单位 of a post …) named before
+    `valid_to`, when a merger or split gave it to another one. It names records of any table, so that only their id
+    stands here; ids are never used twice. `position` is the place the record had there."""
+
+    __tablename__ = "former_unit"
+    __table_args__ = {"comment": "归属沿革"}
+
+    record_id: Mapped[Reference] = mapped_column(comment="记录")
+    field: Mapped[str] = mapped_column(String, comment="栏目")
+    unit_id: Mapped[OptionalReference] = mapped_column(refers("unit.id"), comment="原单位")
+    position: Mapped[int] = mapped_column(default=0, comment="次序")
     valid_to: Mapped[Day] = mapped_column(comment="停用日期")
 
 

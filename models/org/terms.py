@@ -17,6 +17,7 @@ class UnitKind(Labelled):
 class AliasKind(Labelled):
     ALIAS = "alias", "别名"
     FORMER = "former", "原名"
+    FORMER_SHORT = "former_short", "原简称"
 
 
 class TenureKind(Labelled):

@@ -13,7 +13,7 @@ from models.journal import Change, Step
 _ROOTS = {"task": "task_id", "unit": "unit_id", "person": "person_id", "org_group": "group_id", "post": "post_id"}
 _PARTS = {
     "task": ("assignment", "task_person", "target"),
-    "unit": ("unit_alias", "post", "contact"),
+    "unit": ("unit_alias", "former_unit", "post", "contact"),
     "person": ("tenure", "contact"),
     "org_group": ("seat",),
     "post": ("tenure",),
@@ -27,6 +27,7 @@ _PAGES = {
     "campaign": "org",
     "unit": "org",
     "unit_alias": "org",
+    "former_unit": "org",
     "person": "org",
     "post": "org",
     "tenure": "org",
@@ -43,6 +44,7 @@ _SHOWN_AS = {
     "task_person": "task",
     "target": "task",
     "unit_alias": "unit",
+    "former_unit": "unit",
     "tenure": "person",
     "contact": "unit",
     "seat": "org_group",

@@ -69,6 +69,23 @@ def upgrade() -> None:
     op.create_index(op.f("ix_contact_person_id"), "contact", ["person_id"], unique=False)
     op.create_index(op.f("ix_contact_unit_id"), "contact", ["unit_id"], unique=False)
     op.create_table(
+        "former_unit",
+        sa.Column("record_id", sa.BigInteger(), nullable=False, comment="记录"),
+        sa.Column("field", sa.String(), nullable=False, comment="栏目"),
+        sa.Column("unit_id", sa.BigInteger(), nullable=True, comment="原单位"),
+        sa.Column("position", sa.Integer(), nullable=False, comment="次序"),
+        sa.Column("valid_to", sa.Date(), nullable=True, comment="停用日期"),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False, comment="版本"),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_former_unit_unit_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_former_unit")),
+        comment="归属沿革",
+    )
+    op.create_index(op.f("ix_former_unit_record_id"), "former_unit", ["record_id"], unique=False)
+    op.create_index(op.f("ix_former_unit_unit_id"), "former_unit", ["unit_id"], unique=False)
+    op.create_table(
         "level_role",
         sa.Column("level_id", sa.BigInteger(), nullable=False, comment="层级"),
         sa.Column("role_id", sa.BigInteger(), nullable=False, comment="角色"),
@@ -252,3 +269,8 @@ def upgrade() -> None:
     _add_reference("unit", "origin_id", "unit")
     op.create_index(op.f("ix_unit_origin_id"), "unit", ["origin_id"], unique=False)
     # ### end Alembic commands ###
+    with op.batch_alter_table("unit_alias") as aliases:  # a unit may bear a name again
+        aliases.drop_constraint("uq_unit_alias_unit_id_name", type_="unique")
+        aliases.create_unique_constraint(
+            "uq_unit_alias_unit_id_name_kind_valid_to", ["unit_id", "name", "kind", "valid_to"]
+        )
