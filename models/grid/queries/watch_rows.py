@@ -1,0 +1,82 @@
+"""The rows that queries of roles and watches answer: frozen, the id first."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from models.grid.duty import Holder
+from models.grid.terms import WatchHolder
+
+
+@dataclass(frozen=True, slots=True)
+class WatchRoleRow:
+    """A role over cells; `level_ids` are the levels it stands on from the top, `required_ids` those that must have
+    somebody in it."""
+
+    id: int
+    name: str
+    position: int
+    holder: WatchHolder
+    duty: str
+    level_ids: tuple[int, ...]
+    required_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WatchRow:
+    """A watch over a cell with everything resolved for the day asked for.
+
+    `id` is the watch (several cells inherit one: `cell_id` and `id` together are unique). `person_id` is the person
+    named in it, else (`via_post`) who holds its post that day; `holder` is who it is as papers print it; `from_id`
+    and `from_name` are the cell above it is inherited from, None for the cell's own.
+    """
+
+    id: int
+    cell_id: int
+    cell: str
+    path: tuple[str, ...]
+    role_id: int
+    role: str
+    person_id: int | None
+    person: str
+    post_id: int | None
+    post: str
+    unit_id: int | None
+    unit: str
+    holder: str
+    phone: str
+    valid_from: date | None
+    valid_to: date | None
+    note: str
+    from_id: int | None
+    from_name: str
+    via_post: bool = False
+
+    @property
+    def named(self) -> Holder:
+        """Who is written in the watch itself."""
+        return Holder(None if self.via_post else self.person_id, self.post_id, self.unit_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Vacancy:
+    """A cell without anybody in a required role; `post` is the post named there that nobody holds."""
+
+    id: int
+    cell_id: int
+    cell: str
+    path: tuple[str, ...]
+    level: str
+    role_id: int
+    role: str
+    post: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Overload:
+    """A person (id) over too many cells: how many directly with their names, and how many more by inheritance."""
+
+    id: int
+    person: str
+    cells: int
+    names: tuple[str, ...]
+    inherited: int = 0
