@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from models.papers.drawing import Drawing
+from models.papers.drawn import words_of
 from models.papers.fonts import VOICES, font_set
 from models.papers.sheet import Sheet, plain
 from models.papers.texts import clean
@@ -9,12 +11,16 @@ from models.papers.texts import clean
 _NAMED = 12
 
 
-def missing_letters(sheets: Sequence[Sheet]) -> tuple[str, ...]:
-    """Characters of the sheets that their fonts lack, each once, in order of code."""
+def missing_letters(made: Sequence[Sheet] | Drawing) -> tuple[str, ...]:
+    """Characters of the sheets, or of a drawing, that their fonts lack, each once, in order of code."""
     missing: set[str] = set()
-    for wishes in {tuple(sorted(sheet.profile.fonts.items())) for sheet in sheets}:
+    if isinstance(made, Drawing):
+        for letters in font_set(made.fonts).missing(words_of(made)).values():
+            missing.update(letters)
+        return tuple(sorted(missing))
+    for wishes in {tuple(sorted(sheet.profile.fonts.items())) for sheet in made}:
         texts: dict[str, set[str]] = {voice: set() for voice in VOICES}
-        for sheet in sheets:
+        for sheet in made:
             if tuple(sorted(sheet.profile.fonts.items())) == wishes:
                 _collect(sheet, texts)
         fonts = font_set(dict(wishes))
@@ -23,9 +29,9 @@ def missing_letters(sheets: Sequence[Sheet]) -> tuple[str, ...]:
     return tuple(sorted(missing))
 
 
-def letters_note(sheets: Sequence[Sheet]) -> str:
+def letters_note(made: Sequence[Sheet] | Drawing) -> str:
     """A sentence that names the missing characters and says what helps; empty when all can be printed."""
-    missing = missing_letters(sheets)
+    missing = missing_letters(made)
     if not missing:
         return ""
     named = "、".join(f"“{letter}”（U+{ord(letter):04X}）" for letter in missing[:_NAMED])

@@ -18,7 +18,8 @@ _PACKAGE = re.compile(r"@(?:preview|local)\b|import\s+\"@")
 def compile_job(payload: Mapping[str, Any]) -> Any:
     """In the child: compile a template. `payload`: template (path), job (JSON text), fonts (folders), answer.
 
-    `answer` "pdf" gives the file as bytes; anything else is a label whose one value comes back as plain data.
+    `answer` "pdf" gives the file as bytes, "png" (at `ppi`) and "svg" the file, or a list of files when there are
+    several pages; anything else is a label whose one value comes back as plain data.
     Raises Condition for a fault in a template of the user (`own` true), else typst's own error: a bug of ours.
     """
     import typst
@@ -30,6 +31,9 @@ def compile_job(payload: Mapping[str, Any]) -> Any:
     fonts = _fonts(tuple(payload["fonts"]))
     inputs = {"job": payload["job"]}
     try:
+        if payload["answer"] in ("png", "svg"):
+            ppi = float(payload.get("ppi", 144))
+            return typst.compile(str(template), font_paths=fonts, sys_inputs=inputs, format=payload["answer"], ppi=ppi)
         if payload["answer"] != "pdf":
             found = typst.query(
                 str(template), f"<{payload['answer']}>", field="value", one=True, font_paths=fonts, sys_inputs=inputs
