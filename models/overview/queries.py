@@ -14,6 +14,7 @@ from models.org.tables import Campaign, Unit
 from models.org.terms import UnitKind
 from models.overview.rules import SOON_DAYS, days_words, leads_of, matters_of
 from models.overview.terms import Matter
+from models.task.queries.dated import in_force
 from models.task.tables import Assignment, Task
 from models.task.terms import Role
 
@@ -78,7 +79,7 @@ def overview(session: Session, *, campaign_id: int, today: date | None = None) -
     campaign = session.execute(_SETTINGS.where(Campaign.id == campaign_id)).first()
     if campaign is None:
         return None
-    totals = _totals(session, campaign_id)
+    totals = _totals(session, campaign_id, today)
     todo = _todo(session, campaign, today)
     units, idle = _units(session, campaign_id, today)
     todo += [Todo(unit_id, Matter.IDLE_UNIT, name, "", "", "", None, "没有分到任务，请确认") for unit_id, name in idle]
@@ -138,7 +139,7 @@ class _Totals(NamedTuple):
     assignments: int
 
 
-def _totals(session: Session, campaign_id: int) -> _Totals:
+def _totals(session: Session, campaign_id: int, today: date) -> _Totals:
     own = Task.campaign_id == campaign_id
     leaf = ~_has_children()
     row = session.execute(
@@ -149,8 +150,33 @@ def _totals(session: Session, campaign_id: int) -> _Totals:
             func.sum(case((leaf, Task.points), else_=0)),
         ).where(own)
     ).one()
-    assigned = select(func.count()).select_from(Assignment).join(Task, Task.id == Assignment.task_id).where(own)
-    return _Totals(row[0], row[1] or 0, row[2] or 0, row[3] or 0, session.scalar(assigned) or 0)
+    now = and_(own, in_force(today))
+    assigned = select(func.count()).select_from(Assignment).join(Task, Task.id == Assignment.task_id)
+    assignments = session.scalar(assigned.where(now, Assignment.cell_id.is_(None))) or 0
+    assignments += _units_at_cells(session, now, today)
+    return _Totals(row[0], row[1] or 0, row[2] or 0, row[3] or 0, assignments)
+
+
+def _units_at_cells(session: Session, now: ColumnElement[bool], today: date) -> int:
+    """Units that carry a task by its cells alone: however many cells, each is one assignment in a role."""
+    whole = aliased(Assignment)
+    named = exists(
+        select(whole.id).where(
+            whole.task_id == Assignment.task_id,
+            whole.unit_id == Assignment.unit_id,
+            whole.role == Assignment.role,
+            whole.cell_id.is_(None),
+            in_force(today, whole),
+        )
+    )
+    found = (
+        select(Assignment.task_id, Assignment.unit_id, Assignment.role)
+        .join(Task, Task.id == Assignment.task_id)
+        .where(now, Assignment.cell_id.is_not(None), ~named)
+        .distinct()
+        .subquery()
+    )
+    return session.scalar(select(func.count()).select_from(found)) or 0
 
 
 def _has_children() -> ColumnElement[bool]:
@@ -162,17 +188,21 @@ def _todo(session: Session, campaign: Any, today: date) -> list[Todo]:
     """What to do about tasks. The database leaves out the many about which there is nothing; the rules decide."""
 
     def number(role: Role) -> Any:
-        return func.sum(case((Assignment.role == role, 1), else_=0))
+        return func.sum(case((and_(Assignment.role == role, whole), 1), else_=0))
 
+    whole = Assignment.cell_id.is_(None)
+    at_cells = and_(~whole, Assignment.role.in_((Role.LEAD, Role.RESPONSIBLE)))
     duties = (
         select(
             Assignment.task_id,
             number(Role.LEAD).label("lead"),
             number(Role.RESPONSIBLE).label("responsible"),
             number(Role.SUPPORT).label("support"),
-            func.count().label("duties"),
-            func.count(Assignment.unit_id.distinct()).label("units"),
+            func.count(case((whole, 1))).label("duties"),
+            func.count(case((whole, Assignment.unit_id)).distinct()).label("units"),
+            func.count(case((at_cells, 1))).label("at_cells"),
         )
+        .where(in_force(today))
         .group_by(Assignment.task_id)
         .subquery()
     )
@@ -192,6 +222,7 @@ def _todo(session: Session, campaign: Any, today: date) -> list[Todo]:
             func.coalesce(duties.c.responsible, 0).label("responsible"),
             func.coalesce(duties.c.support, 0).label("support"),
             (duties.c.units < duties.c.duties).label("repeated"),
+            (func.coalesce(duties.c.at_cells, 0) > 0).label("at_cells"),
         )
         .outerjoin(above, above.id == Task.parent_id)
         .outerjoin(duties, duties.c.task_id == Task.id)
@@ -207,7 +238,7 @@ def _todo(session: Session, campaign: Any, today: date) -> list[Todo]:
         )
         .order_by(above.position, Task.position, Task.id)
     ).all()
-    names = _leads(session, [row.id for row in rows])
+    names = _leads(session, [row.id for row in rows], today)
     found = []
     for row in rows:
         leads = leads_of(
@@ -228,20 +259,22 @@ def _todo(session: Session, campaign: Any, today: date) -> list[Todo]:
                 due_every=row.due_every,
                 has_children=row.has_children,
                 today=today,
+                at_cells=bool(row.at_cells),
             )
             for words in (_words(matter, row.due_to, leads, today),)
         ]
     return found
 
 
-def _leads(session: Session, task_ids: list[int]) -> dict[int, str]:
-    """The units written down as leading these tasks, by task."""
+def _leads(session: Session, task_ids: list[int], today: date) -> dict[int, str]:
+    """The units written down as leading these tasks on a day, by task."""
     names: dict[int, list[str]] = {}
     for start in range(0, len(task_ids), 500):
         query = (
             select(Assignment.task_id, Unit.short_name, Unit.name)
             .join(Unit, Unit.id == Assignment.unit_id)
             .where(Assignment.task_id.in_(task_ids[start : start + 500]), Assignment.role == Role.LEAD)
+            .where(Assignment.cell_id.is_(None), in_force(today))
             .order_by(Assignment.position)
         )
         for task_id, short_name, name in session.execute(query):
@@ -271,7 +304,7 @@ def _units(session: Session, campaign_id: int, today: date) -> tuple[int, list[t
     carries = (
         select(Assignment.id)
         .join(Task, Task.id == Assignment.task_id)
-        .where(Assignment.unit_id == Unit.id, Task.campaign_id == campaign_id)
+        .where(Assignment.unit_id == Unit.id, Task.campaign_id == campaign_id, in_force(today))
     )
     idle = session.execute(
         select(Unit.id, Unit.name, Unit.short_name).where(*current, ~exists(carries)).order_by(Unit.position, Unit.id)

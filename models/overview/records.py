@@ -7,12 +7,12 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from models.base import Base
-from models.history import StepRow
+from models.history_rows import StepRow
 from models.journal import Change, Step
 
 _ROOTS = {"task": "task_id", "unit": "unit_id", "person": "person_id", "org_group": "group_id", "post": "post_id"}
 _PARTS = {
-    "task": ("assignment", "task_person", "target"),
+    "task": ("assignment", "assignment_rule", "task_person", "target"),
     "unit": ("unit_alias", "former_unit", "post", "contact"),
     "person": ("tenure", "contact"),
     "org_group": ("seat",),
@@ -21,6 +21,7 @@ _PARTS = {
 _PAGES = {
     "task": "task",
     "assignment": "task",
+    "assignment_rule": "task",
     "task_person": "task",
     "target": "task",
     "phase": "task",
@@ -41,6 +42,7 @@ RECORDED = frozenset(_PAGES)  # every table the journal keeps: a page that shows
 _KINDS = {"org_group": "group", "grid_cell": "cell", "grid_level": "level"}
 _SHOWN_AS = {
     "assignment": "task",
+    "assignment_rule": "task",
     "task_person": "task",
     "target": "task",
     "unit_alias": "unit",

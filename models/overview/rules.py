@@ -27,14 +27,16 @@ def matters_of(
     due_every: str,
     has_children: bool,
     today: date,
+    at_cells: bool = False,
 ) -> tuple[Matter, ...]:
-    """What to do about a task; a 大项 with 小项 needs neither a lead nor a deadline of its own."""
+    """What to do about a task; a 大项 with 小项 needs neither a lead nor a deadline of its own, one that units carry
+    cell by cell (`at_cells`) no lead over all of them."""
     found = []
     if is_overdue(due_to, due_every, today):
         found.append(Matter.OVERDUE)
     elif due_to is not None and today <= due_to <= today + timedelta(days=SOON_DAYS):
         found.append(Matter.SOON)
-    if not leads and not has_children:
+    if not leads and not has_children and not at_cells:
         found.append(Matter.NO_LEAD)
     if not has_children and not deadline and due_to is None and not due_every:
         found.append(Matter.NO_DEADLINE)

@@ -14,8 +14,9 @@ from models.task.queries.details import (
 from models.task.queries.findings import Counts, Finding, counts, due_soon, findings
 from models.task.queries.matrix import Matrix, MatrixUnit, matrix, matrix_of
 from models.task.queries.plan import PhaseRow, campaign_targets, phases, targets
+from models.task.queries.refs import UnitRef, cell_names
 from models.task.queries.search import TaskHit, search
-from models.task.queries.tree import TaskRow, UnitRef, by_id, task_rows, task_tree, task_tree_again
+from models.task.queries.tree import TaskRow, by_id, task_rows, task_tree, task_tree_again
 from models.task.queries.units import UnitDuties, UnitHead, by_unit, task_counts, units_in_order
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "by_id",
     "by_unit",
     "campaign_targets",
+    "cell_names",
     "changes_since",
     "counts",
     "due_soon",

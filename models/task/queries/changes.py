@@ -6,11 +6,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.journal import Step, changes_of
-from models.task.tables import Assignment, Target, Task, TaskPerson
+from models.task.tables import Assignment, AssignmentRule, Target, Task, TaskPerson
 
 MOST_STEPS = 20
 _TREE = ("parent_id", "position", "campaign_id", "no", "kind")
-_OF_TASK = frozenset((Assignment.__tablename__, Target.__tablename__, TaskPerson.__tablename__))
+_OF_TASK = frozenset(
+    (Assignment.__tablename__, AssignmentRule.__tablename__, Target.__tablename__, TaskPerson.__tablename__)
+)
+_NAMES = frozenset(("campaign", "person", "phase", "unit", "unit_alias"))  # tables whose words stand in the rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,6 @@ def changes_since(session: Session, *, seq: int | None) -> Changed:
                 ids.add(row.row_id)
             elif row.table in _OF_TASK:
                 ids |= {image["task_id"] for image in (before, after) if image.get("task_id") is not None}
-            elif row.before is not None:
+            elif row.table in _NAMES and row.before is not None:
                 return Changed(last, None)
     return Changed(last, frozenset(ids), is_moved)

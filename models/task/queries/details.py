@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select, tuple_
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from models.grid.tables import GridCell
-from models.history import StepRow
+from models.history_rows import StepRow
 from models.journal import Change, Step
 from models.org.tables import Person, Post, Unit, UnitAlias
+from models.task.queries.dated import former_names, in_force
 from models.task.rules import UnitName
-from models.task.tables import Assignment, Phase, Target, Task, TaskPerson
+from models.task.tables import Assignment, AssignmentRule, Phase, Target, Task, TaskPerson
 from models.task.terms import PersonRole, Role, TaskKind
 
 
@@ -28,6 +29,7 @@ class AssignmentRow:
     post: str
     person: str
     cell: str
+    cell_id: int | None = None
 
     @property
     def label(self) -> str:
@@ -81,16 +83,17 @@ class TaskDetails:
     targets: tuple[TargetRow, ...]
 
     def units(self, role: Role) -> tuple[AssignmentRow, ...]:
-        """The assignments in one role, in order."""
-        return tuple(row for row in self.assignments if row.role is role)
+        """The assignments of the whole task in one role, in order; duties at single cells are not among them."""
+        return tuple(row for row in self.assignments if row.role is role and row.cell_id is None)
 
     def named(self, role: PersonRole) -> tuple[PersonRow, ...]:
         """The people in one role, in order."""
         return tuple(row for row in self.people if row.role is role)
 
 
-def task_details(session: Session, *, task_id: int) -> TaskDetails | None:
-    """One task in full, or None when it is gone."""
+def task_details(session: Session, *, task_id: int, on: date | None = None) -> TaskDetails | None:
+    """One task in full with its assignments on the day `on` (default today), or None when it is gone."""
+    today = on or date.today()
     task = session.get(Task, task_id)
     if task is None:
         return None
@@ -101,7 +104,7 @@ def task_details(session: Session, *, task_id: int) -> TaskDetails | None:
         .join(Post, Post.id == Assignment.post_id, isouter=True)
         .join(Person, Person.id == Assignment.person_id, isouter=True)
         .join(GridCell, GridCell.id == Assignment.cell_id, isouter=True)
-        .where(Assignment.task_id == task_id)
+        .where(Assignment.task_id == task_id, in_force(today))
         .order_by(Assignment.position, Assignment.id)
     )
     people = session.execute(
@@ -111,6 +114,7 @@ def task_details(session: Session, *, task_id: int) -> TaskDetails | None:
         .order_by(TaskPerson.position, TaskPerson.id)
     )
     targets = session.scalars(select(Target).where(Target.task_id == task_id).order_by(Target.position, Target.id))
+    former = former_names(session, day=today)
     order = list(Role)
     return TaskDetails(
         id=task.id,
@@ -133,7 +137,16 @@ def task_details(session: Session, *, task_id: int) -> TaskDetails | None:
             sorted(
                 (
                     AssignmentRow(
-                        row.id, row.unit_id, name, short, row.role, row.wording, post or "", person or "", cell or ""
+                        id=row.id,
+                        unit_id=row.unit_id,
+                        name=former.get(row.unit_id) or name,
+                        short_name="" if row.unit_id in former else short,
+                        role=row.role,
+                        wording=row.wording,
+                        post=post or "",
+                        person=person or "",
+                        cell=cell or "",
+                        cell_id=row.cell_id,
                     )
                     for row, name, short, post, person, cell in assignments
                 ),
@@ -169,12 +182,12 @@ def person_choices(session: Session) -> tuple[tuple[int, str, str], ...]:
 
 
 def task_history(session: Session, *, task_id: int, limit: int = 8) -> tuple[StepRow, ...]:
-    """The newest steps that touched the task itself, its present assignments, people or targets; newest first."""
-    places: list[tuple[str, int]] = [(Task.__tablename__, task_id)]
-    for mapped in (Assignment, TaskPerson, Target):
-        ids = session.scalars(select(mapped.id).where(mapped.task_id == task_id))
-        places.extend((mapped.__tablename__, row_id) for row_id in ids)
-    touched = select(Change.seq).where(tuple_(Change.table_name, Change.row_id).in_(places))
+    """The newest steps that touched the task itself or its assignments, rules, people or targets; newest first."""
+    parts = (Assignment, AssignmentRule, TaskPerson, Target)
+    own = [(mapped.__tablename__, select(mapped.id).where(mapped.task_id == task_id)) for mapped in parts]
+    hits = [and_(Change.table_name == table, Change.row_id.in_(ids)) for table, ids in own]
+    task = and_(Change.table_name == Task.__tablename__, Change.row_id == task_id)
+    touched = select(Change.seq).where(or_(task, *hits))
     query = select(Step).where(Step.seq.in_(touched)).order_by(Step.seq.desc()).limit(limit)
     return tuple(
         StepRow(step.seq, step.at, step.operator, step.title, step.kind, step.rows, step.hash)

@@ -1,34 +1,21 @@
 """The whole breakdown of a campaign in reading order, in a few flat selects put together here (fast at 50,000 rows)."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, String, and_, or_, select, true, type_coerce
 from sqlalchemy.orm import Session
 
-from models.org.tables import Campaign, Person, Unit
+from models.org.tables import Campaign, Person
 from models.task import rules
+from models.task.queries.refs import UnitRef, units_of
 from models.task.rules import Duty, Issue, Placed
-from models.task.tables import Assignment, Phase, Target, Task, TaskPerson
+from models.task.tables import Phase, Target, Task, TaskPerson
 from models.task.terms import PersonRole, Role, TaskKind
 
 MOST_AGAIN = 2_000  # rows read one by one by their ids; beyond that everything is read
-
-
-@dataclass(frozen=True, slots=True)
-class UnitRef:
-    """A unit as a chip shows it; `leads_by_rule` when the campaign's rule, not the paper's column, makes it lead.
-
-    `initials` of its full name are what a filter finds it by.
-    """
-
-    unit_id: int
-    name: str
-    role: Role
-    leads_by_rule: bool = False
-    initials: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +62,8 @@ class TaskRow:
 
 
 def task_tree(session: Session, *, campaign_id: int, on: date | None = None) -> tuple[TaskRow, ...]:
-    """All tasks of a campaign in tree order; findings as of the office-local date `on` (default today)."""
+    """All tasks of a campaign in tree order; its units, their names and the findings as of the office-local
+    date `on` (default today)."""
     return _assembled(session, campaign_id, _places(session, campaign_id), None, on or date.today())
 
 
@@ -169,7 +157,7 @@ def _assembled(
         return ()
     first_unit_leads, responsible_leads = lead_rules
     tasks = {row.id: row for row in session.execute(_TASK_COLUMNS.where(_of(campaign_id, ids)))}
-    units = _units_of(session, campaign_id, ids)
+    units = units_of(session, _of(campaign_id, ids), today)
     people = _people_of(session, campaign_id, ids)
     target_texts = _target_texts(session, campaign_id, ids)
     phase_query = select(Phase.id, Phase.name).where(Phase.campaign_id == campaign_id)
@@ -184,7 +172,7 @@ def _assembled(
         if row is None:
             continue
         own = units.get(task_id, nobody)
-        duties = [Duty(ref.unit_id, ref.role) for refs in own.values() for ref in refs]
+        duties = [Duty(ref.unit_id, ref.role, ref.is_named) for refs in own.values() for ref in refs]
         issues = rules.issues_of_task(
             duties,
             title=row.title,
@@ -262,35 +250,6 @@ _TASK_COLUMNS = select(
 def by_id(rows: Iterable[TaskRow]) -> dict[int, TaskRow]:
     """The rows by their ids."""
     return {row.id: row for row in rows}
-
-
-def _units_of(
-    session: Session, campaign_id: int, ids: Sequence[int] | None
-) -> dict[int, dict[Role, tuple[UnitRef, ...]]]:
-    query_units = select(Unit.id, Unit.name, Unit.short_name, Unit.initials)
-    labels = {unit_id: (short or name, initials) for unit_id, name, short, initials in session.execute(query_units)}
-    roles = {role.value: role for role in Role}
-    refs: dict[tuple[int, str], UnitRef] = {}
-    lists: dict[int, dict[Role, list[UnitRef]]] = {}
-    query = (
-        select(Assignment.task_id, Assignment.unit_id, type_coerce(Assignment.role, String))
-        .join(Task, Task.id == Assignment.task_id)
-        .where(_of(campaign_id, ids))
-        .order_by(Assignment.position, Assignment.id)
-    )
-    for task_id, unit_id, word in session.execute(query):
-        key = (unit_id, word)
-        ref = refs.get(key)
-        if ref is None:
-            name, initials = labels[unit_id]
-            ref = refs[key] = UnitRef(unit_id, name, roles[word], initials=initials)
-        of_task = lists.get(task_id)
-        if of_task is None:
-            of_task = lists[task_id] = {}
-        of_task.setdefault(ref.role, []).append(ref)
-    return {
-        task_id: {role: tuple(of_task[role]) for role in Role if role in of_task} for task_id, of_task in lists.items()
-    }
 
 
 def _people_of(session: Session, campaign_id: int, ids: Sequence[int] | None) -> dict[int, dict[str, tuple[str, ...]]]:

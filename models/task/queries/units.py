@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.org.tables import Unit
 from models.org.terms import UnitKind
+from models.task.queries.dated import former_names, in_force
 from models.task.queries.tree import TaskRow, task_tree
 from models.task.rules import Placed, in_tree_order
 from models.task.tables import Assignment, Task
@@ -43,7 +44,8 @@ class UnitDuties:
 
 
 def units_in_order(session: Session, *, on: date | None = None) -> tuple[UnitHead, ...]:
-    """All units in the official order (the tree read from the top), former ones included and marked."""
+    """All units in the official order (the tree read from the top), former ones included and marked;
+    under the names they bore that day."""
     today = on or date.today()
     kinds = {kind.value: kind for kind in UnitKind}
     rows = {
@@ -61,12 +63,13 @@ def units_in_order(session: Session, *, on: date | None = None) -> tuple[UnitHea
             )
         )
     }
+    former = former_names(session, day=today)
     order = in_tree_order(Placed(row.id, row.parent_id, row.position) for row in rows.values())
     return tuple(
         UnitHead(
             unit_id,
-            rows[unit_id].name,
-            rows[unit_id].short_name,
+            former.get(unit_id) or rows[unit_id].name,
+            "" if unit_id in former else rows[unit_id].short_name,
             kinds[rows[unit_id].kind],
             (rows[unit_id].valid_from is None or rows[unit_id].valid_from <= today)
             and (rows[unit_id].valid_to is None or today < rows[unit_id].valid_to),
@@ -75,12 +78,12 @@ def units_in_order(session: Session, *, on: date | None = None) -> tuple[UnitHea
     )
 
 
-def task_counts(session: Session, *, campaign_id: int) -> dict[int, int]:
-    """How many tasks of the campaign name each unit, in any role; units without one are missing."""
+def task_counts(session: Session, *, campaign_id: int, on: date | None = None) -> dict[int, int]:
+    """How many tasks of the campaign name each unit on a day, in any role; units without one are missing."""
     query = (
         select(Assignment.unit_id, func.count(Assignment.task_id.distinct()).label("tasks"))
         .join(Task, Task.id == Assignment.task_id)
-        .where(Task.campaign_id == campaign_id)
+        .where(Task.campaign_id == campaign_id, in_force(on or date.today()))
         .group_by(Assignment.unit_id)
     )
     return {row.unit_id: row.tasks for row in session.execute(query)}

@@ -6,6 +6,7 @@ from datetime import date
 
 from models.task.overdue import is_overdue
 from models.task.rules.leading import Duty, leading_units
+from models.task.terms import Role
 from models.words import Labelled
 
 
@@ -51,12 +52,13 @@ def issues_of_task(
     first_unit_leads: bool,
     responsible_leads: bool,
 ) -> tuple[Issue, ...]:
-    """Findings about one task on the date `on`. A 大项 with 小项 need not have a lead or a deadline of its own."""
+    """Findings about one task on the date `on`. A 大项 with 小项 need not have a lead or a deadline of its own; a task
+    carried cell by cell (牵头 or 责任 at places of the grid) needs no lead over all of them."""
     found: list[Issue] = []
     if not title:
         found.append(Issue(IssueKind.NO_TITLE, "没有写任务。"))
     leads = leading_units(duties, first_unit_leads=first_unit_leads, responsible_leads=responsible_leads)
-    if not leads and not has_children:
+    if not leads and not has_children and not is_carried_at_cells(duties):
         found.append(Issue(IssueKind.NO_LEAD, "没有牵头单位。"))
     if not has_children and not deadline and due_to is None and not due_every:
         found.append(Issue(IssueKind.NO_DEADLINE, "没有完成时限。"))
@@ -64,10 +66,15 @@ def issues_of_task(
         found.append(Issue(IssueKind.OVERDUE, f"完成时限 {due_to.isoformat()} 已过 {(on - due_to).days} 天。"))
     if len(leads) > 1:
         found.append(Issue(IssueKind.JOINT_LEAD, f"有 {len(leads)} 个牵头单位，请确认是共同牵头。"))
-    pairs = [(duty.unit_id, duty.role) for duty in duties]
+    pairs = [(duty.unit_id, duty.role) for duty in duties if duty.is_named]
     if len({unit for unit, _ in pairs}) < len(set(pairs)) or len(set(pairs)) < len(pairs):
         found.append(Issue(IssueKind.UNIT_TWICE, "同一个单位列了几次，请确认它的角色。"))
     return tuple(found)
+
+
+def is_carried_at_cells(duties: Sequence[Duty]) -> bool:
+    """Units answer for the task cell by cell."""
+    return any(not duty.is_named and duty.role in (Role.LEAD, Role.RESPONSIBLE) for duty in duties)
 
 
 def why_unit_idle(name: str, assignments: int) -> Issue | None:

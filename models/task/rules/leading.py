@@ -8,10 +8,12 @@ from models.task.terms import Role
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One unit of a task in one role; duties come in the order in which the paper lists them."""
+    """One unit of a task in one role; duties come in the order in which the paper lists them. `is_named` is False for
+    a unit that carries the task at single cells of the grid only: it never leads the task as a whole."""
 
     unit_id: int
     role: Role
+    is_named: bool = True
 
 
 def leading_units(duties: Sequence[Duty], *, first_unit_leads: bool, responsible_leads: bool) -> tuple[int, ...]:
@@ -20,6 +22,7 @@ def leading_units(duties: Sequence[Duty], *, first_unit_leads: bool, responsible
     牵头单位 written down lead. Else, where the campaign says 列第一位的为牵头单位, the first unit leads (a 责任单位
     before a 配合单位; 督导 never). Else, where it says 无牵头单位的，责任单位即为牵头单位, all 责任单位 lead.
     """
+    duties = [duty for duty in duties if duty.is_named]
     named = tuple(duty.unit_id for duty in duties if duty.role is Role.LEAD)
     if named:
         return named
