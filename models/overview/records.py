@@ -10,13 +10,21 @@ from models.base import Base
 from models.history_rows import StepRow
 from models.journal import Change, Step
 
-_ROOTS = {"task": "task_id", "unit": "unit_id", "person": "person_id", "org_group": "group_id", "post": "post_id"}
+_ROOTS = {
+    "task": "task_id",
+    "unit": "unit_id",
+    "person": "person_id",
+    "org_group": "group_id",
+    "post": "post_id",
+    "grid_cell": "cell_id",
+}
 _PARTS = {
     "task": ("assignment", "assignment_rule", "task_person", "target"),
-    "unit": ("unit_alias", "former_unit", "post", "contact"),
+    "unit": ("unit_alias", "former_unit", "post", "contact", "pairing"),
     "person": ("tenure", "contact"),
     "org_group": ("seat",),
     "post": ("tenure",),
+    "grid_cell": ("cell_value", "pairing"),
 }
 _PAGES = {
     "task": "task",
@@ -37,9 +45,12 @@ _PAGES = {
     "seat": "org",
     "grid_cell": "grid",
     "grid_level": "grid",
+    "cell_field": "grid",
+    "cell_value": "grid",
+    "pairing": "grid",
 }
 RECORDED = frozenset(_PAGES)  # every table the journal keeps: a page that shows all steps goes stale with any of them
-_KINDS = {"org_group": "group", "grid_cell": "cell", "grid_level": "level"}
+_KINDS = {"org_group": "group", "grid_cell": "cell", "grid_level": "level", "cell_field": "field"}
 _SHOWN_AS = {
     "assignment": "task",
     "assignment_rule": "task",
@@ -50,6 +61,7 @@ _SHOWN_AS = {
     "tenure": "person",
     "contact": "unit",
     "seat": "org_group",
+    "cell_value": "grid_cell",
 }
 
 

@@ -11,20 +11,26 @@ from models.grid.actions.cells import (
     update_cell,
     update_cells,
 )
+from models.grid.actions.fields import change_cells, known_fields, set_fields, set_values
 from models.grid.actions.levels import ensure_levels, known_levels, set_levels
-from models.grid.actions.pasting import paste_cells
+from models.grid.actions.pasting import paste_cells, plan_paste
 
 __all__ = [
+    "change_cells",
     "create_cell",
     "delete_cells",
     "ensure_cell",
     "ensure_levels",
     "known_cells",
+    "known_fields",
     "known_levels",
     "move_cells",
     "paste_cells",
+    "plan_paste",
+    "set_fields",
     "set_level",
     "set_levels",
+    "set_values",
     "shift_cells",
     "update_cell",
     "update_cells",

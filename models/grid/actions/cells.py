@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 from models.base import new_id
 from models.errors import Refusal
 from models.grid.rules import progress_for, why_no_progress, why_not_under
-from models.grid.tables import GridCell, Level
+from models.grid.tables import CellValue, GridCell, Level
 from models.grid.terms import Stage
 from models.org.rules import clean, clean_name, why_no_name
 from models.org.tables import Unit
 from models.pinyin import initials, sort_key
-from models.records import change, fetch, fetch_all, next_position, shift_records, siblings, write_order
+from models.records import CHUNK, change, fetch, fetch_all, next_position, shift_records, siblings, write_order
 from models.references import uses_of, why_in_use
 from models.trees import branch, reordered, tops, would_loop
 
@@ -190,12 +190,15 @@ def delete_cells(session: Session, *, cell_ids: Sequence[int]) -> int:
     rows = fetch_all(session, GridCell, doomed)
     first = rows[doomed[0]].name
     refusal = why_in_use(
-        uses_of(session, GridCell, doomed),
+        uses_of(session, GridCell, doomed, own=(CellValue.__tablename__,)),
         first if len(rows) == 1 else f"{first}等 {len(rows)} 个网格",
         "先在那里换成别的网格。",
     )
     if refusal:
         raise refusal
+    for start in range(0, len(doomed), CHUNK):
+        for value in session.scalars(select(CellValue).where(CellValue.cell_id.in_(doomed[start : start + CHUNK]))):
+            session.delete(value)
     for row in rows.values():
         session.delete(row)
     return len(rows)

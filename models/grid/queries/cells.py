@@ -6,6 +6,7 @@ from dataclasses import replace
 from sqlalchemy import String, func, select, type_coerce
 from sqlalchemy.orm import Session
 
+from models.grid.queries.fields import cell_values
 from models.grid.queries.rows import CellRow, LevelRow
 from models.grid.tables import GridCell, Level
 from models.grid.terms import Stage
@@ -28,6 +29,7 @@ def cells(session: Session) -> tuple[CellRow, ...]:
     units = dict(session.execute(select(Unit.id, Unit.name)).all())
     columns = [column for column in GridCell.__table__.columns if column.name not in ("version", "stage")]
     found = session.execute(select(*columns, type_coerce(GridCell.stage, String).label("stage"))).all()
+    values = cell_values(session)
     rows = {row.id: row for row in found}
     places = walk((row.id, row.parent_id, (row.position, row.id)) for row in found)
     paths: dict[int, tuple[str, ...]] = {}
@@ -66,6 +68,7 @@ def cells(session: Session) -> tuple[CellRow, ...]:
             pinyin=row.pinyin,
             initials=row.initials,
             sites=sites[row.id],
+            values=values.get(row.id, {}),
         )
         for place in places
         for row in (rows[place.id],)
@@ -88,6 +91,7 @@ def cell_again(session: Session, *, row: CellRow) -> CellRow | None:
         stalls=found.stalls,
         boundary=found.boundary,
         note=found.note,
+        values=cell_values(session, cell_ids=[row.id]).get(row.id, {}),
     )
 
 

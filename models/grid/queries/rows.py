@@ -1,6 +1,7 @@
 """The rows that queries of the grid answer: frozen, the id first."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from models.grid.rules import stage_words
 from models.grid.terms import Stage
@@ -19,7 +20,8 @@ class LevelRow:
 
 @dataclass(frozen=True, slots=True)
 class CellRow:
-    """A cell in tree order; `path` are the names above it from the top; `sites` counts the sites below it."""
+    """A cell in tree order; `path` are the names above it from the top; `sites` counts the sites below it;
+    `values` hold the office's own fields by id."""
 
     id: int
     parent_id: int | None
@@ -45,6 +47,7 @@ class CellRow:
     pinyin: str
     initials: str
     sites: int
+    values: Mapping[int, str] = field(default_factory=dict, hash=False)
 
     @property
     def parent(self) -> str:
