@@ -2,53 +2,17 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models.base import Base, Choice
-from models.journal import Change, Image, Step, StepKind, redoable, undoable
+from models.history_rows import FieldChange, StepRow, Turn
+from models.journal import Change, Image, Step, redoable, undoable
 
 _HIDDEN = {"id", "version", "pinyin", "initials", "position"}
 _NAMES = ("name", "title", "indicator", "wording", "value")
-
-
-@dataclass(frozen=True, slots=True)
-class StepRow:
-    """One step: its number, UTC time, who, what, how many rows; `is_undone` when it was taken back later."""
-
-    seq: int
-    at: datetime
-    operator: str
-    title: str
-    kind: StepKind
-    rows: int
-    hash: str
-
-
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """One field of one record in one step; `record` is the record's name then, texts are as people read them."""
-
-    seq: int
-    table: str
-    row_id: int
-    table_label: str
-    record: str
-    field: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What undo and redo would do now: titles, or None."""
-
-    undo: str | None
-    redo: str | None
 
 
 def turn(session: Session, *, operator: str) -> Turn:

@@ -4,11 +4,11 @@ From it come undo and redo (also after a restart), the history of any record and
 shows tampering.
 """
 
+from models.history_rows import StepKind
 from models.journal.images import Image, Touched, completed, plain_value, without_version
 from models.journal.recording import Recorder, insert_many
 from models.journal.steps import digest_of, write_step
 from models.journal.tables import Change, Step
-from models.journal.terms import StepKind
 from models.journal.turning import changes_of, redo, redoable, undo, undoable
 
 __all__ = [

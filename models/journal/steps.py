@@ -9,9 +9,9 @@ from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from models.base import Base, utc_now
+from models.history_rows import StepKind
 from models.journal.images import Touched, canonical, plain_value
 from models.journal.tables import Step
-from models.journal.terms import StepKind
 
 # Built once: a cell edit must cost little more than its commit.
 _STEPS = Base.metadata.tables["journal_step"]

@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Choice, Moment
-from models.journal.terms import StepKind
+from models.history_rows import StepKind
 
 
 class Step(Base):

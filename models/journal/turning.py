@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from models.base import Base
 from models.errors import Refusal
+from models.history_rows import StepKind
 from models.journal.images import Image, Touched, column_value, completed, plain_value, without_version
 from models.journal.steps import write_step
 from models.journal.tables import Change, Step
-from models.journal.terms import StepKind
 
 
 def undoable(session: Session, operator: str) -> Step | None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from models.history import FieldChange, StepRow
+from models.history_rows import FieldChange, StepRow
 from ui.history.columns import CHANGE_COLUMNS, after_words, change_lines, office_time
 from ui.style import px
 from ui.tables.rows import RowsModel

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from models.history import FieldChange, StepRow
-from models.journal.terms import StepKind
+from models.history_rows import FieldChange, StepKind, StepRow
 from ui.style import Tone
 from ui.tables.cells import Column
 

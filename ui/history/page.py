@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QSplitter, QVBoxLayout, QW
 from typing_extensions import override
 
 from models.errors import Condition
-from models.history import FieldChange, StepRow, field_changes, operators, steps
+from models.history import field_changes, operators, steps
+from models.history_rows import FieldChange, StepRow
 from models.overview.records import RECORDED, name_of_record, place_of, steps_of_record
 from ui import messages
 from ui.history.changes_panel import MOST_CHANGES, ChangesPanel

@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from models.history import StepRow
+from models.history_rows import StepRow
 from ui.icons import icon
 from ui.overview.card import Card
 from ui.overview.columns import STEP_PARTS, local_time

@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import QTimer
 from typing_extensions import override
 
-from models.history import StepRow
+from models.history_rows import StepRow
 from models.task import actions, queries
 from models.task.actions import CellEdit
 from models.task.actions.writer import COLUMNS

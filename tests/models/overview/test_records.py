@@ -6,7 +6,8 @@ import pytest
 
 from models.base import Base, Record
 from models.database import Database
-from models.history import FieldChange, field_changes, steps
+from models.history import field_changes, steps
+from models.history_rows import FieldChange
 from models.org.actions import create_campaign
 from models.org.queries import units
 from models.overview.records import RECORDED, Place, name_of_record, place_of, steps_of_record
