@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from models.errors import Refusal
-from models.org.terms import GroupKind, SeatRole, UnitKind
+from models.org.terms import GroupKind, SeatRole, TenureKind, UnitKind
 
 LONGEST_NAME = 120
 LONGEST_TEXT = 4_000
@@ -21,11 +21,12 @@ _NUMBER = re.compile(r"(?P<area>\+?86[\s-]?(?=1\d)|[(（]0\d{2,3}[)）][\s-]?|0\
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One tenure: who, from which day (None: always), to which day (exclusive; None: still)."""
+    """One tenure: who, from which day (None: always), to which day (exclusive; None: still), and how."""
 
     person_id: int
     valid_from: date | None
     valid_to: date | None
+    kind: TenureKind = TenureKind.REGULAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,10 +186,21 @@ def why_no_range(valid_from: date | None, valid_to: date | None, what: str = "�
 
 
 def holders_on(tenures: Iterable[Held], day: date) -> list[int]:
-    """Who holds a post on a day; the one who came last first."""
+    """Who holds a post on a day, the one who signs first."""
+    return list(dict.fromkeys(tenure.person_id for tenure in in_charge_on(tenures, day)))
+
+
+def in_charge_on(tenures: Iterable[Held], day: date) -> list[Held]:
+    """The tenures of a post on a day, the one who signs first: who stands in (主持工作, then 挂职) goes before the
+    regular holder, who keeps the post meanwhile; a 兼任 signs only when nobody else does. Of one kind the last to
+    come is first."""
     held = [tenure for tenure in tenures if is_valid_on(tenure.valid_from, tenure.valid_to, day)]
     held.sort(key=lambda tenure: tenure.valid_from or date.min, reverse=True)
-    return list(dict.fromkeys(tenure.person_id for tenure in held))
+    return sorted(held, key=lambda tenure: _SIGNS_FIRST.index(tenure.kind))
+
+
+_SIGNS_FIRST = (TenureKind.ACTING, TenureKind.SECONDED, TenureKind.REGULAR, TenureKind.CONCURRENT)
+STANDING_IN = (TenureKind.ACTING, TenureKind.SECONDED)  # end with the return of the regular holder
 
 
 def name_on(name: str, former: Iterable[Formerly], day: date) -> str:

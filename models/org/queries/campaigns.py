@@ -1,41 +1,49 @@
 """Campaigns, and the one a verb means."""
 
+from collections import Counter
+from datetime import date
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.errors import Condition
+from models.org.queries.past import LEAD, units_then
 from models.org.queries.rows import CampaignRow
-from models.org.tables import Campaign, Group, Seat, Unit
+from models.org.queries.units import unit_names
+from models.org.rules import is_valid_on
+from models.org.tables import Campaign, Group, Seat
 
 
-def campaigns(session: Session) -> tuple[CampaignRow, ...]:
-    """All campaigns in their order."""
+def campaigns(session: Session, *, day: date | None = None) -> tuple[CampaignRow, ...]:
+    """All campaigns in their order, lead units and seats as of `day` (default: today)."""
+    day = day or date.today()
+    names = unit_names(session, day=day)
+    then = units_then(session, day=day)
     groups = dict(session.execute(select(Group.campaign_id, func.count()).group_by(Group.campaign_id)).all())
-    seats = dict(
-        session.execute(
-            select(Group.campaign_id, func.count()).join(Seat, Seat.group_id == Group.id).group_by(Group.campaign_id)
-        ).all()
+    seats = Counter(
+        campaign_id
+        for campaign_id, begins, ends in session.execute(
+            select(Group.campaign_id, Seat.valid_from, Seat.valid_to).join(Seat, Seat.group_id == Group.id)
+        )
+        if is_valid_on(begins, ends, day)
     )
-    found = session.execute(
-        select(Campaign, Unit.name)
-        .outerjoin(Unit, Unit.id == Campaign.lead_unit_id)
-        .order_by(Campaign.position, Campaign.id)
-    )
+    found = session.scalars(select(Campaign).order_by(Campaign.position, Campaign.id)).all()
+    leads = {row.id: then.unit(row.id, LEAD, row.lead_unit_id) for row in found}
     return tuple(
         CampaignRow(
             id=row.id,
             name=row.name,
             year=row.year,
             year_end=row.year_end,
-            lead_unit_id=row.lead_unit_id,
-            lead_unit=lead or "",
+            lead_unit_id=leads[row.id],
+            lead_unit=names.get(leads[row.id], ""),
             first_unit_leads=row.first_unit_leads,
             responsible_leads=row.responsible_leads,
             note=row.note,
             groups=groups.get(row.id, 0),
-            seats=seats.get(row.id, 0),
+            seats=seats[row.id],
         )
-        for row, lead in found
+        for row in found
     )
 
 

@@ -6,9 +6,10 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.org.queries.past import LEAD, UNIT, units_then
 from models.org.queries.rows import GroupRow, SeatRow
 from models.org.queries.units import held_by_post, unit_names
-from models.org.rules import holders_on, is_valid_on
+from models.org.rules import STANDING_IN, in_charge_on, is_valid_on
 from models.org.tables import Group, Person, Post, Seat
 from models.trees import ancestors, walk
 
@@ -28,6 +29,8 @@ def groups(session: Session, *, campaign_id: int, day: date | None = None) -> tu
         ).where(Group.campaign_id == campaign_id)
     ).all()
     names = unit_names(session, day=day)
+    then = units_then(session, day=day)
+    leads = {row.id: then.unit(row.id, LEAD, row.lead_unit_id) for row in found}
     rows = {row.id: row for row in found}
     parents = {row.id: row.parent_id for row in found}
     own: Counter[int] = Counter()
@@ -48,8 +51,8 @@ def groups(session: Session, *, campaign_id: int, day: date | None = None) -> tu
             number=place.number,
             name=row.name,
             kind=row.kind,
-            lead_unit_id=row.lead_unit_id,
-            lead_unit=names.get(row.lead_unit_id, ""),
+            lead_unit_id=leads[row.id],
+            lead_unit=names.get(leads[row.id], ""),
             duty=row.duty,
             seats=own[row.id],
             all_seats=whole[row.id],
@@ -93,6 +96,7 @@ def seats(
     found = session.execute(query).all()
     held = held_by_post(session)
     names = unit_names(session, day=day)
+    then = units_then(session, day=day)
     persons = {row.id: row for row in session.execute(select(Person.id, Person.name, Person.phone)).all()}
     rows: list[SeatRow] = []
     counted: Counter[int] = Counter()
@@ -102,13 +106,16 @@ def seats(
         if not past and not is_valid_on(seat.valid_from, seat.valid_to, day):
             continue
         person_id = seat.person_id
-        if person_id is None and seat.post_id is not None:
-            person_id = next(iter(holders_on(held.get(seat.post_id, ()), day)), None)
-        person = persons.get(person_id) if person_id is not None else None
         title = row.title or ""
-        post_unit = names.get(row.post_unit_id, "")
+        post_unit = "" if seat.post_id is None else names.get(then.unit(seat.post_id, UNIT, row.post_unit_id), "")
         if title and not title.startswith(post_unit):
             title = post_unit + title
+        if person_id is None and seat.post_id is not None:
+            first = next(iter(in_charge_on(held.get(seat.post_id, ()), day)), None)
+            person_id = first.person_id if first else None
+            if first is not None and first.kind in STANDING_IN:
+                title = f"{title}（{first.kind.label}）"
+        person = persons.get(person_id) if person_id is not None else None
         counted[seat.group_id] += 1
         rows.append(
             SeatRow(

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.org.queries.past import UNIT, units_then
 from models.org.queries.rows import PersonRow, PostHeld
 from models.org.queries.units import held_by_post, unit_names, unit_ranks
 from models.org.rules import clean_name, holders_on, is_valid_on
@@ -28,8 +29,9 @@ def people(session: Session, *, day: date | None = None, name: str | None = None
     if name is not None:
         query = query.where(Person.name == clean_name(name))
     names = unit_names(session, day=day)
+    then = units_then(session, day=day)
     held: dict[int, list[PostHeld]] = defaultdict(list)
-    for holder, tenure_id, post_id, title, unit_id, valid_from, valid_to in session.execute(
+    for holder, tenure_id, post_id, title, of_unit, valid_from, valid_to, kind in session.execute(
         select(
             Tenure.person_id,
             Tenure.id,
@@ -38,15 +40,17 @@ def people(session: Session, *, day: date | None = None, name: str | None = None
             Post.unit_id,
             Tenure.valid_from,
             Tenure.valid_to,
+            Tenure.kind,
         )
         .join(Post, Post.id == Tenure.post_id)
         .order_by(Post.position, Post.id)
     ):
         if is_valid_on(valid_from, valid_to, day):
+            unit_id = then.unit(post_id, UNIT, of_unit)
             held[holder].append(
-                PostHeld(tenure_id, post_id, title, unit_id, names.get(unit_id, ""), valid_from, valid_to)
+                PostHeld(tenure_id, post_id, title, unit_id, names.get(unit_id, ""), valid_from, valid_to, kind)
             )
-    ranks = unit_ranks(session)
+    ranks = unit_ranks(session, day=day)
     for posts in held.values():
         posts.sort(key=lambda post: len(ranks) if post.unit_id is None else ranks[post.unit_id])
     by_post = held_by_post(session)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.org.rules import Formerly
-from models.org.terms import GroupKind, SeatRole, UnitKind
+from models.org.terms import GroupKind, SeatRole, TenureKind, UnitKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,9 @@ class UnitRow:
     note: str
     posts: int
     seats: int
+    former_short: tuple[Formerly, ...] = ()
+    origin_id: int | None = None
+    origin: str = ""
 
     @property
     def shown(self) -> str:
@@ -67,6 +70,8 @@ class UnitName:
     former: tuple[str, ...]
     valid_to: date | None
     successor_id: int | None
+    valid_from: date | None = None
+    origin_id: int | None = None
 
     @property
     def all_names(self) -> tuple[str, ...]:
@@ -84,10 +89,12 @@ class PostHeld:
     unit: str
     valid_from: date | None
     valid_to: date | None
+    kind: TenureKind = TenureKind.REGULAR
 
     @property
     def words(self) -> str:
-        return f"{self.unit}{self.title}" if self.unit and not self.title.startswith(self.unit) else self.title
+        words = f"{self.unit}{self.title}" if self.unit and not self.title.startswith(self.unit) else self.title
+        return words if self.kind is TenureKind.REGULAR else f"{words}（{self.kind.label}）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +115,8 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True)
 class PostRow:
-    """A post with its holder on the day asked for."""
+    """A post with its holder on the day asked for: `holder` signs, in the way of `kind`; while somebody stands in,
+    `away` is the regular holder who keeps the post."""
 
     id: int
     unit_id: int | None
@@ -117,6 +125,9 @@ class PostRow:
     position: int
     holder_id: int | None
     holder: str
+    kind: TenureKind | None = None
+    away: str = ""
+    valid_to: date | None = None  # end of the tenure of who signs, exclusive
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +140,7 @@ class TenureRow:
     person: str
     valid_from: date | None
     valid_to: date | None
+    kind: TenureKind = TenureKind.REGULAR
 
 
 @dataclass(frozen=True, slots=True)

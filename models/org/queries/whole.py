@@ -1,8 +1,9 @@
 """The organisation as a whole: how many of each, and where a record is to be found."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from models.org.tables import Campaign, Group, Person, Post, Seat, Unit
@@ -30,12 +31,15 @@ class Located:
     campaign_id: int | None = None
 
 
-def org_counts(session: Session, *, campaign_id: int | None) -> OrgCounts:
-    """Counts for the sections of the page 组织."""
-    campaigns, units, people, posts = (
-        session.execute(select(func.count()).select_from(mapped)).scalar_one()
-        for mapped in (Campaign, Unit, Person, Post)
+def org_counts(session: Session, *, campaign_id: int | None, day: date | None = None) -> OrgCounts:
+    """Counts for the sections of the page 组织 as of `day` (default: today): ended units and seats do not count."""
+    day = day or date.today()
+    campaigns, people, posts = (
+        session.execute(select(func.count()).select_from(mapped)).scalar_one() for mapped in (Campaign, Person, Post)
     )
+    units = session.execute(
+        select(func.count()).select_from(Unit).where(or_(Unit.valid_to.is_(None), Unit.valid_to > day))
+    ).scalar_one()
     groups = session.execute(
         select(func.count()).select_from(Group).where(Group.campaign_id == campaign_id)
     ).scalar_one()
@@ -43,7 +47,7 @@ def org_counts(session: Session, *, campaign_id: int | None) -> OrgCounts:
         select(func.count())
         .select_from(Seat)
         .join(Group, Group.id == Seat.group_id)
-        .where(Group.campaign_id == campaign_id)
+        .where(Group.campaign_id == campaign_id, or_(Seat.valid_to.is_(None), Seat.valid_to > day))
     ).scalar_one()
     return OrgCounts(campaigns, units, people, posts, groups, seats)
 
