@@ -18,6 +18,7 @@ from ui import messages
 from ui.grid.cells_view import CellsView
 from ui.grid.inspector import CellInspector
 from ui.grid.levels_form import LevelsForm
+from ui.grid.parts import CELLS, VIEWS, Grid, GridPart
 from ui.org.books import UnitBook
 from ui.page import Page
 from ui.tables.nav import NavTree
@@ -51,13 +52,20 @@ class GridPage(Page):
         self.nav.set_draggable(True)
         self.view = CellsView(self)
         self.area_panel = CellInspector(self)
+        self._parts: dict[str, GridPart] = {}
+        self._part: GridPart | None = None  # None: the table of places
+        self._grid: Grid | None = None
+        self._beside: CellRow | None = None  # the cell in the panel that is not a row of the table of places
+        self._bodies = QStackedWidget(self)
+        self._bodies.addWidget(self.view)
         self._panels = QStackedWidget(self)
         self._panels.addWidget(self.view.inspector)
         self._panels.addWidget(self.area_panel)
         self.set_tree(self.nav)
-        self.set_body(self.view)
+        self.set_body(self._bodies)
         self.set_inspector(self._panels)
         self.head.add_filter(self.view.filter_hint, 260)
+        self.switch = self.head.add_switch((CELLS, *((spec.key, spec.text) for spec in VIEWS)), self.show_view)
         new = self.add_action("grid.new", "新增点位", "Ctrl+N", self._on_new_triggered, icon="plus")
         area = self.add_action("grid.new_area", "新增下级网格", "Ctrl+Shift+N", self._on_new_area_triggered)
         paste = self.add_action(
@@ -75,7 +83,7 @@ class GridPage(Page):
 
     @override
     def _wire(self) -> None:
-        self.head.filter_changed.connect(self.view.model.set_filter)
+        self.head.filter_changed.connect(self._on_head_filter_changed)
         self.nav.current_changed.connect(self._on_nav_current_changed)
         self.nav.move_requested.connect(self._on_nav_move_requested)
         self.nav.drop_requested.connect(self._on_nav_drop_requested)
@@ -101,7 +109,10 @@ class GridPage(Page):
             )
             return
         self.show_body()
+        self._grid = Grid(self._levels, cells, units, self.context.today)
         self.view.set_grid(self._levels, cells, units)
+        if self._part is not None:
+            self._part.set_grid(self._grid)
         lowest = self._levels[-1]
         self.add_button.setText(f"新{lowest.name}")
         places = sum(1 for row in cells if row.level_id == lowest.id)
@@ -118,13 +129,44 @@ class GridPage(Page):
         area = self._cell(nav_id)
         keeps = self.view.area is not None and area is not None and self.view.area.id == area.id
         self.view.set_area(area)
-        self.head.set_count(self.view.count_words() if area is None else f"{area.name}，{self.view.count_words()}")
+        if self._part is not None:
+            self._part.set_area(area)
+        self._count()
         if area is not None and (not keeps or self._panels.currentWidget() is self.area_panel):
             self._show_area(area)
         elif area is None:
             self._panels.setCurrentWidget(self.view.inspector)
 
+    def _count(self) -> None:
+        words = (self._part or self.view).count_words()
+        self.head.set_count(words if self.view.area is None else f"{self.view.area.name}，{words}")
+
+    def show_view(self, key: str) -> None:
+        """Show another view of the grid: the table of places, or one of VIEWS."""
+        spec = next((spec for spec in VIEWS if spec.key == key), None)
+        self.head.set_switch(self.switch, CELLS[0] if spec is None else key)
+        if spec is None:
+            self._part = None
+        else:
+            if key not in self._parts:
+                part = self._parts[key] = spec.make(self)
+                part.current_changed.connect(self._on_part_current_changed)
+                part.opened.connect(self._on_part_opened)
+                part.counted.connect(self._count)
+                self._bodies.addWidget(part)
+            self._part = self._parts[key]
+            if self._grid is not None:
+                self._part.set_grid(self._grid)
+                self._part.set_area(self.view.area)
+        shown = self._part or self.view
+        self._bodies.setCurrentWidget(shown)
+        if self.head.filter is not None:
+            self.head.filter.setPlaceholderText(shown.filter_hint)
+            self._on_head_filter_changed(self.head.filter.text())
+        self._count()
+
     def _show_area(self, area: CellRow) -> None:
+        self._beside = area
         self.view.fill_panel(self.area_panel, area)
         self._panels.setCurrentWidget(self.area_panel)
 
@@ -153,9 +195,23 @@ class GridPage(Page):
         if cell_id is not None:
             self._panels.setCurrentWidget(self.view.inspector)
 
+    def _on_head_filter_changed(self, text: str) -> None:
+        if self._part is not None:
+            self._part.set_filter(text)
+        else:
+            self.view.model.set_filter(text)
+
+    def _on_part_current_changed(self, cell_id: object) -> None:
+        row = self._cell(cell_id) or self.view.area
+        if row is not None:
+            self._show_area(row)
+
+    def _on_part_opened(self, cell_id: object) -> None:
+        self.nav.select_id(cell_id)
+
     def _on_view_row_changed(self, row: CellRow) -> None:
         area = self.view.area
-        self.head.set_count(self.view.count_words() if area is None else f"{area.name}，{self.view.count_words()}")
+        self._count()
         if area is not None and area.id == row.id:
             self.view.area = row
             self.view.fill_panel(self.area_panel, row)
@@ -163,7 +219,7 @@ class GridPage(Page):
             self.view.refresh_inspector()
 
     def _on_area_panel_edited(self, key: str, value: object) -> None:
-        area = self.view.area
+        area = self._beside
         if area is None:
             return
         try:

@@ -1,0 +1,69 @@
+"""What the page 网格 can show in its middle, as data: a new view is one entry of VIEWS and a GridPart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from models.grid.queries import CellRow, LevelRow
+from ui.org.books import UnitBook
+
+if TYPE_CHECKING:
+    from ui.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The grid as it was read once for all views, as of `day`."""
+
+    levels: tuple[LevelRow, ...]
+    cells: tuple[CellRow, ...]
+    units: UnitBook
+    day: date
+
+
+class GridPart(QWidget):
+    """A view of the grid. It is made when it is first chosen; `set_grid` comes with every reload while it is shown,
+    `set_area` with every choice in the tree (None: the whole grid)."""
+
+    current_changed = Signal(object)  # cell id: the inspector shows it (None: the area of the tree)
+    opened = Signal(object)  # cell id: go there in the tree
+    counted = Signal()  # `count_words` are others now
+
+    filter_hint = "筛选…"
+
+    def set_grid(self, grid: Grid) -> None:
+        """The whole grid as it is now; may read more from `page.store`."""
+        raise NotImplementedError
+
+    def set_area(self, area: CellRow | None) -> None:
+        """Show what lies below an area; None for all."""
+        raise NotImplementedError
+
+    def set_filter(self, text: str) -> None:
+        """Only what holds these words."""
+
+    def select(self, cell_id: int) -> None:
+        """Put the cursor on a cell."""
+
+    def count_words(self) -> str:
+        """What stands small behind the title."""
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class ViewSpec:
+    """An entry of the switch in the head. `make` imports and builds the view."""
+
+    key: str
+    text: str
+    make: Callable[[Page], GridPart]
+
+
+CELLS = ("cells", "点位")  # the table of places, always there
+VIEWS: tuple[ViewSpec, ...] = ()
