@@ -82,6 +82,12 @@ def read_value(field: FieldForm, text: str) -> str:
     return near[0]
 
 
+def read_day(text: str) -> date | None:
+    """A day as a pasted cell writes it; None for an empty one."""
+    tidy = clean_name(unicodedata.normalize("NFKC", text))
+    return date.fromisoformat(_day(tidy)) if tidy else None
+
+
 def why_not_at(field: FieldForm, level_id: int, level: str) -> Refusal | None:
     """Why a cell of a level cannot have a value in this field."""
     if field.level_id is None or field.level_id == level_id:

@@ -1,10 +1,13 @@
-"""Listings of the grid for `app.py list THING`: levels, cells, sites."""
+"""Listings of the grid for `app.py list THING`: levels, cells, sites, pairings."""
 
 import argparse
+from collections.abc import Sequence
 from typing import Any
 
 from models.database import Database
 from models.grid import queries
+from models.grid.field_rules import plain_value
+from models.org.rules import last_day
 from models.verbs import Listing
 
 Rows = list[dict[str, Any]]
@@ -18,14 +21,32 @@ def levels(database: Database, args: argparse.Namespace) -> Rows:
 
 
 def cells(database: Database, args: argparse.Namespace) -> Rows:
-    return [_plain(row) for row in database.read(queries.cells)]
+    fields = database.read(queries.cell_fields)
+    return [_plain(row, fields) for row in database.read(queries.cells)]
 
 
 def sites(database: Database, args: argparse.Namespace) -> Rows:
-    return [_plain(row) for row in database.read(queries.sites)]
+    fields = database.read(queries.cell_fields)
+    return [_plain(row, fields) for row in database.read(queries.sites)]
 
 
-def _plain(row: queries.CellRow) -> dict[str, Any]:
+def pairings(database: Database, args: argparse.Namespace) -> Rows:
+    return [
+        {
+            "kind": row.kind.label,
+            "who": row.who,
+            "cell": row.cell,
+            "path": list(row.path),
+            "partner": row.partner,
+            "valid_from": row.valid_from,
+            "last_day": last_day(row.valid_to),
+            "note": row.note,
+        }
+        for row in database.read(queries.pairings, day=args.as_of)
+    ]
+
+
+def _plain(row: queries.CellRow, fields: Sequence[queries.FieldRow]) -> dict[str, Any]:
     return {
         "level": row.level,
         "name": row.name,
@@ -40,7 +61,12 @@ def _plain(row: queries.CellRow) -> dict[str, Any]:
         "stalls": row.stalls,
         "sites": row.sites,
         "note": row.note,
+        "fields": {
+            field.name: plain_value(field.kind, row.values.get(field.id, ""))
+            for field in fields
+            if field.stands_on(row.level_id)
+        },
     }
 
 
-LISTINGS: dict[str, Listing] = {"levels": levels, "cells": cells, "sites": sites}
+LISTINGS: dict[str, Listing] = {"levels": levels, "cells": cells, "sites": sites, "pairings": pairings}

@@ -10,6 +10,8 @@ from models.grid.field_rules import FieldForm, split_choices
 from models.grid.tables import CellField, CellValue, Level
 from models.grid.terms import FieldKind
 
+KINDS = {kind.value: kind for kind in FieldKind}
+
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
@@ -53,7 +55,7 @@ def cell_fields(session: Session) -> tuple[FieldRow, ...]:
         FieldRow(
             row.id,
             row.name,
-            FieldKind(row.kind),
+            KINDS[row.kind],
             row.level_id,
             levels.get(row.level_id, ""),
             split_choices(row.choices),
