@@ -14,7 +14,7 @@ from typing import NoReturn
 from models.errors import Cancelled, Condition, FileBusy
 from models.failures import condition_of
 
-FEATURES = ("org", "grid", "task", "intake", "sample", "keeping")
+FEATURES = ("org", "grid", "task", "intake", "printing", "sample", "keeping")
 BUSY_CODE = 75
 
 
@@ -129,10 +129,12 @@ def _chinese(message: str) -> str:
         ("the following arguments are required", "缺少"),
         ("unrecognized arguments", "不认识"),
         ("invalid choice", "没有这个选项"),
+        ("unknown parser", "没有这个选项"),
         ("expected one argument", "后面要跟一个值"),
         ("expected at least one argument", "后面至少要跟一个值"),
         ("argument ", ""),
         ("choose from", "可选"),
+        ("choices: ", "可选 "),
         ("invalid int value", "不是整数"),
         ("not allowed with", "不能同时用"),
     ):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from models.papers.cells import Ruler
 from models.papers.fonts import FontSet, font_set
@@ -101,6 +101,29 @@ def render_print(
         )
     tell(total, total, f"共 {total} 页")
     return Print(whole, page_counts, cover_pages)
+
+
+def render_pages(
+    sheets: Sequence[Sheet],
+    answer: Literal["png", "svg"],
+    *,
+    worker: Press | None = None,
+    report: Report | None = None,
+    dpi: float = 200,
+) -> list[bytes]:
+    """The pages of the sheets as pictures, one file for each page."""
+    press = worker or shared_press()
+    tell = report or _silent
+    plan = plan_pages(sheets, press, BREAKDOWN, tell)
+    total = sum(plan.page_counts)
+    payloads = [payload_for(BREAKDOWN, job, plan.fonts.folders, answer) | {"ppi": dpi} for job in plan.jobs]
+
+    def tick(jobs_done: int) -> None:
+        done = sum(len(job["pages"]) for job in plan.jobs[:jobs_done])
+        tell(done, total, f"正在生成，共 {total} 页")
+
+    found = press.compile_all(payloads, tick)
+    return [page for part in found for page in (part if isinstance(part, list) else [part])]
 
 
 def _plan_cover(sheet: Sheet, press: Press, template: Path, tell: Report) -> Plan:

@@ -8,7 +8,7 @@ from functools import cache
 from models.errors import Condition
 from models.papers.offer import Offer
 
-FEATURES = ("task", "org", "grid", "coverage")
+FEATURES = ("task", "org", "grid", "checkup")
 """Whose papers are asked, in the order in which they are shown."""
 
 

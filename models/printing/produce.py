@@ -1,0 +1,112 @@
+"""From an offered paper to bytes and files: sheets or a drawing, as PDF, xlsx, PNG or SVG."""
+
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy.orm import Session
+
+from models.errors import Condition
+from models.files import write_atomically
+from models.papers.drawing import Drawing
+from models.papers.offer import Asked, Made, Offer
+from models.papers.pdf import page_count
+from models.papers.press import Report
+from models.papers.render import Cover, Print, Ready, render_pages, render_print
+from models.papers.sheet import Sheet
+from models.printing.settings import settled
+
+FORMAT_NAMES = {"pdf": "PDF文件", "xlsx": "Excel文件", "png": "图片", "svg": "矢量图"}
+_MASK = "****"
+
+
+def formats_of(offer: Offer) -> tuple[str, ...]:
+    """In what a paper can be written: what it offers, and each paper as pictures."""
+    return offer.formats if "png" in offer.formats else (*offer.formats, "png")
+
+
+def make(session: Session, offer: Offer, asked: Asked) -> Made:
+    """The paper as plain data, its settings completed. Raises Refusal when there is nothing to print."""
+    if offer.needs_campaign and asked.campaign_id is None:
+        raise Condition(f"“{offer.name}”要先有一项专项工作。", "请先导入一份方案，或新建一项专项工作。")
+    return offer.make(session, settled(session, offer, asked).asked)
+
+
+def print_of(
+    made: Made, *, report: Report | None = None, ready: Ready | None = None, cover: Cover | None = None
+) -> Print:
+    """The paper as one PDF with its pages counted, handed out part by part as `render_print` does."""
+    if not isinstance(made, Drawing):
+        return render_print(made, report=report, ready=ready, cover=cover)
+    from models.papers.drawn import render_drawing
+
+    (pdf,) = render_drawing(made, "pdf", report=report)
+    if report is not None:  # from here on the number of pages is known
+        report(len(made.pages), len(made.pages), "")
+    if ready is not None:
+        ready(0, pdf)
+    return Print(pdf, (page_count(pdf),))
+
+
+def pictures_of(made: Made, form: Literal["png", "svg"], *, report: Report | None = None) -> list[bytes]:
+    """A picture of each page."""
+    if not isinstance(made, Drawing):
+        return render_pages(made, form, report=report)
+    from models.papers.drawn import render_drawing
+
+    return render_drawing(made, form, report=report)
+
+
+def write(made: Made, form: str, path: Path, *, report: Report | None = None, cover: Cover | None = None) -> list[Path]:
+    """Write the paper to `path` in a format of `formats_of`; pictures of several pages get -1, -2 … The files written.
+
+    Files appear whole or not at all; raises Condition when one is in use.
+    """
+    if form == "pdf":
+        write_atomically(path, print_of(made, report=report, cover=cover).pdf)
+        return [path]
+    if form == "xlsx":
+        if isinstance(made, Drawing):
+            raise Condition("画出来的材料不能写成Excel文件。", "请选PDF、图片或矢量图。")
+        from models.papers.xlsx import render_xlsx_book
+
+        render_xlsx_book(list(made), path)
+        return [path]
+    if form not in ("png", "svg"):
+        raise ValueError(f"no format: {form}")
+    pages = pictures_of(made, "png" if form == "png" else "svg", report=report)
+    paths = picture_paths(path, len(pages))
+    for target, page in zip(paths, pages, strict=True):
+        write_atomically(target, page)
+    return paths
+
+
+def picture_paths(path: Path, pages: int) -> list[Path]:
+    """Where the pictures of `pages` pages go: `path` itself when there is one."""
+    return [path] if pages == 1 else [path.with_stem(f"{path.stem}-{number}") for number in range(1, pages + 1)]
+
+
+def title_of(made: Made) -> str:
+    """The first line of the paper's title."""
+    title = made.title if isinstance(made, Drawing) else made[0].title
+    return title.partition("\n")[0]
+
+
+def size_mm(made: Made) -> tuple[float, float]:
+    """Width and height of a page; the largest ones of a drawing whose pages differ."""
+    if isinstance(made, Drawing):
+        return max(page.width for page in made.pages), max(page.height for page in made.pages)
+    return made[0].profile.size_mm
+
+
+def hides_phones(made: Made) -> bool:
+    """Whether telephone numbers of the paper have their middle hidden."""
+    if isinstance(made, Drawing):
+        from models.papers.drawn import words_of
+
+        return any(_MASK in text for texts in words_of(made).values() for text in texts)
+    return any(map(_sheet_hides, made))
+
+
+def _sheet_hides(sheet: Sheet) -> bool:
+    cells = (text for row in sheet.rows for text in row.cells.values())
+    return any(_MASK in (text if isinstance(text, str) else "".join(text)) for text in cells)

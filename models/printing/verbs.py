@@ -1,0 +1,175 @@
+"""`app.py print KEY`: every paper of the catalogue with options made from its settings; `list papers` names them."""
+
+import argparse
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+from typing_extensions import override
+
+from models import verbs
+from models.database import Database
+from models.errors import Condition
+from models.org.queries import campaign_named, campaigns
+from models.papers.offer import Asked, Kind, Made, Offer, Setting
+from models.papers.sheet import Paper, Profile
+from models.printing import breakdown
+from models.printing.catalogue import offers
+from models.printing.paperwork import put
+from models.printing.produce import formats_of, make
+from models.printing.settings import read_words
+from models.verbs import Listing
+
+_SHAPES = {
+    Kind.TEXT: "文字",
+    Kind.LINES: "文字",
+    Kind.BOOL: "是/否",
+    Kind.NUMBER: "数字",
+    Kind.CHOICE: "选项",
+    Kind.PICK: "名称",
+    Kind.PICKS: "名称",
+}
+
+
+def add_verbs(commands: Any) -> None:
+    printing = commands.add_parser("print", help="把材料输出成 PDF、xlsx 或图片")
+    printing.add_subparsers(title="内容", required=True, metavar="内容", action=_Papers)
+
+
+class _Papers(argparse._SubParsersAction):  # type: ignore[type-arg]
+    """The parsers of all papers, made when one is asked for: no other verb has to import every feature's papers."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.choices = None  # type: ignore[assignment]  # not checked before they are known
+
+    def _fill(self) -> None:
+        if self._name_parser_map:
+            return
+        for offer in offers():
+            if offer.key == breakdown.KEY:
+                breakdown.add_parser(self)
+            else:
+                _add_parser(self, offer)
+
+    @override
+    def _get_subactions(self) -> Any:
+        self._fill()
+        return super()._get_subactions()
+
+    @override
+    def __call__(self, *args: Any, **more: Any) -> None:
+        self._fill()
+        super().__call__(*args, **more)
+
+
+def _add_parser(things: Any, offer: Offer) -> None:
+    parser = things.add_parser(offer.key, help=offer.name, description=offer.note or offer.name)
+    verbs.add_database_argument(parser)
+    verbs.add_campaign_argument(parser)
+    parser.add_argument("--as-of", type=verbs.day, metavar="日期", help="按哪一天的名称和任职（默认今天）")
+    for setting in offer.settings:
+        note = f"（{setting.note}）" if setting.note else ""
+        again = "，可以写几次" if setting.kind in (Kind.PICKS, Kind.LINES) else ""
+        parser.add_argument(
+            option_of(setting),
+            dest=_dest(setting),
+            action="append",
+            metavar=_SHAPES[setting.kind],
+            help=f"{setting.label}{note}{again}".replace("%", "%%"),
+        )
+    parser.add_argument("--set", action="append", default=[], metavar="项=值", help="按名称给出上面任一项设置")
+    parser.add_argument("--phones", action="store_true", help="电话不隐去中间几位")
+    parser.add_argument("--paper", choices=[paper.value for paper in Paper], help="纸张")
+    turned = parser.add_mutually_exclusive_group()
+    turned.add_argument("--landscape", action="store_true", default=None, help="横排")
+    turned.add_argument("--portrait", action="store_false", dest="landscape", help="竖排")
+    forms = formats_of(offer)
+    parser.add_argument("--format", choices=forms, default=forms[0], help=f"文件格式（默认 {forms[0]}）")
+    parser.add_argument(
+        "--out", required=True, type=Path, metavar="文件", help="写到哪里；几页的图片在文件名后加 -1、-2"
+    )
+    parser.set_defaults(run=partial(_print, offer))
+
+
+def option_of(setting: Setting) -> str:
+    """How a setting is written on the command line."""
+    return f"--{setting.key.replace('_', '-')}"
+
+
+def _dest(setting: Setting) -> str:
+    return f"setting_{setting.key}"
+
+
+def _print(offer: Offer, args: argparse.Namespace) -> int:
+    words = _words(offer, args)
+    with verbs.opened(args) as database:
+        asked = Asked(
+            campaign_id=_campaign_id(database, args.campaign),
+            day=args.as_of or date.today(),
+            profile=_profile(offer, args),
+            phones=args.phones,
+        )
+        made = database.read(_make, offer=offer, asked=asked, words=words)
+    put(made, args.format, args.out)
+    return 0
+
+
+def _make(session: Session, *, offer: Offer, asked: Asked, words: dict[str, list[str]]) -> Made:
+    values: dict[str, Any] = {}
+    for setting in offer.settings:
+        if setting.key in words:
+            so_far = replace(asked, settings={**_defaults(offer), **values})
+            options = setting.options(session, so_far) if setting.options is not None else ()
+            values[setting.key] = read_words(setting, words[setting.key], options)
+    return make(session, offer, replace(asked, settings=values))
+
+
+def _defaults(offer: Offer) -> dict[str, Any]:
+    return {setting.key: setting.default for setting in offer.settings}
+
+
+def _words(offer: Offer, args: argparse.Namespace) -> dict[str, list[str]]:
+    """What was written for each setting, as an option of its own or by --set."""
+    by_name = {name: setting for setting in offer.settings for name in (setting.key, setting.label)}
+    found = {setting.key: list(given) for setting in offer.settings if (given := getattr(args, _dest(setting)))}
+    for text in args.set:
+        name, equals, value = text.partition("=")
+        setting = by_name.get(name.strip())
+        if not equals or setting is None:
+            known = "、".join(f"{setting.key}（{setting.label}）" for setting in offer.settings)
+            raise Condition(f"--set 不认识“{text}”。", f"请写成 项=值，可用的项：{known or '这种材料没有设置'}。")
+        found.setdefault(setting.key, []).append(value)
+    return found
+
+
+def _profile(offer: Offer, args: argparse.Namespace) -> Profile:
+    profile = offer.profile
+    if args.paper:
+        profile = replace(profile, paper=Paper(args.paper))
+    return profile if args.landscape is None else replace(profile, landscape=args.landscape)
+
+
+def _campaign_id(database: Database, name: str | None) -> int | None:
+    if name is None and not database.read(campaigns):
+        return None
+    return int(database.read(campaign_named, name=name).id)
+
+
+def papers(database: Database, args: argparse.Namespace) -> list[dict[str, Any]]:
+    return [
+        {
+            "key": offer.key,
+            "name": offer.name,
+            "formats": list(breakdown.FORMATS if offer.key == breakdown.KEY else formats_of(offer)),
+            "settings": [f"{setting.key}={setting.label}" for setting in offer.settings],
+            "note": offer.note,
+        }
+        for offer in offers()
+    ]
+
+
+LISTINGS: dict[str, Listing] = {"papers": papers}

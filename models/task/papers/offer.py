@@ -1,0 +1,63 @@
+"""The 责任分解表 as an offer, for whoever prints by the catalogue; the page 打印 has a panel of its own for it."""
+
+from sqlalchemy.orm import Session
+
+from models.papers.offer import Asked, Kind, Made, Offer, Option, Setting
+from models.task.papers.breakdown import BreakdownOptions, View, breakdown, unit_breakdowns
+from models.task.queries.tree import task_tree
+from models.task.queries.units import duties_of_units, units_in_order
+
+
+def _views(session: Session, asked: Asked) -> tuple[Option, ...]:
+    return tuple(Option(view.value, view.label) for view in View)
+
+
+def _units(session: Session, asked: Asked) -> tuple[Option, ...]:
+    """The units that carry tasks on the day, in official order."""
+    if asked.campaign_id is None:
+        return ()
+    rows = task_tree(session, campaign_id=asked.campaign_id, on=asked.day)
+    found = duties_of_units(rows, units_in_order(session, on=asked.day))
+    return tuple(Option(unit.id, unit.unit.label) for unit in found)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _make(session: Session, asked: Asked) -> Made:
+    assert asked.campaign_id is not None, "the offer needs a campaign"
+    options = BreakdownOptions(
+        title=asked.get("title") or None,
+        number=asked.get("number", ""),
+        unit=asked.get("filler") or None,
+        notes=_lines(asked.get("notes", "")),
+        sign_off=_lines(asked.get("sign_off", "")),
+        profile=asked.profile,
+    )
+    if asked.get("by") != View.UNIT.value:
+        return (breakdown(session, campaign_id=asked.campaign_id, options=options, on=asked.day),)
+    return unit_breakdowns(
+        session, campaign_id=asked.campaign_id, unit_ids=asked.get("unit_ids"), options=options, on=asked.day
+    )
+
+
+OFFERS: tuple[Offer, ...] = (
+    Offer(
+        "breakdown",
+        "责任分解表",
+        "file-table-outline",
+        _make,
+        settings=(
+            Setting("by", "编排", Kind.CHOICE, View.TASK.value, _views),
+            Setting("unit_ids", "单位", Kind.PICKS, None, _units, "按单位时用"),
+            Setting("title", "标题", Kind.TEXT, ""),
+            Setting("number", "文号版次", Kind.TEXT, ""),
+            Setting("filler", "填报单位", Kind.TEXT, ""),
+            Setting("notes", "表下附注", Kind.LINES, ""),
+            Setting("sign_off", "签字栏", Kind.LINES, "审核\n填表人"),
+        ),
+        needs_campaign=True,
+        note="每项任务由谁牵头、谁负责、谁配合、何时完成；也可以每个单位一份。",
+    ),
+)
