@@ -1,31 +1,24 @@
-"""Groups of the campaign in hand, as a tree, and the seats of one group."""
+"""Groups of the campaign in hand, as a tree."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
 from typing_extensions import override
 
-from models.blocks import Block
-from models.errors import Condition
 from models.org import actions, queries
-from models.org.actions.pasting import SEAT_COLUMNS, names_in
-from models.org.queries import GroupRow, PostRow, SeatRow
-from models.org.rules import end_after, role_of_wording
-from models.org.terms import GroupKind, SeatRole
-from ui import messages
-from ui.messages import Choice
-from ui.org.books import PeopleBook, UnitBook, with_person, with_unit
-from ui.org.columns import GROUP_READINGS, SEAT_READINGS, Readings, group_columns, read_day, seat_columns, word_of
-from ui.org.forms import GroupForm, GroupValue, SeatForm, SeatValue
-from ui.org.group_inspector import GroupInspector, SeatInspector
+from models.org.queries import GroupRow
+from ui.org.books import UnitBook
+from ui.org.columns import GROUP_READINGS, Readings, group_columns
+from ui.org.group_inspector import GroupInspector
+from ui.org.group_steps import GroupSteps
 from ui.page import Page
-from ui.tables.rows import RowsModel
 from ui.tables.tree import TreeRowsModel
 from ui.widgets.inspector import Inspector
-from ui.widgets.record_view import RecordView, drop_place
+from ui.widgets.record_view import RecordView
 
 
 class GroupsView(RecordView):
@@ -36,21 +29,32 @@ class GroupsView(RecordView):
     filter_hint = "筛选小组…"
 
     opened = Signal(object)  # group id
-    made = Signal(object)  # group id
 
     def __init__(self, page: Page) -> None:
         self.units = UnitBook()
-        self._above: int | None = None
+        self._day: date | None = None
         super().__init__(page, TreeRowsModel(group_columns(self._units)), "org.groups")
+        self.steps = GroupSteps(page, self, self.do, self._rows)
+        self.steps.made.connect(self.select)
         self.table.set_draggable(True)
         self.table.activated_id.connect(self.opened)
 
     def _units(self, row: Any) -> Sequence[Any]:
         return self.units.options()
 
+    def _rows(self) -> Sequence[GroupRow]:
+        return self.model.rows
+
     @override
     def make_inspector(self) -> Inspector:
         return GroupInspector(self.page)
+
+    def set_group(self, group: GroupRow | None) -> None:
+        """The table shows all groups."""
+
+    def set_day(self, day: date) -> None:
+        """Show the groups as of a day."""
+        self._day = day
 
     @override
     def reload(self) -> None:
@@ -58,7 +62,7 @@ class GroupsView(RecordView):
         self.units = UnitBook(self.page.store.read(queries.units))
         rows: tuple[GroupRow, ...] = ()
         if campaign is not None:
-            rows = self.page.store.read(queries.groups, campaign_id=campaign, day=self.page.context.today)
+            rows = self.page.store.read(queries.groups, campaign_id=campaign, day=self._day or self.page.context.today)
         self.show_rows(rows)
         if not rows:
             self.empty.show_state(
@@ -89,266 +93,28 @@ class GroupsView(RecordView):
     @override
     def new(self, after: object = None) -> None:
         row = self.model.row(after) if after is not None else None
-        self._open_form(row.parent_id if row is not None else None)
+        self.steps.new(row.parent_id if row is not None else None)
 
-    def new_below(self, group_id: int | None) -> None:
-        """A new group below the one given."""
-        self._open_form(group_id)
-
-    def _open_form(self, above: int | None) -> None:
-        if self.page.context.campaign_id is None:
-            return
-        self._above = above
-        row = self.model.row(above) if above is not None else None
-        form = GroupForm(self.window(), self.units, row.name if row is not None else "")
-        messages.open_form(self, form, self._on_form_accepted)
-
-    def _on_form_accepted(self, value: GroupValue) -> None:
-        done = self.do(
-            f"新建小组“{value.name}”",
-            actions.add_group,
-            said=f"已新建小组“{value.name}”。",
-            campaign_id=self.page.context.campaign_id,
-            parent_id=self._above,
-            name=value.name,
-            kind=value.kind,
-            lead_unit_id=self.units.find(value.lead_unit) if value.lead_unit else None,
-            duty=value.duty,
-        )
-        if done is not None:
-            self.select(done.value)
-            self.made.emit(done.value)
+    def new_below(self) -> None:
+        """A new group below the current one."""
+        self.steps.new(self.current_id())
 
     @override
     def edit(self, row_id: Any, key: str, value: Any) -> None:
-        self.edit_group(self.model.row(row_id), key, value)
-
-    def edit_group(self, row: GroupRow | None, key: str, value: Any) -> None:
-        """A field of a group was edited, here or beside its seats."""
-        if row is None:
-            return
-        title = f"修改小组“{row.name}”"
-        if key == "lead_unit_id":
-
-            def found(unit_id: int | None) -> None:
-                self.do(f"“{row.name}”的牵头单位", actions.update_group, group_id=row.id, lead_unit_id=unit_id)
-
-            with_unit(self.page, self.units, str(value), found)
-        elif key == "kind":
-            self.do(title, actions.update_group, group_id=row.id, kind=word_of(GroupKind, value))
-        else:
-            self.do(title, actions.update_group, group_id=row.id, **{key: value})
+        self.steps.edit(self.model.row(row_id), key, value, self.units)
 
     @override
     def delete(self, ids: Sequence[Any]) -> None:
-        rows = [row for row in self.model.rows if row.id in set(ids)]
-        seats = sum(row.all_seats for row in rows)
-        words = f"小组“{rows[0].name}”" if len(rows) == 1 else f"{len(rows)} 个小组"
-        said = f"已删除{words}" + (f"和其中 {seats} 个席位" if seats else "") + "，人员和单位还在。"
-        self.do(f"删除{words}", actions.delete_groups, said=said, group_ids=list(ids))
+        self.steps.delete(ids)
 
     @override
     def shift(self, ids: Sequence[Any], by: int) -> None:
-        self.do("调整小组次序", actions.shift_groups, group_ids=list(ids), by=by)
+        self.steps.shift(ids, by)
 
     @override
     def drop(self, ids: Sequence[Any], target: Any, where: str) -> None:
-        parent, before = drop_place(self.model.rows, target, where)
-        self.do("移动小组", actions.move_groups, group_ids=list(ids), parent_id=parent, before_id=before)
+        self.steps.drop(ids, target, where)
 
     @override
     def change_many(self, title: str, changes: Mapping[int, Mapping[str, Any]]) -> None:
         self.do(title, actions.update_groups, said=f"{title}：{len(changes)} 行。", changes=changes)
-
-
-class SeatsView(RecordView):
-    """The seats of one group in their inner order. The inspector shows the group while no seat is current."""
-
-    noun = "席位"
-    add_text = "新席位"
-    filter_hint = "筛选姓名、职务、单位…"
-    paste_columns = SEAT_COLUMNS
-
-    def __init__(self, page: Page) -> None:
-        self.units = UnitBook()
-        self.people = PeopleBook()
-        self.group: GroupRow | None = None
-        self._posts: tuple[PostRow, ...] = ()
-        self._pasted: Block = ()
-        super().__init__(page, RowsModel(seat_columns(self._people, self._units)), "org.seats")
-        self.table.set_draggable(True)
-
-    def _units(self, row: Any) -> Sequence[Any]:
-        return self.units.options()
-
-    def _people(self, row: Any) -> Sequence[Any]:
-        return self.people.options()
-
-    @override
-    def make_inspector(self) -> Inspector:
-        return SeatInspector(self.page)
-
-    def set_group(self, group: GroupRow | None) -> None:
-        """Show the seats of another group."""
-        self.group = group
-
-    @override
-    def reload(self) -> None:
-        self.units = UnitBook(self.page.store.read(queries.units))
-        self.people = PeopleBook(self.page.store.read(queries.people, day=self.page.context.today))
-        self._posts = self.page.store.read(queries.posts, day=self.page.context.today)
-        rows: tuple[SeatRow, ...] = ()
-        if self.group is not None:
-            rows = self.page.store.read(queries.seats, group_id=self.group.id, day=self.page.context.today)
-        self.show_rows(rows)
-        if not rows:
-            self.empty.show_state(
-                f"“{self.group.name if self.group else ''}”还没有席位。",
-                icon="seat-outline",
-                note="从 Excel 或 WPS 复制 角色、姓名、职务、单位 几列，在这里粘贴；角色空着时接着上一行。",
-                buttons=(("添加席位", self.new), ("粘贴名单", self.paste_clipboard_as_new)),
-            )
-
-    @override
-    def count_words(self) -> str:
-        rows = self.model.rows
-        vacant = sum(1 for row in rows if row.is_empty)
-        return f"{len(rows)} 个席位" + (f"，空缺 {vacant}" if vacant else "")
-
-    @override
-    def readings(self) -> Readings:
-        return SEAT_READINGS
-
-    @override
-    def show_row(self, row: Any | None) -> None:
-        panel = self.inspector
-        assert isinstance(panel, SeatInspector)
-        if isinstance(row, SeatRow):
-            panel.show_seat(row, self.people, self.units, self._posts)
-        else:
-            panel.clear("选中一个席位，在这里查看和修改。")
-
-    @override
-    def new(self, after: object = None) -> None:
-        if self.group is None:
-            return
-        rows = self.model.rows
-        wording = rows[-1].role_words if rows else "组长"
-        if rows and rows[-1].role in (SeatRole.HEAD, SeatRole.DIRECTOR):
-            wording = "成员"
-        form = SeatForm(self.window(), self.group.name, self.people, self.units, wording)
-        messages.open_form(self, form, self._on_form_accepted)
-
-    def _on_form_accepted(self, value: SeatValue) -> None:
-        group = self.group
-        if group is None:
-            return
-
-        def found(person_id: int | None, new_name: str) -> None:
-            done = self.do(
-                f"新席位（{group.name}）",
-                actions.add_seat_for,
-                said=f"“{group.name}”已添加席位。",
-                group_id=group.id,
-                person_id=person_id,
-                new_name=new_name,
-                wording=value.wording,
-                post_text=value.post_text,
-                unit_id=self.units.find(value.unit) if value.unit else None,
-            )
-            if done is not None:
-                self.select(done.value)
-
-        with_person(self.page, self.people, value.person, found)
-
-    @override
-    def edit(self, row_id: Any, key: str, value: Any) -> None:
-        row = self.model.row(row_id)
-        if row is None:
-            return
-        title = f"修改席位（{row.group} {row.role_words}）"
-        if key == "person":
-
-            def found(person_id: int | None, new_name: str) -> None:
-                self.do(title, actions.seat_person, seat_id=row_id, person_id=person_id, new_name=new_name)
-
-            with_person(self.page, self.people, str(value), found)
-        elif key == "unit":
-
-            def unit_found(unit_id: int | None) -> None:
-                self.do(title, actions.update_seat, seat_id=row_id, unit_id=unit_id)
-
-            with_unit(self.page, self.units, str(value), unit_found)
-        elif key == "wording":
-            wording = str(value)
-            self.do(title, actions.update_seat, seat_id=row_id, wording=wording, role=role_of_wording(wording))
-        elif key == "role":
-            self.do(title, actions.update_seat, seat_id=row_id, role=word_of(SeatRole, value))
-        elif key == "last_day":
-            self.do(title, actions.update_seat, seat_id=row_id, valid_to=end_after(read_day(value)))
-        elif key == "valid_from":
-            self.do(title, actions.update_seat, seat_id=row_id, valid_from=read_day(value))
-        elif key == "post_id":
-            self.do(title, actions.seat_post, seat_id=row_id, post_id=int(value) or None)
-        else:
-            self.do(title, actions.update_seat, seat_id=row_id, **{key: value})
-
-    @override
-    def delete(self, ids: Sequence[Any]) -> None:
-        self.do("删除席位", actions.delete_seats, said=f"已删除 {len(ids)} 个席位，人员还在。", seat_ids=list(ids))
-
-    @override
-    def shift(self, ids: Sequence[Any], by: int) -> None:
-        self.do("调整席位次序", actions.shift_seats, seat_ids=list(ids), by=by)
-
-    @override
-    def drop(self, ids: Sequence[Any], target: Any, where: str) -> None:
-        if self.group is None:
-            return
-        order = [row.id for row in self.model.rows]
-        before = target
-        if where != "above":
-            place = order.index(target) + 1 if target in order else len(order)
-            before = order[place] if place < len(order) else None
-        self.do("调整席位次序", actions.move_seats, seat_ids=list(ids), group_id=self.group.id, before_id=before)
-
-    @override
-    def change_many(self, title: str, changes: Mapping[int, Mapping[str, Any]]) -> None:
-        full = {
-            seat_id: {**fields, "role": role_of_wording(fields["wording"])} if "wording" in fields else fields
-            for seat_id, fields in changes.items()
-        }
-        self.do(title, actions.update_seats, said=f"{title}：{len(changes)} 行。", changes=full)
-
-    @override
-    def paste_new(self, block: Block) -> None:
-        try:
-            names = names_in(block, SEAT_COLUMNS, "person")
-        except Condition as condition:
-            messages.refuse(self, condition)
-            return
-        same = [name for name in names if self.people.named(name)]
-        self._pasted = block
-        if not same:
-            self._add({})
-            return
-        several = [name for name in same if len(self.people.named(name)) > 1]
-
-        def answered(key: str) -> None:
-            self._add({name: self.people.named(name)[0].id if key == "same" else None for name in same})
-
-        text = f"其中 {len(same)} 人和已有人员同名：{'、'.join(same[:6])}。是同一人，还是新的人员？"
-        choices = [Choice("new", "都是新的人员")]
-        if several:
-            text += f"“{several[0]}”已有多位，请逐个添加，或都作为新的人员。"
-        else:
-            choices.insert(0, Choice("same", "都是已有的人", primary=True))
-        messages.ask(self, "同名人员", text, tuple(choices), answered)
-
-    def _add(self, people: Mapping[str, int | None]) -> None:
-        if self.group is None:
-            return
-        done = self.do("粘贴席位", actions.paste_seats, group_id=self.group.id, block=self._pasted, people=people)
-        if done is not None:
-            messages.say(self, f"“{self.group.name}”已添加 {len(done.value)} 个席位。", kind="ok", undo=True)
-            self.select(done.value[0])

@@ -1,51 +1,23 @@
-"""The page 组织: sections on the left, one table in the middle, the record on the right."""
+"""The page 组织: sections on the left, one view in the middle, the record on the right. What there is: sections.py."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 from typing_extensions import override
 
-from models.org import actions, queries
+from models.org import queries
 from models.org.queries import GroupRow
-from ui.org.campaigns_view import CampaignsView
+from ui.org.books import UnitBook
 from ui.org.group_inspector import GroupInspector
-from ui.org.groups_view import GroupsView, SeatsView
-from ui.org.people_view import PeopleView, PostsView
-from ui.org.unit_inspector import UnitInspector
-from ui.org.units_view import UnitsView
+from ui.org.group_steps import GroupSteps
+from ui.org.nav import OrgNav
+from ui.org.sections import OF_GROUP, SECTIONS, Face, Section, all_deeds, section_of, section_of_kind
 from ui.page import Page
-from ui.tables.nav import NavTree
-from ui.widgets.record_view import RecordView, drop_place
-
-VIEWS: dict[str, type[UnitsView | PeopleView | PostsView | GroupsView | SeatsView | CampaignsView]] = {
-    "units": UnitsView,
-    "people": PeopleView,
-    "posts": PostsView,
-    "campaigns": CampaignsView,
-    "groups": GroupsView,
-    "seats": SeatsView,
-}
-SECTION_OF = {"unit": "units", "person": "people", "post": "posts", "campaign": "campaigns", "group": "groups"}
-
-
-@dataclass(frozen=True, slots=True)
-class NavRow:
-    """An entry of the left tree: a section (its id is a word) or a group (its id is a number)."""
-
-    id: Any
-    parent_id: Any
-    text: str
-    note: str
-    icon: str
-
-    @property
-    def is_section(self) -> bool:
-        return isinstance(self.id, str)
 
 
 class OrgPage(Page):
@@ -53,32 +25,44 @@ class OrgPage(Page):
 
     key = "org"
     title = "组织"
-    areas = frozenset({"campaign", "unit", "unit_alias", "person", "post", "tenure", "org_group", "seat", "assignment"})
+    areas = frozenset(
+        {"campaign", "unit", "unit_alias", "person", "post", "tenure", "contact", "org_group", "seat", "assignment"}
+    )
 
     @override
     def _build(self) -> None:
-        self.nav = NavTree(_nav_text, _nav_note, _nav_icon, _nav_strong, name="org.nav")
-        self.nav.setAccessibleName("组织的内容")
-        self.nav.set_draggable(True)
-        self._views: dict[str, RecordView] = {}
-        self._fresh: set[RecordView] = set()
+        self.nav = OrgNav()
+        self._views: dict[str, Any] = {}  # by place
+        self._chosen: dict[str, Face] = {}  # how each section is seen
+        self._fresh: set[QWidget] = set()
         self._groups: tuple[GroupRow, ...] = ()
         self._group_panel: GroupInspector | None = None
         self._body_stack = QStackedWidget(self)
         self._panels = QStackedWidget(self)
+        self.steps = GroupSteps(self, self, self.do, self._rows)
         self.set_tree(self.nav)
         self.set_body(self._body_stack)
         self.set_inspector(self._panels)
         self._build_head()
+        self._section, self._face = SECTIONS[0], SECTIONS[0].faces[0]
+        self.view = self._view(self._face)
 
     def _build_head(self) -> None:
         self.filter_line = self.head.add_filter()
+        self._switches: dict[str, QButtonGroup] = {}
+        for section in (*SECTIONS, OF_GROUP):
+            if len(section.faces) > 1:
+                entries = tuple((face.key, face.word) for face in section.faces)
+                self._switches[section.key] = self.head.add_switch(entries, self._on_face_chosen)
         self._new = self.add_action("org.new", "新增", "Ctrl+N", self._on_new_triggered, icon="plus")
-        self._below = self.add_action("org.new_below", "新增下级", "Ctrl+Shift+N", self._on_new_below_triggered)
+        self._deeds: dict[str, QAction] = {}
+        for deed in all_deeds():
+            action = self.add_action(deed.id, deed.text, deed.shortcut, self._on_deed_triggered, icon=deed.icon)
+            action.setData(deed.method)
+            self._deeds[deed.id] = action
         self._paste = self.add_action(
             "org.paste_new", "粘贴为新记录", "Ctrl+Shift+V", self._on_paste_new_triggered, icon="content-paste"
         )
-        self._rename = self.add_action("org.rename", "改名并保留原名…", "", self._on_rename_triggered)
         self._order = [
             self.add_action("org.up", "上移", "", self._on_up_triggered, icon="arrow-up"),
             self.add_action("org.down", "下移", "", self._on_down_triggered, icon="arrow-down"),
@@ -87,44 +71,27 @@ class OrgPage(Page):
         group = self.add_action("org.new_group", "新建下级小组", "", self._on_new_group_triggered, icon="plus")
         gone = self.add_action("org.delete_group", "删除小组", "", self._on_delete_group_triggered)
         self.nav.set_menu([group, gone])
-        self.head.add_menu("更多", "", [self._below, self._paste, self._rename, *self._order], "更多操作")
+        self.head.add_menu("更多", "", [*self._deeds.values(), self._paste, *self._order], "更多操作")
         self.add_button = self.head.set_primary("新单位", "plus", self._on_new_triggered, "Ctrl+N")
-        self.view = self._view("units")
 
-    def _view(self, key: str) -> RecordView:
-        """A view, made when it is first wanted."""
-        view = self._views.get(key)
+    def _view(self, face: Face) -> Any:
+        """The view of a face, made when it is first wanted."""
+        view = self._views.get(face.place)
         if view is None:
-            view = self._views[key] = VIEWS[key](self)
+            view = self._views[face.place] = face.make(self)
             self._body_stack.addWidget(view)
             self._panels.addWidget(view.inspector)
-            more = {"units": [self._below, self._rename], "groups": [self._below]}.get(key, [])
-            view.table.set_menu([self._new, *more, self._paste, *self._order])
-            if isinstance(view.inspector, UnitInspector):
-                view.inspector.post_opened.connect(self._on_unit_post_opened)
-            if isinstance(view, GroupsView):
-                view.opened.connect(self._on_groups_opened)
-            elif isinstance(view, SeatsView):
-                view.changed_selection.connect(self._on_seats_changed_selection)
+            deeds = [self._deeds[deed.id] for deed in face.deeds]
+            view.set_menu([self._new, *deeds, self._paste, *self._order] if face.basic else deeds)
+            view.changed_selection.connect(self._on_view_changed_selection)
+            if hasattr(view, "opened"):
+                view.opened.connect(self._on_view_opened)
         return view
 
-    @property
-    def units(self) -> UnitsView:
-        view = self._view("units")
-        assert isinstance(view, UnitsView)
-        return view
-
-    @property
-    def groups(self) -> GroupsView:
-        view = self._view("groups")
-        assert isinstance(view, GroupsView)
-        return view
-
-    @property
-    def seats(self) -> SeatsView:
-        view = self._view("seats")
-        assert isinstance(view, SeatsView)
-        return view
+    def view_of(self, key: str) -> Any:
+        """The view of a section as it is seen now."""
+        section = section_of(key)
+        return self._view(self._face_of(section))
 
     @property
     def group_panel(self) -> GroupInspector:
@@ -143,86 +110,86 @@ class OrgPage(Page):
         self.nav.drop_requested.connect(self._on_nav_drop_requested)
         self.nav.delete_requested.connect(self._on_nav_delete_requested)
         self.nav.insert_requested.connect(self._on_nav_insert_requested)
+        self.steps.made.connect(self._on_steps_made)
 
     @override
     def _on_store_changed(self, areas: frozenset[str]) -> None:
-        units = self._views.get("units")
-        if isinstance(units, UnitsView) and areas & {"assignment", "task", "*"}:
-            units.forget_tasks()
+        for view in self._views.values():
+            if hasattr(view, "forget"):
+                view.forget(areas)
         super()._on_store_changed(areas)
 
     @override
     def reload(self) -> None:
         self._fresh.clear()
-        self._load_nav()
-        if self.nav.current_id() is None:
-            self.nav.select_id("units")
-        self._show(self.nav.current_id() or "units")
-
-    def _load_nav(self) -> None:
         campaign = self.context.campaign_id
-        counts = self.store.read(queries.org_counts, campaign_id=campaign)
         self._groups = ()
         if campaign is not None:
             self._groups = self.store.read(queries.groups, campaign_id=campaign, day=self.context.today)
-        rows = [
-            NavRow("units", None, "单位", str(counts.units), "office-building-outline"),
-            NavRow("people", None, "人员", str(counts.people), "account-outline"),
-            NavRow("posts", None, "岗位", str(counts.posts), "badge-account-outline"),
-            NavRow("campaigns", None, "专项工作", str(counts.campaigns), "flag-outline"),
-            NavRow("groups", None, "领导小组与专业组", str(counts.groups), "account-group-outline"),
-        ]
-        rows += [
-            NavRow(
-                group.id,
-                "groups" if group.parent_id is None else group.parent_id,
-                group.name,
-                str(group.seats) if group.seats else "",
-                "",
-            )
-            for group in self._groups
-        ]
-        self.nav.set_rows(tuple(rows))
+        self.nav.show_content(self.store.read(queries.org_counts, campaign_id=campaign), self._groups)
+        if self.nav.current_id() is None:
+            self.nav.select_id(SECTIONS[0].key)
+        self._show(self.nav.current_id() or SECTIONS[0].key)
 
     # ---- which view -------------------------------------------------------------------------------------------
 
+    def _rows(self) -> Sequence[GroupRow]:
+        return self._groups
+
+    def _face_of(self, section: Section) -> Face:
+        return self._chosen.get(section.key, section.faces[0])
+
     def _show(self, nav_id: Any) -> None:
-        group = next((row for row in self._groups if row.id == nav_id), None)
-        if isinstance(nav_id, str):
-            view = self._view(nav_id)
-        else:
-            view = seats = self.seats
-            if group is None or seats.group != group:
-                self._fresh.discard(seats)
-            seats.set_group(group)
+        section, group = section_of(nav_id), self._group(nav_id)
+        face = self._face_of(section)
+        view = self._view(face)
+        if section.kind in ("group", "seat"):
+            self._fresh.discard(view)
+            view.set_group(group)
         other = view is not self.view
-        self.view = view
+        self._section, self._face, self.view = section, face, view
         if view not in self._fresh:
             self._fresh.add(view)
             view.reload()
         self._body_stack.setCurrentWidget(view)
-        self._show_panel(group)
+        self._show_panel()
         self.head.set_count(view.count_words() if group is None else f"{group.name}，{view.count_words()}")
-        self.add_button.setText(view.add_text)
-        self._rename.setEnabled(isinstance(view, UnitsView))
-        self.filter_line.setPlaceholderText(view.filter_hint)
+        self._show_head()
         if other and self.filter_line.text():
             self.filter_line.clear()
-            view.model.set_filter("")
+            view.set_filter("")
 
-    def _show_panel(self, group: GroupRow | None) -> None:
-        if isinstance(self.view, SeatsView) and group is not None and self.view.current_row() is None:
-            self.group_panel.show_group(group, self.seats.units)
+    def _show_head(self) -> None:
+        """What the head offers for the view shown."""
+        self.add_button.setText(self.view.add_text)
+        self.filter_line.setPlaceholderText(self.view.filter_hint)
+        own = {deed.id for deed in self._face.deeds}
+        for key, action in self._deeds.items():
+            action.setVisible(key in own)
+        for action in (self._paste, *self._order):
+            action.setVisible(self._face.basic)
+        for key, switch in self._switches.items():
+            frame = switch.parent()
+            assert isinstance(frame, QWidget)
+            frame.setVisible(key == self._section.key)
+            if key == self._section.key:
+                self.head.set_switch(switch, self._face.key)
+
+    def _show_panel(self) -> None:
+        """The record's inspector; that of the group while none of its seats is current."""
+        group = self._group(self.nav.current_id())
+        if group is not None and self.view.current_id() is None:
+            self.group_panel.show_group(group, UnitBook(self.store.read(queries.units)))
             self._panels.setCurrentWidget(self.group_panel)
         else:
             self._panels.setCurrentWidget(self.view.inspector)
 
-    def _current_group(self) -> GroupRow | None:
-        return next((row for row in self._groups if row.id == self.nav.current_id()), None)
+    def _group(self, nav_id: object) -> GroupRow | None:
+        return next((row for row in self._groups if row.id == nav_id), None)
 
     @override
     def goto(self, record_id: int | None, payload: object = None) -> None:
-        if isinstance(payload, str) and payload in VIEWS and payload != "seats":
+        if isinstance(payload, str) and any(section.key == payload for section in SECTIONS):
             self.nav.select_id(payload)
         if record_id is None:
             return
@@ -233,65 +200,53 @@ class OrgPage(Page):
             other = self.store.read(queries.campaign, campaign_id=found.campaign_id)
             self.context.set_campaign(found.campaign_id, other.name if other else "")
             self.refresh()
-        if found.kind == "seat":
-            self.nav.select_id(found.group_id)
-            self.seats.select(record_id)
-        elif found.kind == "group":
+        if found.kind == "group":
             self.nav.select_id(record_id)
-        else:
-            self.nav.select_id(SECTION_OF[found.kind])
-            self._view(SECTION_OF[found.kind]).select(record_id)
+            return
+        self.nav.select_id(found.group_id if found.kind == "seat" else section_of_kind(found.kind).key)
+        self.view.select(record_id)
 
     # ---- slots ------------------------------------------------------------------------------------------------
 
     def _on_head_filter_changed(self, text: str) -> None:
-        self.view.model.set_filter(text)
+        self.view.set_filter(text)
+
+    def _on_face_chosen(self, key: str) -> None:
+        self._chosen[self._section.key] = next(face for face in self._section.faces if face.key == key)
+        self._show(self.nav.current_id())
 
     def _on_nav_current_changed(self, nav_id: object) -> None:
-        if nav_id is not None and not self.is_stale:
-            self._show(nav_id)
-            if isinstance(self.view, SeatsView):
-                self.seats.table.clearSelection()
-                self.seats.table.setCurrentIndex(QModelIndex())
-                self._show_group_panel()
+        if nav_id is None or self.is_stale:
+            return
+        self._show(nav_id)
+        if self._section is OF_GROUP and self._face.basic:
+            self.view.table.clearSelection()
+            self.view.table.setCurrentIndex(QModelIndex())
+            self._show_panel()
 
-    def _show_group_panel(self) -> None:
-        group = self._current_group()
-        if group is not None:
-            self.group_panel.show_group(group, self.seats.units)
-            self._panels.setCurrentWidget(self.group_panel)
+    def _on_view_opened(self, record_id: object) -> None:
+        if isinstance(record_id, int):
+            self.goto(record_id)
 
-    def _on_groups_opened(self, group_id: object) -> None:
-        self.nav.select_id(group_id)
-
-    def _on_unit_post_opened(self, post_id: object) -> None:
-        if isinstance(post_id, int):
-            self.goto(post_id)
-
-    def _on_seats_changed_selection(self, seat_id: object) -> None:
-        if isinstance(self.view, SeatsView):
-            self._show_panel(self._current_group())
+    def _on_view_changed_selection(self, record_id: object) -> None:
+        if self._section is OF_GROUP and self.sender() is self.view:
+            self._show_panel()
 
     def _on_group_panel_edited(self, key: str, value: object) -> None:
-        self.groups.units = self.seats.units
-        self.groups.edit_group(self._current_group(), key, value)
+        group = self._group(self.nav.current_id())
+        self.steps.edit(group, key, value, UnitBook(self.store.read(queries.units)))
+        self._show_panel()
 
     def _on_new_triggered(self) -> None:
-        self.view.new(self.view.table.current_id())
+        self.view.new(self.view.current_id())
 
-    def _on_new_below_triggered(self) -> None:
-        if isinstance(self.view, UnitsView):
-            self.view.new_below()
-        elif isinstance(self.view, GroupsView):
-            self.view.new_below(self.view.table.current_id())
-        else:
-            self._on_new_triggered()
+    def _on_deed_triggered(self) -> None:
+        action = self.sender()
+        assert isinstance(action, QAction)
+        getattr(self.view, action.data())()
 
     def _on_paste_new_triggered(self) -> None:
         self.view.paste_clipboard_as_new()
-
-    def _on_rename_triggered(self) -> None:
-        self.units.rename()
 
     def _on_up_triggered(self) -> None:
         self.view.move_selected(-1)
@@ -304,58 +259,32 @@ class OrgPage(Page):
 
     # ---- groups in the left tree ------------------------------------------------------------------------------
 
-    def _group_ids(self, ids: Sequence[Any]) -> list[int]:
-        return [nav_id for nav_id in ids if isinstance(nav_id, int)]
-
-    def _ready_groups(self) -> GroupsView:
-        groups = self.groups
-        if groups not in self._fresh:
-            self._fresh.add(groups)
-            groups.reload()
-        return groups
+    def _on_steps_made(self, group_id: object) -> None:
+        self.nav.select_id(group_id)
 
     def _on_new_group_triggered(self) -> None:
         current = self.nav.current_id()
-        self._ready_groups().new_below(current if isinstance(current, int) else None)
+        self.steps.new(current if isinstance(current, int) else None)
 
     def _on_delete_group_triggered(self) -> None:
-        self._on_nav_delete_requested((self.nav.current_id(),))
+        self.steps.delete((self.nav.current_id(),))
 
     def _on_nav_insert_requested(self, nav_id: object) -> None:
         self._on_new_group_triggered()
 
     def _on_nav_delete_requested(self, ids: tuple[Any, ...]) -> None:
-        groups = self._group_ids(ids)
-        if groups:
-            self._ready_groups().delete(groups)
+        self.steps.delete(ids)
 
     def _on_nav_move_requested(self, ids: tuple[Any, ...], by: int) -> None:
-        groups = self._group_ids(ids)
+        groups = _group_ids(ids)
         if groups:
-            self._ready_groups().shift(groups, by)
+            self.steps.shift(groups, by)
 
     def _on_nav_drop_requested(self, ids: tuple[Any, ...], target: object, where: str) -> None:
-        groups = self._group_ids(ids)
-        if not groups or (isinstance(target, str) and target != "groups"):
-            return
-        if isinstance(target, str):
-            parent, before = None, self._groups[0].id if self._groups else None
-        else:
-            parent, before = drop_place(self._groups, target, where)
-        self.do("移动小组", actions.move_groups, group_ids=groups, parent_id=parent, before_id=before)
+        groups = _group_ids(ids)
+        if groups and (isinstance(target, int) or target == "groups"):
+            self.steps.drop(groups, target if isinstance(target, int) else None, where)
 
 
-def _nav_text(row: NavRow) -> str:
-    return row.text
-
-
-def _nav_note(row: NavRow) -> str:
-    return row.note
-
-
-def _nav_icon(row: NavRow) -> str:
-    return row.icon
-
-
-def _nav_strong(row: NavRow) -> bool:
-    return row.is_section
+def _group_ids(ids: Sequence[Any]) -> list[int]:
+    return [nav_id for nav_id in ids if isinstance(nav_id, int)]

@@ -11,21 +11,19 @@ from models.blocks import Block
 from models.errors import Condition
 from models.org import actions, queries
 from models.org.actions.pasting import PERSON_COLUMNS, names_in
-from models.org.queries import PersonRow, PostRow
+from models.org.queries import PersonRow
 from models.org.rules import end_after
 from ui import messages
 from ui.messages import Choice
-from ui.org.books import PeopleBook, UnitBook, with_person
+from ui.org.books import UnitBook
 from ui.org.columns import (
     PERSON_READINGS,
-    POST_READINGS,
     Readings,
     person_columns,
-    post_columns,
     words_of_person,
 )
-from ui.org.people_forms import AppointmentForm, AppointmentValue, PersonForm, PersonValue, PostForm, PostValue
-from ui.org.person_inspector import PersonInspector, PostInspector
+from ui.org.people_forms import AppointmentForm, AppointmentValue, PersonForm, PersonValue
+from ui.org.person_inspector import PersonInspector
 from ui.page import Page
 from ui.tables.rows import RowsModel
 from ui.widgets.inspector import Inspector
@@ -173,131 +171,3 @@ class PeopleView(RecordView):
 
     def _on_inspector_tenure_deleted(self, tenure_id: object) -> None:
         self.do("删除任职", actions.delete_tenure, said="已删除这条任职记录。", tenure_id=tenure_id)
-
-
-class PostsView(RecordView):
-    """Posts with their holders; a post outlives who holds it."""
-
-    noun = "岗位"
-    add_text = "新岗位"
-    filter_hint = "筛选单位、职务、现任…"
-
-    def __init__(self, page: Page) -> None:
-        self.units = UnitBook()
-        self.people = PeopleBook()
-        super().__init__(page, RowsModel(post_columns(self._people)), "org.posts")
-
-    def _people(self, row: Any) -> Sequence[Any]:
-        return self.people.options()
-
-    @override
-    def make_inspector(self) -> Inspector:
-        panel = PostInspector(self.page)
-        panel.hand_over_requested.connect(self._on_inspector_hand_over_requested)
-        return panel
-
-    @override
-    def reload(self) -> None:
-        self.units = UnitBook(self.page.store.read(queries.units))
-        self.people = PeopleBook(self.page.store.read(queries.people, day=self.page.context.today))
-        rows = self.page.store.read(queries.posts, day=self.page.context.today)
-        self.show_rows(rows)
-        if not rows:
-            self.empty.show_state(
-                "还没有岗位。",
-                icon="badge-account-outline",
-                note="岗位比任职的人长久：换了人，席位和任务跟着岗位走。",
-                buttons=(("添加岗位", self.new),),
-            )
-
-    @override
-    def count_words(self) -> str:
-        vacant = sum(1 for row in self.model.rows if row.holder_id is None)
-        return f"{len(self.model.rows)} 个岗位" + (f"，空缺 {vacant}" if vacant else "")
-
-    @override
-    def readings(self) -> Readings:
-        return POST_READINGS
-
-    @override
-    def show_row(self, row: Any | None) -> None:
-        panel = self.inspector
-        assert isinstance(panel, PostInspector)
-        if isinstance(row, PostRow):
-            panel.show_post(row, self.page.store.read(queries.tenures_of_post, post_id=row.id))
-        else:
-            panel.clear("选中一个岗位，在这里查看历任和换人。")
-
-    @override
-    def new(self, after: object = None) -> None:
-        row = self.model.row(after) if after is not None else None
-        form = PostForm(self.window(), self.units, self.people, row.unit if row else "")
-        messages.open_form(self, form, self._on_form_accepted)
-
-    def _on_form_accepted(self, value: PostValue) -> None:
-        def found(person_id: int | None, new_name: str) -> None:
-            done = self.do(
-                f"新岗位“{value.title}”",
-                actions.add_post,
-                said=f"已添加岗位“{value.unit}{value.title}”。",
-                unit_id=self.units.find(value.unit) if value.unit else None,
-                title=value.title,
-                person_id=person_id,
-                new_name=new_name,
-            )
-            if done is not None:
-                self.select(done.value)
-
-        with_person(self.page, self.people, value.holder, found)
-
-    @override
-    def edit(self, row_id: Any, key: str, value: Any) -> None:
-        row = self.model.row(row_id)
-        if row is None:
-            return
-        if key == "holder":
-            self._hand_over(row, str(value), None)
-        else:
-            self.do(f"修改岗位“{row.title}”", actions.update_post, post_id=row_id, **{key: value})
-
-    def _hand_over(self, row: PostRow, text: str, on: Any) -> None:
-        if on is None and row.holder_id is not None:
-            on = self.page.context.today
-
-        def found(person_id: int | None, new_name: str) -> None:
-            self.do(
-                f"{row.unit}{row.title}换人",
-                actions.hand_over,
-                said=f"{row.unit}{row.title}已换人。",
-                post_id=row.id,
-                person_id=person_id,
-                new_name=new_name,
-                on=on,
-            )
-
-        with_person(self.page, self.people, text, found)
-
-    def _on_inspector_hand_over_requested(self) -> None:
-        row = self.current_row()
-        if row is None:
-            return
-        form = AppointmentForm(self.window(), f"{row.unit}{row.title}换人", self.units, people=self.people)
-        form.on.setText(self.page.context.today.isoformat())
-        messages.open_form(self, form, self._on_hand_over_accepted)
-
-    def _on_hand_over_accepted(self, value: AppointmentValue) -> None:
-        row = self.current_row()
-        if row is not None:
-            self._hand_over(row, value.person, value.on)
-
-    @override
-    def delete(self, ids: Sequence[Any]) -> None:
-        self.do("删除岗位", actions.delete_posts, said=f"已删除 {len(ids)} 个岗位。", post_ids=list(ids))
-
-    @override
-    def shift(self, ids: Sequence[Any], by: int) -> None:
-        self.do("调整岗位次序", actions.shift_posts, post_ids=list(ids), by=by)
-
-    @override
-    def change_many(self, title: str, changes: Mapping[int, Mapping[str, Any]]) -> None:
-        self.do(title, actions.update_posts, said=f"{title}：{len(changes)} 行。", changes=changes)

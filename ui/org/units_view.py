@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from PySide6.QtCore import Signal
 from typing_extensions import override
 
 from models.blocks import Block
@@ -33,6 +34,8 @@ class UnitsView(RecordView):
     filter_hint = "筛选单位、简称、拼音…"
     paste_columns = UNIT_COLUMNS
 
+    opened = Signal(object)  # id of a post
+
     def __init__(self, page: Page) -> None:
         self.book = UnitBook()
         self._tasks: dict[int, int] = {}
@@ -45,6 +48,7 @@ class UnitsView(RecordView):
     def make_inspector(self) -> Inspector:
         panel = UnitInspector(self.page)
         panel.rename_requested.connect(self._on_inspector_rename_requested)
+        panel.post_opened.connect(self.opened)
         return panel
 
     @override
@@ -64,9 +68,10 @@ class UnitsView(RecordView):
                 buttons=(("添加单位", self.new), ("粘贴名单", self.paste_clipboard_as_new)),
             )
 
-    def forget_tasks(self) -> None:
-        """Count the tasks of the units again at the next reading."""
-        self._counted = None
+    def forget(self, areas: frozenset[str]) -> None:
+        """After a step: count the tasks of the units again at the next reading if it touched them."""
+        if areas & {"assignment", "task", "*"}:
+            self._counted = None
 
     @override
     def count_words(self) -> str:

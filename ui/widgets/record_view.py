@@ -116,11 +116,19 @@ class RecordView(QWidget):
         """The value that Ctrl+D copies from a row."""
         return getattr(row, key)
 
-    def menu_actions(self) -> Sequence[QAction]:
-        """More actions for the context menu."""
-        return ()
-
     # ---- for the page -----------------------------------------------------------------------------------------
+
+    def current_id(self) -> Any | None:
+        """The record under the cursor."""
+        return self.table.current_id()
+
+    def set_filter(self, text: str) -> None:
+        """Show only the rows that hold these words."""
+        self.model.set_filter(text)
+
+    def set_menu(self, actions: Sequence[QAction]) -> None:
+        """The context menu of the table."""
+        self.table.set_menu(actions)
 
     def current_row(self) -> Any | None:
         """The row under the cursor."""

@@ -1,0 +1,189 @@
+"""What the page 组织 is made of: its sections, the ways to see each, and what can be done there.
+
+A new section, a new way of seeing one, or a new entry of its menu is one entry here; modules load when first shown.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+from models.org.queries import GroupRow, OrgCounts
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from PySide6.QtCore import SignalInstance
+    from PySide6.QtGui import QAction
+
+    from ui.page import Page
+    from ui.widgets.inspector import Inspector
+
+
+class View(Protocol):
+    """What the page asks of a view, a widget made with the page. RecordView answers all but the last two.
+
+    It may have a signal `opened(object)`: the id of a record of the organisation that the page shall show; a view of
+    groups has `set_group` (None: all groups of the campaign), one of a dated section `set_day`.
+    """
+
+    noun: ClassVar[str]
+    add_text: ClassVar[str]
+    filter_hint: ClassVar[str]
+    inspector: Inspector
+    changed_selection: SignalInstance
+
+    def reload(self) -> None:
+        """Read everything again."""
+
+    def count_words(self) -> str:
+        """What stands small behind the title."""
+
+    def set_filter(self, text: str) -> None:
+        """The filter of the page's head, or its search."""
+
+    def set_menu(self, actions: list[QAction]) -> None:
+        """The context menu."""
+
+    def current_id(self) -> Any | None:
+        """The record under the cursor."""
+
+    def select(self, row_id: Any) -> None:
+        """Go to a record."""
+
+    def new(self, after: object = None) -> None:
+        """Ask for a new record (after the one given)."""
+
+    def paste_clipboard_as_new(self) -> None:
+        """The clipboard's rows as new records."""
+
+    def move_selected(self, by: int) -> None:
+        """One place up or down."""
+
+    def delete_selected(self) -> None:
+        """Delete what is selected."""
+
+    def set_group(self, group: GroupRow | None) -> None:
+        """Show another group."""
+
+    def set_day(self, day: date) -> None:
+        """Show how it was on a day; on another day than today nothing can be changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An entry of a view's menus: `method` of the view is called without arguments. The id is that of the action."""
+
+    id: str
+    text: str
+    method: str
+    shortcut: str = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One way to see a section: `place` is "module:Class", made with the page; `basic` ones can add, paste and order
+    records, others take only their deeds."""
+
+    key: str
+    word: str
+    place: str
+    deeds: tuple[Deed, ...] = ()
+    basic: bool = True
+
+    def make(self, page: Page) -> Any:
+        """The view."""
+        module, name = self.place.split(":")
+        return getattr(importlib.import_module(module), name)(page)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """An entry of the left tree. `kind` is that of the records found here (`queries.locate`); `dated` ones can be
+    seen as of a day, in `phoned` ones phones are shown."""
+
+    key: str
+    word: str
+    icon: str
+    faces: tuple[Face, ...]
+    count: Callable[[OrgCounts], int]
+    kind: str = ""
+    dated: bool = False
+    phoned: bool = False
+
+
+_BELOW = Deed("org.new_below", "新增下级", "new_below", "Ctrl+Shift+N")
+
+UNITS = Face(
+    "table",
+    "列表",
+    "ui.org.units_view:UnitsView",
+    (_BELOW, Deed("org.rename", "改名并保留原名…", "rename")),
+)
+GROUPS = Face("table", "列表", "ui.org.groups_view:GroupsView", (_BELOW,))
+SEATS = Face("table", "列表", "ui.org.seats_view:SeatsView")
+
+SECTIONS: tuple[Section, ...] = (
+    Section("units", "单位", "office-building-outline", (UNITS,), lambda counts: counts.units, "unit"),
+    Section(
+        "people",
+        "人员",
+        "account-outline",
+        (Face("table", "列表", "ui.org.people_view:PeopleView"),),
+        lambda counts: counts.people,
+        "person",
+        phoned=True,
+    ),
+    Section(
+        "posts",
+        "岗位",
+        "badge-account-outline",
+        (Face("table", "列表", "ui.org.posts_view:PostsView"),),
+        lambda counts: counts.posts,
+        "post",
+    ),
+    Section(
+        "campaigns",
+        "专项工作",
+        "flag-outline",
+        (Face("table", "列表", "ui.org.campaigns_view:CampaignsView"),),
+        lambda counts: counts.campaigns,
+        "campaign",
+    ),
+    Section(
+        "groups",
+        "领导小组与专业组",
+        "account-group-outline",
+        (GROUPS,),
+        lambda counts: counts.groups,
+        "group",
+        dated=True,
+    ),
+)
+OF_GROUP = Section("seats", "席位", "", (SEATS,), lambda counts: counts.seats, "seat", dated=True, phoned=True)
+
+
+def section_of(nav_id: object) -> Section:
+    """The section that an entry of the left tree stands for: a word, else (the id of a group) that of its seats."""
+    return next((section for section in SECTIONS if section.key == nav_id), OF_GROUP)
+
+
+def section_of_kind(kind: str) -> Section:
+    """The section where records of a kind are shown. Raises KeyError."""
+    for section in SECTIONS:
+        if section.kind == kind:
+            return section
+    raise KeyError(kind)
+
+
+def all_deeds() -> tuple[Deed, ...]:
+    """Every deed of every section once, in order."""
+    found: dict[str, Deed] = {}
+    for section in (*SECTIONS, OF_GROUP):
+        for face in section.faces:
+            for deed in face.deeds:
+                found.setdefault(deed.id, deed)
+    return tuple(found.values())
