@@ -10,19 +10,11 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as driver
 
-from models.database import (
-    APPLICATION_ID,
-    SUFFIX,
-    Database,
-    Report,
-    is_ordinary_file,
-    journal_file,
-    quoted,
-    take,
-)
+from models.database import SUFFIX, Database, Report
 from models.errors import Condition, PasswordNeeded, Refusal
 from models.failures import condition_of
 from models.files import replace_file
+from models.held_file import APPLICATION_ID, is_ordinary_file, journal_file, quoted, take
 
 PAGES_PER_STEP = 512
 KEEP_ALL = timedelta(days=2)

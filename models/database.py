@@ -1,10 +1,8 @@
 """Open, create, upgrade and close one database file; run queries and steps of work on it.
 
-The only place that knows SQLite: PRAGMAs, locks, triggers, encryption. One connection, one lock.
+With models.held_file the only place that knows SQLite: triggers, encryption, checks. One connection, one lock.
 """
 
-import getpass
-import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,24 +11,28 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, text
+from sqlalchemy import Connection, StaticPool, create_engine, event, text
 from sqlalchemy.orm import Session
 
 from models import journal
-from models.errors import Condition, FileBusy, PasswordNeeded, Refusal
+from models.errors import Condition
 from models.failures import condition_of
-from models.places import why_not_here
+from models.held_file import (
+    APPLICATION_ID,
+    SCHEMA_HEAD,
+    SCHEMA_MAJOR,
+    HeldFile,
+    hold,
+    hold_new,
+    kept_place,
+    open_mark,
+    quoted,
+    system_user,
+)
 
 SUFFIX = ".zrt"
-APPLICATION_ID = 0x5A525431  # "ZRT1"
-SCHEMA_MAJOR = 1  # user_version; a file with a higher one is refused untouched
-SCHEMA_HEAD = "0002"  # newest Alembic revision
-BUSY_SECONDS = 2.0
-
 T = TypeVar("T")
 Report = Callable[[int, int, str], None]
-
-_held: set[tuple[int, int]] = set()  # files this process has open: Python must not open() them (it would drop the lock)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,14 @@ class Done:
 class Database:
     """One open database. `read` and `do` may be called from any thread; one runs at a time."""
 
-    def __init__(self, path: Path, engine: Engine, password: str | None) -> None:
-        self.path = path
-        self.password = password
+    def __init__(self, file: HeldFile) -> None:
+        self.path = file.path
+        self.password = file.password
         self.operator = system_user()
-        self._engine = engine
+        self._file = file
+        self._engine = create_engine("sqlite://", module=driver, creator=file.connection, poolclass=StaticPool)
         self._lock = threading.RLock()
-        self.identity = _identity_of(path)
+        event.listen(self._engine, "begin", _begin)
 
     def read(self, query: Callable[..., T], /, *args: Any, **kw: Any) -> T:
         """`query(session, *args, **kw)`; it answers plain frozen data. Conditions are raised as such."""
@@ -121,7 +124,7 @@ class Database:
             yield connection.connection.driver_connection
 
     def _check_not_replaced(self) -> None:
-        if self.identity is not None and _identity_of(self.path) != self.identity:
+        if self._file.is_replaced:
             raise Condition(
                 f"“{self.path.name}”在程序外被移动、改名或替换了，这一步没有保存。",
                 "请用“另存为”把现在的数据存到新文件，再核对原来的位置。",
@@ -131,9 +134,8 @@ class Database:
         """Close the file; afterwards other programs may open it."""
         with self._lock:
             self._engine.dispose()
-        if self.identity is not None:
-            _held.discard(self.identity)
-        _mark_path(self.path).unlink(missing_ok=True)
+            self._file.close()
+        open_mark(self.path).unlink(missing_ok=True)
 
 
 # ---- open and create ----------------------------------------------------------------------------------------
@@ -141,14 +143,19 @@ class Database:
 
 def create_database(path: Path, password: str | None = None, report: Report | None = None) -> Database:
     """Make a new empty database at `path` (must not exist) and open it."""
-    if path.exists():
-        raise Refusal(f"“{path.name}”已经存在，没有覆盖。", "请换一个文件名，或直接打开它。")
-    refusal = why_not_here(path)
-    if refusal:
-        raise refusal
-    if not path.parent.is_dir():
-        raise Condition(f"文件夹“{path.parent}”不存在。", "请先建好文件夹，或换一个位置。")
-    database = _connect(path, password, fresh=True)
+    from models.migrations import upgrade
+
+    database = Database(hold_new(path, password))
+    try:
+        with database.connection() as connection:
+            upgrade(connection)
+    except BaseException as error:
+        database.close()
+        path.unlink(missing_ok=True)
+        condition = condition_of(error, path)
+        if condition is None or condition is error:
+            raise
+        raise condition from error
     _mark(path)
     return database
 
@@ -158,123 +165,21 @@ def open_database(path: Path, password: str | None = None, report: Report | None
 
     Raises Refusal, FileBusy (held by another process), PasswordNeeded or Condition; the file is left as it was.
     """
-    if not path.is_file():
-        raise Condition(f"找不到“{path}”。", "文件可能被移动或改名，请重新选择。")
-    refusal = why_not_here(path)
-    if refusal:
-        raise refusal
-    if _identity_of(path) in _held:
-        raise FileBusy(f"“{path.name}”已经打开。", "请切换到已打开的窗口。")
-    if path.stat().st_size == 0:
-        raise Condition(f"“{path.name}”是空文件（0 字节），里面没有数据。", "请用“恢复备份”取回最近的备份。")
-    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
-        raise Condition(f"“{path.name}”或所在文件夹是只读的。", "请取消只读属性，或复制到可以写入的文件夹后再打开。")
-    unclean = _mark_path(path).exists() or journal_file(path).exists()
-    rescued = _set_aside_copy(path) if journal_file(path).exists() else None
-    database = _connect(path, password, fresh=False)
+    return open_held(hold(path, password), report)
+
+
+def open_held(file: HeldFile, report: Report | None = None) -> Database:
+    """The database in a file held already: checked after an unclean end, upgraded when it is older."""
+    database = Database(file)
     try:
-        if unclean:
-            _check_after_unclean_end(database, rescued)
+        if file.is_unclean:
+            _check_after_unclean_end(database, file.rescued)
         _upgrade_when_older(database, report)
     except BaseException:
         database.close()
         raise
-    _mark(path)
+    _mark(file.path)
     return database
-
-
-def is_ordinary_file(path: Path) -> bool:
-    """True when the file at `path` (not open here) is SQLite without a password."""
-    with path.open("rb") as file:
-        return file.read(16) == b"SQLite format 3\x00"
-
-
-def journal_file(path: Path) -> Path:
-    """SQLite's rollback journal of `path`."""
-    return path.with_name(path.name + "-journal")
-
-
-def system_user() -> str:
-    """The name of the person at the desk as the system knows it."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "操作员"
-
-
-def _connect(path: Path, password: str | None, *, fresh: bool) -> Database:
-    if not fresh and password is None and not is_ordinary_file(path):
-        raise PasswordNeeded(f"“{path.name}”需要密码，或者不是责任田的数据文件。", "请输入密码；忘记密码无法找回。")
-
-    def connect() -> Any:
-        raw = driver.connect(str(path), isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS)
-        try:
-            take(raw, password)
-            if not fresh:
-                _check_header(raw, path)
-            tune(raw)
-        except BaseException:
-            raw.close()
-            raise
-        return raw
-
-    engine = create_engine("sqlite://", module=driver, creator=connect, poolclass=StaticPool)
-    event.listen(engine, "begin", _begin)
-    existed = path.exists()
-    try:
-        if fresh:
-            from models.migrations import upgrade
-
-            with engine.connect() as connection:
-                upgrade(connection)
-                connection.commit()
-        else:
-            engine.connect().close()
-    except BaseException as error:
-        engine.dispose()
-        if fresh and not existed:
-            path.unlink(missing_ok=True)
-        condition = condition_of(error, path)
-        if isinstance(condition, PasswordNeeded) and password is not None:
-            condition = PasswordNeeded(f"“{path.name}”的密码不对。", "请重新输入；忘记密码无法找回。")
-        if condition is None or condition is error:
-            raise
-        raise condition from error
-    database = Database(path, engine, password or None)
-    if database.identity is not None:
-        _held.add(database.identity)
-    return database
-
-
-def take(raw: Any, password: str | None) -> None:
-    """Give a fresh driver connection its key and take the file for this process alone; writes nothing."""
-    raw.execute("PRAGMA cipher_log_level = NONE")
-    if password:
-        raw.execute(f"PRAGMA key = {quoted(password)}")
-    raw.execute("PRAGMA trusted_schema = OFF")
-    raw.execute("PRAGMA locking_mode = EXCLUSIVE")
-    raw.execute("BEGIN EXCLUSIVE")
-    raw.execute("COMMIT")
-
-
-def tune(raw: Any) -> None:
-    """The remaining PRAGMAs of every connection (no WAL: a left-over one corrupts a restored file)."""
-    raw.execute("PRAGMA foreign_keys = ON")
-    raw.execute("PRAGMA journal_mode = DELETE")
-    raw.execute("PRAGMA synchronous = EXTRA")
-    raw.execute("PRAGMA cache_size = -65536")
-
-
-def _check_header(raw: Any, path: Path) -> None:
-    if raw.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise Refusal(f"“{path.name}”不是责任田的数据文件。", "请选择扩展名为 .zrt 的文件；原文件未改动。")
-    if raw.execute("PRAGMA user_version").fetchone()[0] > SCHEMA_MAJOR:
-        raise Refusal(f"“{path.name}”是更新版本的责任田建立的，这个版本打不开。", "请升级程序后再打开；原文件未改动。")
-
-
-def quoted(value: str) -> str:
-    """A text literal of SQLite (PRAGMA key and ATTACH take no parameters)."""
-    return "'" + value.replace("'", "''") + "'"
 
 
 def _begin(connection: Connection) -> None:
@@ -316,38 +221,8 @@ def _check_after_unclean_end(database: Database, rescued: Path | None) -> None:
         raise Condition(f"“{database.path.name}”上次没有正常关闭，检查发现数据损坏。", f"{kept}请恢复最近的备份。")
 
 
-def _set_aside_copy(path: Path) -> Path:
-    """Before SQLite rolls a left-over journal back, keep both files as they are (they may not belong together)."""
-    import shutil
-    from datetime import datetime
-
-    folder = path.with_name(f"{path.name}.{datetime.now():%Y%m%d-%H%M%S}.原样")
-    folder.mkdir(exist_ok=True)
-    shutil.copy2(path, folder / path.name)
-    shutil.copy2(journal_file(path), folder / journal_file(path).name)
-    return folder
-
-
-def _identity_of(path: Path) -> tuple[int, int] | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return (found.st_dev, found.st_ino)
-
-
-def _mark_path(path: Path) -> Path:
-    """A mark in the user's state folder that stands while the file is open; found at start it tells of a crash."""
-    import hashlib
-
-    from platformdirs import user_state_path
-
-    name = hashlib.sha256(str(path.absolute()).encode("utf-8", "surrogateescape")).hexdigest()[:24]
-    return user_state_path("zerentian", appauthor=False) / "open" / name
-
-
 def _mark(path: Path) -> None:
-    mark = _mark_path(path)
+    mark = open_mark(path)
     mark.parent.mkdir(parents=True, exist_ok=True)
     mark.write_text(str(path), encoding="utf-8")
 
@@ -381,3 +256,5 @@ def set_password(path: Path, old: str | None, new: str | None) -> None:
         database.close()
     verify(fresh, new)
     replace_file(fresh, path)
+    if new:
+        kept_place(path).unlink(missing_ok=True)

@@ -213,7 +213,7 @@ class Commands(QObject):
 
     def set_operator(self, name: str) -> None:
         """Steps are recorded under this name from now on."""
-        from models.database import system_user
+        from models.held_file import system_user
 
         self._window.store.operator = name.strip() or system_user()
         self._window.settings.set("operator", name.strip())

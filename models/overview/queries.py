@@ -1,7 +1,6 @@
 """The overview of a campaign: figures and what needs attention, in few flat selects (fast at 50,000 assignments)."""
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -10,61 +9,19 @@ from sqlalchemy.orm import Session, aliased
 
 from models.grid.tables import GridCell, Level
 from models.grid.terms import Stage
+from models.history import steps, turn
 from models.org.tables import Campaign, Unit
 from models.org.terms import UnitKind
+from models.overview.rows import FirstFacts, Lights, Overview, Todo
 from models.overview.rules import SOON_DAYS, days_words, leads_of, matters_of
 from models.overview.terms import Matter
 from models.task.queries.dated import in_force
 from models.task.tables import Assignment, Task
 from models.task.terms import Role
 
+RECENT_STEPS = 30
 _SETTINGS = select(Campaign.id, Campaign.name, Campaign.first_unit_leads, Campaign.responsible_leads)
 _DONE = (Stage.DONE, Stage.ACCEPTED, Stage.PAID)
-
-
-@dataclass(frozen=True, slots=True)
-class Todo:
-    """One thing to do: `id` is the task's or, for an idle unit, the unit's; `where` the row above it."""
-
-    id: int
-    matter: Matter
-    title: str
-    where: str
-    lead: str
-    deadline: str
-    due_to: date | None
-    words: str
-
-    @property
-    def is_unit(self) -> bool:
-        return self.matter is Matter.IDLE_UNIT
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """Figures of a campaign on a day. 大项 have no parent; `leaves` carry duties: rows without rows below them."""
-
-    id: int
-    name: str
-    big_items: int
-    small_items: int
-    leaves: int
-    leaves_with_lead: int
-    leaves_with_deadline: int
-    assignments: int
-    units: int
-    units_with_tasks: int
-    sites: int
-    sites_done: int
-    points: int
-    todo: tuple[Todo, ...]
-
-    def count(self, matter: Matter) -> int:
-        return sum(entry.matter is matter for entry in self.todo)
-
-    @property
-    def tasks(self) -> int:
-        return self.big_items + self.small_items
 
 
 def campaign_names(session: Session) -> tuple[tuple[int, str], ...]:
@@ -105,13 +62,13 @@ def overview(session: Session, *, campaign_id: int, today: date | None = None) -
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Lights:
-    """How many tasks are in time, near their last day (as in `SOON_DAYS`), and past it."""
-
-    in_time: int
-    near: int
-    overdue: int
+def first_facts(session: Session, *, campaign_id: int, today: date, operator: str) -> FirstFacts | None:
+    """All that the first page shows, as of one moment; None when the campaign is gone."""
+    found = overview(session, campaign_id=campaign_id, today=today)
+    if found is None:
+        return None
+    done, next_turn = steps(session, limit=RECENT_STEPS), turn(session, operator=operator)
+    return FirstFacts(today, found, done, next_turn, campaign_names(session))
 
 
 def lights(session: Session, *, campaign_id: int, today: date | None = None) -> Lights:

@@ -14,7 +14,8 @@ def measured(scale: int) -> tuple[int, float, float]:
     """Number of tasks, median seconds of an edit and of a bare commit."""
     import sqlcipher3.dbapi2 as driver
 
-    from models.database import open_database, take, tune
+    from models.database import open_database
+    from models.held_file import take, tune
     from models.task import actions, queries
 
     copy = FOLDER / f"edit-{scale}.zrt"

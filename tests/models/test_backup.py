@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from models import backup as backups
 from models.backup import BackupRow, backup, backup_if_changed, backups_of, kept, restore
 from models.check import check
-from models.database import Database, create_database, journal_file, open_database
+from models.database import Database, create_database, open_database
 from models.errors import Cancelled, Condition, FileBusy
+from models.held_file import journal_file
 from tests.models.test_journal import add_unit, names
 
 

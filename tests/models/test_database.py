@@ -13,16 +13,9 @@ import sqlcipher3.dbapi2 as driver
 
 from models import places
 from models.check import check
-from models.database import (
-    SCHEMA_HEAD,
-    Database,
-    create_database,
-    is_ordinary_file,
-    journal_file,
-    open_database,
-    set_password,
-)
+from models.database import Database, create_database, open_database, set_password
 from models.errors import Condition, FileBusy, PasswordNeeded, Refusal
+from models.held_file import SCHEMA_HEAD, is_ordinary_file, journal_file
 from models.org.tables import Unit
 from tests.models.test_journal import add_unit, names
 

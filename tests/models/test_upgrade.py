@@ -9,8 +9,9 @@ from sqlalchemy import Connection, text
 from models import upgrade as upgrading
 from models.backup import backups_of
 from models.check import check
-from models.database import SCHEMA_HEAD, Database, open_database
+from models.database import Database, open_database
 from models.errors import Condition
+from models.held_file import SCHEMA_HEAD
 from models.upgrade import upgrade_file
 from tests.models.test_journal import add_unit, names
 

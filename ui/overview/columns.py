@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from models.overview.queries import Todo
+from models.overview.rows import Todo
 from models.overview.terms import Matter
 from ui.overview.lines import Part
 from ui.style import Tone

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.overview.queries import Todo
+from models.overview.rows import Todo
 from models.overview.terms import Matter
 from ui.overview.card import Card
 from ui.overview.columns import TODO_PARTS

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout,
 from typing_extensions import override
 
 from models.check import Checked, check
-from models.database import system_user
+from models.held_file import system_user
 from models.history import steps
 from models.papers.fonts import FontSet, font_set
 from ui import background, messages

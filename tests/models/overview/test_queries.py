@@ -6,7 +6,8 @@ import pytest
 
 from models.database import Database
 from models.org.actions import create_campaign, update_campaign
-from models.overview.queries import Overview, lights, overview
+from models.overview.queries import lights, overview
+from models.overview.rows import Overview
 from models.overview.terms import Matter
 from models.sample.actions import TITLE, build_sample
 from models.task import actions

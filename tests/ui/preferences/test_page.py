@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
 from models.backup import backups_of
-from models.database import system_user
+from models.held_file import system_user
 from tests.ui.sampled import Opened, texts
 from ui.context import Context
 from ui.preferences.about import LIBRARIES, libraries
