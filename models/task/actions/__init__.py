@@ -1,5 +1,7 @@
-"""Changing the breakdown: tasks and their place in the tree, units and people in their roles, cells, the plan."""
+"""Changing the breakdown: tasks and their place in the tree, units and people in their roles, cells,
+the plan, duties at cells of the grid and the rules that make them."""
 
+from models.task.actions.at_cells import DutyEdit, assign_cell, delete_duties, set_duties, set_duty_cells
 from models.task.actions.cells import TABLE_COLUMNS, paste_block, paste_table, set_cells
 from models.task.actions.duties import set_people, set_role_in_cells, set_roles, set_units
 from models.task.actions.plan import (
@@ -13,17 +15,27 @@ from models.task.actions.plan import (
     update_phase,
     update_target,
 )
+from models.task.actions.spreading import Applied, add_rule, apply_rule, apply_rules, change_rule, delete_rules
 from models.task.actions.tasks import add_task, delete_tasks, renumber_tasks, update_task, update_tasks
 from models.task.actions.tree import indent_tasks, move_tasks, outdent_tasks, shift_tasks
 from models.task.actions.writer import CellEdit
 
 __all__ = [
     "TABLE_COLUMNS",
+    "Applied",
     "CellEdit",
+    "DutyEdit",
     "add_phase",
+    "add_rule",
     "add_target",
     "add_task",
+    "apply_rule",
+    "apply_rules",
+    "assign_cell",
+    "change_rule",
+    "delete_duties",
     "delete_phases",
+    "delete_rules",
     "delete_targets",
     "delete_tasks",
     "indent_tasks",
@@ -36,6 +48,8 @@ __all__ = [
     "paste_targets",
     "renumber_tasks",
     "set_cells",
+    "set_duties",
+    "set_duty_cells",
     "set_people",
     "set_role_in_cells",
     "set_roles",

@@ -1,19 +1,35 @@
-"""Units and people of a task, each in its roles and in order."""
+"""Units and people of a task, each in its roles and in order.
+
+Only what is in force on the day is changed: assignments that ended stay as they were. Duties at cells of the grid are
+not touched here, as one chip stands for many of them.
+"""
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.errors import Refusal
 from models.org.tables import Person, Unit
+from models.task.actions.ending import is_in_force, take_away
 from models.task.actions.places import task_of, tasks_of
+from models.task.queries.dated import in_force
 from models.task.tables import Assignment, TaskPerson
 from models.task.terms import PersonRole, Role
 
 
-def set_units(session: Session, *, task_id: int, role: Role, unit_ids: Sequence[int], wording: str = "") -> None:
-    """Let exactly these units carry the task in this role, in this order. Assignments that stay keep post and cell."""
+def set_units(
+    session: Session,
+    *,
+    task_id: int,
+    role: Role,
+    unit_ids: Sequence[int],
+    wording: str = "",
+    on: date | None = None,
+) -> None:
+    """Let exactly these units carry the task in this role, in this order, as of the day `on` (default today).
+    Assignments that stay keep their post."""
     task_of(session, task_id)
     own = session.scalars(
         select(Assignment)
@@ -21,65 +37,120 @@ def set_units(session: Session, *, task_id: int, role: Role, unit_ids: Sequence[
         .order_by(Assignment.position, Assignment.id)
     )
     require_units(session, unit_ids)
-    replace_units(session, task_id, role, list(own), unit_ids, wording)
+    replace_units(session, task_id, role, list(own), unit_ids, wording, on)
 
 
 def replace_units(
-    session: Session, task_id: int, role: Role, own: Sequence[Assignment], unit_ids: Iterable[int], wording: str = ""
+    session: Session,
+    task_id: int,
+    role: Role,
+    own: Sequence[Assignment],
+    unit_ids: Iterable[int],
+    wording: str = "",
+    on: date | None = None,
 ) -> None:
-    """`set_units` on assignments at hand (those of this task and role, in order)."""
+    """`set_units` on assignments at hand (all of this task and role, in order, ended ones too). A unit that carries the
+    role at cells already stands there and needs no row more."""
+    day = on or date.today()
+    now = [row for row in own if is_in_force(row, day)]
+    at_cells = {row.unit_id for row in now if row.cell_id is not None}
+    whole = [row for row in now if row.cell_id is None]
     known: dict[int, Assignment] = {}
-    for assignment in own:
+    for assignment in whole:
         known.setdefault(assignment.unit_id, assignment)
     kept: set[int] = set()
     position = -1
     for unit_id in dict.fromkeys(unit_ids):
         row = known.get(unit_id)
         if row is None:
-            position += 1
-            session.add(Assignment(task_id=task_id, unit_id=unit_id, role=role, position=position, wording=wording))
+            if unit_id not in at_cells:
+                position += 1
+                _add(session, own, task_id, unit_id, role, position, wording, day)
             continue
         kept.add(row.id)
         position = row.position if row.position > position else position + 1
         row.position = position
-    for assignment in own:
+    for assignment in whole:
         if assignment.id not in kept:
-            session.delete(assignment)
+            take_away(session, assignment, day)
 
 
-def set_roles(session: Session, *, task_id: int, unit_id: int, roles: Collection[Role]) -> None:
+def _add(
+    session: Session,
+    rows: Iterable[Assignment],
+    task_id: int,
+    unit_id: int,
+    role: Role,
+    position: int,
+    wording: str,
+    day: date,
+) -> None:
+    """A new assignment; it begins where an earlier one of the same unit and role ended, so that no day has both."""
+    ends = [
+        row.valid_to
+        for row in rows
+        if row.unit_id == unit_id and row.role is role and row.cell_id is None and row.valid_to is not None
+    ]
+    earlier = [end for end in ends if end <= day]
+    session.add(
+        Assignment(
+            task_id=task_id,
+            unit_id=unit_id,
+            role=role,
+            position=position,
+            wording=wording,
+            valid_from=max(earlier) if earlier else None,
+        )
+    )
+
+
+def set_roles(session: Session, *, task_id: int, unit_id: int, roles: Collection[Role], on: date | None = None) -> None:
     """Let a unit carry a task in exactly these roles (a cell of the matrix); new ones go to the end of the role."""
     task_of(session, task_id)
     require_units(session, (unit_id,))
-    _set_roles(session, task_id, unit_id, set(roles))
+    _set_roles(session, task_id, unit_id, set(roles), on or date.today())
 
 
 def set_role_in_cells(
-    session: Session, *, cells: Sequence[tuple[int, int]], role: Role | None, on: bool = True
+    session: Session, *, cells: Sequence[tuple[int, int]], role: Role | None, on: bool = True, day: date | None = None
 ) -> None:
     """Give (or take, `on` False) one role in many cells (task id, unit id) of the matrix; `role` None clears them."""
+    day = day or date.today()
     tasks_of(session, (task_id for task_id, _ in cells))
     require_units(session, {unit_id for _, unit_id in cells})
     for task_id, unit_id in cells:
         if role is None:
-            _set_roles(session, task_id, unit_id, set())
+            _set_roles(session, task_id, unit_id, set(), day)
             continue
         own = set(
-            session.scalars(select(Assignment.role).where(Assignment.task_id == task_id, Assignment.unit_id == unit_id))
+            session.scalars(
+                select(Assignment.role).where(
+                    Assignment.task_id == task_id, Assignment.unit_id == unit_id, in_force(day)
+                )
+            )
         )
-        _set_roles(session, task_id, unit_id, own | {role} if on else own - {role})
+        _set_roles(session, task_id, unit_id, own | {role} if on else own - {role}, day)
 
 
-def _set_roles(session: Session, task_id: int, unit_id: int, roles: set[Role]) -> None:
+def _set_roles(session: Session, task_id: int, unit_id: int, roles: set[Role], day: date) -> None:
     rows = list(session.scalars(select(Assignment).where(Assignment.task_id == task_id)))
-    own = {row.role for row in rows if row.unit_id == unit_id}
-    for row in rows:
-        if row.unit_id == unit_id and row.role not in roles:
-            session.delete(row)
+    now = [row for row in rows if is_in_force(row, day)]
+    own = [row for row in now if row.unit_id == unit_id]
+    at_cells = [row for row in own if row.cell_id is not None and row.role not in roles]
+    if at_cells:
+        name = session.scalar(select(Unit.name).where(Unit.id == unit_id)) or ""
+        raise Refusal(
+            f"“{name}”在这项任务里有 {len(at_cells)} 处网格（{at_cells[0].role.label}），不能在矩阵里取消。",
+            "请在任务右侧的“落到网格”里修改。",
+        )
+    for row in own:
+        if row.role not in roles:
+            take_away(session, row, day)
+    held = {row.role for row in own}
     for role in Role:
-        if role in roles and role not in own:
-            last = max((row.position for row in rows if row.role is role), default=-1)
-            session.add(Assignment(task_id=task_id, unit_id=unit_id, role=role, position=last + 1, wording=""))
+        if role in roles and role not in held:
+            last = max((row.position for row in now if row.role is role), default=-1)
+            _add(session, rows, task_id, unit_id, role, last + 1, "", day)
     session.flush()
 
 

@@ -12,7 +12,7 @@ from models.org.tables import Campaign
 from models.task import rules
 from models.task.actions.places import parents_of, positions_for, task_of, tasks_of
 from models.task.deadlines import parse_deadline
-from models.task.tables import Assignment, Phase, Target, Task, TaskPerson
+from models.task.tables import Assignment, AssignmentRule, Phase, Target, Task, TaskPerson
 from models.task.terms import TaskKind
 
 _PLAIN = ("no", "body", "note", "source", "due_every")
@@ -54,7 +54,7 @@ def update_tasks(session: Session, *, task_ids: Iterable[int], **fields: Any) ->
 
 
 def delete_tasks(session: Session, *, task_ids: Iterable[int]) -> int:
-    """Delete tasks with all rows below them, their assignments, people and targets. Answers how many tasks went."""
+    """Delete tasks with all rows below them, their duties, rules, people and targets. Answers how many tasks went."""
     chosen = list(task_ids)
     if not chosen:
         return 0
@@ -62,7 +62,7 @@ def delete_tasks(session: Session, *, task_ids: Iterable[int]) -> int:
     gone = list(rules.subtree_of(chosen, parents_of(session, first.campaign_id)))
     for start in range(0, len(gone), 500):
         part = gone[start : start + 500]
-        for mapped in (Assignment, TaskPerson, Target):
+        for mapped in (Assignment, AssignmentRule, TaskPerson, Target):
             for row in session.scalars(select(mapped).where(mapped.task_id.in_(part))):
                 session.delete(row)
         for task in session.scalars(select(Task).where(Task.id.in_(part))):

@@ -1,4 +1,4 @@
-"""Reading the breakdown: the tree with its units, the matrix, findings, counts, one task in full."""
+"""Reading the breakdown: the tree with its units, the matrix, findings, counts, one task in full; duties at cells."""
 
 from models.task.queries.changes import Changed, changes_since
 from models.task.queries.details import (
@@ -11,11 +11,32 @@ from models.task.queries.details import (
     task_history,
     unit_names,
 )
+from models.task.queries.duties import (
+    DutyRow,
+    ReachRow,
+    cell_duties,
+    duties,
+    reach,
+    reach_of_task,
+    rule_rows,
+    state_counts,
+)
 from models.task.queries.findings import Counts, Finding, counts, due_soon, findings
 from models.task.queries.matrix import Matrix, MatrixUnit, matrix, matrix_of
 from models.task.queries.plan import PhaseRow, campaign_targets, phases, targets
 from models.task.queries.refs import UnitRef, cell_names
 from models.task.queries.search import TaskHit, search
+from models.task.queries.spread import (
+    OfferRow,
+    PreviewRow,
+    RuleChanges,
+    RuleRow,
+    changes_of_rules,
+    rule_changes,
+    rule_preview,
+    rules_of_campaign,
+    rules_of_task,
+)
 from models.task.queries.tree import TaskRow, by_id, task_rows, task_tree, task_tree_again
 from models.task.queries.units import UnitDuties, UnitHead, by_unit, task_counts, units_in_order
 
@@ -23,11 +44,17 @@ __all__ = [
     "AssignmentRow",
     "Changed",
     "Counts",
+    "DutyRow",
     "Finding",
     "Matrix",
     "MatrixUnit",
+    "OfferRow",
     "PersonRow",
     "PhaseRow",
+    "PreviewRow",
+    "ReachRow",
+    "RuleChanges",
+    "RuleRow",
     "TargetRow",
     "TaskDetails",
     "TaskHit",
@@ -38,16 +65,27 @@ __all__ = [
     "by_id",
     "by_unit",
     "campaign_targets",
+    "cell_duties",
     "cell_names",
+    "changes_of_rules",
     "changes_since",
     "counts",
     "due_soon",
+    "duties",
     "findings",
     "matrix",
     "matrix_of",
     "person_choices",
     "phases",
+    "reach",
+    "reach_of_task",
+    "rule_changes",
+    "rule_preview",
+    "rule_rows",
+    "rules_of_campaign",
+    "rules_of_task",
     "search",
+    "state_counts",
     "targets",
     "task_counts",
     "task_details",

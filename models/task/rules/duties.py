@@ -1,5 +1,6 @@
 """States of duties at cells: counts, what a change of state sets beside it, how far a task reaches down the grid."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from models.errors import Refusal
 from models.task.rules.spread import Spot, Spread, named_cells, within
 from models.task.terms import DutyState
 
+_FIGURES = str.maketrans("０１２３４５６７８９．／－", "0123456789./-")
+_DAY = re.compile(r"(?:(\d{4})[-./年])?(\d{1,2})[-./月](\d{1,2})日?(?:[T ]?0?0:00(?::00)?)?")
 _OTHER_WORDS = {
     "": DutyState.OPEN,
     "未开工": DutyState.OPEN,
@@ -91,6 +94,20 @@ def state_of_text(text: str) -> DutyState:
         return known
     labels = "、".join(state.label for state in DutyState)
     raise Refusal(f"没有状态“{text.strip()}”。", f"可以写{labels}。")
+
+
+def day_of_text(text: str, today: date) -> date | None:
+    """A day as a clerk types it: 2026-05-31, 2026年5月31日, 5.31, 5月31日 (of this year); None for nothing."""
+    plain = "".join(text.split()).translate(_FIGURES)
+    if not plain:
+        return None
+    found = _DAY.fullmatch(plain)
+    try:
+        if found is not None:
+            return date(int(found[1] or today.year), int(found[2]), int(found[3]))
+    except ValueError:
+        pass
+    raise Refusal(f"“{text.strip()}”不是日期。", "可以写成 2026-05-31 或 5月31日。")
 
 
 def done_day(state: DutyState, done_on: date | None, today: date) -> date | None:
