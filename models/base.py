@@ -49,6 +49,11 @@ def new_id() -> int:
     return _clock.next()
 
 
+def day_of_id(record_id: int) -> date:
+    """The day on which an id was made, as the clock of this computer shows days."""
+    return datetime.fromtimestamp(((record_id >> _RANDOM_BITS) + _EPOCH_MS) / 1000).date()
+
+
 def utc_now() -> datetime:
     """Now, as an aware UTC time stamp cut to whole milliseconds (so that it reads back equal)."""
     now = datetime.now(UTC)

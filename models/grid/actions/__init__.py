@@ -22,14 +22,33 @@ from models.grid.actions.pairings import (
     update_pairings,
 )
 from models.grid.actions.pasting import paste_cells, plan_paste
+from models.grid.actions.roles import set_levels_and_roles, set_roles
+from models.grid.actions.watches import (
+    add_watch,
+    add_watches,
+    clear_watchers,
+    copy_down,
+    delete_watches,
+    end_watches,
+    set_watchers,
+    swap_watcher,
+    update_watch,
+    update_watches,
+)
 
 __all__ = [
+    "add_watch",
+    "add_watches",
     "change_cells",
+    "clear_watchers",
+    "copy_down",
     "create_cell",
     "create_pairing",
     "delete_cells",
     "delete_pairings",
+    "delete_watches",
     "end_pairings",
+    "end_watches",
     "ensure_cell",
     "ensure_levels",
     "known_cells",
@@ -42,10 +61,16 @@ __all__ = [
     "set_fields",
     "set_level",
     "set_levels",
+    "set_levels_and_roles",
+    "set_roles",
     "set_values",
+    "set_watchers",
     "shift_cells",
     "shift_pairings",
+    "swap_watcher",
     "update_cell",
     "update_cells",
     "update_pairings",
+    "update_watch",
+    "update_watches",
 ]

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from models.base import new_id
 from models.errors import Refusal
 from models.grid.rules import progress_for, why_no_progress, why_not_under
-from models.grid.tables import CellValue, GridCell, Level
+from models.grid.tables import CellValue, GridCell, Level, LevelRole, Watch, WatchRole
 from models.grid.terms import Stage
-from models.org.rules import clean, clean_name, why_no_name
+from models.org.rules import clean, clean_name, why_no_name, why_no_phone
 from models.org.tables import Unit
 from models.pinyin import initials, sort_key
 from models.records import CHUNK, change, fetch, fetch_all, next_position, shift_records, siblings, write_order
@@ -29,6 +29,7 @@ FIELDS = (
     "address",
     "stalls",
     "boundary",
+    "hotline",
     "note",
 )
 MOST_STALLS = 100_000
@@ -155,6 +156,7 @@ def set_level(session: Session, *, cell_id: int, level_id: int) -> None:
         refusal = why_not_under(own.position, level.position, below.name, row.name)
         if refusal:
             raise refusal
+    _check_roles(session, row, level)
     change(row, {"level_id": level_id}, ("level_id",))
 
 
@@ -190,7 +192,7 @@ def delete_cells(session: Session, *, cell_ids: Sequence[int]) -> int:
     rows = fetch_all(session, GridCell, doomed)
     first = rows[doomed[0]].name
     refusal = why_in_use(
-        uses_of(session, GridCell, doomed, own=(CellValue.__tablename__,)),
+        uses_of(session, GridCell, doomed, own=(CellValue.__tablename__, Watch.__tablename__)),
         first if len(rows) == 1 else f"{first}等 {len(rows)} 个网格",
         "先在那里换成别的网格。",
     )
@@ -199,6 +201,8 @@ def delete_cells(session: Session, *, cell_ids: Sequence[int]) -> int:
     for start in range(0, len(doomed), CHUNK):
         for value in session.scalars(select(CellValue).where(CellValue.cell_id.in_(doomed[start : start + CHUNK]))):
             session.delete(value)
+        for watch in session.scalars(select(Watch).where(Watch.cell_id.in_(doomed[start : start + CHUNK]))):
+            session.delete(watch)
     for row in rows.values():
         session.delete(row)
     return len(rows)
@@ -224,6 +228,11 @@ def fill_cell(
     for key in ("boundary", "note"):
         if key in values:
             values[key] = clean(values[key])
+    if "hotline" in values:
+        refusal = why_no_phone(values["hotline"])
+        if refusal:
+            raise refusal
+        values["hotline"] = clean(values["hotline"])
     if values.get("code") and values["code"] != row.code:
         _check_code(session, values["code"], row.id, codes)
     if values.get("unit_id") is not None and codes is None:
@@ -264,6 +273,18 @@ def _check_parent(session: Session, level: Level, parent_id: int | None, name: s
     refusal = why_not_under(level.position, above.position, clean_name(name), parent.name)
     if refusal:
         raise refusal
+
+
+def _check_roles(session: Session, row: GridCell, level: Level) -> None:
+    """Refuse a level on which a role does not stand that somebody has over this very cell."""
+    stands = select(LevelRole.role_id).where(LevelRole.level_id == level.id)
+    query = select(WatchRole.name).join(Watch, Watch.role_id == WatchRole.id)
+    name = session.scalars(query.where(Watch.cell_id == row.id, WatchRole.id.not_in(stands))).first()
+    if name is not None:
+        raise Refusal(
+            f"“{row.name}”有{name}，“{level.name}”这一级没有这个角色。",
+            "先清空这个角色，或在“层级与角色”里给这一级加上。",
+        )
 
 
 def _check_free(session: Session, name: str, row: GridCell) -> None:

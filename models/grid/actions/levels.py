@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.grid.rules import LevelForm, why_no_levels, why_not_under
-from models.grid.tables import GridCell, Level
+from models.grid.tables import GridCell, Level, LevelRole
 from models.org.rules import clean_name
 from models.records import change
 from models.references import uses_of, why_in_use
@@ -25,9 +25,12 @@ def set_levels(session: Session, *, levels: Sequence[LevelForm]) -> list[int]:
     kept = {form.id for form in levels if form.id is not None}
     for level_id, row in present.items():
         if level_id not in kept:
-            refusal = why_in_use(uses_of(session, Level, [level_id]), row.name, "先把这一级的网格移走或删除。")
+            uses = uses_of(session, Level, [level_id], own=("level_role",))
+            refusal = why_in_use(uses, row.name, "先把这一级的网格移走或删除。")
             if refusal:
                 raise refusal
+            for standing in session.scalars(select(LevelRole).where(LevelRole.level_id == level_id)):
+                session.delete(standing)
             session.delete(row)
     ids: list[int] = []
     for position, form in enumerate(levels):
