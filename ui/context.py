@@ -8,6 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
+from models.org.rules import masked
 from ui.settings import Settings
 from ui.store import Store
 
@@ -32,6 +33,7 @@ class Context(QObject):
     """Shared by all pages of one window."""
 
     campaign_changed = Signal(object)  # id or None
+    phones_changed = Signal(bool)
     start_requested = Signal(str)  # "import", "blank", "sample", "open"
     command_requested = Signal(str, object)  # id of a window action, or "operator"; what it works on, or None
 
@@ -42,6 +44,7 @@ class Context(QObject):
         self.search: Callable[[str], tuple[Hit, ...]] = no_hits
         self._campaign_id: int | None = None
         self._campaign_name = ""
+        self._phones_shown = False
 
     @property
     def campaign_id(self) -> int | None:
@@ -56,6 +59,21 @@ class Context(QObject):
     def today(self) -> date:
         """The office's date."""
         return date.today()
+
+    @property
+    def phones_shown(self) -> bool:
+        """Whether phones stand in full. Never so when the program starts."""
+        return self._phones_shown
+
+    def show_phones(self, shown: bool) -> None:
+        """Show phones in full everywhere, or hide their middles again."""
+        if shown != self._phones_shown:
+            self._phones_shown = shown
+            self.phones_changed.emit(shown)
+
+    def phone(self, number: str) -> str:
+        """A phone as it may be shown and copied now."""
+        return number if self._phones_shown else masked(number)
 
     def set_campaign(self, campaign_id: int | None, name: str = "") -> None:
         """Take another campaign in hand; `campaign_changed` only when it is another one."""

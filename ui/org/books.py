@@ -7,7 +7,7 @@ from typing import Any
 
 from models.org import actions
 from models.org.queries import PersonRow, UnitRow
-from models.org.rules import clean_name
+from models.org.rules import clean_name, masked
 from ui import messages
 from ui.messages import Choice
 from ui.page import Page
@@ -90,7 +90,7 @@ class PeopleBook:
         if row.posts:
             return f"{row.name}（{row.posts[0].words}）"
         return (
-            f"{row.name}（{row.phone}）"
+            f"{row.name}（{masked(row.phone)}）"
             if row.phone
             else f"{row.name}（{row.note}）"
             if row.note

@@ -11,7 +11,7 @@ from models.blocks import number_reader
 from models.errors import Refusal
 from models.org.actions.pasting import read_unit_kind
 from models.org.queries import CampaignRow, PersonRow, UnitRow
-from models.org.rules import clean_name, last_day, split_names, why_no_phone
+from models.org.rules import clean_name, last_day, split_names, why_no_email, why_no_phone
 from models.org.terms import GroupKind, SeatRole, UnitKind
 from models.words import Labelled
 from ui.tables.cells import Column
@@ -135,8 +135,27 @@ UNIT_READINGS: Readings = {
 }
 
 
-def person_columns() -> tuple[Column, ...]:
-    """Name, posts held today, phone, seats."""
+PHONE_HIDDEN = "电话已隐藏，点右上的眼睛“显示电话”后查看和修改。"
+Phone = Callable[[str], str]  # a phone as it may be shown now
+
+
+def phone_column(key: str, heading: str, phone: Phone, can_edit: bool = True, **more: Any) -> Column:
+    """A column of phones: hidden and not to be typed over until somebody asks to see them."""
+    return Column(
+        key,
+        heading,
+        lambda row: phone(getattr(row, key)),
+        editor=TextEditor() if can_edit else None,
+        value=lambda row: getattr(row, key),
+        sort=lambda row: getattr(row, key),
+        can_edit=lambda row: phone(getattr(row, key)) == getattr(row, key),
+        tooltip=lambda row: getattr(row, key) if phone(getattr(row, key)) == getattr(row, key) else PHONE_HIDDEN,
+        **more,
+    )
+
+
+def person_columns(phone: Phone) -> tuple[Column, ...]:
+    """Name, posts held today, phones, seats."""
     return (
         Column(
             "name",
@@ -154,7 +173,9 @@ def person_columns() -> tuple[Column, ...]:
             stretch=True,
             tooltip=lambda row: "\n".join(post.words for post in row.posts),
         ),
-        Column("phone", "电话", lambda row: row.phone, width=110, editor=TextEditor()),
+        phone_column("phone", "电话", phone, width=110),
+        phone_column("office_phone", "办公电话", phone, width=116),
+        Column("email", "邮箱", lambda row: row.email, width=150, editor=TextEditor(), hidden=True),
         Column(
             "seats",
             "席位",
@@ -174,9 +195,19 @@ def read_phone(text: str) -> str:
     return clean_name(text)
 
 
+def read_email(text: str) -> str:
+    """An e-mail address of a pasted cell."""
+    refusal = why_no_email(text)
+    if refusal:
+        raise refusal
+    return clean_name(text)
+
+
 PERSON_READINGS: Readings = {
     "name": ("姓名", clean_name),
     "phone": ("电话", read_phone),
+    "office_phone": ("办公电话", read_phone),
+    "email": ("邮箱", read_email),
     "note": ("备注", str),
 }
 
@@ -236,7 +267,7 @@ def group_columns(units: Choices) -> tuple[Column, ...]:
 GROUP_READINGS: Readings = {"name": ("名称", clean_name), "duty": ("职责", str)}
 
 
-def seat_columns(people: Choices, units: Choices) -> tuple[Column, ...]:
+def seat_columns(people: Choices, units: Choices, phone: Phone) -> tuple[Column, ...]:
     """Number, role as written, who sits there, the post as written, the unit."""
     return (
         Column("number", "序", lambda row: str(row.number), width=40, align="right", sort=lambda row: row.number),
@@ -268,6 +299,7 @@ def seat_columns(people: Choices, units: Choices) -> tuple[Column, ...]:
             value=lambda row: row.post,
         ),
         Column("unit", "单位", lambda row: row.unit, width=150, editor=CompleterEditor(units)),
+        phone_column("phone", "电话", phone, can_edit=False, width=110, hidden=True),
         Column("note", "备注", lambda row: row.note, width=100, editor=TextEditor()),
     )
 
@@ -305,7 +337,7 @@ def words_of_unit(line: UnitLine) -> str:
 
 
 def words_of_person(row: PersonRow) -> str:
-    return f"{row.pinyin} {row.initials}"
+    return f"{row.pinyin} {row.initials} {row.phone} {row.office_phone} {row.email}"
 
 
 def whole_number(value: object) -> int | None:

@@ -58,6 +58,7 @@ class SeatInspector(Inspector):
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
+        self._page = page
         self._units = UnitBook()
         self._people = PeopleBook()
         self._posts: tuple[Option, ...] = (Option(NO_POST, "不随岗位"),)
@@ -107,7 +108,7 @@ class SeatInspector(Inspector):
                 "person": people.words(row.person_id) if row.person_id else "",
                 "post_text": row.post,
                 "unit": row.unit if row.unit_id is not None else "",
-                "phone": row.phone,
+                "phone": self._page.context.phone(row.phone),
                 "post_id": row.post_id if row.post_id is not None else NO_POST,
                 "valid_from": row.valid_from,
                 "last_day": last_day(row.valid_to),

@@ -69,7 +69,7 @@ class GroupsView(RecordView):
                 "这项专项工作还没有小组。" if campaign is not None else "还没有专项工作，小组放在专项工作里。",
                 icon="account-group-outline",
                 note="领导小组、指挥部、专业组和专班在这里成树；导入工作方案时会带出。",
-                buttons=(("新建小组", self.new),) if campaign is not None else (),
+                buttons=(("新建小组", self.new),) if campaign is not None and self.locked is None else (),
             )
 
     @override

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QModelIndex
@@ -12,12 +13,17 @@ from typing_extensions import override
 
 from models.org import queries
 from models.org.queries import GroupRow
+from ui.icons import icon
 from ui.org.books import UnitBook
 from ui.org.group_inspector import GroupInspector
 from ui.org.group_steps import GroupSteps
 from ui.org.nav import OrgNav
 from ui.org.sections import OF_GROUP, SECTIONS, Face, Section, all_deeds, section_of, section_of_kind
 from ui.page import Page
+from ui.widgets.day_line import DayLine
+
+PHONES_HIDDEN = "显示电话"
+PHONES_SHOWN = "隐藏电话"
 
 
 class OrgPage(Page):
@@ -60,6 +66,10 @@ class OrgPage(Page):
             action = self.add_action(deed.id, deed.text, deed.shortcut, self._on_deed_triggered, icon=deed.icon)
             action.setData(deed.method)
             self._deeds[deed.id] = action
+        self.day_line = DayLine(self.head)
+        self.head.add_widget(self.day_line, right=True)
+        self.phones_button = self.head.add_button("", "eye-outline", self._on_phones_button_clicked, PHONES_HIDDEN)
+        self.phones_button.setCheckable(True)
         self._paste = self.add_action(
             "org.paste_new", "粘贴为新记录", "Ctrl+Shift+V", self._on_paste_new_triggered, icon="content-paste"
         )
@@ -111,6 +121,8 @@ class OrgPage(Page):
         self.nav.delete_requested.connect(self._on_nav_delete_requested)
         self.nav.insert_requested.connect(self._on_nav_insert_requested)
         self.steps.made.connect(self._on_steps_made)
+        self.day_line.changed.connect(self._on_day_line_changed)
+        self.context.phones_changed.connect(self._on_context_phones_changed)
 
     @override
     def _on_store_changed(self, areas: frozenset[str]) -> None:
@@ -125,11 +137,21 @@ class OrgPage(Page):
         campaign = self.context.campaign_id
         self._groups = ()
         if campaign is not None:
-            self._groups = self.store.read(queries.groups, campaign_id=campaign, day=self.context.today)
+            self._groups = self.store.read(queries.groups, campaign_id=campaign, day=self.day)
         self.nav.show_content(self.store.read(queries.org_counts, campaign_id=campaign), self._groups)
         if self.nav.current_id() is None:
             self.nav.select_id(SECTIONS[0].key)
         self._show(self.nav.current_id() or SECTIONS[0].key)
+
+    @override
+    def _on_store_opened(self) -> None:
+        self.day_line.reset()
+        super()._on_store_opened()
+
+    @property
+    def day(self) -> date:
+        """The day as of which dated sections are shown."""
+        return self.day_line.day() or self.context.today
 
     # ---- which view -------------------------------------------------------------------------------------------
 
@@ -146,6 +168,9 @@ class OrgPage(Page):
         if section.kind in ("group", "seat"):
             self._fresh.discard(view)
             view.set_group(group)
+        if section.dated:
+            view.set_day(self.day)
+            view.lock(self.day_line.why_locked())
         other = view is not self.view
         self._section, self._face, self.view = section, face, view
         if view not in self._fresh:
@@ -163,11 +188,19 @@ class OrgPage(Page):
         """What the head offers for the view shown."""
         self.add_button.setText(self.view.add_text)
         self.filter_line.setPlaceholderText(self.view.filter_hint)
+        locked = self.day_line.why_locked() if self._section.dated else None
+        self.head.allow_primary(locked)
+        if locked is None:
+            self.add_button.setToolTip("Ctrl+N")
         own = {deed.id for deed in self._face.deeds}
         for key, action in self._deeds.items():
             action.setVisible(key in own)
-        for action in (self._paste, *self._order):
+            action.setEnabled(locked is None)
+        for action in (self._new, self._paste, *self._order):
             action.setVisible(self._face.basic)
+            action.setEnabled(locked is None)
+        self.day_line.setVisible(self._section.dated)
+        self.phones_button.setVisible(self._section.phoned)
         for key, switch in self._switches.items():
             frame = switch.parent()
             assert isinstance(frame, QWidget)
@@ -180,6 +213,7 @@ class OrgPage(Page):
         group = self._group(self.nav.current_id())
         if group is not None and self.view.current_id() is None:
             self.group_panel.show_group(group, UnitBook(self.store.read(queries.units)))
+            self.group_panel.setEnabled(self.day_line.why_locked() is None)
             self._panels.setCurrentWidget(self.group_panel)
         else:
             self._panels.setCurrentWidget(self.view.inspector)
@@ -210,6 +244,22 @@ class OrgPage(Page):
 
     def _on_head_filter_changed(self, text: str) -> None:
         self.view.set_filter(text)
+
+    def _on_day_line_changed(self, day: object) -> None:
+        if self.store.is_open and not self.is_stale:
+            self.reload()
+
+    def _on_phones_button_clicked(self) -> None:
+        self.context.show_phones(not self.context.phones_shown)
+
+    def _on_context_phones_changed(self, shown: bool) -> None:
+        self.phones_button.setChecked(shown)
+        self.phones_button.setToolTip(PHONES_SHOWN if shown else PHONES_HIDDEN)
+        self.phones_button.setAccessibleName(PHONES_SHOWN if shown else PHONES_HIDDEN)
+        self.phones_button.setIcon(icon("eye-off-outline" if shown else "eye-outline"))
+        for view in self._views.values():
+            if hasattr(view, "show_phones"):
+                view.show_phones()
 
     def _on_face_chosen(self, key: str) -> None:
         self._chosen[self._section.key] = next(face for face in self._section.faces if face.key == key)

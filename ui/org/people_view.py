@@ -41,7 +41,7 @@ class PeopleView(RecordView):
     def __init__(self, page: Page) -> None:
         self.units = UnitBook()
         self._pasted: Block = ()
-        super().__init__(page, RowsModel(person_columns(), search_text=words_of_person), "org.people")
+        super().__init__(page, RowsModel(person_columns(page.context.phone), search_text=words_of_person), "org.people")
 
     @override
     def make_inspector(self) -> Inspector:
@@ -63,6 +63,11 @@ class PeopleView(RecordView):
                 note="导入工作方案时会带出名单；也可以从 Excel 复制 姓名、单位、职务、电话，在这里粘贴。",
                 buttons=(("添加人员", self.new), ("粘贴名单", self.paste_clipboard_as_new)),
             )
+
+    def show_phones(self) -> None:
+        """Phones were shown or hidden."""
+        self.model.retell()
+        self.refresh_inspector()
 
     @override
     def count_words(self) -> str:
@@ -92,7 +97,7 @@ class PeopleView(RecordView):
     @override
     def edit(self, row_id: Any, key: str, value: Any) -> None:
         row = self.model.row(row_id)
-        words = {"name": "姓名", "phone": "电话", "note": "备注"}[key]
+        words = {"name": "姓名", "phone": "电话", "office_phone": "办公电话", "email": "邮箱", "note": "备注"}[key]
         self.do(f"修改“{row.name if row else ''}”的{words}", actions.update_person, person_id=row_id, **{key: value})
 
     @override

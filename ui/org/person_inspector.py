@@ -11,6 +11,7 @@ from models.org.queries import PersonRow, PostHeld, PostRow, TenureRow
 from models.org.rules import last_day
 from ui import messages
 from ui.messages import Choice
+from ui.org.phone_field import PhoneField
 from ui.page import Page
 from ui.widgets.inspector import Inspector, LineField, ReadField, TextField
 from ui.widgets.link_row import LinkRow
@@ -30,7 +31,9 @@ class PersonInspector(Inspector):
         self._person: PersonRow | None = None
         basics = self.add_section()
         basics.add("name", "姓名", LineField())
-        basics.add("phone", "电话", LineField("手机或座机"))
+        basics.add("phone", "电话", PhoneField(page.context, "手机"))
+        basics.add("office_phone", "办公电话", PhoneField(page.context, "座机，可写“转801”"))
+        basics.add("email", "邮箱", LineField("name@example.com"))
         basics.add("note", "备注", TextField("", 2))
         held = self.add_section("任职")
         self.posts = RowList(self, height=30)
@@ -49,7 +52,13 @@ class PersonInspector(Inspector):
         self._person = row
         self.set_values(
             row.name,
-            {"name": row.name, "phone": row.phone, "note": row.note},
+            {
+                "name": row.name,
+                "phone": row.phone,
+                "office_phone": row.office_phone,
+                "email": row.email,
+                "note": row.note,
+            },
             "、".join(post.words for post in row.posts) or "没有岗位",
         )
         self.posts.set_rows([ListRow(post.id, post.words, "", _since(post)) for post in row.posts])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from typing_extensions import override
@@ -40,7 +41,8 @@ class SeatsView(RecordView):
         self.group: GroupRow | None = None
         self._posts: tuple[PostRow, ...] = ()
         self._pasted: Block = ()
-        super().__init__(page, RowsModel(seat_columns(self._people, self._units)), "org.seats")
+        self._day: date | None = None
+        super().__init__(page, RowsModel(seat_columns(self._people, self._units, page.context.phone)), "org.seats")
         self.table.set_draggable(True)
 
     def _units(self, row: Any) -> Sequence[Any]:
@@ -57,22 +59,32 @@ class SeatsView(RecordView):
         """Show the seats of another group."""
         self.group = group
 
+    def set_day(self, day: date) -> None:
+        """Show the seats as of a day."""
+        self._day = day
+
     @override
     def reload(self) -> None:
+        day = self._day or self.page.context.today
         self.units = UnitBook(self.page.store.read(queries.units))
-        self.people = PeopleBook(self.page.store.read(queries.people, day=self.page.context.today))
-        self._posts = self.page.store.read(queries.posts, day=self.page.context.today)
+        self.people = PeopleBook(self.page.store.read(queries.people, day=day))
+        self._posts = self.page.store.read(queries.posts, day=day)
         rows: tuple[SeatRow, ...] = ()
         if self.group is not None:
-            rows = self.page.store.read(queries.seats, group_id=self.group.id, day=self.page.context.today)
+            rows = self.page.store.read(queries.seats, group_id=self.group.id, day=day)
         self.show_rows(rows)
         if not rows:
             self.empty.show_state(
                 f"“{self.group.name if self.group else ''}”还没有席位。",
                 icon="seat-outline",
                 note="从 Excel 或 WPS 复制 角色、姓名、职务、单位 几列，在这里粘贴；角色空着时接着上一行。",
-                buttons=(("添加席位", self.new), ("粘贴名单", self.paste_clipboard_as_new)),
+                buttons=() if self.locked else (("添加席位", self.new), ("粘贴名单", self.paste_clipboard_as_new)),
             )
+
+    def show_phones(self) -> None:
+        """Phones were shown or hidden."""
+        self.model.retell()
+        self.refresh_inspector()
 
     @override
     def count_words(self) -> str:

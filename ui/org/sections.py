@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
     from PySide6.QtGui import QAction
 
+    from models.errors import Refusal
     from ui.page import Page
     from ui.widgets.inspector import Inspector
 
@@ -69,7 +70,10 @@ class View(Protocol):
         """Show another group."""
 
     def set_day(self, day: date) -> None:
-        """Show how it was on a day; on another day than today nothing can be changed."""
+        """Show how it was on a day."""
+
+    def lock(self, reason: Refusal | None) -> None:
+        """While there is a reason (another day than today is shown) nothing can be changed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ class RowsModel(QAbstractTableModel):
         self._words: tuple[str, ...] = ()
         self._predicate: Callable[[Any], bool] | None = None
         self._sorted: tuple[int, Order] | None = None
+        self.read_only = False  # no cell can be typed into, whatever its column says
         self._idle = QTimer(self)
         self._idle.setInterval(0)
         self._idle.timeout.connect(self._on_idle_timeout)
@@ -103,6 +104,14 @@ class RowsModel(QAbstractTableModel):
             if at < len(self._texts):
                 self._texts[at] = self._text_of(fresh[at])
         self._tell_changed(changed)
+
+    def retell(self) -> None:
+        """The columns say something else of the same rows (phones are shown now): filter and paint again."""
+        self._texts = []
+        self._arrange()
+        if self._visible:
+            last = self.index(len(self._visible) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
 
     def row(self, row_id: Any) -> Any | None:
         """The row with that id, None when it is not there."""
@@ -271,7 +280,7 @@ class RowsModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
             return False
         column, row = self.columns[index.column()], self.row_at(index.row())
-        if not column.is_editable(row) or value == column.value_of(row):
+        if self.read_only or not column.is_editable(row) or value == column.value_of(row):
             return False
         self.edit_requested.emit(row.id, column.key, value)
         return True
@@ -280,7 +289,7 @@ class RowsModel(QAbstractTableModel):
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.ItemIsDropEnabled
-        editable = self.columns[index.column()].is_editable(self.row_at(index.row()))
+        editable = not self.read_only and self.columns[index.column()].is_editable(self.row_at(index.row()))
         return _EDITABLE if editable else _READABLE
 
     @override

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from models.blocks import Block, BlockColumn, changes_of, has_headings
 from models.errors import Condition, Refusal
@@ -41,6 +41,7 @@ class RecordView(QWidget):
         super().__init__(page)
         self.page = page
         self.model = model
+        self.locked: Refusal | None = None
         self.table = TableView(model, name=name, lines=lines)
         self.table.setAccessibleName(self.noun)
         self.empty = EmptyState(self)
@@ -64,6 +65,9 @@ class RecordView(QWidget):
         self.table.clear_requested.connect(self._on_table_clear_requested)
         self.table.insert_requested.connect(self._on_table_insert_requested)
         self.inspector.edited.connect(self._on_inspector_edited)
+        head = self.table.horizontalHeader()
+        head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        head.customContextMenuRequested.connect(self._on_head_menu_requested)
 
     # ---- for subclasses ---------------------------------------------------------------------------------------
 
@@ -145,8 +149,21 @@ class RecordView(QWidget):
         self._stack.setCurrentWidget(self.table if rows else self.empty)
         self.refresh_inspector()
 
+    def lock(self, reason: Refusal | None) -> None:
+        """While there is a reason nothing can be changed; it is said to who tries."""
+        self.locked = reason
+        self.model.read_only = reason is not None
+        self.inspector.setEnabled(reason is None)
+
+    def _is_locked(self) -> bool:
+        if self.locked is not None:
+            messages.refuse(self, self.locked)
+        return self.locked is not None
+
     def paste_clipboard_as_new(self) -> None:
         """Ctrl+Shift+V: the clipboard's rows as new records."""
+        if self._is_locked():
+            return
         block = clipboard.take()
         if not block:
             messages.refuse(self, Refusal("剪贴板里没有内容。", "先在表格软件里复制要粘贴的行。"))
@@ -156,14 +173,11 @@ class RecordView(QWidget):
     def delete_selected(self) -> None:
         """Delete what is selected, else the current record."""
         ids = self.table.selected_ids() or tuple(i for i in (self.table.current_id(),) if i is not None)
-        if ids:
-            self.delete(ids)
+        self._on_table_delete_requested(ids)
 
     def move_selected(self, by: int) -> None:
         """Alt+Up and Alt+Down."""
-        ids = self.table.selected_ids()
-        if ids:
-            self.shift(ids, by)
+        self._on_table_move_requested(self.table.selected_ids(), by)
 
     def do(self, title: str, action: Callable[..., Any], /, *, said: str = "", **kw: Any) -> Done | None:
         """One step; when it is refused the field or cell shows the old value again."""
@@ -177,6 +191,27 @@ class RecordView(QWidget):
         self.table.select_id(row_id)
         self.refresh_inspector()
 
+    # ---- columns shown ----------------------------------------------------------------------------------------
+
+    def columns_menu(self) -> QMenu:
+        """One tick per column but the one that takes the width left over."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for column in self.model.columns:
+            if not column.stretch:
+                action = menu.addAction(column.heading)
+                action.setCheckable(True)
+                action.setChecked(not self.table.is_column_hidden(column.key))
+                action.setData(column.key)
+        menu.triggered.connect(self._on_columns_menu_triggered)
+        return menu
+
+    def _on_head_menu_requested(self, point: QPoint) -> None:
+        self.columns_menu().popup(self.table.horizontalHeader().mapToGlobal(point))
+
+    def _on_columns_menu_triggered(self, action: QAction) -> None:
+        self.table.set_column_hidden(str(action.data()), not action.isChecked())
+
     # ---- slots ------------------------------------------------------------------------------------------------
 
     def _on_model_edit_requested(self, row_id: object, key: str, value: object) -> None:
@@ -188,6 +223,8 @@ class RecordView(QWidget):
             self._edit(current, key, value)
 
     def _edit(self, row_id: object, key: str, value: object) -> None:
+        if self._is_locked():
+            return
         try:
             self.edit(row_id, key, value)
         except Condition as condition:
@@ -199,21 +236,24 @@ class RecordView(QWidget):
         self.changed_selection.emit(row_id)
 
     def _on_table_delete_requested(self, ids: tuple[Any, ...]) -> None:
-        if ids:
+        if ids and not self._is_locked():
             self.delete(ids)
 
     def _on_table_move_requested(self, ids: tuple[Any, ...], by: int) -> None:
-        if ids:
+        if ids and not self._is_locked():
             self.shift(ids, by)
 
     def _on_table_drop_requested(self, ids: tuple[Any, ...], target: object, where: str) -> None:
-        if ids:
+        if ids and not self._is_locked():
             self.drop(ids, target, where)
 
     def _on_table_insert_requested(self, row_id: object) -> None:
-        self.new(row_id)
+        if not self._is_locked():
+            self.new(row_id)
 
     def _on_table_paste_requested(self, paste: Paste) -> None:
+        if self._is_locked():
+            return
         if all(row_id is None for row_id in paste.row_ids) or has_headings(paste.block, self.paste_columns):
             self.paste_new(paste.block)
             return
@@ -225,6 +265,8 @@ class RecordView(QWidget):
         self.change_many(f"粘贴{self.noun}", changes)
 
     def _on_table_fill_requested(self, fill: Fill) -> None:
+        if self._is_locked():
+            return
         source = self.model.row(fill.source_id)
         if source is None:
             return
@@ -248,6 +290,8 @@ class RecordView(QWidget):
             messages.say(self, "没有可填的：这些格和上面的一样。")
 
     def _on_table_clear_requested(self, clear: Fill) -> None:
+        if self._is_locked():
+            return
         allowed = self.readings()
         if len(clear.row_ids) == 1:
             for key in clear.keys:

@@ -195,6 +195,7 @@ def test_people_with_posts_and_seats(desk: Desk) -> None:
     assert desk.texts("name") == ["贺明川", "周晓岚"]
     assert desk.texts("posts") == ["", "云溪市商务局局长"]
     assert desk.texts("seats") == ["", "农贸市场专业组 组长"]
+    desk.page.context.show_phones(True)
     desk.stand_on("贺明川", "phone")
     desk.write("不详")
     assert "不像电话号码" in desk.said[-1]
