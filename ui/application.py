@@ -60,6 +60,7 @@ class Program(QObject):
 
     def _on_window_painted(self) -> None:
         from ui import crash
+        from ui.first_page import FirstPage
 
         icons.enable()
         self._app.setWindowIcon(icons.app_icon())
@@ -70,7 +71,8 @@ class Program(QObject):
             QTimer.singleShot(LOG_AFTER_MS, crash.start_log)
             self.window.desk.held_elsewhere.connect(self._on_desk_held_elsewhere)
             self.store.opened.connect(self._on_store_opened)
-            self.window.desk.open(path)
+            self.first_page = FirstPage(self.window, VERSION)
+            self.first_page.open(path)
         else:
             crash.start_log()
             self.window.welcome.show_start([])

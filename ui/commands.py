@@ -79,13 +79,19 @@ class Commands(QObject):
 
     def update_enabled(self) -> None:
         """What needs an open file is enabled while one is open; 撤销 and 重做 wait for `update_turn`."""
+        store = self._window.store
         for spec in ACTIONS:
-            self._actions[spec.id].setEnabled(self._window.store.is_open or not spec.needs_file)
-        if not self._window.store.is_open:
+            can_wait = store.is_awaited and spec.group != "文件"
+            self._actions[spec.id].setEnabled(store.is_open or can_wait or not spec.needs_file)
+        if not store.is_open:
             self.update_turn()
 
     def update_turn(self) -> None:
-        undo, redo = self._window.store.turn()
+        """Ask the store what undo and redo would do."""
+        self.show_turn(*self._window.store.turn())
+
+    def show_turn(self, undo: str | None, redo: str | None) -> None:
+        """撤销 and 重做 name these steps; without one they are disabled."""
         for id, word, title in (("edit.undo", "撤销", undo), ("edit.redo", "重做", redo)):
             action = self._actions[id]
             action.setEnabled(title is not None)
@@ -125,6 +131,8 @@ class Commands(QObject):
         self._turn_step(back=False)
 
     def _turn_step(self, *, back: bool) -> None:
+        if self._window.store.waits(partial(self._turn_step, back=back)):
+            return
         try:
             title = self._window.store.undo() if back else self._window.store.redo()
         except Condition as condition:
@@ -136,7 +144,7 @@ class Commands(QObject):
             messages.say(self._window, f"已重做：{title}", undo=True)
 
     def on_search(self) -> None:
-        if not self._window.store.is_open:
+        if self._window.store.waits(self.on_search) or not self._window.store.is_open:
             return
         if self._palette is None:
             from ui import background

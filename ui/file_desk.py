@@ -11,12 +11,13 @@ from platformdirs import user_documents_path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from models.errors import Condition, PasswordNeeded, Refusal
+from models.errors import Condition, FileBusy, PasswordNeeded, Refusal
 from ui import background, messages
 from ui.context import Context
 
 if TYPE_CHECKING:
     from models.database import Database
+    from models.held_file import HeldFile
 
 SUFFIX = ".zrt"
 FILTER = "责任田文件 (*.zrt)"
@@ -87,8 +88,17 @@ class FileDesk(QObject):
 
         background.run(self._window, "新建文件", work, self._on_opened, self._on_create_failed)
 
-    def open(self, path: Path, password: str | None = None, then: Callable[[], Any] | None = None) -> None:
-        """Open a file and hold it; asks for a password when it needs one. `then()` once it is open."""
+    def open(
+        self,
+        path: Path,
+        password: str | None = None,
+        then: Callable[[], Any] | None = None,
+        look: Callable[[HeldFile], None] | None = None,
+    ) -> None:
+        """Open a file and hold it; asks for a password when it needs one. `then()` once it is open.
+
+        `look(file)` is called in the worker when the file is held and the database library is not loaded yet.
+        """
         self._then = then
         if self._store.path is not None and _is_same(path, self._store.path):
             self._then = None
@@ -104,9 +114,24 @@ class FileDesk(QObject):
 
             if ask(path, {"raise": True}) is not None:
                 return True
-            from models.database import open_database
+            from models.held_file import hold
 
-            return open_database(path, password, report)
+            try:
+                file = hold(path, password)
+            except FileBusy:
+                if ask(path, {"raise": True}) is not None:  # it was just opening the file itself
+                    return True
+                raise
+            try:
+                if look is not None:
+                    look(file)
+                report(0, 1)
+                import models.overview.queries  # noqa: F401 - in this thread rather than in the window's
+                from models.database import open_held
+            except BaseException:
+                file.close()
+                raise
+            return open_held(file, report)
 
         background.run(self._window, f"打开“{path.name}”", work, self._on_opened, self._on_open_failed)
 

@@ -13,9 +13,8 @@ from PySide6.QtWidgets import QWidget
 
 from models.remote import address_of
 from ui import background
+from ui.page import ANY_TABLE
 from ui.store import Store
-
-ANY_TABLE = frozenset({"*"})
 
 
 class Listener(QObject):

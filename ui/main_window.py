@@ -15,10 +15,10 @@ from models.errors import Condition
 from ui import messages
 from ui.commands import Commands
 from ui.context import Context
+from ui.lights import Lights
 from ui.pages import FIRST, PAGES, WITHOUT_FILE, spec_of
 from ui.settings import Settings
 from ui.store import Store
-from ui.style import Tone
 from ui.widgets.bar import MessageBar
 from ui.widgets.rail import Rail
 from ui.widgets.statusbar import StatusBar
@@ -27,7 +27,6 @@ from ui.widgets.welcome import Welcome
 
 TITLE = "责任田"
 BACKUP_MINUTES = 30
-LIGHTS_AFTER_MS = 600
 
 if TYPE_CHECKING:  # loaded after the first paint: the start is measured
     from ui.file_desk import FileDesk
@@ -88,9 +87,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(central)
         self._backup_timer = QTimer(self)
         self._backup_timer.setInterval(BACKUP_MINUTES * 60_000)
-        self._lights_timer = QTimer(self)  # counted when the hands rest, never between two keys
-        self._lights_timer.setSingleShot(True)
-        self._lights_timer.setInterval(LIGHTS_AFTER_MS)
+        self.lights = Lights(self.context, self.status, self)
 
     def _wire(self) -> None:
         self.rail.page_chosen.connect(self.show_page)
@@ -108,7 +105,6 @@ class MainWindow(QMainWindow):
         self.store.changed.connect(self._on_store_changed)
         self.store.stepped.connect(self._on_store_stepped)
         self._backup_timer.timeout.connect(self._on_backup_timer_timeout)
-        self._lights_timer.timeout.connect(self._on_lights_timer_timeout)
         self.context.campaign_changed.connect(self._on_context_campaign_changed)
 
     @property
@@ -126,14 +122,14 @@ class MainWindow(QMainWindow):
 
     def show_page(self, key: str, record_id: int | None = None, payload: object = None) -> Page | None:
         """Show a page (made at first), loaded, at a record; None when there is no file or no campaign for it."""
-        self.current_key = key
         self.rail.set_current(key)
+        if self.store.waits(partial(self.show_page, key, record_id, payload)):
+            return None
+        self.current_key = key
         if not self._show_state():
             return None
-        page = self._page(key)
-        self.message_bar.lay_over(page, page.head)
-        self.area.setCurrentWidget(page)
-        page.inspector_visible = self.settings.get("inspector")
+        page = self.page(key)
+        self._place(page)
         page.refresh()
         if record_id is not None or payload is not None:
             page.goto(record_id, payload)
@@ -147,7 +143,27 @@ class MainWindow(QMainWindow):
         shown = self.area.currentWidget()
         return None if shown is self.welcome else cast("Page", shown)
 
-    def _page(self, key: str) -> Page:
+    def _place(self, page: Page) -> None:
+        self.message_bar.lay_over(page, page.head)
+        self.area.setCurrentWidget(page)
+        page.inspector_visible = self.settings.get("inspector")
+
+    def show_ahead(
+        self, page: Page, path: Path, operator: str, campaigns: tuple[tuple[int, str], ...], campaign_id: int
+    ) -> None:
+        """The frame around a page filled already, whose file is about to be attached to the store."""
+        self.store.set_awaited(True)
+        self.current_key = page.key
+        self.rail.set_current(page.key)
+        self._show_file(path, operator)
+        self.top.set_campaigns(campaigns, campaign_id)
+        self.context.set_campaign(campaign_id, dict(campaigns).get(campaign_id, ""))
+        self.commands.update_enabled()
+        self._place(page)
+        page.take_focus()
+
+    def page(self, key: str) -> Page:
+        """The page with that key, made when first asked for."""
         if key not in self.pages:
             made = spec_of(key).load()(self.context, self.area)
             made.navigate_requested.connect(self.show_page)
@@ -176,6 +192,8 @@ class MainWindow(QMainWindow):
 
     def start(self, kind: str) -> None:
         """The ways in: "import", "blank", "sample", "open"."""
+        if self.store.waits(partial(self.start, kind)):
+            return
         if kind == "open":
             self.desk.ask_open()
         elif kind == "sample":
@@ -195,6 +213,8 @@ class MainWindow(QMainWindow):
 
     def ask_campaign(self) -> None:
         """A new campaign by its name."""
+        if self.store.waits(self.ask_campaign):
+            return
         if not self.store.is_open:
             self.desk.ask_new(self.ask_campaign)
             return
@@ -216,16 +236,17 @@ class MainWindow(QMainWindow):
 
     def _on_store_opened(self) -> None:
         """The page first: what nobody waits for comes after it is painted."""
-        path = self.store.path
-        self.status.set_operator(self.store.operator)
-        self.status.set_file(path)
-        if path is not None:
-            self.setWindowTitle(f"{path.stem} — {TITLE}")
+        self._show_file(self.store.database.path, self.store.operator)
         self.context.search = self.commands.find_records
         self.commands.update_enabled()
         self._read_campaigns()
-        self.show_page(self.current_key or self._last_page())
+        self.show_page(self.current_key or self.last_page())
         QTimer.singleShot(0, self._after_opened)
+
+    def _show_file(self, path: Path, operator: str) -> None:
+        self.status.set_operator(operator)
+        self.status.set_file(path)
+        self.setWindowTitle(f"{path.stem} — {TITLE}")
 
     def _after_opened(self) -> None:
         if self.store.path is None:
@@ -246,11 +267,13 @@ class MainWindow(QMainWindow):
         self._backup_timer.stop()
         for page in self.pages.values():
             page.is_stale = True
+        self._show_no_file()
+
+    def _show_no_file(self) -> None:
         self.context.set_campaign(None)
         self.top.set_campaigns((), None)
         self.setWindowTitle(TITLE)
         self.status.set_file(None)
-        self.status.set_lights(())
         self.commands.update_enabled()
         self._show_state()
 
@@ -259,33 +282,12 @@ class MainWindow(QMainWindow):
             self._read_campaigns()
             if self.area.currentWidget() is self.welcome:
                 self.show_page(self.current_key or FIRST)
-        if areas & {"task", "campaign", "*"}:
-            self._lights_timer.start()
         self.commands.update_turn()
 
     def _on_context_campaign_changed(self, campaign_id: object) -> None:
         if self.store.is_open and isinstance(campaign_id, int):  # a page took another one in hand
             self.settings.set("campaigns", {**self.settings.get("campaigns"), str(self.store.path): campaign_id})
             self._read_campaigns()
-        self.status.set_lights(())
-        self._lights_timer.start()
-
-    def _on_lights_timer_timeout(self) -> None:
-        if not self.store.is_open or self.context.campaign_id is None:
-            return
-        from models.overview.queries import lights
-
-        found = self.store.read(lights, campaign_id=self.context.campaign_id, today=self.context.today)
-        if found.in_time or found.near or found.overdue:
-            self.status.set_lights(
-                (
-                    (Tone.OK, found.in_time, "按期"),
-                    (Tone.NEAR, found.near, "临近"),
-                    (Tone.OVERDUE, found.overdue, "逾期"),
-                )
-            )
-        else:
-            self.status.set_lights(())
 
     def _on_store_stepped(self, title: str) -> None:
         self.status.set_saved(self.store.path, title)
@@ -301,8 +303,9 @@ class MainWindow(QMainWindow):
 
     def _on_desk_failed(self, path: Path | None) -> None:
         self.commands.complete()
-        self.status.set_file(None)
-        self._show_state()
+        self.store.set_awaited(False)
+        if not self.store.is_open:
+            self._show_no_file()
 
     def _read_campaigns(self) -> None:
         from models.overview.queries import campaign_names
@@ -321,16 +324,19 @@ class MainWindow(QMainWindow):
             self.show_page(self.current_key)
 
     def _on_campaign_chosen(self, campaign_id: object) -> None:
+        if self.store.waits(partial(self._on_campaign_chosen, campaign_id)):
+            return
         if isinstance(campaign_id, int):
             self._choose_campaign(campaign_id)
 
     def _on_campaign_manage_requested(self) -> None:
-        if self.store.is_open:
+        if self.store.is_open or self.store.is_awaited:
             self.show_page("org", None, "campaigns")
         else:
             self.ask_campaign()
 
-    def _last_page(self) -> str:
+    def last_page(self) -> str:
+        """The key of the page that comes first when a file is opened."""
         last = str(self.settings.get("last_page"))
         return last if any(spec.key == last for spec in PAGES) else FIRST
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 TREE_WIDTH = 240
 INSPECTOR_WIDTH = 320
+ANY_TABLE = frozenset({"*"})
 
 
 class Page(QWidget):
@@ -31,7 +32,7 @@ class Page(QWidget):
 
     key: ClassVar[str] = ""
     title: ClassVar[str] = ""
-    areas: ClassVar[frozenset[str]] = frozenset()  # tables whose change makes the page stale
+    areas: ClassVar[frozenset[str]] = frozenset()  # tables whose change makes the page stale; or ANY_TABLE
     needs_campaign: ClassVar[bool] = False
 
     navigate_requested = Signal(str, object, object)  # page key, record id, payload
@@ -207,7 +208,7 @@ class Page(QWidget):
         self.reload()
 
     def _on_store_changed(self, areas: frozenset[str]) -> None:
-        if (areas & self.areas or "*" in areas) and not self._own_step:
+        if (areas & self.areas or ANY_TABLE & (areas | self.areas)) and not self._own_step:
             self._stale()
 
     def _on_context_campaign_changed(self, campaign_id: object) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
 from models.errors import Condition
 
@@ -22,12 +22,15 @@ class Store(QObject):
     changed = Signal(object)  # frozenset of table names
     stepped = Signal(str)  # title of the step just saved
     opened = Signal()
+    closing = Signal()  # the file is still open
     closed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._database: Database | None = None
         self._operator = ""
+        self._is_awaited = False
+        self._waiting: list[Callable[[], Any]] = []
 
     # ---- the file ---------------------------------------------------------------------------------------------
 
@@ -63,15 +66,42 @@ class Store(QObject):
         self._database = database
         if self._operator:
             database.operator = self._operator
+        self._is_awaited = False
         self.opened.emit()
+        QTimer.singleShot(0, self._do_waiting)
 
     def detach(self) -> None:
         """Close the file."""
         if self._database is None:
             return
+        self.closing.emit()
         database, self._database = self._database, None
         database.close()
         self.closed.emit()
+
+    # ---- between the first page and the file ------------------------------------------------------------------
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the first page is shown already and its file is about to be attached."""
+        return self._is_awaited
+
+    def set_awaited(self, is_awaited: bool) -> None:
+        """From now on what needs the file waits for it; or, the file does not come and nothing waits any more."""
+        self._is_awaited = is_awaited
+        self._waiting.clear()
+
+    def waits(self, act: Callable[[], Any]) -> bool:
+        """Whether `act` has to wait for the file that is about to be attached; it is done then, in its turn."""
+        if self._is_awaited:
+            self._waiting.append(act)
+        return self._is_awaited
+
+    def _do_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for act in waiting:
+            if self.is_open:
+                act()
 
     # ---- work -------------------------------------------------------------------------------------------------
 

@@ -1,22 +1,20 @@
 """The page a clerk sees first: what needs you today, the figures, what was done last with undo."""
 
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.errors import Condition
-from models.history import steps
-from models.overview.queries import Overview, Todo, overview
-from models.overview.records import RECORDED
+from models.overview.rows import FirstFacts, Overview, Todo
 from ui import messages
 from ui.overview.figures import FigureStrip
 from ui.overview.recent import RecentCard
 from ui.overview.todo import TodoCard
-from ui.page import Page
+from ui.page import ANY_TABLE, Page
 from ui.style import px
 
-RECENT_STEPS = 30
 FIGURES = (
     ("tasks", "任务"),
     ("leads", "牵头单位落实"),
@@ -36,8 +34,10 @@ class OverviewPage(Page):
 
     key: ClassVar[str] = "overview"
     title: ClassVar[str] = "总览"
-    areas: ClassVar[frozenset[str]] = RECORDED
+    areas: ClassVar[frozenset[str]] = ANY_TABLE  # every step is among 最近操作
     needs_campaign: ClassVar[bool] = True
+
+    shown: FirstFacts | None = None  # what is on the page
 
     @override
     def _build(self) -> None:
@@ -70,17 +70,29 @@ class OverviewPage(Page):
 
     @override
     def reload(self) -> None:
-        today = self.context.today
+        from models.overview.queries import first_facts  # after the first page is shown
+
+        campaign_id, today = self.context.campaign_id, self.context.today
+        facts = self.store.read(first_facts, campaign_id=campaign_id, today=today, operator=self.store.operator)
+        if facts is None:
+            self.shown = None
+            self._show_no_tasks()
+        else:
+            self.show_facts(facts)
+
+    def show_facts(self, facts: FirstFacts) -> None:
+        """Fill the page; the same facts again leave it as it is."""
+        if facts == self.shown:
+            return
+        self.shown, today = facts, facts.today
         self.head.set_count(f"{today.month}月{today.day}日 星期{_WEEKDAYS[today.weekday()]}")
-        found = self.store.read(overview, campaign_id=self.context.campaign_id, today=today)
-        if found is None or not found.tasks:
+        if not facts.overview.tasks:
             self._show_no_tasks()
             return
         self.show_body()
-        self.todo.show_todo(found.todo)
-        self._show_figures(found)
-        undo, redo = self.store.turn()
-        self.recent.show_steps(self.store.read(steps, limit=RECENT_STEPS), today, undo, redo)
+        self.todo.show_todo(facts.overview.todo)
+        self._show_figures(facts.overview)
+        self.recent.show_steps(facts.steps, today, facts.turn.undo, facts.turn.redo)
 
     def _show_no_tasks(self) -> None:
         self.show_empty(
@@ -129,6 +141,8 @@ class OverviewPage(Page):
         self._turn(back=False)
 
     def _turn(self, *, back: bool) -> None:
+        if self.store.waits(partial(self._turn, back=back)):
+            return
         try:
             title = self.store.undo() if back else self.store.redo()
         except Condition as condition:
