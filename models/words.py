@@ -1,6 +1,7 @@
 """The form of every closed vocabulary: a stored value and its Chinese label."""
 
 from enum import StrEnum
+from typing import Self
 
 
 class Labelled(StrEnum):
@@ -13,3 +14,11 @@ class Labelled(StrEnum):
         member._value_ = value
         member.label = label
         return member
+
+    @classmethod
+    def of(cls, value: str) -> Self:
+        """The word stored as `value`. Raises ValueError for another."""
+        for member in cls:
+            if member.value == value:
+                return member
+        raise ValueError(f"{value!r} is no {cls.__name__}")

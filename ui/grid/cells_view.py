@@ -28,7 +28,7 @@ from ui.tables.rows import RowsModel
 from ui.widgets.inspector import Inspector
 from ui.widgets.record_view import RecordView
 
-OWN_FIELDS = {"code", "batch", "stage", "progress", "operator", "address", "stalls", "boundary", "note"}
+OWN_FIELDS = {"code", "batch", "stage", "progress", "operator", "address", "stalls", "boundary", "hotline", "note"}
 
 
 class CellsView(RecordView):

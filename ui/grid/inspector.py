@@ -37,6 +37,7 @@ class CellInspector(Inspector):
         self.place.add("stalls", "摊位数", NumberField())
         more = self.add_section("其他")
         more.add("boundary", "边界", TextField("四至范围", 2))
+        more.add("hotline", "监督电话", LineField("印在公示牌上"))
         more.add("note", "备注", TextField("", 2))
         self.history = RecordHistory(page, self)
 
@@ -81,6 +82,7 @@ class CellInspector(Inspector):
                 "address": row.address,
                 "stalls": row.stalls,
                 "boundary": row.boundary,
+                "hotline": row.hotline,
                 "note": row.note,
             },
             f"{row.level}{below}" + (f" · {row.stage_words}" if row.stage_words else ""),

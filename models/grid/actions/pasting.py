@@ -30,6 +30,7 @@ SITE_COLUMNS = (
     BlockColumn("address", ("地址", "位置")),
     BlockColumn("stalls", ("摊位数", "摊位", "摊位数量")),
     BlockColumn("boundary", ("边界", "四至", "范围")),
+    BlockColumn("hotline", ("监督电话", "举报电话")),
     BlockColumn("note", ("备注", "说明")),
 )
 READINGS: dict[str, SiteColumn] = {
@@ -38,6 +39,7 @@ READINGS: dict[str, SiteColumn] = {
     "operator": clean_name,
     "address": clean_name,
     "boundary": clean,
+    "hotline": clean,
     "note": clean,
     "stage": read_stage,
     "progress": read_progress,

@@ -64,6 +64,7 @@ def cells(session: Session) -> tuple[CellRow, ...]:
             address=row.address,
             stalls=row.stalls,
             boundary=row.boundary,
+            hotline=row.hotline,
             note=row.note,
             pinyin=row.pinyin,
             initials=row.initials,
@@ -90,6 +91,7 @@ def cell_again(session: Session, *, row: CellRow) -> CellRow | None:
         address=found.address,
         stalls=found.stalls,
         boundary=found.boundary,
+        hotline=found.hotline,
         note=found.note,
         values=cell_values(session, cell_ids=[row.id]).get(row.id, {}),
     )

@@ -43,6 +43,7 @@ class CellRow:
     address: str
     stalls: int | None
     boundary: str
+    hotline: str
     note: str
     pinyin: str
     initials: str

@@ -84,10 +84,10 @@ class BreakdownOptions:
     profile: Profile = field(default_factory=Profile)
 
 
-def usual_title(campaign_name: str) -> str:
-    """The title of the paper where the user gave none: 创建国家卫生城市2026年责任分解表, with 年 behind a bare year."""
+def usual_title(campaign_name: str, paper: str = "责任分解表") -> str:
+    """The title of a paper where the user gave none: 创建国家卫生城市2026年责任分解表, with 年 behind a bare year."""
     name = _BARE_YEAR.sub(r"\1年", campaign_name.strip())
-    return f"{name}责任分解表"
+    return f"{name}{paper}"
 
 
 def breakdown(

@@ -1,0 +1,5 @@
+"""Papers of the grid."""
+
+from models.grid.papers import board, duty_table, residents
+
+OFFERS = (duty_table.OFFER, board.OFFER, residents.OFFER)
