@@ -65,5 +65,20 @@ class ViewSpec:
     make: Callable[[Page], GridPart]
 
 
+def _map(page: Page) -> GridPart:
+    from ui.grid.map_part import MapPart
+
+    return MapPart(page)
+
+
+def _pairings(page: Page) -> GridPart:
+    from ui.grid.pairings_view import PairingsPart
+
+    return PairingsPart(page)
+
+
 CELLS = ("cells", "点位")  # the table of places, always there
-VIEWS: tuple[ViewSpec, ...] = ()
+VIEWS: tuple[ViewSpec, ...] = (
+    ViewSpec("map", "示意图", _map),
+    ViewSpec("pairings", "结对挂钩", _pairings),
+)
