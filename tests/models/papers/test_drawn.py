@@ -1,14 +1,15 @@
 """Drawings as files: every text once, sizes per page, shrinking and cutting, upright text, pictures, colours."""
 
 import base64
-import io
 import re
+import struct
+import zlib
+from dataclasses import dataclass
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
 
 from models.errors import Cancelled
 from models.papers import drawn
@@ -29,29 +30,53 @@ def text_of(pdf: bytes, index: int = 0) -> str:
     return re.sub(r"[\s\u200b\ufffe\u0002]", "", page_text(pdf, index))
 
 
-def pixels_of(png: bytes) -> Image.Image:
-    return Image.open(io.BytesIO(png)).convert("RGB")
+@dataclass(frozen=True)
+class Seen:
+    """The first page of a drawing as pixels of 150 dpi; places in mm."""
+
+    width: int
+    height: int
+    data: bytes
+    scale: float
+
+    def at(self, x: float, y: float) -> tuple[int, int, int]:
+        start = 4 * (round(y * self.scale) * self.width + round(x * self.scale))
+        blue, green, red = self.data[start : start + 3]
+        return red, green, blue
+
+    def ink(self, x: float, y: float, width: float, height: float) -> int:
+        """Dark pixels in a rectangle."""
+        left, right = round(x * self.scale), min(round((x + width) * self.scale), self.width)
+        lines = range(round(y * self.scale), min(round((y + height) * self.scale), self.height))
+        greens = (self.data[4 * (line * self.width + left) + 1 : 4 * (line * self.width + right) : 4] for line in lines)
+        return sum(green < 128 for line in greens for green in line)
+
+    @property
+    def all_ink(self) -> int:
+        return self.ink(0, 0, 1e6, 1e6)
 
 
-def color_at(image: Image.Image, page: DrawnPage, x: float, y: float) -> tuple[int, ...]:
-    place = round(x / page.width * image.width), round(y / page.height * image.height)
-    found = image.getpixel(place)
-    assert isinstance(found, tuple)
-    return found
+def seen(drawing: Drawing, press: Press) -> Seen:
+    width, height, data = page_image(render_drawing(drawing, "pdf", worker=press)[0], 0, 150)
+    return Seen(width, height, data, 150 / 25.4)
 
 
-def ink(image: Image.Image, page: DrawnPage, x: float, y: float, width: float, height: float) -> int:
-    """Dark pixels in a rectangle of the page."""
-    scale = image.width / page.width
-    right, lower = min(round((x + width) * scale), image.width), min(round((y + height) * scale), image.height)
-    part = image.crop((round(x * scale), round(y * scale), right, lower))
-    return sum(part.convert("L").histogram()[:128])
+def png_size(png: bytes) -> tuple[int, int]:
+    assert png.startswith(b"\x89PNG")
+    width, height = struct.unpack(">II", png[16:24])
+    return width, height
 
 
-def picture_data(color: str, kind: str, size: tuple[int, int] = (30, 60)) -> str:
-    file = io.BytesIO()
-    Image.new("RGB", size, color).save(file, kind)
-    return base64.b64encode(file.getvalue()).decode()
+def png_of(red: int, green: int, blue: int, width: int = 30, height: int = 60) -> str:
+    """A PNG of one colour."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    rows = (b"\x00" + bytes((red, green, blue)) * width) * height
+    parts = chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    return base64.b64encode(b"\x89PNG\r\n\x1a\n" + parts).decode()
 
 
 def test_pages_keep_their_own_size_and_order(press: Press) -> None:
@@ -63,9 +88,7 @@ def test_pages_keep_their_own_size_and_order(press: Press) -> None:
         assert found == pytest.approx([side * PT_PER_MM for side in wanted], abs=0.2)
     assert [text_of(pdf, index) for index in range(4)] == ["第0张", "第1张", "第2张", "第3张"]
     pngs = render_drawing(Drawing("图", pages), "png", worker=press, dpi=50)
-    assert [pixels_of(png).size for png in pngs] == [
-        pytest.approx((w / 25.4 * 50, h / 25.4 * 50), abs=1.5) for w, h in sizes
-    ]
+    assert [png_size(png) for png in pngs] == [pytest.approx((w / 25.4 * 50, h / 25.4 * 50), abs=1.5) for w, h in sizes]
     assert len(render_drawing(Drawing("图", pages), "svg", worker=press)) == 4
 
 
@@ -101,14 +124,13 @@ def test_boxes_and_lines_stand_where_they_were_put_in_their_colours(press: Press
         Line(((20, 60), (90, 60)), width_pt=3, dashed=True),
         Line(((5, 5),)),
     )
-    image = pixels_of(render_drawing(drawing, "png", worker=press, dpi=150)[0])
-    page = drawing.pages[0]
-    assert color_at(image, page, 35, 20) == (0x24, 0x56, 0xA6)
-    assert color_at(image, page, 75, 20) == (255, 255, 255)
-    assert color_at(image, page, 60, 20) == (0xC6, 0x28, 0x28)
-    assert color_at(image, page, 19, 9) == (255, 255, 255)
-    assert color_at(image, page, 100, 60) == color_at(image, page, 60, 50) == (0x0F, 0x76, 0x6E)
-    along = {color_at(image, page, 20 + step / 4, 60) for step in range(1, 200)}
+    image = seen(drawing, press)
+    assert image.at(35, 20) == (0x24, 0x56, 0xA6)
+    assert image.at(75, 20) == (255, 255, 255)
+    assert image.at(60, 20) == (0xC6, 0x28, 0x28)
+    assert image.at(19, 9) == (255, 255, 255)
+    assert image.at(100, 60) == image.at(60, 50) == (0x0F, 0x76, 0x6E)
+    along = {image.at(20 + step / 4, 60) for step in range(1, 200)}
     assert {(0, 0, 0), (255, 255, 255)} <= along
 
 
@@ -129,20 +151,17 @@ def test_words_shrink_before_they_are_cut(press: Press) -> None:
 def test_words_of_a_narrow_box_stay_inside_it(press: Press) -> None:
     words = Words(40, 30, 22, 14, "http://example.com/a/very/long/address.html\n第二行，比较长的一行", align=Align.LEFT)
     drawing = one_page(words)
-    image = pixels_of(render_drawing(drawing, "png", worker=press, dpi=150)[0])
-    page = drawing.pages[0]
-    inside = ink(image, page, 40, 30, 22, 14)
-    assert inside > 200
-    assert ink(image, page, 0, 0, 120, 80) == inside
+    image = seen(drawing, press)
+    assert image.ink(40, 30, 22, 14) > 200
+    assert image.all_ink == image.ink(40, 30, 22, 14)
 
 
 @pytest.mark.parametrize(("align", "left"), [(Align.LEFT, 10.0), (Align.RIGHT, 90.0), (Align.CENTER, 50.0)])
 def test_words_stand_at_their_side(press: Press, align: Align, left: float) -> None:
     drawing = one_page(Words(10, 10, 100, 20, "居中", size_pt=28, align=align))
-    image = pixels_of(render_drawing(drawing, "png", worker=press, dpi=100)[0])
-    whole = ink(image, drawing.pages[0], 0, 0, 120, 80)
-    assert whole > 0
-    assert ink(image, drawing.pages[0], left, 10, 20, 20) == whole
+    image = seen(drawing, press)
+    assert image.all_ink > 0
+    assert image.ink(left, 10, 20, 20) == image.all_ink
 
 
 def test_text_is_never_markup_and_hidden_marks_go(press: Press) -> None:
@@ -155,10 +174,9 @@ def test_upright_words_stand_in_their_box_and_can_be_copied(press: Press) -> Non
     words = Words(40, 10, 10, 60, "环境整治组（一）", size_pt=12, vertical=True)
     drawing = one_page(words)
     assert text_of(render_drawing(drawing, "pdf", worker=press)[0]) == "环境整治组（一）"
-    image = pixels_of(render_drawing(drawing, "png", worker=press, dpi=150)[0])
-    inside = ink(image, drawing.pages[0], 40, 10, 10, 60)
-    assert inside > 200
-    assert ink(image, drawing.pages[0], 0, 0, 120, 80) == inside
+    image = seen(drawing, press)
+    assert image.ink(40, 10, 10, 60) > 200
+    assert image.all_ink == image.ink(40, 10, 10, 60)
 
 
 @pytest.mark.parametrize(
@@ -202,25 +220,28 @@ def test_upright_words_never_leave_their_box(text: str, width: float, height: fl
         assert read == whole
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
-def test_pictures_are_fitted_into_their_place(press: Press, kind: str) -> None:
-    drawing = one_page(Picture(40, 20, 40, 40, picture_data("#c62828", kind)))
-    page = drawing.pages[0]
-    image = pixels_of(render_drawing(drawing, "png", worker=press, dpi=100)[0])
-    red, green, blue = color_at(image, page, 60, 40)
+def test_a_picture_is_fitted_into_its_place(press: Press) -> None:
+    drawing = one_page(Picture(40, 20, 40, 40, png_of(0xC6, 0x28, 0x28)))
+    image = seen(drawing, press)
+    red, green, blue = image.at(60, 40)
     assert red > 180 and green < 60 and blue < 60
-    assert color_at(image, page, 44, 40) == color_at(image, page, 76, 40) == (255, 255, 255)
-    (pdf,) = render_drawing(drawing, "pdf", worker=press)
-    width, height, pixels = page_image(pdf, 0, 72)
-    place = 4 * (round(40 / 80 * height) * width + round(60 / 120 * width))
-    assert pixels[place + 2] > 180 and pixels[place] < 60
-    svg = render_drawing(drawing, "svg", worker=press)[0]
-    assert b"data:image/" + kind.lower().encode() in svg
+    assert image.at(60, 22)[1] < 60
+    assert image.at(44, 40) == image.at(76, 40) == (255, 255, 255)
+
+
+def test_png_and_svg_show_what_the_pdf_shows(press: Press) -> None:
+    drawing = one_page(Picture(40, 20, 40, 40, png_of(0xC6, 0x28, 0x28)), Box(2, 2, 20, 20, fill="#0f766e", line_pt=0))
+    (svg,) = render_drawing(drawing, "svg", worker=press)
+    assert b"data:image/png;base64," in svg
     assert b"data:image/svg" not in svg
     ElementTree.fromstring(svg.decode())
+    (png,) = render_drawing(drawing, "png", worker=press)
+    again = seen(one_page(Picture(0, 0, 120, 80, base64.b64encode(png).decode())), press)
+    assert again.at(60, 40)[0] > 180 and again.at(60, 40)[1] < 60
+    assert again.at(12, 12)[1] > 100 and again.at(12, 12)[0] < 60
 
 
-@pytest.mark.parametrize("data", ["", "kein Bild", "AAAA", base64.b64encode(b"<svg/>" * 9).decode()])
+@pytest.mark.parametrize("data", ["", "kein Bild", "AAAA", base64.b64encode(b"<svg/>" * 9).decode(), '/9j/"><script>'])
 def test_what_is_no_picture_leaves_its_place_empty(press: Press, data: str) -> None:
     drawing = one_page(Picture(40, 20, 40, 40, data), Words(5, 5, 60, 10, "有字"))
     assert text_of(render_drawing(drawing, "pdf", worker=press)[0]) == "有字"
@@ -228,8 +249,8 @@ def test_what_is_no_picture_leaves_its_place_empty(press: Press, data: str) -> N
 
 def test_a_huge_page_is_drawn_as_finely_as_memory_allows(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(drawn, "_MOST_PIXELS", 40_000)
-    image = pixels_of(render_drawing(one_page(Box(1, 1, 5, 5)), "png", worker=press, dpi=300)[0])
-    assert 30_000 < image.width * image.height <= 41_000
+    width, height = png_size(render_drawing(one_page(Box(1, 1, 5, 5)), "png", worker=press, dpi=300)[0])
+    assert 30_000 < width * height <= 41_000
 
 
 def test_letters_no_font_has_are_named() -> None:
