@@ -42,7 +42,9 @@ class GridPage(Page):
 
     key = "grid"
     title = "网格"
-    areas = frozenset({"grid_level", "grid_cell", "unit", "unit_alias"})
+    areas = frozenset(
+        {"grid_level", "grid_cell", "cell_field", "cell_value", "pairing", "assignment", "unit", "unit_alias"}
+    )
 
     @override
     def _build(self) -> None:
