@@ -11,6 +11,7 @@ from models.errors import Refusal
 from models.org.queries import CampaignRow, campaign
 from models.papers.sheet import Align, Column, Profile, Row, Sheet, Text
 from models.task import rules
+from models.task.queries.refs import CellNames, UnitRef, cell_names
 from models.task.queries.tree import TaskRow, task_tree
 from models.task.queries.units import UnitDuties, duties_of_units, units_in_order
 from models.task.terms import Role
@@ -81,6 +82,8 @@ class BreakdownOptions:
     notes: tuple[str, ...] = ()
     sign_off: tuple[str, ...] = ("审核", "填表人")
     small_print: str = ""
+    list_cells: bool = False
+    """Names of the cells behind a unit that carries a task place by place; else how many they are: （30处）."""
     profile: Profile = field(default_factory=Profile)
 
 
@@ -96,7 +99,8 @@ def breakdown(
     """The whole breakdown of a campaign, one row per 小项 (and per 大项 without any)."""
     head = _campaign(session, campaign_id)
     rows = task_tree(session, campaign_id=campaign_id, on=on)
-    return _sheet(head, rows, rows, options, on)
+    places = _places(session, campaign_id, options, on)
+    return _sheet(head, rows, rows, options, on, places=places)
 
 
 def unit_breakdowns(
@@ -117,7 +121,13 @@ def unit_breakdowns(
     chosen = [unit for unit in units if unit_ids is None or unit.id in unit_ids]
     if not chosen:
         raise Refusal("选中的单位没有任务，没有可打印的内容。", "请换一个单位，或先分配任务。")
-    return tuple(_unit_sheet(head, rows, unit, options, on) for unit in chosen)
+    places = _places(session, campaign_id, options, on)
+    return tuple(_unit_sheet(head, rows, unit, options, on, places) for unit in chosen)
+
+
+def _places(session: Session, campaign_id: int, options: BreakdownOptions, on: date | None) -> CellNames:
+    """The names of cells where they are to be listed."""
+    return cell_names(session, campaign_id=campaign_id, on=on) if options.list_cells else {}
 
 
 def _campaign(session: Session, campaign_id: int) -> CampaignRow:
@@ -128,11 +138,18 @@ def _campaign(session: Session, campaign_id: int) -> CampaignRow:
 
 
 def _unit_sheet(
-    head: CampaignRow, rows: Sequence[TaskRow], unit: UnitDuties, options: BreakdownOptions, on: date | None
+    head: CampaignRow,
+    rows: Sequence[TaskRow],
+    unit: UnitDuties,
+    options: BreakdownOptions,
+    on: date | None,
+    places: CellNames,
 ) -> Sheet:
     own = {row.id: roles for row, roles in unit.duties}
     counted = "，".join(f"{role.label} {unit.count(role)} 项" for role in Role if unit.count(role))
-    return _sheet(head, rows, [row for row, _ in unit.duties], options, on, unit=unit, own=own, summary=counted)
+    return _sheet(
+        head, rows, [row for row, _ in unit.duties], options, on, places=places, unit=unit, own=own, summary=counted
+    )
 
 
 def _sheet(
@@ -142,6 +159,7 @@ def _sheet(
     options: BreakdownOptions,
     on: date | None,
     *,
+    places: CellNames,
     unit: UnitDuties | None = None,
     own: dict[int, tuple[Role, ...]] | None = None,
     summary: str = "",
@@ -151,7 +169,9 @@ def _sheet(
     is_flat = all(row.depth == 0 for row in all_rows)
     is_deep = any(row.depth > 1 for row in printed)
     lines = [
-        _line(row, str(number), tree, own.get(row.id, ()) if own else (), unit, is_deep=is_deep, is_flat=is_flat)
+        _line(
+            row, str(number), tree, own.get(row.id, ()) if own else (), unit, places, is_deep=is_deep, is_flat=is_flat
+        )
         for number, row in enumerate(printed, 1)
     ]
     columns = _columns(options.columns, lines, is_flat=is_flat, is_deep=is_deep, has_own=unit is not None)
@@ -189,6 +209,7 @@ def _line(
     tree: dict[int, TaskRow],
     own: tuple[Role, ...],
     unit: UnitDuties | None,
+    places: CellNames,
     *,
     is_deep: bool,
     is_flat: bool,
@@ -213,7 +234,7 @@ def _line(
         "note": row.note,
     }
     for role in Role:
-        cells[role.value] = tuple(ref.name for ref in row.units(role) if not ref.leads_by_rule)
+        cells[role.value] = tuple(_unit_words(row, ref, places) for ref in row.units(role) if not ref.leads_by_rule)
     inner_key = inner.id if inner is not None else big.id
     return _Line(cells, (str(big.id), f"{big.id}/{inner_key}"), Role.LEAD in own)
 
@@ -227,10 +248,23 @@ def _title_text(row: TaskRow, path: Sequence[TaskRow], *, is_flat: bool) -> str:
     return above + "\n".join(part for part in (title, row.body) if part)
 
 
+def _unit_words(row: TaskRow, ref: UnitRef, places: CellNames) -> str:
+    """西湖区农贸办（30处）, or with the names of the places: 西湖区农贸办（翠苑市场、骆家庄市场）."""
+    names = places.get((row.id, ref.unit_id, ref.role.value), ())
+    if names:
+        return f"{ref.name}（{'、'.join(names)}）"
+    return f"{ref.name}（{ref.cells}处）" if ref.cells else ref.name
+
+
 def _own_role(row: TaskRow, own: tuple[Role, ...], unit: UnitDuties) -> str:
     """牵头, 配合 …; 责任（牵头） where the campaign's rule makes the unit lead."""
     by_rule = any(ref.unit_id == unit.id and ref.leads_by_rule for ref in row.lead)
-    written = "、".join(role.label for role in own if not (by_rule and role is Role.LEAD))
+    at_cells = {ref.role: ref.cells for role in own for ref in row.units(role) if ref.unit_id == unit.id}
+    written = "、".join(
+        f"{role.label}（{at_cells[role]}处）" if at_cells.get(role) else role.label
+        for role in own
+        if not (by_rule and role is Role.LEAD)
+    )
     return f"{written}（牵头）" if by_rule else written
 
 

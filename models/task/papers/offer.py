@@ -33,6 +33,7 @@ def _make(session: Session, asked: Asked) -> Made:
         unit=asked.get("filler") or None,
         notes=_lines(asked.get("notes", "")),
         sign_off=_lines(asked.get("sign_off", "")),
+        list_cells=bool(asked.get("list_cells", False)),
         profile=asked.profile,
     )
     if asked.get("by") != View.UNIT.value:
@@ -51,6 +52,7 @@ OFFERS: tuple[Offer, ...] = (
         settings=(
             Setting("by", "编排", Kind.CHOICE, View.TASK.value, _views),
             Setting("unit_ids", "单位", Kind.PICKS, None, _units, "按单位时用"),
+            Setting("list_cells", "列出网格名称", Kind.BOOL, False, note="不列时只写几处，如“（30处）”。"),
             Setting("title", "标题", Kind.TEXT, ""),
             Setting("number", "文号版次", Kind.TEXT, ""),
             Setting("filler", "填报单位", Kind.TEXT, ""),
