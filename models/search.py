@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from models.grid.queries.watched import cells_watched_by, watcher_words
 from models.grid.tables import GridCell, Level
 from models.org.rules import rank
 from models.org.tables import Campaign, Group, Person, Post, Tenure, Unit, UnitAlias
@@ -207,8 +209,36 @@ def _cells(session: Session, words: Sequence[str], campaign_id: int | None) -> l
         if place is not None:
             hits.append((place, row))
     best = sorted(hits, key=lambda hit: hit[0])[:PER_KIND]
+    if len(best) < PER_KIND:
+        known = {row.id for _, row in best}
+        more = [cell_id for cell_id in _watched(session, words) if cell_id not in known][: PER_KIND - len(best)]
+        rows = {row.id: row for row in session.execute(query.where(GridCell.id.in_(more)))} if more else {}
+        best += [(IN_BODY, rows[cell_id]) for cell_id in more]
     paths = _paths(session, [row.parent_id for _, row in best])
-    return [Hit("cell", row.id, row.name, paths.get(row.parent_id, ""), "grid", place) for place, row in best]
+    people = watcher_words(session, cell_ids=[row.id for _, row in best])
+    return [
+        Hit(
+            "cell",
+            row.id,
+            row.name,
+            "；".join(filter(None, (paths.get(row.parent_id), people.get(row.id)))),
+            "grid",
+            at,
+        )
+        for at, row in best
+    ]
+
+
+def _watched(session: Session, words: Sequence[str]) -> Sequence[int]:
+    """The cells of the people whose name is typed."""
+    columns = (Person.name, Person.pinyin, Person.initials)
+    query = _narrow(select(Person.id, *columns), words, columns)
+    people = [
+        row.id
+        for row in session.execute(query)
+        if _worst(words, partial(rank, names=(row.name,), pinyin=row.pinyin, initials=row.initials)) is not None
+    ]
+    return cells_watched_by(session, person_ids=people)
 
 
 def _paths(session: Session, cell_ids: Iterable[int | None]) -> dict[int, str]:

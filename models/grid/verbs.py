@@ -1,4 +1,4 @@
-"""Listings of the grid for `app.py list THING`: levels, cells, sites, pairings."""
+"""Listings of the grid for `app.py list THING`: levels, cells, sites, pairings, roles, watches and what they lack."""
 
 import argparse
 from collections.abc import Sequence
@@ -6,8 +6,10 @@ from typing import Any
 
 from models.database import Database
 from models.grid import queries
+from models.grid.duty import MOST_CELLS
 from models.grid.field_rules import plain_value
-from models.org.rules import last_day
+from models.grid.queries import watches as duties
+from models.org.rules import last_day, masked
 from models.verbs import Listing
 
 Rows = list[dict[str, Any]]
@@ -46,6 +48,55 @@ def pairings(database: Database, args: argparse.Namespace) -> Rows:
     ]
 
 
+def roles(database: Database, args: argparse.Namespace) -> Rows:
+    names = {row.id: row.name for row in database.read(queries.levels)}
+    return [
+        {
+            "name": row.name,
+            "holder": row.holder.label,
+            "levels": [names[level_id] for level_id in row.level_ids],
+            "required": [names[level_id] for level_id in row.required_ids],
+            "duty": row.duty,
+        }
+        for row in database.read(duties.watch_roles)
+    ]
+
+
+def watches(database: Database, args: argparse.Namespace) -> Rows:
+    return [
+        {
+            "cell": row.cell,
+            "path": list(row.path),
+            "role": row.role,
+            "holder": row.holder,
+            "person": row.person,
+            "post": row.post,
+            "unit": row.unit,
+            "phone": masked(row.phone),
+            "valid_from": row.valid_from,
+            "last_day": last_day(row.valid_to),
+            "inherited_from": row.from_name,
+            "note": row.note,
+        }
+        for row in database.read(duties.watches, day=args.as_of)
+    ]
+
+
+def vacancies(database: Database, args: argparse.Namespace) -> Rows:
+    return [
+        {"level": row.level, "cell": row.cell, "path": list(row.path), "role": row.role, "vacant_post": row.post}
+        for row in database.read(duties.vacancies, day=args.as_of)
+    ]
+
+
+def overloads(database: Database, args: argparse.Namespace) -> Rows:
+    most = getattr(args, "most", None)
+    return [
+        {"person": row.person, "cells": row.cells, "inherited": row.inherited, "names": list(row.names)}
+        for row in database.read(duties.overloads, day=args.as_of, most=MOST_CELLS if most is None else most)
+    ]
+
+
 def _plain(row: queries.CellRow, fields: Sequence[queries.FieldRow]) -> dict[str, Any]:
     return {
         "level": row.level,
@@ -69,4 +120,13 @@ def _plain(row: queries.CellRow, fields: Sequence[queries.FieldRow]) -> dict[str
     }
 
 
-LISTINGS: dict[str, Listing] = {"levels": levels, "cells": cells, "sites": sites, "pairings": pairings}
+LISTINGS: dict[str, Listing] = {
+    "levels": levels,
+    "cells": cells,
+    "sites": sites,
+    "pairings": pairings,
+    "roles": roles,
+    "watches": watches,
+    "vacancies": vacancies,
+    "overloads": overloads,
+}

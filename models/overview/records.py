@@ -17,14 +17,15 @@ _ROOTS = {
     "org_group": "group_id",
     "post": "post_id",
     "grid_cell": "cell_id",
+    "grid_level": "level_id",
 }
 _PARTS = {
     "task": ("assignment", "assignment_rule", "task_person", "target"),
     "unit": ("unit_alias", "former_unit", "post", "contact", "pairing"),
-    "person": ("tenure", "contact"),
+    "person": ("tenure", "contact", "watch"),
     "org_group": ("seat",),
     "post": ("tenure",),
-    "grid_cell": ("cell_value", "pairing"),
+    "grid_cell": ("cell_value", "pairing", "watch"),
 }
 _PAGES = {
     "task": "task",
@@ -48,9 +49,12 @@ _PAGES = {
     "cell_field": "grid",
     "cell_value": "grid",
     "pairing": "grid",
+    "watch": "grid",
+    "watch_role": "grid",
+    "level_role": "grid",
 }
 RECORDED = frozenset(_PAGES)  # every table the journal keeps: a page that shows all steps goes stale with any of them
-_KINDS = {"org_group": "group", "grid_cell": "cell", "grid_level": "level", "cell_field": "field"}
+_KINDS = {"org_group": "group", "grid_cell": "cell", "grid_level": "level", "cell_field": "field", "watch_role": "role"}
 _SHOWN_AS = {
     "assignment": "task",
     "assignment_rule": "task",
@@ -62,6 +66,8 @@ _SHOWN_AS = {
     "contact": "unit",
     "seat": "org_group",
     "cell_value": "grid_cell",
+    "watch": "grid_cell",
+    "level_role": "grid_level",
 }
 
 

@@ -13,9 +13,11 @@ from models.journal import insert_many
 from models.org.tables import Campaign, Unit
 from models.org.terms import UnitKind
 from models.pinyin import initials, sort_key
+from models.sample.at_cells import add_duties_at_cells
 from models.sample.breakdown import Breakdown, add_phases
 from models.sample.organisation import Organisation, add_groups, add_organisation
 from models.sample.places import add_grid
+from models.sample.watches import add_watches
 
 TITLE = "建立示例"
 STRESS_SCALE = 60  # about 5,000 tasks, 300 units, 2,000 cells and 50,000 assignments
@@ -53,6 +55,7 @@ def build_sample(session: Session, *, scale: int = 1, today: date | None = None,
     add_groups(session, organisation, campaign_id=campaign.id)
     tell(1, scale + 3, "正在建立网格")
     add_grid(session, organisation.units, copies=scale - 1)
+    add_watches(session, organisation, today=today)
     phases = add_phases(session, campaign_id=campaign.id, today=today)
     pool = _add_communities(session, organisation, (scale - 1) * COMMUNITIES_PER_COPY)
     breakdown = Breakdown(organisation, campaign_id=campaign.id, phases=phases, today=today)
@@ -61,6 +64,7 @@ def build_sample(session: Session, *, scale: int = 1, today: date | None = None,
         breakdown.add(pool if copy else (), copy)
     tell(scale + 2, scale + 3, "正在写入")
     breakdown.write(session)
+    add_duties_at_cells(session, campaign_id=campaign.id, today=today)
     return campaign.id
 
 

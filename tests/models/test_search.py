@@ -56,9 +56,21 @@ def test_all_kinds_answer_one_word(sample: Database) -> None:
     assert {kind for kind, _ in found(sample, "市场")} == {"task", "unit", "person", "group", "cell"}
 
 
-def test_a_cell_says_where_it_lies(sample: Database) -> None:
+def test_a_cell_says_where_it_lies_and_who_watches(sample: Database) -> None:
     hit = sample.read(search, text="黄泥坡市场")[0]
-    assert hit.subtitle == "云溪市中心城区 / 临江区 / 南门街道办事处 / 南门口社区"
+    where = "云溪市中心城区 / 临江区 / 南门街道办事处 / 南门口社区"
+    assert hit.subtitle == f"{where}；网格员 关秋白，包保领导 安知行"
+
+
+@pytest.mark.parametrize("text", ["孔繁星", "kfx", "kongfan"])
+def test_a_person_leads_to_the_cells_watched_over(sample: Database, text: str) -> None:
+    hits = [hit for hit in sample.read(search, text=text) if hit.kind == "cell"]
+    assert len(hits) == PER_KIND and all("网格员 孔繁星" in hit.subtitle for hit in hits)
+
+
+def test_a_post_leads_its_holder_to_the_cell(sample: Database) -> None:
+    hits = [hit for hit in sample.read(search, text="瞿海潮") if hit.kind == "cell"]
+    assert [hit.title for hit in hits] == ["滨江街道办事处"]
 
 
 def test_a_task_says_its_big_item_and_a_person_the_post(sample: Database) -> None:
