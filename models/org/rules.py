@@ -178,6 +178,12 @@ def end_after(last: date | None) -> date | None:
     return None if last is None else last + timedelta(days=1)
 
 
+def overlap(first_from: date | None, first_to: date | None, second_from: date | None, second_to: date | None) -> bool:
+    """Whether two half-open ranges have a day in common."""
+    begins_in_time = second_to is None or first_from is None or first_from < second_to
+    return begins_in_time and (first_to is None or second_from is None or second_from < first_to)
+
+
 def why_no_range(valid_from: date | None, valid_to: date | None, what: str = "时间") -> Refusal | None:
     """Why a half-open range cannot be kept: it must have at least one day."""
     if valid_from is not None and valid_to is not None and valid_to <= valid_from:

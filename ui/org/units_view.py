@@ -13,6 +13,7 @@ from models.org import actions, queries
 from models.org.actions.pasting import UNIT_COLUMNS
 from models.org.rules import end_after, split_names
 from models.org.terms import UnitKind
+from models.succession import actions as succession
 from models.task.queries import task_counts
 from ui import messages
 from ui.org.books import UnitBook, with_unit
@@ -216,9 +217,9 @@ class UnitsView(RecordView):
         if row is not None:
             self.do(
                 "单位改名",
-                actions.rename_unit,
+                succession.rename_unit,
                 said=f"“{row.row.name}”从 {value.on} 起叫“{value.name}”，原名已保留。",
                 unit_id=row.id,
                 name=value.name,
-                on=value.on,
+                day=value.on,
             )

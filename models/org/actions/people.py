@@ -1,7 +1,6 @@
-"""People, posts and tenures. People are never merged by name: whoever calls passes the id the clerk decided on."""
+"""People and posts. People are never merged by name: whoever calls passes the id the clerk decided on."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -12,12 +11,10 @@ from models.errors import Refusal
 from models.org.rules import (
     clean,
     clean_name,
-    is_valid_on,
     kept_phone,
     why_no_email,
     why_no_name,
     why_no_phone,
-    why_no_range,
 )
 from models.org.tables import Person, Post, Tenure, Unit
 from models.pinyin import initials, sort_key
@@ -27,7 +24,6 @@ from models.trees import reordered
 
 PERSON_FIELDS = ("name", "phone", "office_phone", "email", "note")
 POST_FIELDS = ("title", "unit_id")
-TENURE_FIELDS = ("valid_from", "valid_to")
 
 
 def create_person(session: Session, *, name: str, phone: str = "", note: str = "") -> int:
@@ -122,15 +118,6 @@ def add_post(
     return create_post(session, unit_id=unit_id, title=title, person_id=person_id)
 
 
-def hand_over(
-    session: Session, *, post_id: int, person_id: int | None = None, new_name: str = "", on: date | None = None
-) -> None:
-    """`set_holder` with the person decided on, else a new one of `new_name`, else nobody."""
-    if person_id is None and new_name:
-        person_id = create_person(session, name=new_name)
-    set_holder(session, post_id=post_id, person_id=person_id, on=on)
-
-
 def update_posts(session: Session, *, changes: Mapping[int, Mapping[str, Any]]) -> None:
     """Change fields of several posts in one step: {id: {field: value}}."""
     for post_id, fields in changes.items():
@@ -205,80 +192,6 @@ def delete_posts(session: Session, *, post_ids: Sequence[int]) -> int:
     for row in rows.values():
         session.delete(row)
     return len(rows)
-
-
-# ---- tenures ------------------------------------------------------------------------------------------------
-
-
-def set_holder(session: Session, *, post_id: int, person_id: int | None, on: date | None = None) -> None:
-    """`person_id` holds the post from `on` (None: always); who held it before ends on that day. None: vacant.
-
-    Tenures that would only begin after `on` go, since the new one takes their place.
-    """
-    post = fetch(session, Post, post_id)
-    if person_id is not None:
-        fetch(session, Person, person_id)
-    listed = list(session.scalars(select(Tenure).where(Tenure.post_id == post.id)))
-    if on is not None and any(
-        row.person_id == person_id and row.valid_to is None and is_valid_on(row.valid_from, row.valid_to, on)
-        for row in listed
-    ):
-        return
-    for row in listed:
-        if on is None or (row.valid_from is not None and row.valid_from >= on):
-            session.delete(row)
-        elif row.valid_to is None or row.valid_to > on:
-            row.valid_to = on
-    if person_id is not None:
-        session.add(Tenure(post_id=post.id, person_id=person_id, valid_from=on))
-    session.flush()
-
-
-def appoint(session: Session, *, person_id: int, unit_id: int | None, title: str, on: date | None = None) -> int:
-    """The person holds the post of that title at that unit from `on` (None: always); who held it before ends there.
-
-    The post is made when it is missing; answers its id.
-    """
-    post_id = ensure_post(session, unit_id=unit_id, title=title)
-    set_holder(session, post_id=post_id, person_id=person_id, on=on)
-    return post_id
-
-
-def add_tenure(
-    session: Session,
-    *,
-    post_id: int,
-    person_id: int,
-    valid_from: date | None = None,
-    valid_to: date | None = None,
-) -> int:
-    """One more tenure as it was (two may overlap: a deputy acting for a post is real); answers its id."""
-    refusal = why_no_range(valid_from, valid_to, "任职")
-    if refusal:
-        raise refusal
-    row = Tenure(
-        post_id=fetch(session, Post, post_id).id,
-        person_id=fetch(session, Person, person_id).id,
-        valid_from=valid_from,
-        valid_to=valid_to,
-    )
-    session.add(row)
-    session.flush()
-    return row.id
-
-
-def update_tenure(session: Session, *, tenure_id: int, **fields: Any) -> None:
-    """Change the dates of a tenure (`valid_to` exclusive)."""
-    row = fetch(session, Tenure, tenure_id)
-    refusal = why_no_range(fields.get("valid_from", row.valid_from), fields.get("valid_to", row.valid_to), "任职")
-    if refusal:
-        raise refusal
-    change(row, fields, TENURE_FIELDS)
-
-
-def delete_tenure(session: Session, *, tenure_id: int) -> None:
-    """Delete a tenure that never was; one that ended gets its day instead (`update_tenure`)."""
-    session.delete(fetch(session, Tenure, tenure_id))
 
 
 def _fill_person(row: Person, fields: Mapping[str, Any]) -> None:

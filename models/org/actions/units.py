@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.base import new_id
 from models.errors import Refusal
 from models.org.rules import clean, clean_name, kind_of_name, why_no_name, why_no_range
-from models.org.tables import Post, Tenure, Unit, UnitAlias
+from models.org.tables import FormerUnit, Post, Tenure, Unit, UnitAlias
 from models.org.terms import AliasKind, UnitKind
 from models.pinyin import initials, sort_key
 from models.records import change, fetch, fetch_all, next_position, shift_records, siblings, write_order
@@ -105,65 +105,48 @@ def update_units(session: Session, *, changes: Mapping[int, Mapping[str, Any]]) 
     for unit_id, fields in changes.items():
         values = dict(fields)
         if "aliases" in values:
-            kept = session.execute(
-                select(UnitAlias.name, UnitAlias.valid_to).where(
-                    UnitAlias.unit_id == unit_id, UnitAlias.kind == AliasKind.FORMER
-                )
-            )
-            set_unit_names(
-                session, unit_id=unit_id, aliases=values.pop("aliases"), former=[(name, to) for name, to in kept]
-            )
+            set_unit_names(session, unit_id=unit_id, aliases=values.pop("aliases"))
         _fill(session, rows[unit_id], values)
 
 
-def rename_unit(session: Session, *, unit_id: int, name: str, on: date) -> None:
-    """A new full name from a day on; the present one is kept as a former name that ended that day."""
-    row = fetch(session, Unit, unit_id)
-    old = row.name
-    _fill(session, row, {"name": name})
-    if row.name == old:
-        return
-    with session.no_autoflush:
-        listed = session.scalars(select(UnitAlias).where(UnitAlias.unit_id == unit_id)).all()
-    for alias in listed:
-        if alias.name == row.name:
-            session.delete(alias)
-    session.flush()
-    session.add(UnitAlias(unit_id=unit_id, name=old, kind=AliasKind.FORMER, valid_to=on))
-
-
 def set_unit_names(
-    session: Session, *, unit_id: int, aliases: Sequence[str] = (), former: Sequence[Former] = ()
+    session: Session, *, unit_id: int, aliases: Sequence[str] = (), former: Sequence[Former] | None = None
 ) -> None:
-    """The other names of a unit as a whole: `aliases` used in papers, `former` ones with the day they ended.
+    """The other names of a unit as a whole: `aliases` used in papers, `former` full names with the day they ended
+    (None: they stay; former short names always do).
 
     A name that is the full name of another unit in use is refused: papers could no longer be matched.
     """
     row = fetch(session, Unit, unit_id)
-    wanted: dict[str, tuple[AliasKind, date | None]] = {}
-    for name, valid_to in former:
-        wanted[clean_name(name)] = (AliasKind.FORMER, valid_to)
+    listed = session.scalars(select(UnitAlias).where(UnitAlias.unit_id == unit_id)).all()
+    touched = (AliasKind.ALIAS,) if former is None else (AliasKind.ALIAS, AliasKind.FORMER)
+    wanted: dict[tuple[str, AliasKind, date | None], None] = {}
+    for name, valid_to in former or ():
+        if clean_name(name) != row.name or valid_to is not None:  # a name may be borne again
+            wanted[clean_name(name), AliasKind.FORMER, valid_to] = None
+    borne = {name for name, _, _ in wanted} | {alias.name for alias in listed if alias.kind not in touched}
     for name in aliases:
-        wanted.setdefault(clean_name(name), (AliasKind.ALIAS, None))
-    for name in ("", row.name):
-        wanted.pop(name, None)
-    for name in wanted:
+        if (tidy := clean_name(name)) not in borne and tidy != row.name:
+            wanted[tidy, AliasKind.ALIAS, None] = None
+    wanted = {key: None for key in wanted if key[0]}
+    for name, _, _ in wanted:
         refusal = why_no_name(name, "单位别名")
         if refusal:
             raise refusal
+    own = [name for name, kind, _ in wanted if kind is AliasKind.ALIAS]
     taken = session.scalars(
-        select(Unit.name).where(Unit.name.in_(list(wanted)), Unit.id != unit_id, Unit.valid_to.is_(None))
+        select(Unit.name).where(Unit.name.in_(own), Unit.id != unit_id, Unit.valid_to.is_(None))
     ).all()
-    taken = [name for name in taken if wanted[name][0] is AliasKind.ALIAS]
     if taken:
         raise Refusal(f"“{taken[0]}”是另一个单位的全称，不能作别名。", "两个单位已经合并时，请写成原名。")
-    for alias in session.scalars(select(UnitAlias).where(UnitAlias.unit_id == unit_id)).all():
-        kept = wanted.pop(alias.name, None)
-        if kept is None:
+    for alias in listed:
+        key = (alias.name, alias.kind, alias.valid_to)
+        if key in wanted:
+            del wanted[key]
+        elif alias.kind in touched:
             session.delete(alias)
-        else:
-            change(alias, {"kind": kept[0], "valid_to": kept[1]}, ("kind", "valid_to"))
-    for name, (kind, valid_to) in wanted.items():
+    session.flush()
+    for name, kind, valid_to in wanted:
         session.add(UnitAlias(unit_id=unit_id, name=name, kind=kind, valid_to=valid_to))
     session.flush()
 
@@ -210,6 +193,10 @@ def delete_units(session: Session, *, unit_ids: Sequence[int]) -> int:
     doomed = branch(unit_parents(session), unit_ids)
     rows = fetch_all(session, Unit, doomed)
     posts = list(session.scalars(select(Post).where(Post.unit_id.in_(doomed))))
+    own = [*doomed, *(post.id for post in posts)]
+    for place in session.scalars(select(FormerUnit).where(FormerUnit.record_id.in_(own))).all():
+        session.delete(place)
+    session.flush()
     uses = uses_of(session, Unit, doomed, own=("unit_alias", "post"))
     uses += uses_of(session, Post, [post.id for post in posts], own=("tenure",))
     first = rows[doomed[0]].name

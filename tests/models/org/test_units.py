@@ -68,17 +68,6 @@ def test_shifting_writes_only_the_rows_that_change_places(database: Database) ->
     assert database.do("上移", actions.shift_units, unit_ids=[ids[0]], by=-1).seq is None
 
 
-def test_renaming_keeps_the_old_name_with_its_last_day(database: Database) -> None:
-    unit = add(database, "市工商局")
-    database.do("改名", actions.rename_unit, unit_id=unit, name="市市场监管局", on=date(2019, 3, 1))
-    row = database.read(queries.units)[0]
-    assert (row.name, row.initials) == ("市市场监管局", "sscjgj")
-    assert [(old.name, old.valid_to) for old in row.former] == [("市工商局", date(2019, 3, 1))]
-    database.do("改回", actions.rename_unit, unit_id=unit, name="市工商局", on=date(2020, 1, 1))
-    row = database.read(queries.units)[0]
-    assert [old.name for old in row.former] == ["市市场监管局"]
-
-
 def test_other_names_as_a_whole(database: Database) -> None:
     unit = add(database, "市市场监管局", aliases=["市监局", "市监局", "市市场监管局"])
     assert database.read(queries.units)[0].aliases == ("市监局",)
@@ -194,17 +183,6 @@ def test_a_bad_row_leaves_nothing_behind(database: Database, line: list[str], se
         database.do("粘贴单位", actions.paste_units, block=[["市审计局"], line])
     assert sentence in caught.value.sentence
     assert tree(database) == [(0, "市商务局")]
-
-
-def test_as_of_a_day_units_bear_the_names_they_had(database: Database) -> None:
-    unit = add(database, "市工商局")
-    database.do("改名", actions.rename_unit, unit_id=unit, name="市市场监管局", on=date(2026, 3, 1))
-    who = database.do("人员", actions.create_person, name="周晓岚").value
-    database.do("任职", actions.appoint, person_id=who, unit_id=unit, title="局长")
-    for day, name in ((date(2026, 2, 28), "市工商局"), (date(2026, 3, 1), "市市场监管局")):
-        assert [row.name for row in database.read(queries.units, day=day)] == [name]
-        assert [row.unit for row in database.read(queries.posts, day=day)] == [name]
-        assert [post.words for post in database.read(queries.people, day=day)[0].posts] == [f"{name}局长"]
 
 
 def test_posts_come_in_the_official_order_of_the_tree(database: Database) -> None:

@@ -1,0 +1,18 @@
+"""Queries of succession: what would move, where a unit comes from and what became of it."""
+
+from models.succession.facts import family
+from models.succession.queries.lineage import Lineage, UnitEvent, former_words, lineage
+from models.succession.queries.previews import MergePreview, Moving, SplitPreview, merge_preview, split_preview
+
+__all__ = [
+    "Lineage",
+    "MergePreview",
+    "Moving",
+    "SplitPreview",
+    "UnitEvent",
+    "family",
+    "former_words",
+    "lineage",
+    "merge_preview",
+    "split_preview",
+]
