@@ -33,8 +33,8 @@ class Stand:
 
 def keep(path: Path, stand: Stand, days: Iterable[FirstFacts]) -> None:
     """Keep the facts of some days: a line for what they hold for, then a line per day. Raises Condition or OSError."""
-    lines = [json.dumps(asdict(stand), ensure_ascii=False)]
-    lines += [f"{facts.today} {json.dumps(_plain(facts), ensure_ascii=False)}" for facts in days]
+    lines = [json.dumps(asdict(stand))]
+    lines += [f"{facts.today} {json.dumps(_plain(facts))}" for facts in days]
     place = kept_place(path)
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     write_atomically(place, "\n".join(lines).encode())

@@ -9,10 +9,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from models.database import create_database
+from tests.ui.sampled import sample_file
 from ui import background
 from ui.main_window import MainWindow
 from ui.settings import Settings
 from ui.store import Store
+
+__all__ = ["sample_file"]
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from models import remote
 from models.backup import backups_of
 from models.database import open_database, set_password
+from models.held_file import hold
 from models.org import actions, queries
 from tests.ui.conftest import Prompts
 from ui import messages
@@ -253,12 +254,30 @@ def answer_of(path: Path, request: dict[str, Any], qtbot: QtBot) -> remote.Answe
     return found[0]
 
 
+def wait_for_listener(window: MainWindow, qtbot: QtBot) -> None:
+    """The file is served a moment after it is open: the page is painted first."""
+    qtbot.waitUntil(lambda: window._listener is not None)
+
+
 def test_a_second_start_brings_the_window_to_the_front(
     window: MainWindow, file: Path, settle: Settle, qtbot: QtBot
 ) -> None:
     opened(window, file, settle)
+    wait_for_listener(window, qtbot)
     with qtbot.waitSignal(window._listener.raise_requested):
         assert answer_of(file, {"raise": True}, qtbot).code == 0
+
+
+def test_a_second_start_while_the_first_one_opens_asks_again(
+    window: MainWindow, file: Path, settle: Settle, prompts: Prompts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = [None, remote.Answer(0, "", "")]  # the first one holds the file and listens a moment later
+    monkeypatch.setattr(remote, "ask", lambda path, request: answers.pop(0))
+    first = hold(file)
+    window.desk.open(file)
+    settle()
+    first.close()
+    assert answers == [] and "已经在另一个窗口打开" in prompts.said[-1]
 
 
 def test_a_verb_is_answered_by_the_window_and_pages_look_again(
@@ -266,6 +285,7 @@ def test_a_verb_is_answered_by_the_window_and_pages_look_again(
 ) -> None:
     opened(window, file, settle)
     add(window, "创卫")
+    wait_for_listener(window, qtbot)
     argv = ["list", "campaigns", "--db", str(file), "--json"]
     with qtbot.waitSignal(window.store.changed):
         answer = answer_of(file, {"argv": argv, "folder": str(file.parent)}, qtbot)
@@ -282,6 +302,7 @@ def test_nobody_answers_after_the_file_is_closed(window: MainWindow, file: Path,
 
 def test_nonsense_on_the_socket_is_answered(window: MainWindow, file: Path, settle: Settle, qtbot: QtBot) -> None:
     opened(window, file, settle)
+    wait_for_listener(window, qtbot)
     found: list[bytes] = []
 
     def talk() -> None:
