@@ -1,4 +1,4 @@
-"""Listings of the breakdown for `app.py list THING`."""
+"""Listings of the breakdown for `app.py list THING`, and the verb `spread`."""
 
 import argparse
 from typing import Any
@@ -8,8 +8,11 @@ from models.org.queries import campaign_named
 from models.task import queries
 from models.task.queries.tree import TaskRow
 from models.task.rules import text_of_points
+from models.task.spread_verbs import add_verbs
 from models.task.terms import Role
 from models.verbs import Listing
+
+__all__ = ["LISTINGS", "add_verbs"]
 
 Rows = list[dict[str, Any]]
 
@@ -45,11 +48,28 @@ def tasks(database: Database, args: argparse.Namespace) -> Rows:
 
 def assignments(database: Database, args: argparse.Namespace) -> Rows:
     return [
-        {"number": row.number, "task": row.title, "unit": ref.name, "role": ref.role.label}
+        {"number": row.number, "task": row.title, "unit": ref.name, "role": ref.role.label, "cells": ref.cells}
         for row in _tree(database, args)
         for role in Role
         for ref in row.units(role)
         if not ref.leads_by_rule
+    ]
+
+
+def duties(database: Database, args: argparse.Namespace) -> Rows:
+    return [
+        {
+            "task": row.task,
+            "level": row.level,
+            "cell": row.cell,
+            "path": list(row.path),
+            "unit": row.unit,
+            "role": row.role.label,
+            "state": row.state.label,
+            "done_on": row.done_on,
+            "note": row.note,
+        }
+        for row in database.read(queries.duties, campaign_id=_campaign_id(database, args), day=args.as_of)
     ]
 
 
@@ -82,6 +102,7 @@ def findings(database: Database, args: argparse.Namespace) -> Rows:
 LISTINGS: dict[str, Listing] = {
     "tasks": tasks,
     "assignments": assignments,
+    "duties": duties,
     "phases": phases,
     "targets": targets,
     "findings": findings,

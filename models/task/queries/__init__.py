@@ -26,6 +26,7 @@ from models.task.queries.matrix import Matrix, MatrixUnit, matrix, matrix_of
 from models.task.queries.plan import PhaseRow, campaign_targets, phases, targets
 from models.task.queries.refs import UnitRef, cell_names
 from models.task.queries.search import TaskHit, search
+from models.task.queries.spots import Grid, grid_of
 from models.task.queries.spread import (
     OfferRow,
     PreviewRow,
@@ -46,6 +47,7 @@ __all__ = [
     "Counts",
     "DutyRow",
     "Finding",
+    "Grid",
     "Matrix",
     "MatrixUnit",
     "OfferRow",
@@ -73,6 +75,7 @@ __all__ = [
     "due_soon",
     "duties",
     "findings",
+    "grid_of",
     "matrix",
     "matrix_of",
     "person_choices",

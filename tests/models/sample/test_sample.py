@@ -91,6 +91,20 @@ def test_every_task_has_its_own_text(sample: Database, campaign_id: int) -> None
     assert len(set(bodies)) == 76 and min(map(len, bodies)) >= 15
 
 
+def test_two_tasks_come_down_to_the_grid(sample: Database, campaign_id: int) -> None:
+    rows = sample.read(task.rules_of_campaign, campaign_id=campaign_id)
+    assert sorted((row.level, row.states.total) for row in rows) == [("点位", 30), ("街道办事处", 6)]
+    markets = next(row for row in rows if row.level == "点位").states
+    assert min(markets.open, markets.doing, markets.done, markets.not_needed) >= 1
+    assert all(row.is_whole for row in sample.read(task.reach, campaign_id))
+    assert sample.read(task.changes_of_rules, campaign_id=campaign_id) == ()
+    assert all((row.done_on is not None) == (row.state.value == "done") for row in duties_of(sample, campaign_id))
+
+
+def duties_of(sample: Database, campaign_id: int) -> tuple[task.DutyRow, ...]:
+    return sample.read(task.duties, campaign_id=campaign_id, day=TODAY)
+
+
 def test_the_gaps_are_the_ones_meant(sample: Database, campaign_id: int) -> None:
     found = sample.read(task.findings, campaign_id=campaign_id, on=TODAY)
     kinds = [finding.kind for finding in found]

@@ -11,6 +11,7 @@ from models.task.actions import CellEdit
 from models.task.papers import BreakdownOptions
 from models.task.terms import Role
 from tests.models.task.conftest import Work
+from tests.models.task.test_spreading import build_grid
 
 DAY = date(2026, 3, 18)
 
@@ -165,3 +166,16 @@ def test_who_leads_a_big_item_stands_in_its_merged_cell(work: Work) -> None:
     assert column(paper, "title")[0] == "（本项总体）"
     (own,) = work.database.read(papers.unit_breakdowns, campaign_id=work.campaign, unit_ids={work.units["卫健委"]})
     assert column(own, "big") == ["市容环境卫生"] and column(own, "own") == ["牵头"]
+
+
+def test_many_places_of_a_unit_are_a_number_or_their_names(work: Work) -> None:
+    levels, _, units = work.do(build_grid)
+    task = work.add("改造农贸市场")
+    work.do(actions.set_units, task_id=task, role=Role.RESPONSIBLE, unit_ids=[work.units["公安局"]])
+    work.do(actions.add_rule, task_id=task, level_id=levels["点位"])
+    assert column(sheet(work), "responsible") == ["公安局、临江区（2处）、商务局（1处）、青石区（1处）"]
+    assert column(sheet(work, list_cells=True), "responsible") == [
+        "公安局、临江区（滨江市场、文昌市场）、商务局（南门市场）、青石区（古樟市场）"
+    ]
+    (own,) = work.database.read(papers.unit_breakdowns, campaign_id=work.campaign, unit_ids={units["临江区"]}, on=DAY)
+    assert column(own, "own") == ["责任（2处）"]
