@@ -3,8 +3,8 @@
 from typing import Any
 
 from models.errors import Condition
-from models.papers.cells import INSET_X, INSET_Y, LINE_GAP, Cell, Ruler, make_cell
-from models.papers.lines import AGAIN, Line, Lines
+from models.papers.cells import INSET_X, Cell, Ruler, make_cell
+from models.papers.lines import AGAIN, Line, Lines, inset_of
 from models.papers.pagination import Page, Run, paginate, runs_of, runs_on
 from models.papers.sheet import PT_PER_MM, Align, Column, Profile, Sheet
 from models.papers.texts import clean, printable
@@ -30,7 +30,7 @@ def look_of(profile: Profile) -> dict[str, Any]:
         "heading": profile.heading_size,
         "title": profile.title_size,
         "note": profile.note_size,
-        "leading": LINE_GAP,
+        "leading": profile.leading,
         "foot_drop": max(bottom * 0.3, 8.0),
     }
 
@@ -41,6 +41,7 @@ class SheetLayout:
     def __init__(self, sheet: Sheet, ruler: Ruler) -> None:
         self.sheet = sheet
         self._ruler = ruler
+        self._inset = inset_of(sheet)
         look = look_of(sheet.profile)
         self._body: float = look["paper_height"] - look["top"] - look["bottom"] - _SLACK
         self.widths = fitted_widths(sheet, look["width"], sheet.profile.body_size)
@@ -48,7 +49,7 @@ class SheetLayout:
         if min(self._inner.values()) < sheet.profile.body_size * 1.05 or self._body < 100:
             raise Condition("列太多，这张纸放不下。", "请少选几列，或改用横向、A3纸、小一些的页边距。")
         self._make = Lines(sheet, self._inner, look["width"] - 2 * INSET_X, ruler)
-        self._lines = [self._make.of_row(row) for row in sheet.rows]
+        self._lines = [self._make.of_row(row, index) for index, row in enumerate(sheet.rows)]
         if not self._lines:
             self._lines = [self._make.over_all(sheet.empty_text, Align.CENTER)]
         self._notes_as_lines = False
@@ -64,6 +65,7 @@ class SheetLayout:
             columns.append({"w": round(width, 3), "t": list(cell.items), "n": round(cell.narrow or cell.width, 3)})
         notes = () if self._notes_as_lines else self.sheet.notes
         return {
+            "mark": clean(self.sheet.mark),
             "title": clean(self.sheet.title),
             "number": clean(self.sheet.number),
             "unit": clean(self.sheet.unit),
@@ -72,6 +74,8 @@ class SheetLayout:
             "sign": [label for text in self.sheet.sign_off for label in printable(text)],
             "columns": columns,
             "heading_height": round(self._heading, 3),
+            "lines": self.sheet.lines,
+            "inset": round(self._inset, 3),
         }
 
     def cells(self) -> list[Cell]:
@@ -88,7 +92,7 @@ class SheetLayout:
 
         False: the notes were too tall for a foot and have become lines of the table; measure once more.
         """
-        self._heading = heading + 2 * INSET_Y
+        self._heading = heading + 2 * self._inset if self.sheet.lines else 0.0
         self._room = self._body - self._heading
         self._head, self._tail = head, tail
         if self._heading > self._body * 0.5:
@@ -115,10 +119,12 @@ class SheetLayout:
         def label_height(run: Run, again: bool) -> float:
             labels = self._lines[run.first].labels
             cells = [self._label(labels[place], c, again) for c, place in merged if c.merge == run.level]
-            return max((self._ruler.height(cell) for cell in cells), default=0.0) + 2 * INSET_Y
+            return max((self._ruler.height(cell) for cell in cells), default=0.0) + 2 * self._inset
 
         heights = [self._make.height(line) for line in self._lines]
-        pages = paginate(heights, runs, label_height, body=self._room, head=self._head, tail=self._tail)
+        keeps = frozenset(index for index, line in enumerate(self._lines) if line.keep)
+        frame = {"body": self._room, "head": self._head, "tail": self._tail}
+        pages = paginate(heights, runs, label_height, keeps=keeps, **frame)
         return [self._page(page, runs) for page in pages]
 
     def _merged(self) -> list[tuple[Column, int]]:
@@ -137,15 +143,25 @@ class SheetLayout:
         self._lines = result
 
     def _label_cell(self, text: str, column: Column, again: bool, scale: float = 1.0) -> Cell:
-        items = printable(text + AGAIN if again and text else text)
+        if again and text:  # behind the title of a label of several lines
+            title, line, rest = text.partition("\n") if column.strong_head else (text, "", "")
+            text = f"{title}{AGAIN}{line}{rest}"
         size = self.sheet.profile.body_size
-        return make_cell(items, column.align, self._inner[column.key], size, bold=column.bold, scale=scale)
+        return make_cell(
+            printable(text),
+            column.align,
+            self._inner[column.key],
+            size,
+            bold=column.bold,
+            scale=scale,
+            strong_head=column.strong_head,
+        )
 
     def _label(self, text: str, column: Column, again: bool) -> Cell:
         """The label, in smaller letters when it would be taller than a page."""
         key = (text, column.key, again)
         if key not in self._labels:
-            room = self._room - self._head - self._tail - 2 * INSET_Y
+            room = self._room - self._head - self._tail - 2 * self._inset
             for scale in _LABEL_SCALES:
                 cell = self._label_cell(text, column, again, scale)
                 self._ruler.take([cell])
@@ -163,7 +179,7 @@ class SheetLayout:
             line = self._lines[index]
             cells: list[dict[str, Any]] = []
             if line.span:
-                cells.append(line.cells[0].spec() | {"c": len(self.sheet.columns)})
+                cells.append(line.cells[0].spec() | {"c": len(self.sheet.columns), "x": line.keep})
             else:
                 own, label = iter(line.cells), iter(line.labels)
                 for column in self.sheet.columns:

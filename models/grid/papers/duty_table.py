@@ -4,12 +4,14 @@ from sqlalchemy.orm import Session
 
 from models.grid.papers.choices import ROLES, TITLE, UNDER, Watched, watched
 from models.grid.queries import CellRow
-from models.grid.queries.watches import WatchRow
+from models.grid.queries.watches import WatchRoleRow, WatchRow
 from models.org.rules import masked
 from models.papers.offer import Asked, Offer
 from models.papers.sheet import Align, Column, Profile, Row, Sheet, Text
+from models.papers.texts import em_width
 
 _NOBODY = "——"
+_WIDEST = 8.5
 
 
 def duty_table(session: Session, asked: Asked) -> tuple[Sheet, ...]:
@@ -21,16 +23,17 @@ def duty_table(session: Session, asked: Asked) -> tuple[Sheet, ...]:
     merged = [level for level in upper if level.id not in single] or upper[-1:]
     by_id = {row.id: row for row in part.cells}
     bottom = next(level for level in part.levels if level.position == lowest)
-    roles = [role for role in part.roles if bottom.id in role.level_ids]
+    bottom_cells = [row for row in part.cells if row.level_id == bottom.id]
+    roles = [role for role in part.roles if bottom.id in role.level_ids and _has_own(part, bottom_cells, role)]
     columns = (
         *(
-            Column(f"level{level.id}", level.name, width=2.2, merge=at, strong_head=True)
+            Column(f"level{level.id}", level.name, width=_width(part, level.id, asked), merge=at, strong_head=True)
             for at, level in enumerate(merged, 1)
         ),
         Column("no", "序号"),
-        Column("name", bottom.name, width=2.4, align=Align.LEFT),
-        *(Column(f"role{role.id}", role.name, width=2.0) for role in roles),
-        Column("note", "备注", width=1.0),
+        Column("name", bottom.name, align=Align.LEFT),
+        *(Column(f"role{role.id}", role.name) for role in roles),
+        *((Column("note", "备注", align=Align.LEFT),) if any(row.note for row in bottom_cells) else ()),
     )
     rows = []
     for number, cell in enumerate(_bottom_rows(part, lowest), 1):
@@ -65,6 +68,14 @@ def _stands(part: Watched, level_id: int) -> bool:
     return any(row.level_id == level_id for row in part.cells)
 
 
+def _has_own(part: Watched, rows: list[CellRow], role: WatchRoleRow) -> bool:
+    """Whether the role needs a column: one whose holders all come from above stands in the columns of the areas."""
+    return any(
+        not found or any(watch.from_id is None for watch in found)
+        for found in (part.by(row.id, role.id) for row in rows)
+    )
+
+
 def _bottom_rows(part: Watched, lowest: int) -> list[CellRow]:
     """Cells of the lowest level, and areas with nothing below them (they stand with an empty row)."""
     parents = {row.parent_id for row in part.cells}
@@ -80,12 +91,22 @@ def _line(by_id: dict[int, CellRow], cell: CellRow) -> list[CellRow]:
 
 
 def _area(part: Watched, area: CellRow, asked: Asked) -> str:
-    """西湖区, and under it a line for each role of its level."""
+    """西湖区, and under it a line for each role it has holders of its own in, or must have and lacks."""
     lines = [area.name]
     for role in part.roles:
-        if area.level_id in role.level_ids:
-            lines.append(f"{role.name}：{_people(part.by(area.id, role.id), asked)}")
+        if area.level_id not in role.level_ids:
+            continue
+        found = part.by(area.id, role.id)
+        own = tuple(row for row in found if row.from_id is None)
+        if own or (not found and area.level_id in role.required_ids):
+            lines.append(f"{role.name}：{_people(own, asked)}")
     return "\n".join(lines)
+
+
+def _width(part: Watched, level_id: int, asked: Asked) -> float:
+    """In em: a line of an area stays whole when it is not too long."""
+    lines = [line for row in part.cells if row.level_id == level_id for line in _area(part, row, asked).split("\n")]
+    return min(max((em_width(line) for line in lines), default=4.0) + 0.3, _WIDEST)
 
 
 def _people(found: tuple[WatchRow, ...], asked: Asked) -> str:
