@@ -27,16 +27,17 @@ class MapNode:
 
 @dataclass(frozen=True, slots=True)
 class MapStyle:
-    """Lengths of the map: `title` is the height of a title strip, `gap` lies between neighbours, `tile_wide` is the
-    wished width of a tile to its height, `tile_most` its largest size, `frame_least` the least mean area of the
-    frames of a level that is still drawn, `title_least` the least width of a frame with a title."""
+    """Lengths of the map: `title` is the height of a title strip (none in frames narrower than `title_least`), `gap`
+    lies between neighbours. Tiles wish to be `tile_wide` times as wide as high, squares below `tile_small`, and never
+    larger than `tile_most`. A level of frames is drawn when their mean area is at least `frame_least`."""
 
     gap: float = 4.0
     pad: float = 4.0
     title: float = 24.0
     title_least: float = 40.0
     tile_wide: float = 2.0
-    tile_most: tuple[float, float] = (240.0, 132.0)
+    tile_most: tuple[float, float] = (320.0, 150.0)
+    tile_small: float = 30.0
     frame_least: float = 14_000.0
     by_sites: bool = True
 
@@ -49,6 +50,7 @@ class MapStyle:
             self.title_least * by,
             self.tile_wide,
             (self.tile_most[0] * by, self.tile_most[1] * by),
+            self.tile_small * by,
             self.frame_least * by * by,
             self.by_sites,
         )
@@ -210,7 +212,7 @@ def _fill(
     for group, share in zip(groups, strips(weights, room), strict=True):
         if isinstance(group, int):
             rect = share.inset(style.gap / 2)
-            title = style.title if rect.height >= style.title * 2 and rect.width >= style.title_least else 0.0
+            title = style.title if rect.height >= style.title * 1.75 and rect.width >= style.title_least else 0.0
             spots.append(Spot(group, True, rect, share, title, level, area_id))
             inner = Rect(rect.x, rect.y + title, rect.width, rect.height - title).inset(style.pad)
             _fill(tree, group, inner, style, depth, level + 1, spots)
@@ -244,7 +246,8 @@ def _weight(tree: MapTree, group: int | list[int], style: MapStyle) -> int:
 
 def _tiles(ids: Sequence[int], room: Rect, style: MapStyle, level: int, area_id: int | None, spots: list[Spot]) -> None:
     """Places in rows of equal tiles; the last row may stay short."""
-    columns = columns_of(len(ids), room.width, room.height, style.tile_wide)
+    side = math.sqrt(room.area / len(ids))
+    columns = columns_of(len(ids), room.width, room.height, style.tile_wide if side >= style.tile_small else 1.0)
     rows = math.ceil(len(ids) / columns)
     wide = min(room.width / columns, style.tile_most[0])
     tall = min(room.height / rows, style.tile_most[1])
@@ -314,5 +317,5 @@ def _cost(weights: Sequence[float], start: int, end: int, part: float, total: fl
     """How far the pieces of one strip are from the wished shape, weighed by their size."""
     unit = room.width * total / (part * part * max(room.height, 1e-9) * WIDE)
     if len(weights) > _EXACT:
-        return part * abs(math.log(max(unit * part / (end - start), 1e-12)))
-    return sum(weight * abs(math.log(max(unit * weight, 1e-12))) for weight in weights[start:end])
+        return part * math.log(max(unit * part / (end - start), 1e-12)) ** 2
+    return sum(weight * math.log(max(unit * weight, 1e-12)) ** 2 for weight in weights[start:end])

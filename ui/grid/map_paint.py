@@ -15,6 +15,7 @@ from ui.tables.layout import measure
 from ui.tables.painting import LEFT
 
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_SMALL = {Tint.OK: 0.42, Tint.DOING: 0.62, Tint.WAITING: 0.62, Tint.MISSING: 0.9, Tint.NONE: 0.0}
 SIDE = 7
 LINE = 17
 
@@ -86,7 +87,7 @@ def paint_tile(painter: QPainter, spot: Spot, name: str, shade: Shade | None, *,
     tint = shade.tint if shade is not None else Tint.NONE
     rect = whole(spot.rect)
     small = rect.width() < px(30) or rect.height() < px(16)
-    share = 0.06 if faded else (0.62 if small else (0.24 if tokens().dark else 0.13))
+    share = 0.06 if faded else (_SMALL[tint] if small else (0.24 if tokens().dark else 0.13))
     strong = tint_color(tint)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, not small)
     if tint:
@@ -111,9 +112,9 @@ def _paint_words(
     inner = rect.adjusted(side, 0, -side, 0)
     rows = max(1, (rect.height() - px(6)) // step)
     below = rows >= 2 and bool(figure) and inner.width() >= px(36)
-    lines = wrapped(name, inner.width() - (0 if below else px(13)), min(3, rows - below))
+    lines = wrapped(name, inner.width() - (0 if below else px(15)), min(3, rows - below))
     height = step * (len(lines) + below)
-    top = rect.top() + (px(6) if rect.height() > height + px(24) else (rect.height() - height) // 2)
+    top = rect.top() + min(px(7), max(0, (rect.height() - height) // 2))
     painter.setFont(font(12))
     painter.setPen(color("disabled") if faded else color("text") if tint or figure else color("secondary"))
     left = inner.left()
@@ -121,7 +122,7 @@ def _paint_words(
         painter.setPen(color("disabled") if faded else strong)
         painter.drawText(QRect(left, top, px(12), step), LEFT, tint.mark)
         painter.setPen(color("disabled" if faded else "text"))
-        left += px(13)
+        left += px(15)
     for line in lines:
         painter.drawText(QRect(left, top, inner.right() - left + px(2), step), LEFT, line)
         top += step
@@ -129,6 +130,8 @@ def _paint_words(
         painter.setFont(font(11))
         painter.setPen(color("disabled") if faded else strong if tint else color("secondary"))
         words = f"{tint.mark} {figure}" if tint else figure
+        if measure(11).horizontalAdvance(words) > inner.width() and " " in figure:
+            words = f"{tint.mark} {figure.rsplit(' ', 1)[1]}"  # 改造中 45% → 45%
         shown = measure(11).elidedText(words, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(QRect(inner.left(), top, inner.width(), step), LEFT, shown)
 
