@@ -80,3 +80,13 @@ class Overload:
     cells: int
     names: tuple[str, ...]
     inherited: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DutyBoard:
+    """Everything about the watches of the grid as of a day, read in one go."""
+
+    roles: tuple[WatchRoleRow, ...] = ()
+    watches: tuple[WatchRow, ...] = ()
+    vacancies: tuple[Vacancy, ...] = ()
+    overloads: tuple[Overload, ...] = ()

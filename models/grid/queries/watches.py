@@ -9,14 +9,26 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.grid.duty import MOST_CELLS, holder_words, inherited
-from models.grid.queries.watch_rows import Overload, Vacancy, WatchRoleRow, WatchRow
+from models.grid.queries.watch_rows import DutyBoard, Overload, Vacancy, WatchRoleRow, WatchRow
 from models.grid.tables import GridCell, Level, LevelRole, Watch, WatchRole
 from models.org.queries.units import held_by_post, unit_names
 from models.org.rules import holders_on, is_valid_on
 from models.org.tables import Person, Post
 from models.trees import walk
 
-__all__ = ["Overload", "Vacancy", "WatchRoleRow", "WatchRow", "overloads", "vacancies", "watch_roles", "watches"]
+__all__ = [
+    "DutyBoard",
+    "Overload",
+    "Vacancy",
+    "WatchRoleRow",
+    "WatchRow",
+    "duty_board",
+    "overloads",
+    "vacancies",
+    "watch_roles",
+    "watches",
+    "watches_between",
+]
 
 
 def watch_roles(session: Session) -> tuple[WatchRoleRow, ...]:
@@ -58,22 +70,13 @@ def watches(
     With `inherited` a cell without own watches in a role that stands on its level has those of the nearest cell above
     that has some; without it only its own. A watch that is inherited answers one row per cell, all with its id.
     """
+    return _Grid(session, day or date.today()).watches(None if cell_ids is None else set(cell_ids), inherited)
+
+
+def duty_board(session: Session, *, day: date | None = None, most: int = MOST_CELLS) -> DutyBoard:
+    """Roles, watches with inheritance, vacancies and overloads of the whole grid, worked out together."""
     grid = _Grid(session, day or date.today())
-    wanted = None if cell_ids is None else set(cell_ids)
-    rows: list[WatchRow] = []
-    for cell_id in grid.order:
-        if wanted is not None and cell_id not in wanted:
-            continue
-        own = grid.own.get(cell_id, {})
-        over = grid.over[cell_id] if inherited else {role: (cell_id, found) for role, found in own.items()}
-        stands = grid.stands.get(grid.cells[cell_id].level_id, {})
-        for role_id in grid.role_order:
-            found = over.get(role_id)
-            if found is None or (found[0] != cell_id and role_id not in stands):
-                continue
-            from_id, listed = found
-            rows.extend(grid.row(watch, cell_id, None if from_id == cell_id else from_id) for watch in listed)
-    return tuple(rows)
+    return DutyBoard(watch_roles(session), grid.watches(None, True), grid.vacancies(), grid.overloads(most))
 
 
 def watches_between(session: Session, *, cell_id: int) -> tuple[WatchRow, ...]:
@@ -96,31 +99,7 @@ def watches_between(session: Session, *, cell_id: int) -> tuple[WatchRow, ...]:
 
 def vacancies(session: Session, *, day: date | None = None) -> tuple[Vacancy, ...]:
     """Cells without anybody in a role their level requires: no watch at all, or only posts that nobody holds."""
-    grid = _Grid(session, day or date.today())
-    rows: list[Vacancy] = []
-    for cell_id in grid.order:
-        cell = grid.cells[cell_id]
-        stands = grid.stands.get(cell.level_id, {})
-        for role_id in grid.role_order:
-            if not stands.get(role_id):
-                continue
-            _, listed = grid.over[cell_id].get(role_id, (cell_id, ()))
-            if any(grid.is_filled(watch) for watch in listed):
-                continue
-            post = next((grid.post_words(watch.post_id) for watch in listed if watch.post_id is not None), "")
-            rows.append(
-                Vacancy(
-                    id=cell_id,
-                    cell_id=cell_id,
-                    cell=cell.name,
-                    path=grid.path(cell_id),
-                    level=grid.levels[cell.level_id],
-                    role_id=role_id,
-                    role=grid.roles[role_id],
-                    post=post,
-                )
-            )
-    return tuple(rows)
+    return _Grid(session, day or date.today()).vacancies()
 
 
 def overloads(session: Session, *, day: date | None = None, most: int = MOST_CELLS) -> tuple[Overload, ...]:
@@ -129,30 +108,7 @@ def overloads(session: Session, *, day: date | None = None, most: int = MOST_CEL
     A watch by a post counts for its holder; a cell counts once, whatever the roles; cells that only inherit a person
     from above are counted apart.
     """
-    grid = _Grid(session, day or date.today())
-    direct: dict[int, dict[int, None]] = defaultdict(dict)
-    handed: dict[int, dict[int, None]] = defaultdict(dict)
-    for cell_id in grid.order:
-        stands = grid.stands.get(grid.cells[cell_id].level_id, {})
-        for role_id, (from_id, listed) in grid.over[cell_id].items():
-            if from_id != cell_id and role_id not in stands:
-                continue
-            for watch in listed:
-                person_id = grid.person_of(watch, grid.day)
-                if person_id is not None:
-                    (direct if from_id == cell_id else handed)[person_id][cell_id] = None
-    rows = [
-        Overload(
-            id=person_id,
-            person=grid.people[person_id].name,
-            cells=len(cells),
-            names=tuple(grid.cells[cell_id].name for cell_id in cells),
-            inherited=len(handed[person_id].keys() - cells.keys()),
-        )
-        for person_id, cells in direct.items()
-        if len(cells) > most
-    ]
-    return tuple(sorted(rows, key=lambda row: (-row.cells, row.id)))
+    return _Grid(session, day or date.today()).overloads(most)
 
 
 class _Grid:
@@ -241,3 +197,74 @@ class _Grid:
             from_name=self.cells[from_id].name if from_id is not None else "",
             via_post=watch.person_id is None and watch.post_id is not None,
         )
+
+    # ---- answers ----------------------------------------------------------------------------------------------
+
+    def watches(self, wanted: Collection[int] | None, inherited: bool) -> tuple[WatchRow, ...]:
+        """See `watches`."""
+        rows: list[WatchRow] = []
+        for cell_id in self.order:
+            if wanted is not None and cell_id not in wanted:
+                continue
+            stands = self.stands.get(self.cells[cell_id].level_id, {})
+            over = self.over[cell_id]
+            for role_id in self.role_order:
+                found = over.get(role_id)
+                if found is None or (found[0] != cell_id and (not inherited or role_id not in stands)):
+                    continue
+                from_id, listed = found
+                rows.extend(self.row(watch, cell_id, None if from_id == cell_id else from_id) for watch in listed)
+        return tuple(rows)
+
+    def vacancies(self) -> tuple[Vacancy, ...]:
+        """See `vacancies`."""
+        rows: list[Vacancy] = []
+        for cell_id in self.order:
+            cell = self.cells[cell_id]
+            stands = self.stands.get(cell.level_id, {})
+            for role_id in self.role_order:
+                if not stands.get(role_id):
+                    continue
+                _, listed = self.over[cell_id].get(role_id, (cell_id, ()))
+                if any(self.is_filled(watch) for watch in listed):
+                    continue
+                post = next((self.post_words(watch.post_id) for watch in listed if watch.post_id is not None), "")
+                rows.append(
+                    Vacancy(
+                        id=cell_id,
+                        cell_id=cell_id,
+                        cell=cell.name,
+                        path=self.path(cell_id),
+                        level=self.levels[cell.level_id],
+                        role_id=role_id,
+                        role=self.roles[role_id],
+                        post=post,
+                    )
+                )
+        return tuple(rows)
+
+    def overloads(self, most: int) -> tuple[Overload, ...]:
+        """See `overloads`."""
+        direct: dict[int, dict[int, None]] = defaultdict(dict)
+        handed: dict[int, dict[int, None]] = defaultdict(dict)
+        for cell_id in self.order:
+            stands = self.stands.get(self.cells[cell_id].level_id, {})
+            for role_id, (from_id, listed) in self.over[cell_id].items():
+                if from_id != cell_id and role_id not in stands:
+                    continue
+                for watch in listed:
+                    person_id = self.person_of(watch, self.day)
+                    if person_id is not None:
+                        (direct if from_id == cell_id else handed)[person_id][cell_id] = None
+        rows = [
+            Overload(
+                id=person_id,
+                person=self.people[person_id].name,
+                cells=len(cells),
+                names=tuple(self.cells[cell_id].name for cell_id in cells),
+                inherited=len(handed[person_id].keys() - cells.keys()),
+            )
+            for person_id, cells in direct.items()
+            if len(cells) > most
+        ]
+        return tuple(sorted(rows, key=lambda row: (-row.cells, row.id)))
