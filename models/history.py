@@ -107,6 +107,8 @@ def _readable(key: str, kind: Any, value: Any, names: Mapping[int, str]) -> str:
         return str(getattr(word, "label", word))
     if isinstance(value, bool):
         return "是" if value else "否"
+    if key == "image":
+        return "（照片）"
     if key.endswith("_id"):
         return names.get(value, "（已删除）")
     if key == "points":

@@ -32,7 +32,19 @@ class OrgPage(Page):
     key = "org"
     title = "组织"
     areas = frozenset(
-        {"campaign", "unit", "unit_alias", "person", "post", "tenure", "contact", "org_group", "seat", "assignment"}
+        {
+            "campaign",
+            "unit",
+            "unit_alias",
+            "person",
+            "portrait",
+            "post",
+            "tenure",
+            "contact",
+            "org_group",
+            "seat",
+            "assignment",
+        }
     )
 
     @override

@@ -7,7 +7,9 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 
+from models.org import actions
 from models.org.queries import PersonRow, PostHeld, PostRow, TenureRow
+from models.org.queries.portraits import portrait
 from models.org.rules import last_day
 from ui import messages
 from ui.messages import Choice
@@ -15,6 +17,7 @@ from ui.org.phone_field import PhoneField
 from ui.page import Page
 from ui.widgets.inspector import Inspector, LineField, ReadField, TextField
 from ui.widgets.link_row import LinkRow
+from ui.widgets.portrait import PortraitField
 from ui.widgets.record_history import RecordHistory
 from ui.widgets.rowlist import ListRow, RowList
 
@@ -45,6 +48,10 @@ class PersonInspector(Inspector):
         self.seats_section = self.add_section("席位")
         self.seats = RowList(self, height=28)
         self.seats_section.add_widget(self.seats)
+        self._page = page
+        self.portrait = PortraitField(self)
+        self.portrait.changed.connect(self._on_portrait_changed)
+        self.add_section("照片").add_widget(self.portrait)
         self.history = RecordHistory(page, self)
 
     def show_person(self, row: PersonRow) -> None:
@@ -64,7 +71,16 @@ class PersonInspector(Inspector):
         self.posts.set_rows([ListRow(post.id, post.words, "", _since(post)) for post in row.posts])
         self.seats.set_rows([ListRow(number, seat) for number, seat in enumerate(row.seats)])
         self.seats_section.setVisible(bool(row.seats))
+        self.portrait.show_image(self._page.store.read(portrait, person_id=row.id))
         self.history.show_record("person", row.id)
+
+    def _on_portrait_changed(self, image: str) -> None:
+        person = self._person
+        if person is None:
+            return
+        said = f"已保存“{person.name}”的照片。" if image else f"已去掉“{person.name}”的照片。"
+        title = f"照片：{person.name}"
+        self._page.do(title, actions.set_portrait, said=said, person_id=person.id, image=image)
 
     def _on_posts_row_activated(self, tenure_id: object) -> None:
         person = self._person

@@ -7,6 +7,7 @@ from models.org.actions.campaigns import (
     update_campaign,
     update_campaigns,
 )
+from models.org.actions.contact_import import ContactsTaken, take_contacts
 from models.org.actions.contacts import (
     add_contact,
     delete_contacts,
@@ -50,6 +51,7 @@ from models.org.actions.people import (
     update_post,
     update_posts,
 )
+from models.org.actions.portraits import set_portrait
 from models.org.actions.tenures import (
     add_tenure,
     appoint,
@@ -74,6 +76,7 @@ from models.org.actions.units import (
 )
 
 __all__ = [
+    "ContactsTaken",
     "add_alias",
     "add_contact",
     "add_group",
@@ -115,12 +118,14 @@ __all__ = [
     "second",
     "set_contact",
     "set_holder",
+    "set_portrait",
     "set_unit_names",
     "shift_contacts",
     "shift_groups",
     "shift_posts",
     "shift_seats",
     "shift_units",
+    "take_contacts",
     "update_campaign",
     "update_campaigns",
     "update_contact",
