@@ -8,8 +8,6 @@ from typing import Any
 from models.papers.sheet import Align
 from models.papers.texts import em_width, is_one_line
 
-LINE_GAP = 0.42
-"""Leading in em, as in the template; a line itself is 1 em high there."""
 INSET_X = 3.5
 INSET_Y = 4.5
 

@@ -46,7 +46,7 @@ def _collect(sheet: Sheet, texts: dict[str, set[str]]) -> None:
 
     add("title", [sheet.title])
     add("note", [sheet.number, sheet.unit, sheet.date, sheet.small_print, sheet.title, *sheet.notes, *sheet.sign_off])
-    add("heading", [column.heading for column in sheet.columns])
+    add("heading", [sheet.mark, *(column.heading for column in sheet.columns), *(row.over for row in sheet.rows)])
     for column in sheet.columns:
         words = [plain(row.cells.get(column.key, "")) for row in sheet.rows]
         add("body", words)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from models.papers.cells import INSET_Y, LINE_GAP, Cell, Ruler, cut_text, make_cell
+from models.papers.cells import INSET_Y, Cell, Ruler, cut_text, make_cell
 from models.papers.sheet import PT_PER_MM, Align, Row, Sheet, plain
 from models.papers.texts import clean, printable
 
@@ -17,13 +17,19 @@ _SHORT = 12
 class Line:
     """`cells` stand in the columns that are not merged, `labels` are the texts of the merged ones.
 
-    A `span` line is one text over the whole width.
+    A `span` line is one text over the whole width; one to `keep` is the heading of the lines that follow.
     """
 
     cells: tuple[Cell, ...]
     labels: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     span: bool = False
+    keep: bool = False
+
+
+def inset_of(sheet: Sheet) -> float:
+    """Room above and below the text of a row in pt; rows of a list without rules follow each other like lines."""
+    return INSET_Y if sheet.lines else sheet.profile.leading * sheet.profile.body_size / 2
 
 
 class Lines:
@@ -35,8 +41,12 @@ class Lines:
         self._full = full
         self._size = sheet.profile.body_size
         self._ruler = ruler
+        self._inset = inset_of(sheet)
 
-    def of_row(self, row: Row) -> Line:
+    def of_row(self, row: Row, index: int) -> Line:
+        """The line of row `index`; a heading is a group of its own, so that no merged cell goes over it."""
+        if row.over:
+            return replace(self.over_all(row.over, Align.LEFT, (f"\0over{index}",) * 9, bold=True), keep=True)
         cells = [
             make_cell(
                 printable(row.cells.get(column.key, "")),
@@ -51,12 +61,13 @@ class Lines:
         labels = [clean(plain(row.cells.get(column.key, ""))) for column in self._sheet.merge_columns]
         return Line(tuple(cells), tuple(labels), row.groups)
 
-    def over_all(self, text: str, align: Align, groups: tuple[str, ...] = ()) -> Line:
-        return Line((make_cell(printable(text), align, self._full, self._size),), (), groups, span=True)
+    def over_all(self, text: str, align: Align, groups: tuple[str, ...] = (), *, bold: bool = False) -> Line:
+        cell = make_cell(printable(text), align, self._full, self._size, bold=bold)
+        return Line((cell,), (), groups, span=True)
 
     def height(self, line: Line) -> float:
         """Height in pt with padding; the labels are not counted."""
-        text = max([self._size, *(self._ruler.height(cell) for cell in line.cells)]) + 2 * INSET_Y
+        text = max([self._size, *(self._ruler.height(cell) for cell in line.cells)]) + 2 * self._inset
         return text if line.span else max(text, self._sheet.row_mm * PT_PER_MM)
 
     def cut(self, line: Line, first: float, room: float, last: float) -> list[Line]:
@@ -83,12 +94,13 @@ class Lines:
 
     def _parts(self, line: Line, first: float, room: float, share: float) -> list[Line]:
         texts: list[list[str]] = []
+        gap = self._sheet.profile.leading
         for cell in line.cells:
             text = "、".join(cell.items)
             size = self._size * cell.scale
-            if self._ruler.height(cell) + 2 * INSET_Y > first:
+            if self._ruler.height(cell) + 2 * self._inset > first:
                 counts = [
-                    int(((height - 2 * INSET_Y) * share / size + LINE_GAP) / (1 + LINE_GAP)) for height in (first, room)
+                    int(((height - 2 * self._inset) * share / size + gap) / (1 + gap)) for height in (first, room)
                 ]
                 pieces = cut_text(text, cell.width / size, counts[0], counts[1] - 1)  # less the mark （接上页）
                 texts.append([pieces[0], *(FROM_BEFORE + piece for piece in pieces[1:])])

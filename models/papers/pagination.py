@@ -3,7 +3,7 @@
 A merged cell never crosses a page: it closes at the page's end and opens again on the next one with （续）.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 
@@ -49,11 +49,13 @@ def paginate(
     body: float,
     head: float,
     tail: float,
+    keeps: Collection[int] = (),
 ) -> list[Page]:
     """Fill pages from the top. `body` is the room for rows, less `head` on the first page and `tail` on the last.
 
     The tail (notes, sign-off) shares its page with at least one row. Each row must fit with head and tail where it
-    may meet them (the caller splits what does not); a page always takes at least one row.
+    may meet them (the caller splits what does not); a page always takes at least one row. Rows of `keeps` are
+    headings: they go to the next page rather than stand last on one that has other rows.
     """
     by_row: list[list[Run]] = [[] for _ in heights]
     for run in runs:
@@ -70,6 +72,11 @@ def paginate(
             if needed > room and end > first:
                 break
             end, taken = end + 1, stretched
+        kept = end
+        while kept > first + 1 and kept < len(heights) and kept - 1 in keeps:
+            kept -= 1
+        if kept < end and kept - 1 not in keeps:
+            end, taken = kept, _stretched(heights, by_row, first, kept, label_height)
         pages.append(Page(first, end, taken, end == len(heights)))
         first = end
     return pages

@@ -208,7 +208,8 @@ def plan_pages(sheets: Sequence[Sheet], press: Press, template: Path = BREAKDOWN
 
 def _small_texts(sheet: Sheet, number: int) -> dict[str, str]:
     parts = [clean(text).replace("\n", "") for text in (sheet.title, sheet.unit)]
-    return {"small": clean(sheet.small_print), "running": "　".join(p for p in parts if p) if number > 1 else ""}
+    running = "　".join(part for part in parts if part) if number > 1 and sheet.lines else ""
+    return {"small": clean(sheet.small_print), "running": running}
 
 
 def _jobs(pages: list[dict[str, Any]], frames: list[dict[str, Any]], cores: int) -> list[dict[str, Any]]:

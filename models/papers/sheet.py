@@ -35,6 +35,8 @@ class Profile:
     body_size: float = 10.0
     heading_size: float = 10.0
     note_size: float = 9.0
+    leading: float = 0.42
+    """Room between the lines of a text, in em of the letter."""
     fonts: Mapping[str, str] = field(default_factory=dict)
     """Voice (title, body, heading, note) → font family wished for."""
 
@@ -64,12 +66,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Texts by column key (a missing key is an empty cell), and the keys of its groups from outer to inner."""
+    """Texts by column key (a missing key is an empty cell), and the keys of its groups from outer to inner.
+
+    `over` stands over the whole width instead of cells: the heading of the rows that follow, never last on a page.
+    """
 
     cells: Mapping[str, Text]
     groups: tuple[str, ...] = ()
     strong: bool = False
     """Set in bold: sums, own role."""
+    over: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,8 @@ class Sheet:
     title: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    mark: str = ""
+    """附件1: left above the title, on the first page."""
     number: str = ""
     """文号 or 版次, under the title."""
     unit: str = ""
@@ -93,6 +101,8 @@ class Sheet:
     empty_text: str = "没有符合条件的内容"
     row_mm: float = 0.0
     """Least height of a row in mm, for tables that are filled in or signed by hand."""
+    lines: bool = True
+    """False: no rules and no headings of columns, each text at the top of its row; a list that reads like a text."""
     name: str = ""
     """Name of the xlsx sheet; the title when empty."""
     profile: Profile = field(default_factory=Profile)
@@ -102,7 +112,7 @@ class Sheet:
         if not keys or len(set(keys)) != len(keys):
             raise ValueError(f"columns of a sheet are named once each: {keys}")
         deepest = max(column.merge for column in self.columns)
-        if any(len(row.groups) < deepest for row in self.rows):
+        if any(len(row.groups) < deepest for row in self.rows if not row.over):
             raise ValueError(f"each row needs {deepest} group keys")
 
     @property

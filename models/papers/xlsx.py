@@ -113,6 +113,10 @@ class _SheetWriter:
         row = self._tail(row)
         self._page_setup(heading, row - 1)
 
+    @property
+    def _rule(self) -> int:
+        return 1 if self._sheet.lines else 0
+
     # ---- parts ----------------------------------------------------------------------------------------------
 
     def _head(self) -> tuple[int, int]:
@@ -120,6 +124,11 @@ class _SheetWriter:
         for index, width in enumerate(self._widths):
             tab.set_column(index, index, round(max(width - 3.75, 3.75) / _PT_PER_CHARACTER, 2))
         row = 0
+        if sheet.mark:
+            mark = self._format("heading", font_size=self._size, align="left")
+            self._across(row, 0, self._last, sheet.mark, mark)
+            tab.set_row(row, self._size * 2)
+            row += 1
         title = self._format("title", font_size=sheet.profile.title_size, align="center")
         lines = -(-em_width(clean(sheet.title)) * sheet.profile.title_size // sum(self._widths))
         self._across(row, 0, self._last, sheet.title, title)
@@ -132,6 +141,8 @@ class _SheetWriter:
         if sheet.unit or sheet.date:
             self._unit_and_date(row, small)
             row += 1
+        if not sheet.lines:
+            return row, row - 1
         heading = self._format(
             "heading",
             font_size=sheet.profile.heading_size,
@@ -164,10 +175,14 @@ class _SheetWriter:
     def _rows(self, first: int) -> int:
         sheet = self._sheet
         heights = [self._row_height(number) for number in range(len(sheet.rows))]
-        groups = [row.groups for row in sheet.rows]
+        groups = [(f"\0over{index}",) * 9 if row.over else row.groups for index, row in enumerate(sheet.rows)]
+        for number, row in enumerate(sheet.rows):
+            if row.over:
+                style = self._format("heading", font_size=self._size, align="left", border=self._rule, text_wrap=True)
+                self._across(first + number, 0, self._last, row.over, style)
         for index, column in enumerate(sheet.columns):
             for number, row in enumerate(sheet.rows):
-                if not column.merge:
+                if not column.merge and not row.over:
                     style = self._cell_format(column, row.strong)
                     text = plain(row.cells.get(column.key, ""))
                     if column.strong_head and not row.strong and "\n" in clean(text):
@@ -176,6 +191,8 @@ class _SheetWriter:
                         self._write(first + number, index, text, style)
             if column.merge:
                 for run in runs_of(groups, column.merge):
+                    if sheet.rows[run.first].over:
+                        continue
                     self._merged(first, index, column, run, heights)
         for number, height in enumerate(heights):
             self._tab.set_row(first + number, min(height, _TALLEST))
@@ -195,7 +212,7 @@ class _SheetWriter:
             self._write(first + run.first, index, text, style)
 
     def _empty(self, row: int) -> int:
-        style = self._format("body", font_size=self._size, align="center", border=1)
+        style = self._format("body", font_size=self._size, align="center", border=self._rule)
         self._across(row, 0, self._last, self._sheet.empty_text, style)
         return row + 1
 
@@ -226,12 +243,13 @@ class _SheetWriter:
         else:
             tab.set_portrait()
         tab.set_margins(left=left, right=right, top=top, bottom=bottom)
-        tab.repeat_rows(heading)
+        if sheet.lines:
+            tab.repeat_rows(heading)
+            tab.freeze_panes(heading + 1, 0)
         tab.print_area(0, 0, last_row, self._last)
         tab.fit_to_pages(1, 0)
         tab.center_horizontally()
         tab.set_footer('&C&"楷体"&9第 &P 页　共 &N 页', {"margin": bottom * 0.45})
-        tab.freeze_panes(heading + 1, 0)
         tab.hide_gridlines(2)
         tab.set_zoom(100)
 
@@ -269,9 +287,10 @@ class _SheetWriter:
             "heading" if bold else "body",
             font_size=self._size,
             align=_ALIGN[column.align],
-            border=1,
+            border=self._rule,
             text_wrap=True,
             num_format="@",
+            **({} if self._sheet.lines else {"valign": "top"}),
         )
 
     def _format(self, voice: str, **more: object) -> Any:
@@ -279,6 +298,9 @@ class _SheetWriter:
 
     def _row_height(self, number: int) -> float:
         row = self._sheet.rows[number]
+        if row.over:
+            lines = -(-em_width(clean(row.over)) * self._size // sum(self._widths))
+            return float(max(lines, 1) * self._size * _LINE + _PADDING)
         heights = [
             self._text_height(clean(plain(row.cells.get(column.key, ""))), index, self._size)
             for index, column in enumerate(self._sheet.columns)
