@@ -26,6 +26,7 @@ from ui.tables.rows import RowsModel
 from ui.tables.tree import TreeRowsModel
 
 if TYPE_CHECKING:
+    from ui.tables.cells import Column
     from ui.tables.view import TableView
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -122,6 +123,14 @@ class BaseTable(QTableView):
             return False
         self.edit(index)
         return self.state() == QAbstractItemView.State.EditingState
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Other columns over the same rows; widths and hidden ones are remembered by key."""
+        keys = {column.key for column in columns}
+        if self._current is not None and self._current[1] not in keys:
+            self.setCurrentIndex(self.rows_model.index_of(self._current[0], columns[0].key))
+        self._memory.set_columns(columns)
+        self.rows_model.set_columns(columns)
 
     def set_column_hidden(self, key: str, hidden: bool) -> None:
         """Show or hide a column; remembered."""

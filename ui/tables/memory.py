@@ -68,6 +68,24 @@ class WidthMemory(QObject):
     def is_hidden(self, key: str) -> bool:
         return key in self._hidden
 
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Other columns; new ones come as the user left them the last time, else as they are."""
+        self._columns = columns
+        fresh = [column for column in columns if column.key not in self._own]
+        self._own |= {column.key: column.width for column in fresh}
+        self._hidden |= {column.key for column in fresh if column.hidden}
+        settings, name = self._settings(), self._name()
+        if not self._restored or settings is None or not name:
+            return
+        layout = settings.layout(name)
+        widths, hidden = layout.get("widths"), layout.get("hidden")
+        for column in fresh:
+            width = widths.get(column.key) if isinstance(widths, dict) else None
+            if isinstance(width, int) and 20 <= width <= 2_000:
+                self._own[column.key] = width
+            if isinstance(hidden, list) and column.key in hidden:
+                self._hidden.add(column.key)
+
     def restore(self) -> None:
         """Take what the settings remember, once, when the table is first shown in a page."""
         if self._restored:

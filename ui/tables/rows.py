@@ -113,6 +113,18 @@ class RowsModel(QAbstractTableModel):
             last = self.index(len(self._visible) - 1, len(self.columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
 
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Other columns over the same rows (through the view: BaseTable.set_columns); order by a kept one stays."""
+        kept = self.columns[self._sorted[0]].key if self._sorted is not None else None
+        order = self._sorted[1] if self._sorted is not None else Qt.SortOrder.AscendingOrder
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        places = {column.key: at for at, column in enumerate(self.columns)}
+        self._sorted = (places[kept], order) if kept in places else None
+        self._texts = []
+        self._show(self._arranged())
+        self.endResetModel()
+
     def row(self, row_id: Any) -> Any | None:
         """The row with that id, None when it is not there."""
         if self._where is None:

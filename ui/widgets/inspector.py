@@ -92,6 +92,14 @@ class Section(QWidget):
         _Relay(self, key, field)
         return field
 
+    def clear_fields(self) -> None:
+        """Take all fields away, so that others can be added."""
+        for widget in (*self._labels.values(), *self.fields.values()):
+            self._grid.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        self._labels, self.fields = {}, {}
+
     def add_widget(self, widget: QWidget) -> None:
         """Anything over the whole width."""
         self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, 2)
