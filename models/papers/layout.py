@@ -179,7 +179,7 @@ class SheetLayout:
             line = self._lines[index]
             cells: list[dict[str, Any]] = []
             if line.span:
-                cells.append(line.cells[0].spec() | {"c": len(self.sheet.columns), "x": line.keep})
+                cells.append(line.cells[0].spec() | {"c": len(self.sheet.columns), "x": line.cells[0].bold})
             else:
                 own, label = iter(line.cells), iter(line.labels)
                 for column in self.sheet.columns:

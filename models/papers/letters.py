@@ -46,7 +46,9 @@ def _collect(sheet: Sheet, texts: dict[str, set[str]]) -> None:
 
     add("title", [sheet.title])
     add("note", [sheet.number, sheet.unit, sheet.date, sheet.small_print, sheet.title, *sheet.notes, *sheet.sign_off])
-    add("heading", [sheet.mark, *(column.heading for column in sheet.columns), *(row.over for row in sheet.rows)])
+    add("heading", [sheet.mark, *(column.heading for column in sheet.columns)])
+    for row in sheet.rows:
+        add("heading" if row.strong else "body", [row.over])
     for column in sheet.columns:
         words = [plain(row.cells.get(column.key, "")) for row in sheet.rows]
         add("body", words)

@@ -17,7 +17,7 @@ _SHORT = 12
 class Line:
     """`cells` stand in the columns that are not merged, `labels` are the texts of the merged ones.
 
-    A `span` line is one text over the whole width; one to `keep` is the heading of the lines that follow.
+    A `span` line is one text over the whole width; one to `keep` does not stand last on a page.
     """
 
     cells: tuple[Cell, ...]
@@ -44,9 +44,10 @@ class Lines:
         self._inset = inset_of(sheet)
 
     def of_row(self, row: Row, index: int) -> Line:
-        """The line of row `index`; a heading is a group of its own, so that no merged cell goes over it."""
+        """The line of row `index`; a text over all is a group of its own, so that no merged cell goes over it."""
         if row.over:
-            return replace(self.over_all(row.over, Align.LEFT, (f"\0over{index}",) * 9, bold=True), keep=True)
+            line = self.over_all(row.over, Align.LEFT, (f"\0over{index}",) * 9, bold=row.strong)
+            return replace(line, keep=row.keep or row.strong)
         cells = [
             make_cell(
                 printable(row.cells.get(column.key, "")),
@@ -59,7 +60,7 @@ class Lines:
             for column in self._sheet.row_columns
         ]
         labels = [clean(plain(row.cells.get(column.key, ""))) for column in self._sheet.merge_columns]
-        return Line(tuple(cells), tuple(labels), row.groups)
+        return Line(tuple(cells), tuple(labels), row.groups, keep=row.keep)
 
     def over_all(self, text: str, align: Align, groups: tuple[str, ...] = (), *, bold: bool = False) -> Line:
         cell = make_cell(printable(text), align, self._full, self._size, bold=bold)

@@ -54,8 +54,8 @@ def paginate(
     """Fill pages from the top. `body` is the room for rows, less `head` on the first page and `tail` on the last.
 
     The tail (notes, sign-off) shares its page with at least one row. Each row must fit with head and tail where it
-    may meet them (the caller splits what does not); a page always takes at least one row. Rows of `keeps` are
-    headings: they go to the next page rather than stand last on one that has other rows.
+    may meet them (the caller splits what does not); a page always takes at least one row. Rows of `keeps`
+    (headings) go to the next page rather than stand last on one that has other rows.
     """
     by_row: list[list[Run]] = [[] for _ in heights]
     for run in runs:

@@ -68,7 +68,7 @@ class Column:
 class Row:
     """Texts by column key (a missing key is an empty cell), and the keys of its groups from outer to inner.
 
-    `over` stands over the whole width instead of cells: the heading of the rows that follow, never last on a page.
+    `over` stands over the whole width instead of cells: the heading of the rows that follow (`strong`) or a text.
     """
 
     cells: Mapping[str, Text]
@@ -76,6 +76,8 @@ class Row:
     strong: bool = False
     """Set in bold: sums, own role."""
     over: str = ""
+    keep: bool = False
+    """Goes to the next page with the row that follows rather than stand last on its own."""
 
 
 @dataclass(frozen=True, slots=True)

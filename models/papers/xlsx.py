@@ -178,7 +178,8 @@ class _SheetWriter:
         groups = [(f"\0over{index}",) * 9 if row.over else row.groups for index, row in enumerate(sheet.rows)]
         for number, row in enumerate(sheet.rows):
             if row.over:
-                style = self._format("heading", font_size=self._size, align="left", border=self._rule, text_wrap=True)
+                voice = "heading" if row.strong else "body"
+                style = self._format(voice, font_size=self._size, align="left", border=self._rule, text_wrap=True)
                 self._across(first + number, 0, self._last, row.over, style)
         for index, column in enumerate(sheet.columns):
             for number, row in enumerate(sheet.rows):
