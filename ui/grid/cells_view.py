@@ -10,16 +10,19 @@ from PySide6.QtCore import Signal
 from typing_extensions import override
 
 from models.blocks import Block, BlockColumn
-from models.errors import Refusal
+from models.errors import Condition, Refusal
 from models.grid import actions, queries
 from models.grid.actions.pasting import paste_columns
-from models.grid.queries import CellRow, LevelRow
+from models.grid.queries import CellRow, FieldRow, LevelRow
 from models.org.rules import clean_name
 from models.trees import branch
 from ui import messages
 from ui.grid.columns import FINISHED, PLACE_READINGS, Readings, place_columns, whole, words_of_place
 from ui.grid.forms import CellForm, CellValue, path_words
 from ui.grid.inspector import CellInspector
+from ui.grid.move_form import MoveForm
+from ui.grid.own_columns import field_id, own_columns, own_readings, stored_text
+from ui.grid.paste_form import PasteForm
 from ui.org.books import UnitBook, with_unit
 from ui.org.columns import word_of
 from ui.page import Page
@@ -47,6 +50,7 @@ class CellsView(RecordView):
         self._by_id: dict[int, CellRow] = {}
         self._area_options: tuple[Option, ...] = ()
         self.area: CellRow | None = None
+        self.fields: tuple[FieldRow, ...] = ()
         model = RowsModel(place_columns(self._batches, self._units), search_text=words_of_place)
         super().__init__(page, model, "grid.places")
         self.table.set_draggable(True)
@@ -60,7 +64,12 @@ class CellsView(RecordView):
         self._area_options = tuple(
             Option(row.id, path_words(row), (row.name, row.initials, row.pinyin)) for row in self.areas()
         )
-        self.paste_columns: tuple[BlockColumn, ...] = paste_columns([level.name for level in levels])  # type: ignore[misc]
+        fields = self.page.store.read(queries.cell_fields)
+        if fields != self.fields:
+            self.fields = fields
+            self.table.set_columns((*place_columns(self._batches, self._units), *own_columns(fields, self.lowest)))
+        names = [level.name for level in levels]
+        self.paste_columns: tuple[BlockColumn, ...] = paste_columns(names, [field.form for field in fields])  # type: ignore[misc]
 
     def set_area(self, area: CellRow | None) -> None:
         """Show the places below an area; None for all."""
@@ -111,7 +120,12 @@ class CellsView(RecordView):
 
     @override
     def readings(self) -> Readings:
-        return PLACE_READINGS
+        return {**PLACE_READINGS, **own_readings(self.fields)}
+
+    @override
+    def fill_value(self, row: Any, key: str) -> Any:
+        own = field_id(key)
+        return getattr(row, key) if own is None else row.values.get(own, "")
 
     def batches(self) -> tuple[Option, ...]:
         """Batches in use."""
@@ -145,6 +159,7 @@ class CellsView(RecordView):
 
     def fill_panel(self, panel: CellInspector, row: CellRow) -> None:
         """Show a cell in a panel."""
+        panel.own.set_fields(self.fields)
         panel.show_cell(row, units=self.units, areas=self.area_options(), batches=self.batches(), levels=self.levels)
 
     # ---- work -------------------------------------------------------------------------------------------------
@@ -210,12 +225,15 @@ class CellsView(RecordView):
             self._write(title, row.id, {"progress": whole(value, "进度", 100)})
         elif key == "stalls":
             self._write(title, row.id, {"stalls": whole(value, "摊位数")})
+        elif field_id(key) is not None:
+            self._write(title, row.id, {key: stored_text(value)})
         else:
             self._write(title, row.id, {key: value})
 
     def _write(self, title: str, row_id: int, fields: dict[str, Any]) -> None:
-        refresh = partial(self._read_again, row_id) if fields.keys() <= OWN_FIELDS else None
-        done = self.page.do(title, actions.update_cells, refresh=refresh, changes={row_id: fields})
+        alone = all(key in OWN_FIELDS or field_id(key) is not None for key in fields)
+        refresh = partial(self._read_again, row_id) if alone else None
+        done = self.page.do(title, actions.change_cells, refresh=refresh, changes={row_id: fields})
         if done is None:
             self.refresh_inspector()
 
@@ -263,10 +281,35 @@ class CellsView(RecordView):
 
     @override
     def change_many(self, title: str, changes: Mapping[int, Mapping[str, Any]]) -> None:
-        self.do(title, actions.update_cells, said=f"{title}：{len(changes)} 行。", changes=changes)
+        self.do(title, actions.change_cells, said=f"{title}：{len(changes)} 行。", changes=changes)
 
     @override
     def paste_new(self, block: Block) -> None:
-        done = self.do("粘贴点位", actions.paste_cells, block=block)
+        under = self.area.id if self.area is not None else None
+        try:
+            plan = self.page.store.read(actions.plan_paste, block=block, under_id=under)
+        except Condition as condition:
+            messages.refuse(self, condition)
+            return
+        form = PasteForm(self.window(), plan, self.lowest.name if self.lowest is not None else self.noun)
+        messages.open_form(self, form, partial(self._on_paste_form_accepted, block, under))
+
+    def _on_paste_form_accepted(self, block: Block, under: int | None, accepted: object) -> None:
+        done = self.do("粘贴点位", actions.paste_cells, block=block, under_id=under)
         if done is not None:
             messages.say(self, f"已写入 {len(done.value)} 个点位。", kind="ok", undo=True)
+
+    def move_to(self, ids: Sequence[Any]) -> None:
+        """Ask for another parent of cells."""
+        wanted = set(ids)
+        rows = [row for row in self.cells if row.id in wanted]
+        if not rows:
+            messages.refuse(self, Refusal("还没有选中网格。", "先在表里或左边的树里选中要移动的网格。"))
+            return
+        form = MoveForm(self.window(), self.cells, rows)
+        messages.open_form(self, form, partial(self._on_move_form_accepted, [row.id for row in rows]))
+
+    def _on_move_form_accepted(self, ids: list[int], parent_id: object) -> None:
+        where = self.cell(parent_id)
+        said = f"已移到“{where.name}”。" if where is not None else "已移到最上一级。"
+        self.do("移动网格", actions.move_cells, said=said, cell_ids=ids, parent_id=where.id if where else None)

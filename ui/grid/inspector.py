@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from models.grid.queries import CellRow, LevelRow
 from ui.grid.columns import stages
+from ui.grid.duty_panel import DutyPanel
+from ui.grid.own_section import OwnFields, PairingRows
 from ui.org.books import UnitBook
 from ui.page import Page
 from ui.tables.editors import Option
@@ -35,10 +37,14 @@ class CellInspector(Inspector):
         self.place.add("operator", "经营单位", LineField())
         self.place.add("address", "地址", TextField("", 1))
         self.place.add("stalls", "摊位数", NumberField())
+        self.own = OwnFields(self)
+        self.duty = DutyPanel(self)
+        self.add_section("责任").add_widget(self.duty)
         more = self.add_section("其他")
         more.add("boundary", "边界", TextField("四至范围", 2))
         more.add("hotline", "监督电话", LineField("印在公示牌上"))
         more.add("note", "备注", TextField("", 2))
+        self.pairings = PairingRows(page, self)
         self.history = RecordHistory(page, self)
 
     def _unit_options(self) -> Sequence[Option]:
@@ -88,4 +94,7 @@ class CellInspector(Inspector):
             f"{row.level}{below}" + (f" · {row.stage_words}" if row.stage_words else ""),
         )
         self.place.setVisible(row.is_site)
+        self.own.show_cell(row)
+        self.pairings.show_cell(row.id)
+        self.duty.show_cell(row)
         self.history.show_record("grid_cell", row.id)

@@ -130,7 +130,7 @@ def _paint_words(
         painter.setFont(font(11))
         painter.setPen(color("disabled") if faded else strong if tint else color("secondary"))
         words = f"{tint.mark} {figure}" if tint else figure
-        if measure(11).horizontalAdvance(words) > inner.width() and " " in figure:
+        if measure(11).horizontalAdvance(words) > inner.width() - 2 and " " in figure:
             words = f"{tint.mark} {figure.rsplit(' ', 1)[1]}"  # 改造中 45% → 45%
         shown = measure(11).elidedText(words, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(QRect(inner.left(), top, inner.width(), step), LEFT, shown)

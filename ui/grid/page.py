@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget
@@ -11,14 +12,17 @@ from typing_extensions import override
 
 from models.errors import Condition
 from models.grid import actions, queries
+from models.grid.field_rules import FieldForm
 from models.grid.queries import CellRow, LevelRow
 from models.grid.rules import LevelForm
 from models.org import queries as org_queries
 from ui import messages
 from ui.grid.cells_view import CellsView
+from ui.grid.fields_form import FieldsForm
 from ui.grid.inspector import CellInspector
 from ui.grid.levels_form import LevelsForm
 from ui.grid.parts import CELLS, VIEWS, Grid, GridPart
+from ui.messages import Choice
 from ui.org.books import UnitBook
 from ui.page import Page
 from ui.tables.nav import NavTree
@@ -77,9 +81,14 @@ class GridPage(Page):
         down = self.add_action("grid.down", "下移", "", self._on_down_triggered, icon="arrow-down")
         delete = self.add_action("grid.delete", "删除", "", self._on_delete_triggered, icon="trash-can-outline")
         gone = self.add_action("grid.delete_area", "删除网格", "", self._on_delete_area_triggered)
-        self.view.table.set_menu([new, paste, up, down, delete])
-        self.nav.set_menu([area, gone])
-        self.head.add_menu("更多", "", [area, paste, up, down, delete], "更多操作")
+        move = self.add_action("grid.move", "移动到…", "", self._on_move_triggered, icon="folder-move-outline")
+        move_area = self.add_action("grid.move_area", "移动到…", "", self._on_move_area_triggered)
+        fields = self.add_action(
+            "grid.fields", "自定义栏目…", "", self._on_fields_requested, icon="table-column-plus-after"
+        )
+        self.view.table.set_menu([new, paste, up, down, move, delete])
+        self.nav.set_menu([area, move_area, gone])
+        self.head.add_menu("更多", "", [area, paste, up, down, move, delete, fields], "更多操作")
         self.head.add_button("层级…", "layers-outline", self._on_levels_requested, "网格分几级、各叫什么")
         self.add_button = self.head.set_primary(self.view.add_text, "plus", self._on_new_triggered, "Ctrl+N")
 
@@ -177,9 +186,17 @@ class GridPage(Page):
 
     @override
     def goto(self, record_id: int | None, payload: object = None) -> None:
+        if isinstance(payload, str):
+            self.show_view(payload)
         row = self._cell(record_id)
         if row is None:
             return
+        if self._part is not None and (isinstance(payload, str) or self._part is self._parts.get("map")):
+            self._part.select(row.id)
+            self._on_part_current_changed(row.id)
+            return
+        if self._part is not None:
+            self.show_view(CELLS[0])
         if self._levels and row.level_id == self._levels[-1].id:
             if self.view.model.row(record_id) is None:
                 self.nav.select_id(ALL)
@@ -247,6 +264,38 @@ class GridPage(Page):
 
     def _on_delete_triggered(self) -> None:
         self.view.delete_selected()
+
+    def _on_move_triggered(self) -> None:
+        self.view.move_to(self.view.table.selected_ids())
+
+    def _on_move_area_triggered(self) -> None:
+        self.view.move_to(self._ids((self.nav.current_id(),)))
+
+    def _on_fields_requested(self) -> None:
+        if not self._levels:
+            self._on_levels_requested()
+            return
+        form = FieldsForm(self.window(), self._levels, self.store.read(queries.cell_fields))
+        messages.open_form(self, form, self._on_fields_accepted)
+
+    def _on_fields_accepted(self, fields: tuple[FieldForm, ...]) -> None:
+        losses = self.store.read(actions.field_losses, fields=fields)
+        if not losses:
+            self._set_fields(fields, ())
+            return
+        messages.ask(
+            self,
+            "会删去已填的内容",
+            "\n".join(loss.sentence for loss in losses),
+            (Choice("drop", "一并删去", danger=True),),
+            partial(self._on_losses_answered, fields, tuple(loss.id for loss in losses)),
+        )
+
+    def _on_losses_answered(self, fields: tuple[FieldForm, ...], drop: tuple[int, ...], key: str) -> None:
+        self._set_fields(fields, drop)
+
+    def _set_fields(self, fields: tuple[FieldForm, ...], drop: tuple[int, ...]) -> None:
+        self.do("设置自定义栏目", actions.set_fields, said="自定义栏目已保存。", fields=fields, drop=drop)
 
     def _on_levels_requested(self) -> None:
         messages.open_form(self, LevelsForm(self.window(), self._levels), self._on_levels_accepted)

@@ -15,20 +15,17 @@ from models.grid import actions, queries
 from models.grid.actions.pairings import PAIRING_COLUMNS, read_kind
 from models.grid.field_rules import read_day
 from models.grid.queries import CellRow, PairingRow
-from models.grid.terms import PairingKind
 from models.org import queries as org_queries
-from models.org.rules import clean, end_after, last_day
+from models.org.rules import clean
 from models.trees import branch
 from ui import messages
+from ui.grid.pairing_columns import edited_value, flat_fields, pairing_columns, read_end
 from ui.grid.pairing_form import PairingForm, day_of
 from ui.grid.parts import Grid, GridPart
 from ui.grid.ties import TieBook, words_of_pairing
 from ui.icons import icon
-from ui.org.columns import word_of
 from ui.page import Page
 from ui.style import px
-from ui.tables.cells import Column
-from ui.tables.editors import ChoiceEditor, CompleterEditor, DateEditor, Option, TextEditor
 from ui.tables.rows import RowsModel
 from ui.widgets.day_line import DayLine
 from ui.widgets.inspector import Inspector
@@ -36,59 +33,6 @@ from ui.widgets.record_view import RecordView
 
 if TYPE_CHECKING:
     from models.database import Done
-
-KINDS = tuple(Option(kind, kind.label) for kind in PairingKind)
-
-
-def pairing_columns(book: Callable[[], TieBook]) -> tuple[Column, ...]:
-    """Kind, who, with what, from, last day, note."""
-
-    def who(row: Any) -> Sequence[Option]:
-        return book().who_options()
-
-    def goal(row: Any) -> Sequence[Option]:
-        return book().goal_options()
-
-    return (
-        Column("kind", "类别", lambda row: row.kind.label, 88, editor=ChoiceEditor(_kinds), value=lambda row: row.kind),
-        Column("who", "结对方", lambda row: row.who, 190, editor=CompleterEditor(who), stretch=True),
-        Column(
-            "goal",
-            "结对对象",
-            lambda row: row.goal,
-            150,
-            editor=CompleterEditor(goal),
-            value=lambda row: row.where,
-            tooltip=lambda row: row.where,
-            stretch=True,
-        ),
-        Column("where", "所属", lambda row: " / ".join(row.path[1:] or row.path), 130, muted=True),
-        Column(
-            "valid_from",
-            "开始",
-            lambda row: _day(row.valid_from),
-            96,
-            editor=DateEditor(),
-            value=lambda row: row.valid_from,
-        ),
-        Column(
-            "valid_to",
-            "最后一天",
-            lambda row: _day(last_day(row.valid_to)),
-            96,
-            editor=DateEditor(),
-            value=lambda row: last_day(row.valid_to),
-        ),
-        Column("note", "备注", lambda row: row.note, 120, editor=TextEditor()),
-    )
-
-
-def _kinds(row: Any) -> Sequence[Option]:
-    return KINDS
-
-
-def _day(day: Any) -> str:
-    return "" if day is None else str(day.isoformat())
 
 
 class PairingTable(RecordView):
@@ -169,7 +113,7 @@ class PairingTable(RecordView):
             "who": ("结对方", self.book.who),
             "goal": ("结对对象", self.book.goal),
             "valid_from": ("开始", read_day),
-            "valid_to": ("最后一天", _read_end),
+            "valid_to": ("最后一天", read_end),
             "note": ("备注", clean),
         }
 
@@ -198,12 +142,14 @@ class PairingTable(RecordView):
 
     @override
     def edit(self, row_id: Any, key: str, value: Any) -> None:
-        self.change_many("修改结对", {row_id: {key: _value(self.book, key, value)}})
+        self.change_many("修改结对", {row_id: {key: edited_value(self.book, key, value)}})
 
     @override
     def change_many(self, title: str, changes: Mapping[int, Mapping[str, Any]]) -> None:
         said = f"{title}：{len(changes)} 行。" if len(changes) > 1 else ""
-        self.do(title, actions.update_pairings, said=said, changes={key: _flat(one) for key, one in changes.items()})
+        self.do(
+            title, actions.update_pairings, said=said, changes={key: flat_fields(one) for key, one in changes.items()}
+        )
 
     @override
     def shift(self, ids: Sequence[Any], by: int) -> None:
@@ -323,36 +269,6 @@ def _button(parent: QWidget, text: str, name: str, hint: str) -> QPushButton:
     button.setProperty("quiet", True)
     button.setToolTip(hint)
     return button
-
-
-def _value(book: TieBook, key: str, value: Any) -> Any:
-    """What an editor or an inspector gives back as an action takes it."""
-    if key == "kind":
-        return word_of(PairingKind, value)
-    if key == "who":
-        return book.who(str(value or ""))
-    if key == "goal":
-        return book.goal(str(value or ""))
-    if key == "valid_from":
-        return day_of(value, "开始")
-    if key == "valid_to":
-        return end_after(day_of(value, "最后一天"))
-    return value
-
-
-def _flat(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """`who` and `goal` as the fields they stand for."""
-    flat: dict[str, Any] = {}
-    for key, value in fields.items():
-        if key in ("who", "goal"):
-            flat.update(value)
-        else:
-            flat[key] = value
-    return flat
-
-
-def _read_end(text: str) -> Any:
-    return end_after(read_day(text))
 
 
 def _why_no_day(text: str) -> Refusal | None:

@@ -11,7 +11,7 @@ from models.grid.actions.cells import (
     update_cell,
     update_cells,
 )
-from models.grid.actions.fields import change_cells, known_fields, set_fields, set_values
+from models.grid.actions.fields import change_cells, field_losses, known_fields, set_fields, set_values
 from models.grid.actions.levels import ensure_levels, known_levels, set_levels
 from models.grid.actions.pairings import (
     create_pairing,
@@ -51,6 +51,7 @@ __all__ = [
     "end_watches",
     "ensure_cell",
     "ensure_levels",
+    "field_losses",
     "known_cells",
     "known_fields",
     "known_levels",

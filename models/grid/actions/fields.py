@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -20,23 +21,60 @@ FIELD_MARK = "field:"
 OTHER_HEADINGS = ("上级", "所属", "层级", "序号")
 
 
+@dataclass(frozen=True, slots=True)
+class FieldLoss:
+    """What a change of the definitions would delete: the field, how many cells lose their value, and whether the field
+    itself goes (else the values do not fit its new kind, level or choices)."""
+
+    id: int
+    name: str
+    count: int
+    is_removed: bool
+
+    @property
+    def sentence(self) -> str:
+        if self.is_removed:
+            return f"栏目“{self.name}”已经填了 {self.count} 个网格，删除它会一并删去这些内容。"
+        return f"栏目“{self.name}”有 {self.count} 个网格的内容不合新的设置，会被删去。"
+
+
+def field_losses(session: Session, *, fields: Sequence[FieldForm]) -> tuple[FieldLoss, ...]:
+    """Which values would go if these were the office's own fields; changes nothing."""
+    lost = _lost(session, fields)
+    forms = {form.id: form for form in fields if form.id is not None}
+    names = dict(session.execute(select(CellField.id, CellField.name)).all())
+    return tuple(
+        FieldLoss(
+            field_id,
+            clean_name(forms[field_id].name) if field_id in forms else names[field_id],
+            len(rows),
+            field_id not in forms,
+        )
+        for field_id, rows in lost.items()
+        if rows
+    )
+
+
 def set_fields(session: Session, *, fields: Sequence[FieldForm], drop: Collection[int] = ()) -> list[int]:
     """Make these the office's own fields, in this order; answers their ids.
 
-    A field left out is deleted; refused with the number of values while it has some, unless its id is in `drop`
-    (the clerk has confirmed). So is a change of level or kind that some values do not fit.
+    A field left out is deleted. Refused with the number of values that would go (a field with values is left out, or
+    values do not fit a new kind, level or choices), unless the field's id is in `drop`: the clerk has confirmed.
     """
     refusal = why_no_fields(fields, _taken(session))
     if refusal:
         raise refusal
+    for loss in field_losses(session, fields=fields):
+        if loss.id not in drop:
+            raise Refusal(loss.sentence, "确认不要这些内容后再保存。")
+    for rows in _lost(session, fields).values():
+        for value in rows:
+            session.delete(value)
+    session.flush()
     present = {row.id: row for row in session.scalars(select(CellField))}
-    values: dict[int, list[CellValue]] = defaultdict(list)
-    for value in session.scalars(select(CellValue)):
-        values[value.field_id].append(value)
     kept = {form.id for form in fields if form.id is not None}
     for field_id, row in present.items():
         if field_id not in kept:
-            _drop(session, row.name, values[field_id], sure=field_id in drop)
             session.delete(row)
     ids: list[int] = []
     for position, form in enumerate(fields):
@@ -49,8 +87,9 @@ def set_fields(session: Session, *, fields: Sequence[FieldForm], drop: Collectio
         }
         if form.id is not None and form.id in present:
             row = present[form.id]
-            if (form.kind, form.level_id, fitted["choices"]) != (row.kind, row.level_id, row.choices):
-                _fit(session, form, values[form.id], sure=form.id in drop)
+            if form.kind is not row.kind:
+                for value in session.scalars(select(CellValue).where(CellValue.field_id == form.id)):
+                    change(value, {"value": read_value(form, value.value)}, ("value",))
             change(row, fitted, tuple(fitted))
         else:
             row = CellField(**fitted)
@@ -123,32 +162,21 @@ def _taken(session: Session) -> set[str]:
     return taken | set(session.scalars(select(WatchRole.name)))
 
 
-def _drop(session: Session, name: str, values: Sequence[CellValue], *, sure: bool) -> None:
-    filled = [value for value in values if value.value]
-    if filled and not sure:
-        raise Refusal(f"栏目“{name}”已经填了 {len(filled)} 个网格，删除它会一并删去这些内容。", "确认不要后再删除。")
-    for value in values:
-        session.delete(value)
-
-
-def _fit(session: Session, form: FieldForm, values: Sequence[CellValue], *, sure: bool) -> None:
-    """Read the values anew under a changed kind, level or choices; those that do not fit go only when `sure`."""
+def _lost(session: Session, fields: Sequence[FieldForm]) -> dict[int, list[CellValue]]:
+    """The values that have no place under these definitions, by field."""
+    forms = {form.id: form for form in fields if form.id is not None}
     levels = dict(session.execute(select(GridCell.id, GridCell.level_id)).all())
-    lost: list[CellValue] = []
-    for value in values:
-        try:
-            kept = read_value(form, value.value)
-        except Refusal:
-            lost.append(value)
-            continue
-        if why_not_at(form, levels[value.cell_id], "") is not None:
-            lost.append(value)
-        else:
-            change(value, {"value": kept}, ("value",))
-    if lost and not sure:
-        raise Refusal(
-            f"栏目“{clean_name(form.name)}”有 {len(lost)} 个网格的内容不合新的设置，会被删去。",
-            "先改好这些内容，或确认不要后再保存。",
-        )
-    for value in lost:
-        session.delete(value)
+    lost: dict[int, list[CellValue]] = defaultdict(list)
+    for value in session.scalars(select(CellValue)):
+        form = forms.get(value.field_id)
+        if form is None or why_not_at(form, levels[value.cell_id], "") is not None or not _fits(form, value.value):
+            lost[value.field_id].append(value)
+    return lost
+
+
+def _fits(form: FieldForm, value: str) -> bool:
+    try:
+        read_value(form, value)
+    except Refusal:
+        return False
+    return True

@@ -134,6 +134,8 @@ def test_places_pasted_over_and_as_new(desk: Desk) -> None:
     assert desk.texts("batch")[:2] == ["第三批", "第三批"]
     clip("区|点位|批次", "临江区|桥头市场|第二批", "|菱角市场|", "经开区|车站市场|")
     desk.page.find_action("grid.paste_new").trigger()  # type: ignore[union-attr]
+    assert "新增 3 个点位；为它们新建 1 个上级网格" in desk.dialog().summary.text()
+    desk.click("写入")
     assert nav_texts(desk) == ["全部点位 6", "临江区 4", "高新区 1", "经开区 1"]
     desk.store.undo()
     assert len(desk.texts("name")) == 3
@@ -142,6 +144,7 @@ def test_places_pasted_over_and_as_new(desk: Desk) -> None:
 def test_a_block_with_headings_makes_places_wherever_it_is_pasted(desk: Desk) -> None:
     desk.stand_on("梅湾市场", "batch")
     desk.paste("区|点位", "临江区|桥头市场")
+    desk.click("写入")
     assert "桥头市场" in desk.texts("name")
     assert desk.texts("batch")[0] == "第一批"
 
