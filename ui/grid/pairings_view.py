@@ -27,7 +27,6 @@ from ui.icons import icon
 from ui.page import Page
 from ui.style import px
 from ui.tables.rows import RowsModel
-from ui.widgets.day_line import DayLine
 from ui.widgets.inspector import Inspector
 from ui.widgets.record_view import RecordView
 
@@ -47,7 +46,6 @@ class PairingTable(RecordView):
         self.grid: Grid | None = None
         self.area: CellRow | None = None
         self.with_ended = False
-        self.day_line = DayLine(page)
         super().__init__(page, RowsModel(pairing_columns(self._book), search_text=words_of_pairing), "grid.pairings")
         self.inspector.hide()  # the page shows the cell of the row
 
@@ -64,12 +62,11 @@ class PairingTable(RecordView):
 
     def day(self) -> date:
         """The day that is shown."""
-        shown = self.grid.day if self.grid is not None else self.page.context.today
-        return self.day_line.day() or shown
+        return self.grid.day if self.grid is not None else self.page.context.today
 
     @override
     def do(self, title: str, action: Callable[..., Any], /, *, said: str = "", **kw: Any) -> Done | None:
-        locked = self.day_line.why_locked()
+        locked = self.grid.locked if self.grid is not None else None
         if locked is not None:
             messages.refuse(self, locked)
             return None
@@ -147,9 +144,8 @@ class PairingTable(RecordView):
     @override
     def change_many(self, title: str, changes: Mapping[int, Mapping[str, Any]]) -> None:
         said = f"{title}：{len(changes)} 行。" if len(changes) > 1 else ""
-        self.do(
-            title, actions.update_pairings, said=said, changes={key: flat_fields(one) for key, one in changes.items()}
-        )
+        flat = {pairing_id: flat_fields(fields) for pairing_id, fields in changes.items()}
+        self.do(title, actions.update_pairings, said=said, changes=flat)
 
     @override
     def shift(self, ids: Sequence[Any], by: int) -> None:
@@ -203,7 +199,6 @@ class PairingsPart(GridPart):
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(self.ended)
-        row.addWidget(self.table.day_line)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -217,7 +212,6 @@ class PairingsPart(GridPart):
         self.delete_button.clicked.connect(self.table.delete_selected)
         self.paste_button.clicked.connect(self.table.paste_clipboard_as_new)
         self.ended.toggled.connect(self._on_ended_toggled)
-        self.table.day_line.changed.connect(self._on_day_line_changed)
         self.table.changed_selection.connect(self._on_table_changed_selection)
 
     @override
@@ -252,10 +246,6 @@ class PairingsPart(GridPart):
         self.table.with_ended = on
         self.table.reload()
         self.counted.emit()
-
-    def _on_day_line_changed(self, day: object) -> None:
-        if self.table.grid is not None:
-            self.set_grid(self.table.grid)
 
     def _on_table_changed_selection(self, row_id: object) -> None:
         row = self.table.model.row(row_id)
