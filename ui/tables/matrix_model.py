@@ -51,6 +51,7 @@ class MatrixModel(QAbstractTableModel):
         self._columns: tuple[MatrixColumn, ...] = ()
         self._all_columns: tuple[MatrixColumn, ...] = ()
         self._roles: Mapping[tuple[Any, Any], tuple[str, ...]] = {}
+        self._places: Mapping[tuple[Any, Any], int] = {}  # at how many places of the grid, where that is so
         self._words: tuple[str, ...] = ()
         self._folded: set[Any] = set()
         self._parents: set[Any] = set()
@@ -65,8 +66,11 @@ class MatrixModel(QAbstractTableModel):
         rows: Sequence[MatrixRow],
         columns: Sequence[MatrixColumn],
         roles: Mapping[tuple[Any, Any], tuple[str, ...]],
+        places: Mapping[tuple[Any, Any], int] | None = None,
     ) -> None:
-        """Everything anew; when rows and columns are the same only the cells are painted again."""
+        """Everything anew; when rows and columns are the same only the cells are painted again. `places` says for some
+        cells at how many places of the grid the unit carries the task."""
+        self._places = places or {}
         fresh_rows, fresh_columns = tuple(rows), tuple(columns)
         self.longest_label = max((len(column.label) for column in fresh_columns), default=2)
         same = fresh_rows == self._all and [c.id for c in fresh_columns] == [c.id for c in self._all_columns]
@@ -164,6 +168,10 @@ class MatrixModel(QAbstractTableModel):
         """The roles in a cell, by places."""
         return self._roles.get((self._rows[row].id, self._columns[column].id), ())
 
+    def places_at(self, row: int, column: int) -> int:
+        """At how many places of the grid the unit carries the task; 0 where it is not place by place."""
+        return self._places.get((self._rows[row].id, self._columns[column].id), 0)
+
     def place_of(self, row_id: Any, column_id: Any) -> tuple[int, int] | None:
         """Where a cell is shown; None when it is not."""
         row, column = self._row_places.get(row_id), self._column_places.get(column_id)
@@ -177,6 +185,8 @@ class MatrixModel(QAbstractTableModel):
         """A sentence for the tooltip and for readers of the screen."""
         roles = "、".join(ROLE_WORDS.get(role, role) for role in self.roles_at(row, column)) or "无"
         unit = self._columns[column]
+        if places := self.places_at(row, column):
+            roles += f"，{places} 处网格"
         return f"{self._rows[row].number} {self._rows[row].title}\n{unit.tooltip or unit.label}：{roles}".strip()
 
     # ---- Qt ---------------------------------------------------------------------------------------------------

@@ -50,6 +50,8 @@ def paint_cells(painter: QPainter, view: MatrixView, rows: range, columns: range
             roles = model.roles_at(row, column)
             if roles:
                 paint_roles(painter, view.cell_rect(row, column), roles)
+                if places := model.places_at(row, column):
+                    _paint_places(painter, view.cell_rect(row, column), places)
 
 
 def paint_roles(painter: QPainter, rect: QRect, roles: tuple[str, ...]) -> None:
@@ -64,6 +66,17 @@ def paint_roles(painter: QPainter, rect: QRect, roles: tuple[str, ...]) -> None:
     for at, role in enumerate(roles[:4]):
         part = QRect(inner.left() + at % 2 * wide, inner.top() + at // 2 * tall, wide, tall)
         _paint_letter(painter, part.adjusted(0, 0, -1, -1) if lines == 2 else part.adjusted(0, 2, -1, -2), role)
+
+
+def _paint_places(painter: QPainter, rect: QRect, places: int) -> None:
+    """A small number in the corner: at how many places of the grid."""
+    words = str(places) if places < 100 else "99+"
+    painter.setFont(font(9, tabular=True))
+    wide = painter.fontMetrics().horizontalAdvance(words) + px(4)
+    corner = QRect(rect.right() - wide - 1, rect.bottom() - px(12) - 1, wide, px(12))
+    painter.fillRect(corner, color("surface"))
+    painter.setPen(color("text"))
+    painter.drawText(corner, CENTER, words)
 
 
 def _paint_letter(painter: QPainter, rect: QRect, role: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from models.task.queries import TaskRow
+from models.task.queries import TaskRow, UnitRef
 from models.task.rules import IssueKind, sort_number, text_of_points
 from models.task.terms import Role, TaskKind
 from ui.style import Tone
@@ -162,18 +162,28 @@ def title_tooltip(row: TaskRow) -> str:
 
 
 def unit_chips(row: TaskRow, role: Role) -> tuple[Chip, ...]:
-    """The units in one role; a lead by the campaign's rule is shown quietly and cannot be removed."""
-    return tuple(
-        Chip(ref.name, "plain", None, f"{ref.name}：列为责任单位，按本专项工作的规则牵头")
-        if ref.leads_by_rule
-        else Chip(ref.name, role.value, ref.unit_id, f"{ref.name}：{role.label}")
-        for ref in row.units(role)
-    )
+    """The units in one role; a lead by the campaign's rule is shown quietly and cannot be removed, nor can one that
+    stands here by places of the grid alone."""
+    return tuple(_chip(ref, role) for ref in row.units(role))
+
+
+def _chip(ref: UnitRef, role: Role) -> Chip:
+    if ref.leads_by_rule:
+        return Chip(ref.name, "plain", None, f"{ref.name}：列为责任单位，按本专项工作的规则牵头")
+    words = f"{ref.name}：{role.label}"
+    if ref.cells:
+        words += f"，{ref.cells} 处网格（在右侧“落到网格”里修改）"
+    return Chip(ref.label, role.value, ref.unit_id if ref.is_written else None, words)
+
+
+def named_units(row: TaskRow, role: Role) -> str:
+    """All units of the task in one role, as text to copy and to filter."""
+    return "、".join(ref.name for ref in row.units(role) if not ref.leads_by_rule)
 
 
 def written_units(row: TaskRow, role: Role) -> str:
-    """The units written down, as text."""
-    return "、".join(ref.name for ref in row.units(role) if not ref.leads_by_rule)
+    """The units written down for the task as a whole: what the editor of the cell starts with."""
+    return "、".join(ref.name for ref in row.units(role) if ref.is_written)
 
 
 def _units(
@@ -186,6 +196,9 @@ def _units(
     stretch: bool = False,
 ) -> Column:
     def text(row: TaskRow) -> str:
+        return named_units(row, role)
+
+    def value(row: TaskRow) -> str:
         return written_units(row, role)
 
     def chips(row: TaskRow) -> tuple[Chip, ...]:
@@ -195,7 +208,7 @@ def _units(
         return "\n".join(chip.tooltip for chip in unit_chips(row, role))
 
     return Column(
-        role.value, f"{role.label}单位", text, width=width, editor=UnitsEditor(choices.units), chips=chips,
+        role.value, f"{role.label}单位", text, width=width, editor=UnitsEditor(choices.units), value=value, chips=chips,
         tooltip=tooltip, required=required, hidden=hidden, stretch=stretch, removable_chips=True, lines=2,
     )  # fmt: skip
 

@@ -22,6 +22,8 @@ from ui.style import Tone
 from ui.tables.editors import Option
 from ui.task.choices import Choices
 from ui.task.columns import recurrence_words
+from ui.task.grid_desk import GridDesk
+from ui.task.grid_section import GridSection
 from ui.task.naming import NamingDesk, step_of
 from ui.task.rows import Rows
 from ui.widgets.inspector import ChoiceField, DateField, Inspector, LineField, ReadField, Section, TextField, UnitsField
@@ -41,6 +43,7 @@ class TaskInspector(Inspector):
         self._rows = rows
         self._choices = choices
         self._desk = NamingDesk(page)
+        self.grid_desk = GridDesk(page)
         self._relays: list[_NewName] = []
         self._details: TaskDetails | None = None
         self._history_delay = QTimer(self)
@@ -58,6 +61,7 @@ class TaskInspector(Inspector):
             self._add_units(duty, role)
         for key, person_role in PEOPLE.items():
             self._add_people(duty, key, person_role)
+        self.grid = GridSection(self._page, self.grid_desk, self)
         time = self.add_section("时限与分值")
         time.add("deadline", "完成时限", LineField("如 5月底前、每月25日前"))
         time.add("dates", "算出", ReadField())
@@ -103,10 +107,15 @@ class TaskInspector(Inspector):
     def show_task(self, task_id: int | None) -> None:
         """Show a task (None = nothing)."""
         row = self._rows.get(task_id)
-        self._details = self._page.store.read(queries.task_details, task_id=row.id) if row is not None else None
+        self._details = (
+            self._page.store.read(queries.task_details, task_id=row.id, on=self._page.context.today)
+            if row is not None
+            else None
+        )
         details = self._details
         if details is None or row is None:
             self._history_delay.stop()
+            self.grid.show_task(None)
             self.clear()
             return
         values: dict[str, object] = {
@@ -127,6 +136,7 @@ class TaskInspector(Inspector):
         values |= {role.value: tuple(found.unit_id for found in details.units(role)) for role in Role}
         values |= {key: tuple(found.person_id for found in details.named(role)) for key, role in PEOPLE.items()}
         self.set_values(details.title or "（没有写任务）", values, self._subtitle_of(row))
+        self.grid.show_task(details.id, details.title)
         self._history_delay.start()
 
     def _subtitle_of(self, row: TaskRow) -> str:

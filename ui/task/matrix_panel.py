@@ -38,6 +38,7 @@ class MatrixPanel(QWidget):
         self._units: dict[int, MatrixUnit] = {}
         self._roles: dict[Cell, tuple[str, ...]] = {}
         self._by_task: dict[int, tuple[int, ...]] = {}  # units with a role, per task
+        self._places: dict[Cell, int] = {}  # at how many places of the grid, where that is so
         self.model = MatrixModel(parent=self)
         self.view = MatrixView(self.model)
         layout = QVBoxLayout(self)
@@ -77,6 +78,7 @@ class MatrixPanel(QWidget):
         self._by_task = {}
         for task_id, unit_id in self._roles:
             self._by_task[task_id] = (*self._by_task.get(task_id, ()), unit_id)
+        self._places = {(row.id, unit_id): count for row in rows for unit_id, count in _places_of(row).items()}
         self._shown = tuple(_row_of(row) for row in rows)
         self._by_id = {row.id: row for row in self._shown}
         self._show()
@@ -96,10 +98,12 @@ class MatrixPanel(QWidget):
                 return False
             for unit_id in self._by_task.get(row.id, ()):
                 self._count(unit_id, self._roles.pop((row.id, unit_id)), -1)
+                self._places.pop((row.id, unit_id), None)
             for unit_id, words in roles.items():
                 self._roles[row.id, unit_id] = words
                 self._count(unit_id, words, 1)
             self._by_task[row.id] = tuple(roles)
+            self._places.update({(row.id, unit_id): count for unit_id, count in _places_of(row).items()})
         self._show()
         return True
 
@@ -109,7 +113,8 @@ class MatrixPanel(QWidget):
         self._units[unit_id] = MatrixUnit(unit.id, unit.name, unit.short_name, unit.kind, leads, unit.tasks + step)
 
     def _show(self) -> None:
-        self.model.set_matrix(self._shown, tuple(_column_of(unit) for unit in self._units.values()), self._roles)
+        columns = tuple(_column_of(unit) for unit in self._units.values())
+        self.model.set_matrix(self._shown, columns, self._roles, self._places)
 
     def _wanted_rows(self) -> Sequence[TaskRow]:
         """The rows wanted, each with the rows above it."""
@@ -182,6 +187,16 @@ def _row_of(row: TaskRow) -> MatrixRow:
 
 def _column_of(unit: MatrixUnit) -> MatrixColumn:
     return MatrixColumn(unit.id, unit.label, f"{unit.name}（{unit.kind.label}）", (unit.leads, unit.tasks))
+
+
+def _places_of(row: TaskRow) -> dict[int, int]:
+    """At how many places of the grid units carry the task; the most in any role."""
+    places: dict[int, int] = {}
+    for role in Role:
+        for ref in row.units(role):
+            if ref.cells:
+                places[ref.unit_id] = max(places.get(ref.unit_id, 0), ref.cells)
+    return places
 
 
 def _roles_of(row: TaskRow) -> dict[int, tuple[str, ...]]:

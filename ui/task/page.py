@@ -1,4 +1,4 @@
-"""任务: the breakdown of the campaign in hand as a table, as a matrix, and its phases and targets."""
+"""任务: the breakdown of the campaign in hand as a table, as a matrix, at the grid, and its phases and targets."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from models.task.rules import text_of_points
 from ui import messages
 from ui.page import Page
 from ui.task.choices import Choices
+from ui.task.duties_panel import DutiesPanel
 from ui.task.inspector import TaskInspector
 from ui.task.matrix_panel import MatrixPanel
 from ui.task.outline import Outline
@@ -23,7 +24,7 @@ from ui.task.rows import Rows
 from ui.task.table_panel import TablePanel
 from ui.widgets.empty import EmptyState
 
-VIEWS = (("table", "表格"), ("matrix", "矩阵"), ("plan", "阶段与目标"))
+VIEWS = (("table", "表格"), ("matrix", "矩阵"), ("cells", "网格"), ("plan", "阶段与目标"))
 INSPECTOR_DELAY_MS = 40
 OUTLINE_DELAY_MS = 250
 FILTERS = ("gaps", "late", "notices")  # of rows; "idle" is one of columns
@@ -36,8 +37,8 @@ class TaskPage(Page):
     key = "task"
     title = "任务分解"
     areas: ClassVar[frozenset[str]] = frozenset(
-        ("task", "assignment", "target", "task_person", "phase", "unit", "unit_alias", "person", "campaign")
-    )
+        ("task", "assignment", "assignment_rule", "target", "task_person", "phase", "unit", "unit_alias", "person")
+    ) | {"campaign", "grid_cell", "grid_level"}
     needs_campaign = True
 
     @override
@@ -57,8 +58,9 @@ class TaskPage(Page):
         self.matrix = MatrixPanel(self, self.rows)
         self.plan = PlanPanel(self)
         self.inspector = TaskInspector(self, self.rows, self.choices)
+        self.cells = DutiesPanel(self, self.inspector.grid_desk, self.choices)
         self._views = QStackedWidget(self)
-        for view in (self.table, self.matrix, self.plan):
+        for view in (self.table, self.matrix, self.cells, self.plan):
             self._views.addWidget(view)
         self.set_tree(self.outline)
         self.nothing = EmptyState(self)
@@ -107,15 +109,17 @@ class TaskPage(Page):
     @override
     def _wire(self) -> None:
         self.head.filter_changed.connect(self._on_filter_changed)
-        self.gaps.toggled.connect(self._on_gaps_toggled)
-        self.late.toggled.connect(self._on_late_toggled)
-        self.notices.toggled.connect(self._on_notices_toggled)
+        for notice in (self.gaps, self.late, self.notices):
+            notice.toggled.connect(self._on_notice_toggled)
         self.idle.toggled.connect(self._on_idle_toggled)
         self.outline.chosen.connect(self._on_outline_chosen)
         self.table.current_changed.connect(self._on_current_changed)
         self.table.table.selection_changed.connect(self._on_selection_changed)
         self.matrix.current_changed.connect(self._on_current_changed)
         self.matrix.row_activated.connect(self._on_matrix_row_activated)
+        self.cells.current_changed.connect(self._on_current_changed)
+        self.cells.scope_changed.connect(self._show_count)
+        self.inspector.grid.rows_requested.connect(self.show_cells)
         self._inspector_delay.timeout.connect(self._on_inspector_delay_timeout)
         self._outline_delay.timeout.connect(self._on_outline_delay_timeout)
         self.store.closed.connect(self._on_store_closed)
@@ -156,6 +160,7 @@ class TaskPage(Page):
             self._outline_delay.start()
         self.table.show_rows(fresh)
         self.matrix.show_rows(fresh)
+        self.cells.forget()
         if self._views.currentWidget() is self.plan or areas & {"phase", "target"}:
             self.plan.reload()
         self.gaps.set_count(len(self.rows.gaps))
@@ -183,12 +188,13 @@ class TaskPage(Page):
     def _show_count(self) -> None:
         total, shown = len(self.rows), self.table.shown
         points = f" · {text_of_points(self.rows.points)} 分" if self.rows.points else ""
-        self.head.set_count((f"{shown} / {total} 项" if shown != total else f"{total} 项") + points)
+        words = (f"{shown} / {total} 项" if shown != total else f"{total} 项") + points
+        self.head.set_count(f"{self.cells.shown} 处" if self.view == "cells" else words)
         self._middle.setCurrentWidget(self.nothing if self._finds_nothing() else self._views)
 
     def _finds_nothing(self) -> bool:
         """The filters leave no task in the view shown."""
-        if not len(self.rows) or self.view == "plan":
+        if not len(self.rows) or self.view in ("cells", "plan"):
             return False
         if self.view == "matrix":
             self.matrix.refresh()  # it does not bring itself up to date behind other words
@@ -198,11 +204,11 @@ class TaskPage(Page):
     # ---- views ------------------------------------------------------------------------------------------------
 
     def show_view(self, key: str) -> None:
-        """表格, 矩阵 or 阶段与目标; selection and filters go along."""
+        """表格, 矩阵, 网格 or 阶段与目标; selection and filters go along."""
         current = self._current_id()
         if key != "matrix":
             self.idle.setChecked(False)
-        view = {"table": self.table, "matrix": self.matrix, "plan": self.plan}[key]
+        view = {"table": self.table, "matrix": self.matrix, "cells": self.cells, "plan": self.plan}[key]
         self.head.set_switch(self.switch, key)
         self._views.setCurrentWidget(view)
         is_plan = view is self.plan
@@ -210,8 +216,8 @@ class TaskPage(Page):
         self.inspector_visible = not is_plan and bool(self.settings.get("inspector"))
         if is_plan:
             self.plan.reload()
-        if view is self.matrix:
-            self.matrix.refresh()
+        if view in (self.matrix, self.cells):
+            view.refresh()
         self._show_state()
         self._show_count()
         if view is self.table:
@@ -223,7 +229,15 @@ class TaskPage(Page):
             first = self.rows.all[0].id if len(self.rows) else None
             if current is not None or first is not None:
                 self.matrix.select(current or first or 0)
+        elif view is self.cells:
+            self.cells.table.setFocus()
         self._inspector_delay.start()
+
+    def show_cells(self, task_id: object = None) -> None:
+        """The duties at cells of one task."""
+        self.clear_filters()
+        self.show_view("cells")
+        self.cells.show_task(task_id if isinstance(task_id, int) else None)
 
     @property
     def view(self) -> str:
@@ -231,12 +245,17 @@ class TaskPage(Page):
         return VIEWS[self._views.currentIndex()][0]
 
     def _current_id(self) -> int | None:
+        if self.view == "cells":
+            return self.cells.current_task()
         return self.matrix.current_id() if self.view == "matrix" else self.table.current_id()
 
     @override
     def goto(self, record_id: int | None, payload: object = None) -> None:
         """Show a task; `payload` "gaps", "late" or "notices" presses that filter, "idle" shows units without
-        a task, "matrix" or "plan" is a view."""
+        a task, "matrix" or "plan" is a view, "cells" the duties of the task at the grid."""
+        if payload == "cells":
+            self.show_cells(record_id)
+            return
         if payload in FILTERS:
             self.show_view("table")
             for key in FILTERS:
@@ -270,15 +289,10 @@ class TaskPage(Page):
     def _on_filter_changed(self, text: str) -> None:
         self.table.set_filter(text)
         self.matrix.set_filter(text)
+        self.cells.set_filter(text)
         self._show_count()
 
-    def _on_gaps_toggled(self, on: bool) -> None:
-        self._apply_filters()
-
-    def _on_late_toggled(self, on: bool) -> None:
-        self._apply_filters()
-
-    def _on_notices_toggled(self, on: bool) -> None:
+    def _on_notice_toggled(self, on: bool) -> None:
         self._apply_filters()
 
     def _on_idle_toggled(self, on: bool) -> None:
@@ -313,6 +327,7 @@ class TaskPage(Page):
         if not marked and part is None:
             self.table.set_predicate(None)
             self.matrix.set_ids(None)
+            self.cells.set_ids(None)
         else:
             wanted = set().union(*marked) if marked else None
             ids = part if wanted is None else wanted if part is None else wanted & part
@@ -323,6 +338,7 @@ class TaskPage(Page):
 
             self.table.set_predicate(is_wanted)
             self.matrix.set_ids(frozenset(ids))
+            self.cells.set_ids(frozenset(ids), self.outline.unit_id)
         self._show_count()
 
     # ---- the current task -------------------------------------------------------------------------------------
@@ -351,7 +367,7 @@ class TaskPage(Page):
         if self.view == "plan":
             self.plan.insert_phase()
             return
-        if self.view == "matrix":
+        if self.view in ("matrix", "cells"):
             self.show_view("table")
         self.show_body()
         if self.table.shown != len(self.rows):

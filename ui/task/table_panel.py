@@ -318,7 +318,7 @@ class TablePanel(QWidget):
         if row is None or not isinstance(unit_id, int):
             return
         role = next(role for role in Role if role == key)
-        left = [ref.unit_id for ref in row.units(role) if ref.unit_id != unit_id and not ref.leads_by_rule]
+        left = [ref.unit_id for ref in row.units(role) if ref.unit_id != unit_id and ref.is_written]
         name = next((ref.name for ref in row.units(role) if ref.unit_id == unit_id), "")
         title = step_of(f"移除{role.label}单位“{name}”", row.title)
         self._page.do(title, actions.set_units, task_id=task_id, role=role, unit_ids=left)

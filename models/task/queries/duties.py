@@ -85,6 +85,17 @@ def rule_rows(session: Session, *, rule_id: int, day: date | None = None) -> tup
     return duties(session, rule_id=rule_id, day=day)
 
 
+def has_cells_by_hand(session: Session, *, task_id: int, day: date | None = None) -> bool:
+    """Whether a task names single cells on a day, besides those of its rules."""
+    query = select(Assignment.id).where(
+        Assignment.task_id == task_id,
+        Assignment.cell_id.is_not(None),
+        Assignment.rule_id.is_(None),
+        in_force(day or date.today()),
+    )
+    return session.execute(query.limit(1)).first() is not None
+
+
 def cell_duties(
     session: Session,
     *,
