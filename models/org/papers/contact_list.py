@@ -55,15 +55,15 @@ def _make(session: Session, asked: Asked) -> Made:
 
 def _columns(email: bool) -> tuple[Column, ...]:
     columns = (
-        Column("no", "序号", 2.2, merge=1),
-        Column("unit", "单位", 8.5, merge=1),
-        Column("role", "类别", 3.2, merge=2),
-        Column("person", "姓名", 4.0),
-        Column("post", "职务", 8.5, Align.LEFT),
+        Column("no", "序号", 3.0, merge=1),
+        Column("unit", "单位", 7.0 if email else 8.5, merge=1),
+        Column("role", "类别", 4.1, merge=2),
+        Column("person", "姓名", 4.1),
+        Column("post", "职务", 6.5 if email else 9.0, Align.LEFT),
         Column("office", "办公电话", 6.8),
-        Column("phone", "手机", 6.8),
+        Column("phone", "手机", 6.6),
     )
-    return (*columns, Column("email", "邮箱", 8.5)) if email else columns
+    return (*columns, Column("email", "邮箱", 7.5)) if email else columns
 
 
 def _numbered(rows: Sequence[ContactRow]) -> list[tuple[int, int]]:

@@ -2,21 +2,14 @@
 
 import re
 
-_WIDE, _HALF, _THIRD, _QUARTER = "\u3000", "\u2002", "\u2004", "\u2005"
+_WIDE, _HALF = "\u3000", "\u2002"
 _GAPS: dict[tuple[int, int], str] = {
     (2, 3): _WIDE,
     (2, 4): _WIDE * 2,
-    (2, 5): _WIDE * 3,
-    (2, 6): _WIDE * 4,
     (3, 4): _HALF,
-    (3, 5): _WIDE,
-    (3, 6): _WIDE + _HALF,
-    (4, 5): _THIRD,
-    (4, 6): _THIRD * 2,
-    (5, 6): _QUARTER,
 }
 """Between the characters of a word: (its characters, the width in em it is to fill) → the blank."""
-WIDEST = 6
+WIDEST = 4
 _CHINESE = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
 
 
@@ -33,5 +26,8 @@ def spaced_role(role: str, width: int) -> str:
 
 
 def width_for(roles: list[str]) -> int:
-    """The em that the roles of one list are spread over: the longest of them, at least three, at most six."""
+    """The em that the roles of one list are spread over: at least three, four where one has four.
+
+    常务副指挥长 stands out: spread as wide, the short ones would fall apart.
+    """
     return max([3, *(len(role) for role in roles if len(role) <= WIDEST)])
