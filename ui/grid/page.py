@@ -158,6 +158,8 @@ class GridPage(Page):
         self.head.set_switch(self.switch, CELLS[0] if spec is None else key)
         if spec is None:
             self._part = None
+            if self.view.current_row() is not None:
+                self._panels.setCurrentWidget(self.view.inspector)
         else:
             if key not in self._parts:
                 part = self._parts[key] = spec.make(self)

@@ -37,9 +37,9 @@ def pairing_columns(book: Callable[[], TieBook]) -> tuple[Column, ...]:
             editor=CompleterEditor(goal),
             value=lambda row: row.where,
             tooltip=lambda row: row.where,
+            note=lambda row: row.path[1] if len(row.path) > 1 else "",
             stretch=True,
         ),
-        Column("where", "所属", lambda row: " / ".join(row.path[1:] or row.path), 130, muted=True),
         Column(
             "valid_from",
             "开始",

@@ -44,6 +44,7 @@ class OrgPage(Page):
             "org_group",
             "seat",
             "assignment",
+            "pairing",
         }
     )
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from models.org.queries import PostRow
 from models.org.rules import last_day
 from models.org.terms import UnitKind
+from ui.grid.own_section import PairingRows
 from ui.org.books import UnitBook
 from ui.org.columns import UnitLine
 from ui.page import Page
@@ -47,6 +48,7 @@ class UnitInspector(Inspector):
         self.posts = RowList(self, height=28)
         self.posts.row_activated.connect(self.post_opened)
         self.posts_section.add_widget(self.posts)
+        self.pairings = PairingRows(page, self)
         self.history = RecordHistory(page, self)
 
     def _options(self) -> Sequence[Option]:
@@ -77,4 +79,5 @@ class UnitInspector(Inspector):
         )
         self.posts.set_rows([ListRow(post.id, post.title, "", post.holder or "空缺") for post in posts])
         self.posts_section.setVisible(bool(posts))
+        self.pairings.show_unit(row.id)
         self.history.show_record("unit", row.id)
