@@ -95,6 +95,8 @@ def parser() -> argparse.ArgumentParser:
     verbs.add_json_argument(listing)
     listing.add_argument("--as-of", type=verbs.day, metavar="日期", help="按哪一天（默认今天）")
 
+    listing.add_argument("--phones", action="store_true", help="电话完整列出（默认打码）")
+
     def run_listing(args: argparse.Namespace) -> int:
         with verbs.opened(args) as database:
             rows = listings[args.thing](database, args)

@@ -1,4 +1,4 @@
-"""Verbs `read` and `import`: documents to JSON, documents into a database."""
+"""Verbs `read`, `import` and `contacts`: documents to JSON, documents and contact lists into a database."""
 
 import argparse
 import json
@@ -15,6 +15,7 @@ from models import verbs
 from models.database import Database, create_database
 from models.errors import Condition
 from models.intake.actions import Accepted, accept_draft
+from models.intake.contacts import verbs as contacts_verbs
 from models.intake.draft import KIND_LABELS, Draft
 from models.intake.naming import campaign_name_of
 from models.intake.opening import read_data, read_file
@@ -40,6 +41,7 @@ def add_verbs(commands: "argparse._SubParsersAction[Any]") -> None:
     take.add_argument("--yes", action="store_true", help="写入没有疑问的内容（不加时只显示会写什么）")
     take.add_argument("--doubtful", type=Path, metavar="文件", help="有疑问的内容写到这个文件（JSON）")
     take.set_defaults(run=_import)
+    contacts_verbs.add_verbs(commands)
 
 
 # ---- read ---------------------------------------------------------------------------------------------------

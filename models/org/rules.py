@@ -160,6 +160,16 @@ def role_of_wording(wording: str) -> SeatRole:
     return next((role for role, pattern in _ROLES if re.search(pattern, tidy)), SeatRole.MEMBER)
 
 
+_LEADING = re.compile(
+    r"(?<!副)(?<!办公室)(局长|主任|书记|区长|县长|市长|镇长|乡长|部长|院长|校长|所长|行长|关长|主席|经理|董事长|支队长|总队长)$"
+)
+
+
+def is_leading_post(title: str) -> bool:
+    """Whether a title is that of who leads a unit (局长, 党组书记、局长); deputies and section heads do not."""
+    return _LEADING.search(clean_name(title)) is not None
+
+
 # ---- validity -----------------------------------------------------------------------------------------------
 
 

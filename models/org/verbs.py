@@ -1,4 +1,4 @@
-"""Listings of the organisation for `app.py list THING`: campaigns, units, people, posts, groups, seats."""
+"""Listings of the organisation for `app.py list THING`: campaigns, units, people, posts, groups, seats, contacts."""
 
 import argparse
 from typing import Any
@@ -52,7 +52,7 @@ def people(database: Database, args: argparse.Namespace) -> Rows:
             "name": row.name,
             "posts": [post.words for post in row.posts],
             "seats": list(row.seats),
-            "phone": masked(row.phone),
+            "phone": row.phone if args.phones else masked(row.phone),
             "note": row.note,
         }
         for row in database.read(queries.people, day=args.as_of)
@@ -94,10 +94,27 @@ def seats(database: Database, args: argparse.Namespace) -> Rows:
             "name": row.person,
             "post": row.post,
             "unit": row.unit,
-            "phone": masked(row.phone),
+            "phone": row.phone if args.phones else masked(row.phone),
             "note": row.note,
         }
         for row in database.read(queries.seats, campaign_id=campaign.id, day=args.as_of)
+    ]
+
+
+def contacts(database: Database, args: argparse.Namespace) -> Rows:
+    return [
+        {
+            "unit": row.unit,
+            "role": row.role.label,
+            "name": row.person,
+            "post": row.post,
+            "phone": row.phone if args.phones else masked(row.phone),
+            "office_phone": row.office_phone if args.phones else masked(row.office_phone),
+            "email": row.email,
+            "valid_from": row.valid_from,
+            "last_day": last_day(row.valid_to),
+        }
+        for row in database.read(queries.contacts, day=args.as_of)
     ]
 
 
@@ -108,4 +125,5 @@ LISTINGS: dict[str, Listing] = {
     "posts": posts,
     "groups": groups,
     "seats": seats,
+    "contacts": contacts,
 }

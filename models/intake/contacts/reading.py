@@ -1,0 +1,83 @@
+"""A file of contacts, told by its content, read into entries in the child process."""
+
+import csv
+import io
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from models.errors import Condition, Refusal
+from models.failures import condition_of
+from models.intake.contacts.sheet import entries_of_block
+from models.intake.contacts.vcard import entries_of_vcards, is_vcard
+from models.intake.contacts.workbook import sheets_of
+from models.intake.gate import LARGEST_FILE, FileKind, kind_of_file
+from models.intake.loaders.text import decoded
+from models.intake.plain import from_plain, to_plain
+from models.org.contact_entries import ContactEntry
+from models.worker import Worker
+
+JOB = "read_contacts"
+
+
+def read_contacts(
+    path: Path, worker: Worker, *, cancelled: Callable[[], bool] | None = None
+) -> tuple[ContactEntry, ...]:
+    """The entries of a vCard file (.vcf), a sheet (.xlsx) or text with tabs or commas (.csv, .txt).
+
+    Raises Refusal or Condition with the way out; Cancelled when `cancelled()` turns true.
+    """
+    if path.is_dir():
+        raise Condition(f"“{path.name}”是文件夹。", "请选择里面的文件。")
+    try:
+        path.stat()
+    except OSError as error:
+        raise condition_of(error, path) or error from error
+    answer = worker.call(JOB, {"path": str(path.absolute())}, cancelled=cancelled)
+    return tuple(from_plain(ContactEntry, item) for item in answer)
+
+
+def read_job(payload: Mapping[str, Any]) -> list[Any]:
+    """The job of the child process: entries as plain values."""
+    path = Path(payload["path"])
+    if path.stat().st_size > LARGEST_FILE:
+        raise Refusal(f"“{path.name}”超过 {LARGEST_FILE >> 20} MB，太大，没有打开。", "请检查是不是选错了文件。")
+    return [to_plain(entry) for entry in entries_of_file(path.read_bytes(), path.name)]
+
+
+def entries_of_file(data: bytes, name: str) -> list[ContactEntry]:
+    """The entries of a file's content."""
+    if is_vcard(data):
+        return entries_of_vcards(data, name)
+    kind = kind_of_file(data, name)
+    if kind is FileKind.XLSX:
+        return _of_sheets(sheets_of(data, name), name)
+    if kind is FileKind.TEXT:
+        return _of_sheets([("", _cells(decoded(data, name)))], name)
+    raise Refusal(
+        f"“{name}”不是通讯录能读的格式。", "可以导入名片（.vcf）、表格（.xlsx）或文本（.csv）；也可以复制后直接粘贴。"
+    )
+
+
+def _of_sheets(sheets: list[tuple[str, list[list[str]]]], name: str) -> list[ContactEntry]:
+    entries: list[ContactEntry] = []
+    problem: Refusal | None = None
+    for title, rows in sheets:
+        place = "第 {} 行" if len(sheets) == 1 else "“" + title.replace("{", "").replace("}", "") + "”第 {} 行"
+        try:
+            entries += entries_of_block(rows, place=place, first_id=len(entries) + 1)
+        except Refusal as refusal:
+            problem = problem or refusal
+    if not entries:
+        raise problem or Refusal(f"“{name}”里没有读到联系人。", "请检查表格里有没有姓名这一列。")
+    return entries
+
+
+def _cells(text: str) -> list[list[str]]:
+    """Text as cells: parted by tabs, else by commas or semicolons."""
+    sample = text[:4_000]
+    mark = "\t" if "\t" in sample else max(",;，；", key=sample.count)
+    try:
+        return [list(row) for row in csv.reader(io.StringIO(text), delimiter=mark)]
+    except csv.Error as error:
+        raise Refusal("文本里的引号不成对，分不出各列。", "请另存为 .xlsx 再试。") from error
