@@ -128,7 +128,9 @@ def test_every_finding_has_an_id_of_its_own_and_kinds_come_in_order(office: Offi
 def test_the_list_on_paper_holds_one_kind_or_all(office: Office) -> None:
     (offer,) = OFFERS
     asked = Asked(office.campaign, DAY, {"gap": Gap.NO_WATCHER.value})
-    (sheet,) = office.database.read(offer.make, asked)
+    made = office.database.read(offer.make, asked)
+    assert isinstance(made, tuple)
+    (sheet,) = made
     assert [row.cells["title"] for row in sheet.rows] == ["梅湾市场", "河西市场"]
     assert [row.cells["no"] for row in sheet.rows] == ["1", "2"]
     assert sheet.title == "创卫2026年责任体检清单"
