@@ -11,15 +11,19 @@ from ui.grid.own_section import OwnFields, PairingRows
 from ui.org.books import UnitBook
 from ui.page import Page
 from ui.tables.editors import Option
+from ui.task.cell_duties import CellDuties
 from ui.widgets.inspector import ChoiceField, Inspector, LineField, NumberField, TextField
 from ui.widgets.record_history import RecordHistory
 
 
 class CellInspector(Inspector):
-    """Edits every field; the fields of a place are hidden for an area."""
+    """Edits every field; the fields of a place are hidden for an area. With `duty_first` its people stand on top."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, *, duty_first: bool = False) -> None:
         super().__init__(page)
+        self.duty = DutyPanel(self)
+        if duty_first:
+            self.add_section("责任").add_widget(self.duty)
         self._units = UnitBook()
         self._areas: tuple[Option, ...] = ()
         self._batches: tuple[Option, ...] = ()
@@ -38,13 +42,14 @@ class CellInspector(Inspector):
         self.place.add("address", "地址", TextField("", 1))
         self.place.add("stalls", "摊位数", NumberField())
         self.own = OwnFields(self)
-        self.duty = DutyPanel(self)
-        self.add_section("责任").add_widget(self.duty)
+        if not duty_first:
+            self.add_section("责任").add_widget(self.duty)
         more = self.add_section("其他")
         more.add("boundary", "边界", TextField("四至范围", 2))
         more.add("hotline", "监督电话", LineField("印在公示牌上"))
         more.add("note", "备注", TextField("", 2))
         self.pairings = PairingRows(page, self)
+        self.duties = CellDuties(page, self)
         self.history = RecordHistory(page, self)
 
     def _unit_options(self) -> Sequence[Option]:
@@ -97,4 +102,5 @@ class CellInspector(Inspector):
         self.own.show_cell(row)
         self.pairings.show_cell(row.id)
         self.duty.show_cell(row)
+        self.duties.show_cell(row.id, below=not row.is_site)
         self.history.show_record("grid_cell", row.id)

@@ -18,24 +18,24 @@ _ORDER = {state: place for place, state in enumerate(DutyState)}
 def duty_columns(choices: Choices) -> tuple[Column, ...]:
     """任务, 网格, 所属, 单位, 角色, 状态, 完成日期, 情况."""
     return (
-        Column("task", "任务", lambda row: row.task, width=140, stretch=True, muted=True, tooltip=lambda row: row.task),
-        Column("cell", "网格", lambda row: row.cell, width=116, strong=lambda row: True, tooltip=_place),
-        Column("path", "所属", lambda row: " / ".join(row.path[-2:]), width=172, muted=True, tooltip=_place),
+        Column("task", "任务", lambda row: row.task, width=120, stretch=True, muted=True, tooltip=lambda row: row.task),
+        Column("cell", "网格", lambda row: row.cell, width=110, strong=lambda row: True, tooltip=_place),
+        Column("path", "所属", lambda row: " / ".join(row.path[-2:]), width=130, muted=True, tooltip=_place),
         Column("level", "层级", lambda row: row.level, width=80, muted=True, hidden=True),
         Column(
-            "unit", "单位", lambda row: row.unit, width=92, editor=CompleterEditor(choices.units),
+            "unit", "单位", lambda row: row.unit, width=84, editor=CompleterEditor(choices.units),
             can_edit=lambda row: row.rule_id is None, tooltip=_unit_tooltip,
         ),
-        Column("role", "角色", lambda row: row.role.label, width=46, muted=True),
+        Column("role", "角色", lambda row: row.role.label, width=44, muted=True),
         Column(
-            "state", "状态", lambda row: row.state.label, width=84, editor=ChoiceEditor(_states), tone=_tone,
+            "state", "状态", lambda row: row.state.label, width=80, editor=ChoiceEditor(_states), tone=_tone,
             sort=lambda row: _ORDER[row.state],
         ),
         Column(
-            "done_on", "完成日期", lambda row: row.done_on.isoformat() if row.done_on else "", width=90,
+            "done_on", "完成日期", lambda row: row.done_on.isoformat() if row.done_on else "", width=88,
             editor=DateEditor(), value=lambda row: row.done_on,
         ),
-        Column("note", "情况", lambda row: row.note, width=130, editor=TextEditor(), stretch=True),
+        Column("note", "情况", lambda row: row.note, width=120, editor=TextEditor(), stretch=True),
     )  # fmt: skip
 
 

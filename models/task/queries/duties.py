@@ -133,7 +133,6 @@ def _duties(session: Session, wanted: list[ColumnElement[bool]], day: date) -> t
             Assignment.rule_id,
             Assignment.valid_from,
             Assignment.valid_to,
-            Task.position,
         )
         .join(Task, Task.id == Assignment.task_id)
         .where(Assignment.cell_id.is_not(None), in_force(day), *wanted)
@@ -146,8 +145,10 @@ def _duties(session: Session, wanted: list[ColumnElement[bool]], day: date) -> t
     order = {role: place for place, role in enumerate(Role)}
     last = len(grid.places)
 
-    def place(row: Any) -> tuple[int, int, int, int, int]:
-        return (row.position, row.task_id, grid.places.get(row.cell_id, last), order[row.role], row.id)
+    tasks = _task_places(session, {row.task_id for row in found})
+
+    def place(row: Any) -> tuple[int, int, int, int]:
+        return (tasks[row.task_id], grid.places.get(row.cell_id, last), order[row.role], row.id)
 
     paths = {cell_id: grid.path(cell_id) for cell_id in {row.cell_id for row in found}}
     return tuple(
@@ -173,6 +174,19 @@ def _duties(session: Session, wanted: list[ColumnElement[bool]], day: date) -> t
         )
         for row in sorted(found, key=place)
     )
+
+
+def _task_places(session: Session, task_ids: set[int]) -> dict[int, int]:
+    """The rank of tasks in reading order, campaign by campaign."""
+    if len(task_ids) == 1:
+        return dict.fromkeys(task_ids, 0)
+    ids = list(task_ids)
+    campaigns: set[int] = set()
+    for start in range(0, len(ids), 500):
+        campaigns.update(session.scalars(select(Task.campaign_id).where(Task.id.in_(ids[start : start + 500]))))
+    query = select(Task.id, Task.parent_id, Task.position).where(Task.campaign_id.in_(campaigns))
+    order = rules.in_tree_order(rules.Placed(*row) for row in session.execute(query))
+    return {task_id: rank for rank, (task_id, _, _) in enumerate(order)}
 
 
 def state_counts(session: Session, *, campaign_id: int, day: date | None = None) -> dict[int, StateCounts]:
@@ -202,26 +216,27 @@ def reach_of_task(session: Session, *, task_id: int, day: date | None = None) ->
 def _reach(session: Session, wanted: ColumnElement[bool], day: date) -> tuple[ReachRow, ...]:
     spreads: dict[int, list[Spread]] = {}
     covered: dict[int, set[int]] = {}
-    titles: dict[int, tuple[int, str]] = {}
-    of_rules = select(AssignmentRule, Task.position, Task.title).join(Task, Task.id == AssignmentRule.task_id)
-    for rule, position, title in session.execute(of_rules.where(wanted)):
+    titles: dict[int, str] = {}
+    of_rules = select(AssignmentRule, Task.title).join(Task, Task.id == AssignmentRule.task_id)
+    for rule, title in session.execute(of_rules.where(wanted)):
         spreads.setdefault(rule.task_id, []).append(spread_of(rule))
-        titles[rule.task_id] = (position, title)
+        titles[rule.task_id] = title
     of_cells = (
-        select(Assignment.task_id, Assignment.cell_id, Task.position, Task.title)
+        select(Assignment.task_id, Assignment.cell_id, Task.title)
         .join(Task, Task.id == Assignment.task_id)
         .where(wanted, Assignment.cell_id.is_not(None), in_force(day))
     )
-    for task_id, cell_id, position, title in session.execute(of_cells):
+    for task_id, cell_id, title in session.execute(of_cells):
         if cell_id is not None:
             covered.setdefault(task_id, set()).add(cell_id)
-        titles[task_id] = (position, title)
+        titles[task_id] = title
     if not titles:
         return ()
     grid = grid_of(session)
+    places = _task_places(session, set(titles))
     return tuple(
-        _reach_row(task_id, titles[task_id][1], one, grid)
-        for task_id in sorted(titles, key=titles.__getitem__)
+        _reach_row(task_id, titles[task_id], one, grid)
+        for task_id in sorted(titles, key=places.__getitem__)
         for one in rules.reach_of(spreads.get(task_id, ()), covered.get(task_id, ()), grid.spots)
     )
 
