@@ -49,6 +49,7 @@ class Values:
     layouts: dict[str, Any] = field(default_factory=dict)
     inspector: bool = True
     reopen_last: bool = True
+    most_cells: int = 10
 
 
 SCHEMA: dict[str, Callable[[Any], bool]] = {
@@ -63,6 +64,7 @@ SCHEMA: dict[str, Callable[[Any], bool]] = {
     "layouts": _is_layouts,
     "inspector": lambda value: isinstance(value, bool),
     "reopen_last": lambda value: isinstance(value, bool),
+    "most_cells": lambda value: type(value) is int and 1 <= value <= 999,
 }
 
 

@@ -83,14 +83,14 @@ def why_no_holder(role: str, allowed: WatchHolder, holder: Holder) -> Refusal | 
     }[allowed]
     if fits:
         return None
-    return Refusal(f"“{role}”只能由{allowed.label}担任。", f"请填{allowed.label}，或在“层级与角色”里改由谁担任。")
+    return Refusal(f"“{role}”只能由{allowed.label}担任。", f"请填{allowed.label}，或在“层级…”里改由谁担任。")
 
 
 def why_not_standing(role: str, level: str, stands: bool) -> Refusal | None:
     """Why a role cannot be filled on cells of a level: it does not stand there."""
     if stands:
         return None
-    return Refusal(f"“{level}”这一级没有“{role}”。", "在“层级与角色”里给这一级加上，或换一个角色。")
+    return Refusal(f"“{level}”这一级没有“{role}”。", "在“层级…”里给这一级加上，或换一个角色。")
 
 
 def why_no_watch_range(valid_from: date | None, valid_to: date | None) -> Refusal | None:

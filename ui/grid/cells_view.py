@@ -148,6 +148,12 @@ class CellsView(RecordView):
     def make_inspector(self) -> Inspector:
         return CellInspector(self.page)
 
+    @property
+    def cell_panel(self) -> CellInspector:
+        """The inspector beside the table."""
+        assert isinstance(self.inspector, CellInspector)
+        return self.inspector
+
     @override
     def show_row(self, row: Any | None) -> None:
         panel = self.inspector

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from models.errors import Refusal
 from models.grid.queries import LevelRow
-from models.grid.rules import MOST_LEVELS, TEMPLATES, LevelForm, why_no_levels
+from models.grid.queries.watch_rows import WatchRoleRow
+from models.grid.rules import MOST_LEVELS, TEMPLATES, LevelForm, RoleForm, why_no_levels, why_no_roles
+from ui.grid.roles_box import RolesBox, quiet_button
 from ui.icons import icon
 from ui.style import px
 from ui.widgets.form import FormDialog
+
+WIDE = 760  # pixels; a sign per level beside each role needs more than a usual form
 
 
 class _Line(QWidget):
@@ -31,9 +46,9 @@ class _Line(QWidget):
         self.count = QLabel(f"{cells} 个" if cells else "", self)
         self.count.setProperty("caption", True)
         self.count.setFixedWidth(px(48))
-        self.up = _button(self, "arrow-up", "上移")
-        self.down = _button(self, "arrow-down", "下移")
-        self.remove = _button(self, "close", "删去这一级")
+        self.up = quiet_button(self, "arrow-up", "上移")
+        self.down = quiet_button(self, "arrow-down", "下移")
+        self.remove = quiet_button(self, "close", "删去这一级")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(4))
@@ -44,11 +59,28 @@ class _Line(QWidget):
             row.addWidget(button)
 
 
-class LevelsForm(FormDialog):
-    """`value()` answers the levels as LevelForms, top first."""
+@dataclass(frozen=True, slots=True)
+class LevelsValue:
+    """What the form was filled with: levels top first, roles in their order."""
 
-    def __init__(self, parent: QWidget, levels: Sequence[LevelRow]) -> None:
-        super().__init__("网格层级", parent, accept_text="保存")
+    levels: tuple[LevelForm, ...]
+    roles: tuple[RoleForm, ...]
+
+
+class LevelsForm(FormDialog):
+    """Levels top first, and the roles that watch over their cells; `uses` counts the watches in each role."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        levels: Sequence[LevelRow],
+        roles: Sequence[WatchRoleRow] = (),
+        uses: Mapping[int, int] | None = None,
+    ) -> None:
+        super().__init__("网格层级与角色", parent, accept_text="保存")
+        self.setMaximumWidth(px(WIDE))
+        self.setMinimumWidth(px(620))
+        self.roles = RolesBox(self, uses or {})
         self.template = QComboBox(self)
         self.template.addItem("换用常用的一套…", None)
         for number, template in enumerate(TEMPLATES):
@@ -68,24 +100,40 @@ class LevelsForm(FormDialog):
         self.add("", self._box)
         self.add("", self.more)
         self.add("", self.sites)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setWidget(self.roles)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setMinimumHeight(px(200))
+        self.add("", area)
         for row in levels:
             self._append(row.id, row.name, row.cells)
+        self.roles.set_levels(self._tokens())
+        self.roles.take_roles(roles, {line.level_id: line for line in self.lines if line.level_id is not None})
         self.sites.setChecked(levels[-1].is_site if levels else True)
         if not levels:
             self._take(0)
         self._number()
 
     @override
-    def value(self) -> tuple[LevelForm, ...]:
+    def value(self) -> LevelsValue:
         last = len(self.lines) - 1
-        return tuple(
+        levels = tuple(
             LevelForm(line.level_id, line.name.text(), self.sites.isChecked() and place == last)
             for place, line in enumerate(self.lines)
         )
+        return LevelsValue(levels, self.roles.value())
 
     @override
     def why_not(self) -> Refusal | None:
-        return why_no_levels(self.value())
+        value = self.value()
+        return why_no_levels(value.levels) or why_no_roles(value.roles, len(value.levels))
+
+    def _tokens(self) -> list[tuple[Hashable, str]]:
+        return [(line, line.name.text().strip() or f"第 {at} 级") for at, line in enumerate(self.lines, 1)]
+
+    def _on_name_edited(self) -> None:
+        self.roles.set_levels(self._tokens())
 
     def _take(self, number: int) -> None:
         """Levels that carry cells keep their ids by place; the names become those of the template."""
@@ -95,6 +143,7 @@ class LevelsForm(FormDialog):
             self.show_reason(f"现在有 {len(kept)} 级已经有网格，这一套只有 {len(template.levels)} 级。")
             return
         self.show_reason("")
+        before = list(self.lines)
         ids = [line.level_id for line in self.lines]
         cells = [line.cells for line in self.lines]
         for line in list(self.lines):
@@ -103,13 +152,16 @@ class LevelsForm(FormDialog):
             same = place < len(ids)
             self._append(ids[place] if same else None, name, cells[place] if same else 0)
         self.sites.setChecked(template.has_sites)
+        self.roles.carry(dict(zip(before, self.lines, strict=False)))
         self._number()
+        self.roles.take_template(template.roles)
 
     def _append(self, level_id: int | None, name: str, cells: int) -> None:
         line = _Line(self._box, level_id, name, cells)
         line.up.clicked.connect(partial(self._on_line_moved, line, -1))
         line.down.clicked.connect(partial(self._on_line_moved, line, 1))
         line.remove.clicked.connect(partial(self._on_line_removed, line))
+        line.name.editingFinished.connect(self._on_name_edited)
         self.lines.append(line)
         self._column.addWidget(line)
 
@@ -129,6 +181,7 @@ class LevelsForm(FormDialog):
             line.remove.setEnabled(not line.cells)
             line.remove.setToolTip("这一级已有网格，先移走或删除它们" if line.cells else "删去这一级")
         self.more.setEnabled(len(self.lines) < MOST_LEVELS)
+        self.roles.set_levels(self._tokens())
 
     def _on_template_activated(self, at: int) -> None:
         number = self.template.itemData(at)
@@ -151,14 +204,3 @@ class LevelsForm(FormDialog):
     def _on_line_removed(self, line: _Line, checked: bool = False) -> None:
         self._drop(line)
         self._number()
-
-
-def _button(parent: QWidget, name: str, words: str) -> QPushButton:
-    button = QPushButton(parent)
-    button.setIcon(icon(name))
-    button.setToolTip(words)
-    button.setAccessibleName(words)
-    button.setProperty("quiet", True)
-    button.setAutoDefault(False)
-    button.setFixedWidth(px(30))
-    return button

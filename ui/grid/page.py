@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -14,31 +14,21 @@ from models.errors import Condition
 from models.grid import actions, queries
 from models.grid.field_rules import FieldForm
 from models.grid.queries import CellRow, LevelRow
-from models.grid.rules import LevelForm
+from models.grid.queries.watches import duty_board, role_uses, watch_roles
 from models.org import queries as org_queries
 from ui import messages
 from ui.grid.cells_view import CellsView
+from ui.grid.duty_head import DutyHead
+from ui.grid.duty_steps import DutySteps
 from ui.grid.fields_form import FieldsForm
 from ui.grid.inspector import CellInspector
-from ui.grid.levels_form import LevelsForm
+from ui.grid.levels_form import LevelsForm, LevelsValue
+from ui.grid.nav import ALL, make_nav, nav_rows
 from ui.grid.parts import CELLS, VIEWS, Grid, GridPart
 from ui.messages import Choice
 from ui.org.books import UnitBook
 from ui.page import Page
-from ui.tables.nav import NavTree
 from ui.widgets.record_view import drop_place
-
-ALL = "all"
-
-
-@dataclass(frozen=True, slots=True)
-class NavRow:
-    """An entry of the left tree: everything (its id is a word), or an area."""
-
-    id: Any
-    parent_id: Any
-    text: str
-    note: str
 
 
 class GridPage(Page):
@@ -47,17 +37,34 @@ class GridPage(Page):
     key = "grid"
     title = "网格"
     areas = frozenset(
-        {"grid_level", "grid_cell", "cell_field", "cell_value", "pairing", "assignment", "unit", "unit_alias"}
+        {
+            "grid_level",
+            "grid_cell",
+            "cell_field",
+            "cell_value",
+            "pairing",
+            "assignment",
+            "unit",
+            "unit_alias",
+            "watch",
+            "watch_role",
+            "level_role",
+            "person",
+            "post",
+            "tenure",
+        }
     )
 
     @override
     def _build(self) -> None:
         self._levels: tuple[LevelRow, ...] = ()
-        self.nav = NavTree(_nav_text, _nav_note, strong=_nav_strong, name="grid.nav")
-        self.nav.setAccessibleName("网格树")
-        self.nav.set_draggable(True)
+        self.nav = make_nav()
         self.view = CellsView(self)
-        self.area_panel = CellInspector(self)
+        self.area_panel = CellInspector(self, duty_first=True)
+        self.steps = DutySteps(self, self)
+        self.duty_panels = (self.area_panel.duty, self.view.cell_panel.duty)
+        for panel in self.duty_panels:
+            panel.set_steps(self.steps)
         self._parts: dict[str, GridPart] = {}
         self._part: GridPart | None = None  # None: the table of places
         self._grid: Grid | None = None
@@ -87,14 +94,22 @@ class GridPage(Page):
             "grid.fields", "自定义栏目…", "", self._on_fields_requested, icon="table-column-plus-after"
         )
         self.view.table.set_menu([new, paste, up, down, move, delete])
+        limit = self.add_action("grid.limit", "超负荷标准…", "", self._on_limit_requested)
         self.nav.set_menu([area, move_area, gone])
-        self.head.add_menu("更多", "", [area, paste, up, down, move, delete, fields], "更多操作")
-        self.head.add_button("层级…", "layers-outline", self._on_levels_requested, "网格分几级、各叫什么")
+        self.head.add_menu("更多", "", [area, paste, up, down, move, delete, fields, limit], "更多操作")
+        self.duty_head = DutyHead(self)
+        self.head.add_button(
+            "层级…", "layers-outline", self._on_levels_requested, "网格分几级、各叫什么，各级有哪些角色"
+        )
         self.add_button = self.head.set_primary(self.view.add_text, "plus", self._on_new_triggered, "Ctrl+N")
 
     @override
     def _wire(self) -> None:
         self.head.filter_changed.connect(self._on_head_filter_changed)
+        self.steps.written.connect(self.reread_duty)
+        self.duty_head.chosen.connect(self._on_duty_head_chosen)
+        self.duty_head.day_changed.connect(self.reread_duty)
+        self.duty_head.limit_changed.connect(self.reread_duty)
         self.nav.current_changed.connect(self._on_nav_current_changed)
         self.nav.move_requested.connect(self._on_nav_move_requested)
         self.nav.drop_requested.connect(self._on_nav_drop_requested)
@@ -120,21 +135,51 @@ class GridPage(Page):
             )
             return
         self.show_body()
-        self._grid = Grid(self._levels, cells, units, self.context.today)
+        self._take_grid(self._with_board(Grid(self._levels, cells, units, self.duty_head.day)))
         self.view.set_grid(self._levels, cells, units)
         if self._part is not None:
-            self._part.set_grid(self._grid)
+            self._part.set_grid(self.grid)
         lowest = self._levels[-1]
         self.add_button.setText(f"新{lowest.name}")
         places = sum(1 for row in cells if row.level_id == lowest.id)
-        rows = [NavRow(ALL, None, f"全部{lowest.name}", str(places))]
-        rows += [
-            NavRow(row.id, row.parent_id, row.name, str(row.sites) if row.sites else "") for row in self.view.areas()
-        ]
-        self.nav.set_rows(tuple(rows))
+        self.nav.set_rows(nav_rows(self.view.areas(), lowest.name, places))
         if self.nav.current_id() is None:
             self.nav.select_id(ALL)
         self._show(self.nav.current_id())
+
+    def _with_board(self, grid: Grid) -> Grid:
+        day = self.duty_head.day
+        board = self.store.read(duty_board, day=day, most=self.duty_head.most)
+        return replace(grid, board=board, day=day, locked=self.duty_head.day_line.why_locked())
+
+    def _take_grid(self, grid: Grid) -> None:
+        self._grid = grid
+        self.steps.set_grid(grid)
+        self.duty_head.set_board(grid.board)
+
+    @property
+    def grid(self) -> Grid:
+        """The grid as it was read last."""
+        assert self._grid is not None
+        return self._grid
+
+    def reread_duty(self) -> None:
+        """The watches again (another day, another limit, a step of theirs), not the whole grid."""
+        if self._grid is None:
+            return
+        self._take_grid(self._with_board(self._grid))
+        if self._part is not None:
+            self._part.set_grid(self._grid)
+        for panel in self.duty_panels:
+            panel.refresh()
+        self._count()
+
+    def _on_duty_head_chosen(self, cell_ids: object) -> None:
+        """缺责任人 or 超负荷 was pressed: the view 责任 shows those cells alone."""
+        if cell_ids is not None and (self._part is None or self._part is not self._parts.get("duty")):
+            self.show_view("duty")
+        if "duty" in self._parts:
+            self._parts["duty"].set_only(cell_ids if isinstance(cell_ids, frozenset) else None)
 
     def _show(self, nav_id: Any) -> None:
         area = self._cell(nav_id)
@@ -165,6 +210,8 @@ class GridPage(Page):
                 part = self._parts[key] = spec.make(self)
                 part.current_changed.connect(self._on_part_current_changed)
                 part.opened.connect(self._on_part_opened)
+                part.duty_written.connect(self.reread_duty)
+                part.levels_requested.connect(self._on_levels_requested)
                 part.counted.connect(self._count)
                 self._bodies.addWidget(part)
             self._part = self._parts[key]
@@ -299,11 +346,16 @@ class GridPage(Page):
     def _set_fields(self, fields: tuple[FieldForm, ...], drop: tuple[int, ...]) -> None:
         self.do("设置自定义栏目", actions.set_fields, said="自定义栏目已保存。", fields=fields, drop=drop)
 
-    def _on_levels_requested(self) -> None:
-        messages.open_form(self, LevelsForm(self.window(), self._levels), self._on_levels_accepted)
+    def _on_limit_requested(self) -> None:
+        self.duty_head.ask_limit()
 
-    def _on_levels_accepted(self, levels: tuple[LevelForm, ...]) -> None:
-        self.do("设置网格层级", actions.set_levels, said="网格层级已保存。", levels=levels)
+    def _on_levels_requested(self) -> None:
+        roles, uses = self.store.read(watch_roles), self.store.read(role_uses)
+        messages.open_form(self, LevelsForm(self.window(), self._levels, roles, uses), self._on_levels_accepted)
+
+    def _on_levels_accepted(self, value: LevelsValue) -> None:
+        said = "网格层级和角色已保存。"
+        self.do("设置网格层级与角色", actions.set_levels_and_roles, said=said, levels=value.levels, roles=value.roles)
 
     # ---- areas in the left tree -------------------------------------------------------------------------------
 
@@ -332,15 +384,3 @@ class GridPage(Page):
             return
         parent, before = drop_place(self.view.cells, target, where)
         self.do("移动网格", actions.move_cells, cell_ids=cells, parent_id=parent, before_id=before)
-
-
-def _nav_text(row: NavRow) -> str:
-    return row.text
-
-
-def _nav_note(row: NavRow) -> str:
-    return row.note
-
-
-def _nav_strong(row: NavRow) -> bool:
-    return row.id == ALL

@@ -10,21 +10,28 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from models.errors import Refusal
 from models.grid.queries import CellRow, LevelRow
+from models.grid.queries.watch_rows import DutyBoard
 from ui.org.books import UnitBook
 
 if TYPE_CHECKING:
     from ui.page import Page
 
 
+NOBODY = DutyBoard()
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The grid as it was read once for all views, as of `day`."""
+    """The grid as it was read once for all views, as of `day`; `locked` says why it can only be looked at."""
 
     levels: tuple[LevelRow, ...]
     cells: tuple[CellRow, ...]
     units: UnitBook
     day: date
+    board: DutyBoard = NOBODY
+    locked: Refusal | None = None
 
 
 class GridPart(QWidget):
@@ -34,6 +41,8 @@ class GridPart(QWidget):
     current_changed = Signal(object)  # cell id: the inspector shows it (None: the area of the tree)
     opened = Signal(object)  # cell id: go there in the tree
     counted = Signal()  # `count_words` are others now
+    levels_requested = Signal()  # the form of levels and roles
+    duty_written = Signal()  # watches were changed: read them again, not the whole grid
 
     filter_hint = "筛选…"
 
@@ -47,6 +56,9 @@ class GridPart(QWidget):
 
     def set_filter(self, text: str) -> None:
         """Only what holds these words."""
+
+    def set_only(self, cell_ids: frozenset[int] | None) -> None:
+        """Only these cells (缺责任人, 超负荷); None for all."""
 
     def select(self, cell_id: int) -> None:
         """Put the cursor on a cell."""
@@ -65,6 +77,12 @@ class ViewSpec:
     make: Callable[[Page], GridPart]
 
 
+def _duty(page: Page) -> GridPart:
+    from ui.grid.duty_view import DutyPart
+
+    return DutyPart(page)
+
+
 def _map(page: Page) -> GridPart:
     from ui.grid.map_part import MapPart
 
@@ -79,6 +97,7 @@ def _pairings(page: Page) -> GridPart:
 
 CELLS = ("cells", "点位")  # the table of places, always there
 VIEWS: tuple[ViewSpec, ...] = (
+    ViewSpec("duty", "责任", _duty),
     ViewSpec("map", "示意图", _map),
     ViewSpec("pairings", "结对挂钩", _pairings),
 )

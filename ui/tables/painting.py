@@ -22,6 +22,8 @@ def role_colors(role: str) -> tuple[QColor | None, QColor, QColor]:
         return None, color("oversee"), color("oversee")
     if role == "doubt":
         return color("near_back"), color("near"), color("near")
+    if role == "own":
+        return color("selection"), color("accent"), color("text")
     return None, color("grey_line"), color("text" if role == "plain" else "secondary")
 
 

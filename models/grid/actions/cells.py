@@ -283,7 +283,7 @@ def _check_roles(session: Session, row: GridCell, level: Level) -> None:
     if name is not None:
         raise Refusal(
             f"“{row.name}”有{name}，“{level.name}”这一级没有这个角色。",
-            "先清空这个角色，或在“层级与角色”里给这一级加上。",
+            "先清空这个角色，或在“层级…”里给这一级加上。",
         )
 
 

@@ -50,6 +50,12 @@ class WatchRow:
     from_id: int | None
     from_name: str
     via_post: bool = False
+    unit_short: str = ""
+
+    @property
+    def shown(self) -> str:
+        """Who it is, for narrow places."""
+        return self.unit_short if self.unit_short and self.holder == self.unit else self.holder
 
     @property
     def named(self) -> Holder:

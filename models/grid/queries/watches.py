@@ -5,15 +5,15 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models.grid.duty import MOST_CELLS, holder_words, inherited
+from models.grid.duty import MOST_CELLS, Holder, holder_words, inherited
 from models.grid.queries.watch_rows import DutyBoard, Overload, Vacancy, WatchRoleRow, WatchRow
 from models.grid.tables import GridCell, Level, LevelRole, Watch, WatchRole
 from models.org.queries.units import held_by_post, unit_names
 from models.org.rules import holders_on, is_valid_on
-from models.org.tables import Person, Post
+from models.org.tables import Person, Post, Unit
 from models.trees import walk
 
 __all__ = [
@@ -24,10 +24,12 @@ __all__ = [
     "WatchRow",
     "duty_board",
     "overloads",
+    "role_uses",
     "vacancies",
     "watch_roles",
     "watches",
     "watches_between",
+    "watches_of",
 ]
 
 
@@ -56,6 +58,11 @@ def watch_roles(session: Session) -> tuple[WatchRoleRow, ...]:
         )
         for row in session.scalars(query)
     )
+
+
+def role_uses(session: Session) -> dict[int, int]:
+    """How many watches, whenever, there are in each role."""
+    return dict(session.execute(select(Watch.role_id, func.count()).group_by(Watch.role_id)).all())
 
 
 def watches(
@@ -95,6 +102,26 @@ def watches_between(session: Session, *, cell_id: int) -> tuple[WatchRow, ...]:
             day = watch.valid_from
         rows.append(grid.row(watch, cell_id, None, day))
     return tuple(rows)
+
+
+def watches_of(
+    session: Session, *, holder: Holder, on: date, cell_ids: Collection[int] | None = None
+) -> tuple[WatchRow, ...]:
+    """The own watches of cells that name the holder and hold on `on` or later: what a change from that day on takes."""
+    grid = _Grid(session, on)
+    wanted = None if cell_ids is None else set(cell_ids)
+    found: dict[int, list[Any]] = defaultdict(list)
+    for watch in session.execute(select(*Watch.__table__.columns).order_by(Watch.position, Watch.id)):
+        if Holder(watch.person_id, watch.post_id, watch.unit_id).main != holder.main:
+            continue
+        if watch.valid_to is None or watch.valid_to > on:
+            found[watch.cell_id].append(watch)
+    return tuple(
+        grid.row(watch, cell_id, None)
+        for cell_id in grid.order
+        if wanted is None or cell_id in wanted
+        for watch in found.get(cell_id, ())
+    )
 
 
 def vacancies(session: Session, *, day: date | None = None) -> tuple[Vacancy, ...]:
@@ -139,6 +166,7 @@ class _Grid:
         self.posts = {row.id: row for row in session.execute(select(Post.id, Post.title, Post.unit_id)).all()}
         self.held = held_by_post(session)
         self.units = unit_names(session, day=day)
+        self.short: dict[int | None, str] = dict(session.execute(select(Unit.id, Unit.short_name)).all())
         self._paths: dict[int, tuple[str, ...]] = {}
 
     def path(self, cell_id: int) -> tuple[str, ...]:
@@ -196,6 +224,7 @@ class _Grid:
             from_id=from_id,
             from_name=self.cells[from_id].name if from_id is not None else "",
             via_post=watch.person_id is None and watch.post_id is not None,
+            unit_short=self.short.get(watch.unit_id, ""),
         )
 
     # ---- answers ----------------------------------------------------------------------------------------------
