@@ -90,6 +90,8 @@ class Rows:
             return Fresh(None)
         known = self._seq if (campaign_id, today) == (self._campaign_id, self._day) else None
         since = self._store.read(queries.changes_since, seq=known)
+        if since.task_ids is not None and since.has_units:
+            self.units = self._store.read(queries.units_in_order, on=today)
         if since.task_ids is not None and not since.is_moved:
             old = [row for task_id in since.task_ids if (row := self.get(task_id)) is not None]
             fresh = self._store.read(queries.task_rows, campaign_id=campaign_id, known=old, on=today) if old else ()

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.journal import Step, changes_of
+from models.org.tables import Unit
 from models.task.tables import Assignment, AssignmentRule, Target, Task, TaskPerson
 
 MOST_STEPS = 20
@@ -19,11 +20,12 @@ _NAMES = frozenset(("campaign", "person", "phase", "unit", "unit_alias"))  # tab
 @dataclass(frozen=True, slots=True)
 class Changed:
     """`seq` is the newest step; `task_ids` the tasks to read again, None when everything is; `is_moved` when rows were
-    added, removed or moved as well."""
+    added, removed or moved as well, `has_units` when units were added, which no row names yet."""
 
     seq: int
     task_ids: frozenset[int] | None
     is_moved: bool = False
+    has_units: bool = False
 
 
 def changes_since(session: Session, *, seq: int | None) -> Changed:
@@ -33,7 +35,7 @@ def changes_since(session: Session, *, seq: int | None) -> Changed:
     if seq is None or last - seq > MOST_STEPS or last < seq:
         return Changed(last, None)
     ids: set[int] = set()
-    is_moved = False
+    is_moved = has_units = False
     for number in range(seq + 1, last + 1):
         for row in changes_of(session, number):
             before, after = row.before or {}, row.after or {}
@@ -44,4 +46,6 @@ def changes_since(session: Session, *, seq: int | None) -> Changed:
                 ids |= {image["task_id"] for image in (before, after) if image.get("task_id") is not None}
             elif row.table in _NAMES and row.before is not None:
                 return Changed(last, None)
-    return Changed(last, frozenset(ids), is_moved)
+            elif row.table == Unit.__tablename__:
+                has_units = True
+    return Changed(last, frozenset(ids), is_moved, has_units)
