@@ -49,6 +49,12 @@ def chart_drawing(
     return Drawing(title, paper.spread(layout), profile.fonts)
 
 
+def body_ratio(profile: Profile) -> float:
+    """Width to height of what a page with a title has room for."""
+    body = _Paper("标题", profile, None).body(first=True)
+    return body.width / body.height
+
+
 def one_picture(layout: ChartLayout, *, title: str = "", margin: float = 8.0) -> Drawing:
     """The whole chart at its full size on a page made for it: for pictures on the screen and in documents."""
     head = 16.0 if title else 0.0

@@ -1,5 +1,5 @@
 """Papers of the organisation."""
 
-from models.org.papers import contact_list, members
+from models.org.papers import chart, contact_list, members
 
-OFFERS = (members.OFFER, contact_list.OFFER)
+OFFERS = (members.OFFER, contact_list.OFFER, chart.OFFER)
