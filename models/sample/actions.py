@@ -15,6 +15,7 @@ from models.org.terms import UnitKind
 from models.pinyin import initials, sort_key
 from models.sample.at_cells import add_duties_at_cells
 from models.sample.breakdown import Breakdown, add_phases
+from models.sample.contacts import add_contacts
 from models.sample.organisation import Organisation, add_groups, add_organisation
 from models.sample.places import add_grid
 from models.sample.ties import add_ties
@@ -56,6 +57,7 @@ def build_sample(session: Session, *, scale: int = 1, today: date | None = None,
     add_groups(session, organisation, campaign_id=campaign.id)
     tell(1, scale + 3, "正在建立网格")
     add_grid(session, organisation.units, copies=scale - 1)
+    add_contacts(session, organisation, today=today)
     add_watches(session, organisation, today=today)
     add_ties(session, organisation, today=today)
     phases = add_phases(session, campaign_id=campaign.id, today=today)

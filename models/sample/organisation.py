@@ -49,7 +49,8 @@ def add_organisation(session: Session, *, since: date) -> Organisation:
         for place, (title, name) in enumerate(members):
             one = Staff(new_id(), new_id(), f"{unit}{title}")
             people[name] = one.person_id
-            persons.append(person_row(one.person_id, name, phone=f"139000{len(persons) + 1:05d}"))
+            reach = {"office_phone": f"0440-555{len(staff):02d}{place:02d}", "email": f"{sort_key(name)}@yunxi.example"}
+            persons.append({**person_row(one.person_id, name, phone=f"139000{len(persons) + 1:05d}"), **reach})
             posts.append({"id": one.post_id, "unit_id": units[unit], "title": title, "position": place})
             tenures.append({"post_id": one.post_id, "person_id": one.person_id, "valid_from": since})
             listed.append(one)
