@@ -216,6 +216,9 @@ def _upgrade_when_older(database: Database, report: Report | None) -> None:
 def _check_after_unclean_end(database: Database, rescued: Path | None) -> None:
     with database.driver_connection() as raw:
         answer = [row[0] for row in raw.execute("PRAGMA integrity_check(5)").fetchall()]
+        if answer == ["ok"]:  # a write takes a left-over journal over, so that it goes when the file is closed
+            version = raw.execute("PRAGMA user_version").fetchone()[0]
+            raw.execute(f"PRAGMA user_version = {version}")
     if answer != ["ok"]:
         kept = f"打开前的原样保存在“{rescued}”。" if rescued else ""
         raise Condition(f"“{database.path.name}”上次没有正常关闭，检查发现数据损坏。", f"{kept}请恢复最近的备份。")

@@ -40,7 +40,7 @@ class Job(QObject):
         done: Callable[[Any], None] | None,
         failed: Callable[[Condition], None] | None,
         *,
-        modal: bool,
+        modal: bool | Callable[[], bool],
     ) -> None:
         super().__init__()  # no child of the page: a page that goes must not take the running work with it
         self._owner = parent
@@ -102,7 +102,8 @@ class Job(QObject):
 
     @Slot()
     def _on_delay_timeout(self) -> None:
-        if not self._modal or not isValid(self._owner):
+        modal = self._modal() if callable(self._modal) else self._modal
+        if not modal or not isValid(self._owner):
             return
         self._box = ProgressBox(self.title, self._owner.window())
         self._box.cancel_requested.connect(self.cancel)
@@ -118,7 +119,7 @@ class Job(QObject):
         _running.discard(self)
         parent = self._owner if isValid(self._owner) else None
         done, failed = self._done, self._failed
-        del self._work, self._done, self._failed, self._owner  # they may hold each other in a circle
+        del self._work, self._done, self._failed, self._owner, self._modal  # they may hold each other in a circle
         self.deleteLater()
         self.finished.emit()
         if isinstance(error, Cancelled):
@@ -154,9 +155,9 @@ def run(
     done: Callable[[Any], None] | None = None,
     failed: Callable[[Condition], None] | None = None,
     *,
-    modal: bool = True,
+    modal: bool | Callable[[], bool] = True,
 ) -> Job:
-    """Run `work(report)` in a thread, then `done(answer)` here. After 0.5 s a bar with 取消 appears (when modal).
+    """Run `work(report)` in a thread, then `done(answer)` here. After 0.5 s a bar with 取消 appears (when modal then).
 
     A Condition goes to `failed` or the message bar, Cancelled says that nothing was changed, anything else is our bug.
     """

@@ -133,7 +133,12 @@ class FileDesk(QObject):
                 raise
             return open_held(file, report)
 
-        background.run(self._window, f"打开“{path.name}”", work, self._on_opened, self._on_open_failed)
+        title = f"打开“{path.name}”"
+        background.run(self._window, title, work, self._on_opened, self._on_open_failed, modal=self._is_in_the_way)
+
+    def _is_in_the_way(self) -> bool:
+        """Opening is waited for, unless the first page is shown already: what is clicked on it waits by itself."""
+        return not self._store.is_awaited
 
     def open_sample(self, then: Callable[[], Any] | None = None) -> None:
         """The demo campaign in a file of its own; made the first time. `then()` once it is open."""

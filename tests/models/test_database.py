@@ -163,9 +163,11 @@ def test_a_stale_journal_beside_a_swapped_file_is_kept_aside(tmp_path: Path) -> 
     database.do("新增单位", add_unit, name="甲")
     database.close()
     journal_file(database.path).write_bytes(b"\x00" * 512)
-    again = open_database(database.path)
-    assert again.read(names) == ["甲"]
-    again.close()
+    for _ in range(2):  # it is kept once: the journal is gone when the file was closed well
+        again = open_database(database.path)
+        assert again.read(names) == ["甲"]
+        again.close()
+        assert not journal_file(database.path).exists()
     (kept,) = tmp_path.glob("a.zrt.*.原样")
     assert {file.name for file in kept.iterdir()} == {"a.zrt", "a.zrt-journal"}
 
