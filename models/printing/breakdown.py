@@ -38,6 +38,7 @@ def add_parser(things: Any) -> None:
     turned.add_argument("--portrait", action="store_false", dest="landscape", help="竖排")
     known = "、".join(f"{column.key}={column.heading}" for column in papers.CHOICES)
     parser.add_argument("--columns", metavar="列", help=f"要哪些列，用逗号隔开，按此顺序：{known}")
+    parser.add_argument("--list-cells", action="store_true", help="列出网格名称，不只写几处")
     parser.add_argument("--title", metavar="标题", help="标题（默认：专项工作名称加“责任分解表”）")
     parser.add_argument("--number", default="", metavar="文号", help="标题下的文号或版次")
     parser.add_argument("--filler", metavar="单位", help="填报单位（默认：专项工作的牵头单位）")
@@ -51,6 +52,7 @@ def _print(args: argparse.Namespace) -> int:
         title=args.title,
         number=args.number,
         unit=args.filler,
+        list_cells=args.list_cells,
         profile=Profile(paper=Paper(args.paper), landscape=args.landscape),
     )
     if args.by == "task" and (args.unit or args.split):

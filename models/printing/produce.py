@@ -12,7 +12,7 @@ from models.papers.offer import Asked, Made, Offer
 from models.papers.pdf import page_count
 from models.papers.press import Report
 from models.papers.render import Cover, Print, Ready, render_pages, render_print
-from models.papers.sheet import Sheet
+from models.papers.sheet import PAPER_SIZE_MM, Paper, Sheet
 from models.printing.settings import settled
 
 FORMAT_NAMES = {"pdf": "PDF文件", "xlsx": "Excel文件", "png": "图片", "svg": "矢量图"}
@@ -96,6 +96,12 @@ def size_mm(made: Made) -> tuple[float, float]:
     if isinstance(made, Drawing):
         return max(page.width for page in made.pages), max(page.height for page in made.pages)
     return made[0].profile.size_mm
+
+
+def paper_of(made: Made) -> tuple[Paper, bool]:
+    """On which paper it goes, and whether across."""
+    width, height = size_mm(made)
+    return (Paper.A3 if max(width, height) > PAPER_SIZE_MM[Paper.A4][1] + 1 else Paper.A4), width > height
 
 
 def hides_phones(made: Made) -> bool:

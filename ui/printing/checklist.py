@@ -70,10 +70,12 @@ class CheckList(QListWidget):
         items = [self.item(row) for row in range(self.count())]
         return [item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() is Qt.CheckState.Checked]
 
-    def set_all(self, ticked: bool) -> None:
-        """Tick or clear every line: one change."""
+    def set_all(self, ticked: bool, *, shown_only: bool = False) -> None:
+        """Tick or clear every line, or every line that is shown: one change."""
         self._loading = True
         for row in range(self.count()):
+            if shown_only and self.isRowHidden(row):
+                continue
             self.item(row).setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         self._loading = False
         self.changed.emit()

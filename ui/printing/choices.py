@@ -6,14 +6,13 @@ from typing import Any, Self
 
 from models.papers.sheet import Paper, Profile
 from models.task.papers import COLUMNS, BreakdownOptions, View
+from ui.printing.paper_choice import PaperChoice, are_margins, is_body_size, is_paper
 
 MARGINS = (20.0, 16.0, 17.0, 16.0)
-BODY_SIZES = (8.0, 9.0, 10.0, 10.5, 11.0, 12.0, 14.0)
 SIGN_OFF = "审核\n填表人"
 OF_CAMPAIGN = ("title", "number", "filler", "day", "notes", "unit_ids")
 """What belongs to the campaign; the rest belongs to the office's paper."""
 
-_LARGEST_MARGIN = 80.0
 _KNOWN = frozenset(column.key for column in COLUMNS)
 
 
@@ -32,6 +31,7 @@ class Choices:
     margins: tuple[float, ...] = MARGINS
     sign_off: str = SIGN_OFF
     cover: bool = True
+    list_cells: bool = False
     title: str = ""
     number: str = ""
     filler: str | None = None
@@ -51,6 +51,10 @@ class Choices:
             title_size=20.0 if self.body_size < 12 else 22.0,
         )
 
+    @property
+    def paper_choice(self) -> PaperChoice:
+        return PaperChoice(self.paper, self.landscape, self.body_size, self.margins)
+
     def options(self) -> BreakdownOptions:
         """The same as models.task.papers takes it."""
         return BreakdownOptions(
@@ -61,6 +65,7 @@ class Choices:
             day=self.day,
             notes=_lines(self.notes),
             sign_off=_lines(self.sign_off),
+            list_cells=self.list_cells,
             profile=self.profile(),
         )
 
@@ -94,14 +99,13 @@ def _fitting(name: str, value: Any) -> Any:
         case "view":
             return value if value in [view.value for view in View] else _UNFIT
         case "paper":
-            return value if value in [paper.value for paper in Paper] else _UNFIT
-        case "landscape" | "cover":
+            return value if is_paper(value) else _UNFIT
+        case "landscape" | "cover" | "list_cells":
             return value if isinstance(value, bool) else _UNFIT
         case "body_size":
-            return float(value) if isinstance(value, int | float) and 6 <= value <= 24 else _UNFIT
+            return float(value) if is_body_size(value) else _UNFIT
         case "margins":
-            fits = isinstance(value, list) and len(value) == 4 and all(is_margin(side) for side in value)
-            return tuple(float(side) for side in value) if fits else _UNFIT
+            return tuple(float(side) for side in value) if are_margins(value) else _UNFIT
         case "columns":
             if value is None:
                 return None
@@ -120,11 +124,6 @@ def _fitting(name: str, value: Any) -> Any:
             return value if value is None or isinstance(value, str) else _UNFIT
         case _:
             return value if isinstance(value, str) else _UNFIT
-
-
-def is_margin(value: Any) -> bool:
-    """Whether `value` can be a margin in mm."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= _LARGEST_MARGIN
 
 
 def _lines(text: str) -> tuple[str, ...]:

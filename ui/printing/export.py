@@ -1,4 +1,4 @@
-"""Files of a print: one PDF or workbook, or one for each unit in a folder; and the way to them."""
+"""Files of a print: their names, one for each sheet in a folder, and the way to them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from models.files import write_atomically
 from models.papers.press import Report
 from models.papers.render import render_pdf
 from models.papers.sheet import Sheet
-from models.papers.xlsx import render_xlsx, render_xlsx_book
+from models.papers.xlsx import render_xlsx
 from ui import messages
 
 _FORBIDDEN = frozenset('\\/:*?"<>|')
@@ -25,14 +25,7 @@ def file_name(text: str) -> str:
     """`text` as a file name that Windows and Linux accept, without ending."""
     line = " ".join(text.split())
     kept = "".join("_" if c in _FORBIDDEN or ord(c) < 32 else c for c in line)
-    return kept[:_LONGEST].strip(" .") or "责任分解表"
-
-
-def write_book(sheets: Sequence[Sheet], path: Path, report: Report) -> Path:
-    """All sheets as tabs of one workbook."""
-    report(0, 0, f"正在写入“{path.name}”")
-    render_xlsx_book(list(sheets), path)
-    return path
+    return kept[:_LONGEST].strip(" .") or "材料"
 
 
 def write_each(sheets: Sequence[Sheet], folder: Path, form: str, report: Report) -> list[Path]:

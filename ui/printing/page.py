@@ -1,42 +1,37 @@
-"""打印: settings left, the pages as they will be printed in the middle, thumbnails right; printer and files."""
+"""打印: the paper and its settings left, the pages as they will be printed in the middle, thumbnails right."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import partial
-from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.errors import Condition
-from models.files import write_atomically
-from models.org.queries import campaign
-from models.papers.fonts import font_set
 from models.papers.letters import letters_note
-from models.papers.render import Cover, Print
-from models.papers.sheet import Paper, Sheet
-from models.task import papers, queries
-from models.task.cover import cover_of
-from models.task.papers import View, usual_title
-from ui import background, messages
+from models.papers.offer import Made, Offer
+from models.papers.render import Print
+from models.printing import catalogue
+from models.printing.produce import paper_of
+from ui import messages
 from ui.icons import icon
 from ui.page import Page
-from ui.printing import export
-from ui.printing.checklist import Entry
-from ui.printing.choices import Choices
+from ui.printing import breakdown
+from ui.printing.breakdown import BreakdownSubject
+from ui.printing.chooser import PaperChooser
 from ui.printing.desk import Desk, Thumbnails
+from ui.printing.exports import Exports
 from ui.printing.machine import Machine
+from ui.printing.offered import OfferedSubject
 from ui.printing.pages import PageArtist, PrintedPages
-from ui.printing.panel import SettingsPanel
 from ui.printing.preview import Preview
+from ui.printing.subject import Subject
+from ui.printing.wish import PrintWish
 from ui.style import px
 
-_PAPER_LAYOUT = "printing.breakdown"
-_CAMPAIGN_LAYOUT = "printing.breakdown.campaign"
+_LAYOUT = "printing"
 _REDRAW_MS = 200
 PANEL_WIDTH, THUMBNAILS_WIDTH = 300, 120
 
@@ -46,20 +41,30 @@ class PrintingPage(Page):
 
     key: ClassVar[str] = "printing"
     title: ClassVar[str] = "打印"
-    needs_campaign: ClassVar[bool] = True
     areas: ClassVar[frozenset[str]] = frozenset((
-        "campaign", "task", "target", "assignment", "phase", "unit", "person", "post", "tenure", "task_person",
-        "grid_cell",
+        "campaign", "task", "target", "assignment", "assignment_rule", "phase", "task_person", "unit", "unit_alias",
+        "former_unit", "person", "portrait", "post", "tenure", "contact", "org_group", "seat", "grid_level",
+        "grid_cell", "watch_role", "level_role", "watch", "cell_field", "cell_value", "pairing",
     ))  # fmt: skip
 
     @override
     def _build(self) -> None:
-        self._sheets: tuple[Sheet, ...] = ()
+        self._paper: Made | None = None
         self._print: Print | None = None
-        self.panel = SettingsPanel(self)
+        self._subjects: dict[str, Subject] = {}
+        self.subject: Subject | None = None
         self.artist = PageArtist(self)
         self.preview = Preview(self)
         self.machine = Machine(self)
+        self.exports = Exports(self)
+        self.chooser = PaperChooser(self)
+        self._panels = QStackedWidget(self)
+        left = QWidget(self)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.chooser)
+        column.addWidget(self._panels, 1)
         self.desk = Desk(self.artist, self)
         self.thumbnails = Thumbnails(self.artist, self)
         self.thumbnails.setFixedWidth(px(THUMBNAILS_WIDTH))
@@ -69,7 +74,7 @@ class PrintingPage(Page):
         row.setSpacing(1)
         row.addWidget(self.desk, 1)
         row.addWidget(self.thumbnails)
-        self.set_tree(self.panel)
+        self.set_tree(left)
         self._tree.setMinimumWidth(px(PANEL_WIDTH))
         self.set_body(middle)
         self._build_head()
@@ -97,16 +102,7 @@ class PrintingPage(Page):
         self.fit = self._tool("arrow-expand-horizontal", "适合宽度（Ctrl+0）")
         for widget in (self.smaller, self.zoom_words, self.larger, self.fit):
             self.head.add_widget(widget)
-        self.export_actions = {
-            key: QAction(text, self)
-            for key, text in (
-                ("pdf", "PDF文件…"),
-                ("xlsx", "Excel文件…"),
-                ("each_pdf", "每个单位一个PDF…"),
-                ("each_xlsx", "每个单位一个Excel…"),
-            )
-        }
-        self.export_button = self.head.add_menu("导出", "file-export-outline", list(self.export_actions.values()))
+        self.export_button = self.head.add_menu("导出", "file-export-outline", list(self.exports.actions.values()))
         self.print_button = self.head.set_primary("打印", "printer-outline", self._on_print_clicked)
         self.add_action("printing.larger", "放大", "Ctrl+=", self._on_larger, icon="magnify-plus-outline")
         self.add_action("printing.smaller", "缩小", "Ctrl+-", self._on_smaller, icon="magnify-minus-outline")
@@ -121,7 +117,7 @@ class PrintingPage(Page):
 
     @override
     def _wire(self) -> None:
-        self.panel.changed.connect(self._on_panel_changed)
+        self.chooser.chosen.connect(self._on_chooser_chosen)
         self._redraw.timeout.connect(self._on_redraw_timeout)
         self.preview.begun.connect(self._on_preview_begun)
         self.preview.grown.connect(self._on_preview_grown)
@@ -134,107 +130,97 @@ class PrintingPage(Page):
         self.smaller.clicked.connect(self._on_smaller)
         self.larger.clicked.connect(self._on_larger)
         self.fit.clicked.connect(self._on_fit)
-        self.export_actions["pdf"].triggered.connect(self._on_export_pdf)
-        self.export_actions["xlsx"].triggered.connect(self._on_export_xlsx)
-        self.export_actions["each_pdf"].triggered.connect(self._on_export_each_pdf)
-        self.export_actions["each_xlsx"].triggered.connect(self._on_export_each_xlsx)
 
-    # ---- reading and drawing ----------------------------------------------------------------------------------
+    # ---- which paper ------------------------------------------------------------------------------------------
 
     @override
     def reload(self) -> None:
-        choices = Choices.from_layouts(
-            self.settings.layout(_PAPER_LAYOUT), self.settings.layout(self._campaign_layout())
-        )
-        head = self.store.read(campaign, campaign_id=self._campaign_id())
-        hints = {
-            "title": usual_title(self.context.campaign_name),
-            "filler": head.lead_unit if head else "",
-            "day": self.context.today.isoformat(),
-            "number": "例如：第1版",
-        }
-        self.panel.set_choices(choices, hints)
-        self._read_units()
-        self.panel.set_fonts_note(font_set().stand_in_note())
-        self._draw()
+        self.chooser.allow(catalogue.offers(), has_campaign=self.context.campaign_id is not None)
+        self._take_up(self._offer_in_hand())
 
     @override
     def goto(self, record_id: int | None, payload: object = None) -> None:
-        """`payload` {"by": "task" | "unit", "unit_ids": [...]}: what another page wants printed."""
-        if not isinstance(payload, dict):
+        """`payload`: a PrintWish, or the settings of a breakdown as a dict."""
+        if isinstance(payload, dict):
+            payload = PrintWish(breakdown.KEY, payload)
+        if not isinstance(payload, PrintWish):
             return
-        values: dict[str, Any] = {}
-        if payload.get("by") in [view.value for view in View]:
-            values["view"] = payload["by"]
-        if isinstance(payload.get("unit_ids"), list | tuple):
-            values["unit_ids"] = tuple(payload["unit_ids"])
-        if values:
-            self._keep(replace(self.panel.choices, **values))
-            self.reload()
+        try:
+            offer = catalogue.offer(payload.key)
+            self._require(offer)
+        except Condition as condition:
+            messages.refuse(self, condition)
+            return
+        self._subject_of(offer).wish(payload.settings)
+        self._choose(offer)
+
+    @property
+    def panel(self) -> Any:
+        """The settings of the paper in hand."""
+        return self._panels.currentWidget()
 
     @property
     def made(self) -> Print | None:
         """The finished print on the desk; None while it is being drawn."""
         return self._print
 
-    def _campaign_id(self) -> int:
-        campaign_id = self.context.campaign_id
-        assert campaign_id is not None, "the page needs a campaign"
-        return campaign_id
+    def _offer_in_hand(self) -> Offer:
+        """The paper used last, or the first one that can be made."""
+        last = self.settings.layout(_LAYOUT).get("key")
+        can = [
+            offer for offer in catalogue.offers() if self.context.campaign_id is not None or not offer.needs_campaign
+        ]
+        return next((offer for offer in can if offer.key == last), can[0])
 
-    def _campaign_layout(self) -> str:
-        return f"{_CAMPAIGN_LAYOUT}.{self.context.campaign_id}"
+    def _require(self, offer: Offer) -> None:
+        if offer.needs_campaign and self.context.campaign_id is None:
+            raise Condition(f"“{offer.name}”要先有一项专项工作。", "请先导入一份方案，或新建一项专项工作。")
 
-    def _keep(self, choices: Choices) -> None:
-        paper, of_campaign = choices.to_layouts()
-        self.settings.set_layout(_PAPER_LAYOUT, paper)
-        self.settings.set_layout(self._campaign_layout(), of_campaign)
+    def _choose(self, offer: Offer) -> None:
+        self.settings.set_layout(_LAYOUT, {"key": offer.key})
+        self._take_up(offer)
 
-    def _read_units(self) -> None:
-        found = self.store.read(queries.by_unit, campaign_id=self._campaign_id())
-        self.panel.set_units([Entry(unit.id, unit.unit.label, True, f"{len(unit.duties)} 项") for unit in found])
+    def _take_up(self, offer: Offer) -> None:
+        """Put a paper on the page: its panel, its menu, its pages."""
+        self.subject = self._subject_of(offer)
+        self.chooser.show_key(offer.key)
+        self._panels.setCurrentWidget(self.subject.panel)
+        self.subject.reload()
+        self._draw()
 
-    def _read_sheets(self, choices: Choices) -> tuple[Sheet, ...]:
-        campaign_id, options = self._campaign_id(), choices.options()
-        if choices.view == View.TASK.value:
-            return (self.store.read(papers.breakdown, campaign_id=campaign_id, options=options),)
-        sheets: tuple[Sheet, ...] = self.store.read(
-            papers.unit_breakdowns, campaign_id=campaign_id, unit_ids=choices.unit_ids, options=options
-        )
-        return sheets
+    def _subject_of(self, offer: Offer) -> Subject:
+        found = self._subjects.get(offer.key)
+        if found is None:
+            kind = BreakdownSubject if offer.key == breakdown.KEY else OfferedSubject
+            found = self._subjects[offer.key] = kind(self, offer)
+            found.changed.connect(self._on_subject_changed)
+            self._panels.addWidget(found.panel)
+        return found
+
+    # ---- drawing ----------------------------------------------------------------------------------------------
 
     def _draw(self) -> None:
-        choices = self.panel.choices
+        subject = self.subject
+        assert subject is not None, "a paper is in hand"
         self._print = None
+        self.exports.forget()
         self._allow(False)
-        by_unit = choices.view == View.UNIT.value
-        for key in ("each_pdf", "each_xlsx"):
-            self.export_actions[key].setVisible(by_unit)
         try:
-            self._sheets = self._read_sheets(choices)
+            self._paper = subject.make()
         except Condition as condition:
+            self.exports.offer(subject.formats, "")
             self._nothing(condition)
             return
-        if not any(sheet.rows for sheet in self._sheets):
-            self._nothing(Condition("还没有任务，没有可打印的内容。", "请先导入工作方案或新建任务。"))
-            return
+        self.exports.offer(subject.formats, subject.part(self._paper))
         self.show_body()
         if not self.artist.pages.total:
             self.head.set_count("正在排版…")
-        self.preview.draw(self._sheets, self._cover() if by_unit else None)
-
-    def _cover(self) -> Cover | None:
-        """The index that goes before the sheets of the units."""
-        choices = self.panel.choices
-        if not choices.cover or len(self._sheets) < 2:
-            return None
-        title = choices.title or usual_title(self.context.campaign_name)
-        return partial(cover_of, self._sheets, title=f"{title}分发目录")
+        self.preview.draw(self._paper, subject.cover(self._paper))
 
     def _nothing(self, condition: Condition) -> None:
         """Nothing to print: the settings stay, the desk is bare."""
         self.preview.stop()
-        self._sheets = ()
+        self._paper = None
         self._show_pages(PrintedPages(self.artist.pages.size))
         self.head.set_count("")
         messages.refuse(self, condition)
@@ -252,23 +238,23 @@ class PrintingPage(Page):
         self.page_box.setEnabled(total > 1)
 
     def _show_count(self) -> None:
-        choices = self.panel.choices
-        way = "横向" if choices.landscape else "纵向"
-        units = f"{len(self._sheets)} 个单位 · " if choices.view == View.UNIT.value else ""
-        self.head.set_count(f"{units}共 {self.artist.pages.total} 页 · {choices.paper} {way}")
+        if self.subject is not None and self._paper is not None:
+            self.head.set_count(self.subject.count_words(self._paper, self.artist.pages.total))
 
     def _allow(self, ready: bool) -> None:
         self.print_button.setEnabled(ready)
         self.export_button.setEnabled(ready)
 
-    # ---- slots: preview ---------------------------------------------------------------------------------------
+    # ---- slots: the paper and its preview ---------------------------------------------------------------------
 
-    def _on_panel_changed(self, choices: Choices) -> None:
-        self._keep(choices)
+    def _on_chooser_chosen(self, key: str) -> None:
+        self._choose(catalogue.offer(key))
+
+    def _on_subject_changed(self) -> None:
         self._redraw.start()
 
     def _on_redraw_timeout(self) -> None:
-        if self.store.is_open and self.context.campaign_id is not None:
+        if self.store.is_open and self.subject is not None:
             self._draw()
 
     def _on_preview_begun(self, pages: PrintedPages) -> None:
@@ -282,22 +268,23 @@ class PrintingPage(Page):
         self._show_count()
 
     def _on_preview_done(self, made: Print) -> None:
+        paper, subject = self._paper, self.subject
+        if paper is None or subject is None:
+            return
         self._print = made
+        self.exports.take(paper, made, subject.name(paper))
         self._show_page_number(self.desk.current)
         self._show_count()
         self._allow(True)
-        if self.panel.choices.view == View.UNIT.value:
-            chosen = self.panel.units.ticked()
-            if len(chosen) == len(made.page_counts):
-                self.panel.set_page_counts(dict(zip(chosen, made.page_counts, strict=True)))
-        note = letters_note(self._sheets)
+        subject.printed(paper, made)
+        note = letters_note(paper)
         if note:
             messages.say(self, note, kind="warning")
 
     def _on_preview_failed(self, condition: Condition) -> None:
         self._nothing(condition)
 
-    # ---- slots: walking and zooming ---------------------------------------------------------------------------
+    # ---- slots: walking, zooming, printing --------------------------------------------------------------------
 
     def _on_desk_current_changed(self, index: int) -> None:
         self.thumbnails.show_current(index)
@@ -324,72 +311,10 @@ class PrintingPage(Page):
     def _on_fit(self) -> None:
         self.desk.set_zoom(None)
 
-    # ---- slots: printer and files -----------------------------------------------------------------------------
-
-    def _name(self) -> str:
-        choices = self.panel.choices
-        words = choices.title or usual_title(self.context.campaign_name)
-        return export.file_name(f"{words}（分单位）" if choices.view == View.UNIT.value else words)
-
     def _on_print_clicked(self) -> None:
-        if self._print is not None:
-            choices = self.panel.choices
-            self.machine.print_pdf(self._print.pdf, self._name(), Paper(choices.paper), is_landscape=choices.landscape)
-
-    def _on_export_pdf(self) -> None:
-        messages.choose_save(
-            self, "导出PDF", "PDF文件 (*.pdf)", self._save_pdf, name=f"{self._name()}.pdf", suffix="pdf"
-        )
-
-    def _save_pdf(self, path: Path) -> None:
-        made = self._print
-        if made is None:
-            return
-
-        def work(report: background.Report) -> Path:
-            write_atomically(path, made.pdf)
-            return path
-
-        background.run(self, "导出PDF", work, self._say_saved)
-
-    def _on_export_xlsx(self) -> None:
-        name = f"{self._name()}.xlsx"
-        messages.choose_save(self, "导出Excel", "Excel文件 (*.xlsx)", self._save_xlsx, name=name, suffix="xlsx")
-
-    def _save_xlsx(self, path: Path) -> None:
-        sheets = self._sheets
-
-        def work(report: background.Report) -> Path:
-            return export.write_book(sheets, path, report)
-
-        background.run(self, "导出Excel", work, self._say_saved)
-
-    def _on_export_each_pdf(self) -> None:
-        messages.choose_folder(self, "每个单位一个PDF：选择文件夹", self._save_each_pdf)
-
-    def _on_export_each_xlsx(self) -> None:
-        messages.choose_folder(self, "每个单位一个Excel：选择文件夹", self._save_each_xlsx)
-
-    def _save_each_pdf(self, folder: Path) -> None:
-        self._save_each(folder, "pdf")
-
-    def _save_each_xlsx(self, folder: Path) -> None:
-        self._save_each(folder, "xlsx")
-
-    def _save_each(self, folder: Path, form: str) -> None:
-        sheets = self._sheets
-        target = folder / self._name()
-
-        def work(report: background.Report) -> list[Path]:
-            return export.write_each(sheets, target, form, report)
-
-        def done(paths: list[Path]) -> None:
-            export.say_where(self, f"已导出 {len(paths)} 个文件到“{target}”。", target)
-
-        background.run(self, "分单位导出", work, done)
-
-    def _say_saved(self, path: Path) -> None:
-        export.say_where(self, f"已导出“{path}”。", path.parent)
+        if self._print is not None and self._paper is not None and self.subject is not None:
+            paper, across = paper_of(self._paper)
+            self.machine.print_pdf(self._print.pdf, self.subject.name(self._paper), paper, is_landscape=across)
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:

@@ -8,16 +8,15 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from models.papers.sheet import Paper
 from models.task.papers import CHOICES, View
 from ui.printing.checklist import CheckList, Entry
-from ui.printing.choices import BODY_SIZES, Choices, is_margin
+from ui.printing.choices import Choices
+from ui.printing.paper_choice import PaperChoice
+from ui.printing.paper_section import PaperSection
 from ui.style import px
 from ui.tables.editors import Option
 from ui.widgets.fields import BoolField, ChoiceField, DateField, LineField, TextField
 from ui.widgets.inspector import Section
-
-_SIDES = ("上", "右", "下", "左")
 
 
 class SettingsPanel(QScrollArea):
@@ -38,7 +37,9 @@ class SettingsPanel(QScrollArea):
         self._build_view(content)
         self._build_words(content)
         self._build_columns(content)
-        self._build_paper(content)
+        self.paper_section = PaperSection(content)
+        self.paper_section.chosen.connect(self._on_paper_chosen)
+        self._layout.addWidget(self.paper_section)
         self.fonts_note = QLabel(content)
         self.fonts_note.setTextFormat(Qt.TextFormat.PlainText)
         self.fonts_note.setWordWrap(True)
@@ -62,6 +63,7 @@ class SettingsPanel(QScrollArea):
         self.units_box.setVisible(choices.view == View.UNIT.value)
         self._show_units()
         self.cover.set_value(choices.cover)
+        self.list_cells.set_value(choices.list_cells)
         self._show_columns()
         for key, field in self._lines.items():
             field.line.setPlaceholderText(hints.get(key, ""))
@@ -71,10 +73,7 @@ class SettingsPanel(QScrollArea):
         self._lines["day"].set_value(choices.day)
         self.notes.set_value(choices.notes)
         self.sign_off.set_value(choices.sign_off)
-        self.paper.set_value(f"{choices.paper} {'横向' if choices.landscape else '纵向'}")
-        self.body_size.set_value(choices.body_size)
-        for side, field in enumerate(self._margins):
-            field.set_value(f"{choices.margins[side]:g}")
+        self.paper_section.set_choice(choices.paper_choice)
 
     def set_units(self, units: Sequence[Entry]) -> None:
         """The units that carry tasks, in official order."""
@@ -135,6 +134,9 @@ class SettingsPanel(QScrollArea):
         self.cover.setToolTip("只加在一起打印、导出的PDF里")
         column.addWidget(self.cover)
         section.add_widget(self.units_box)
+        self.list_cells = BoolField("列出网格名称", section)
+        self.list_cells.setToolTip("不列时只写几处，如“（30处）”")
+        section.add_across("list_cells", self.list_cells)
         section.edited.connect(self._on_section_edited)
         self.units.changed.connect(self._on_units_changed)
         self.cover.committed.connect(self._on_cover_committed)
@@ -170,19 +172,6 @@ class SettingsPanel(QScrollArea):
         self.columns.changed.connect(self._on_columns_changed)
         self.columns_reset.clicked.connect(self._on_columns_reset_clicked)
 
-    def _build_paper(self, parent: QWidget) -> None:
-        section = self._section("纸张", parent)
-        papers = [f"{paper.value} {way}" for paper in Paper for way in ("横向", "纵向")]
-        self.paper = ChoiceField([Option(text, text) for text in papers])
-        self.body_size = ChoiceField([Option(size, f"{size:g} 磅") for size in BODY_SIZES])
-        section.add("paper", "纸张", self.paper)
-        section.add("body_size", "字号", self.body_size)
-        self._margins = [LineField() for _ in _SIDES]
-        for side, field in zip(_SIDES, self._margins, strict=True):
-            section.add(f"margin.{side}", f"{side}边距", field)
-            field.line.setToolTip("毫米，0 到 80")
-        section.edited.connect(self._on_section_edited)
-
     @staticmethod
     def _link(text: str, parent: QWidget) -> QPushButton:
         button = QPushButton(text, parent)
@@ -198,12 +187,7 @@ class SettingsPanel(QScrollArea):
             self.changed.emit(changed)
 
     def _on_section_edited(self, key: str, value: object) -> None:
-        if key == "paper":
-            paper, way = str(value).split(" ")
-            self._tell(paper=paper, landscape=way == "横向")
-        elif key.startswith("margin."):
-            self._set_margin(_SIDES.index(key.removeprefix("margin.")), str(value))
-        elif key == "filler":
+        if key == "filler":
             self._tell(filler=str(value) or None)
         elif key == "day" and isinstance(value, str):  # no day: what stood there comes back
             self._lines["day"].set_value(self._choices.day)
@@ -212,17 +196,8 @@ class SettingsPanel(QScrollArea):
         if key == "view":
             self.units_box.setVisible(self._choices.view == View.UNIT.value)
 
-    def _set_margin(self, side: int, text: str) -> None:
-        try:
-            value = float(text.replace("，", ".").replace("。", "."))
-        except ValueError:
-            value = -1.0
-        if not is_margin(value):
-            self._margins[side].set_value(f"{self._choices.margins[side]:g}")
-            return
-        margins = list(self._choices.margins)
-        margins[side] = value
-        self._tell(margins=tuple(margins))
+    def _on_paper_chosen(self, choice: PaperChoice) -> None:
+        self._tell(paper=choice.paper, landscape=choice.landscape, body_size=choice.body_size, margins=choice.margins)
 
     def _on_units_changed(self) -> None:
         ticked = tuple(self.units.ticked())

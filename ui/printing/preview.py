@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QObject, QSizeF, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from models.errors import Condition
+from models.papers.offer import Made
 from models.papers.pdf import page_count
-from models.papers.render import Cover, Print, render_print
-from models.papers.sheet import PT_PER_MM, Sheet
+from models.papers.render import Cover, Print
+from models.papers.sheet import PT_PER_MM
+from models.printing.produce import print_of, size_mm
 from ui import background
 from ui.printing.pages import PrintedPages
 
@@ -20,7 +20,7 @@ class _Superseded(Condition):
 
 
 class Preview(QObject):
-    """`draw(sheets)`; then `begun(PrintedPages)`, `grown()` for each part, and `done(Print)` or `failed(Condition)`."""
+    """`draw(made)`; then `begun(PrintedPages)`, `grown()` for each part, and `done(Print)` or `failed(Condition)`."""
 
     begun = Signal(object)
     grown = Signal()
@@ -37,14 +37,14 @@ class Preview(QObject):
         self.is_running = False
         self._part.connect(self._on_part, Qt.ConnectionType.QueuedConnection)
 
-    def draw(self, sheets: Sequence[Sheet], cover: Cover | None = None) -> None:
-        """Draw these, after their cover; an older run ends without a word."""
+    def draw(self, made: Made, cover: Cover | None = None) -> None:
+        """Draw this, after its cover; an older run ends without a word."""
         self._run += 1
         self._pages = None
-        width, height = sheets[0].profile.size_mm
+        width, height = size_mm(made)
         self._size = QSizeF(width * PT_PER_MM, height * PT_PER_MM)
         self.is_running = True
-        run = _Run(self, self._run, tuple(sheets), cover)
+        run = _Run(self, self._run, made, cover)
         background.run(self._window, "生成预览", run.work, run.finish, run.fail, modal=False)
 
     def stop(self) -> None:
@@ -87,10 +87,10 @@ class Preview(QObject):
 class _Run:
     """One drawing; `work` runs in a thread."""
 
-    def __init__(self, preview: Preview, number: int, sheets: tuple[Sheet, ...], cover: Cover | None) -> None:
+    def __init__(self, preview: Preview, number: int, made: Made, cover: Cover | None) -> None:
         self._preview = preview
         self._number = number
-        self._sheets = sheets
+        self._made = made
         self._cover = cover
         self._total = 0
 
@@ -104,7 +104,7 @@ class _Run:
         def ready(first: int, pdf: bytes) -> None:
             self._preview.hand_over(self._number, first, page_count(pdf), pdf, self._total)
 
-        return render_print(self._sheets, report=tell, ready=ready, cover=self._cover)
+        return print_of(self._made, report=tell, ready=ready, cover=self._cover)
 
     def finish(self, answer: Print) -> None:
         self._preview.end(self._number, answer)

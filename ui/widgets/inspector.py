@@ -100,6 +100,13 @@ class Section(QWidget):
             widget.deleteLater()
         self._labels, self.fields = {}, {}
 
+    def add_across(self, key: str, field: Field) -> Field:
+        """A field over the whole width that bears its label itself."""
+        self.add_widget(field)
+        self.fields[key] = field
+        _Relay(self, key, field)
+        return field
+
     def add_widget(self, widget: QWidget) -> None:
         """Anything over the whole width."""
         self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, 2)

@@ -23,6 +23,7 @@ FULL = Choices(
     margins=(10.0, 11.0, 12.0, 13.5),
     sign_off="审核",
     cover=False,
+    list_cells=True,
     title="分解表",
     number="第2版",
     filler="市爱卫办",

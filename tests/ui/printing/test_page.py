@@ -84,7 +84,7 @@ def test_a_table_without_columns_is_not_possible(page: PrintingPage) -> None:
 
 
 def test_paper(page: PrintingPage, drawn: Drawn) -> None:
-    box = page.panel.paper.box
+    box = page.panel.paper_section.paper.box
     at = box.findData("A3 纵向")
     box.setCurrentIndex(at)
     drawn(lambda: box.activated.emit(at))
@@ -95,7 +95,7 @@ def test_paper(page: PrintingPage, drawn: Drawn) -> None:
 
 @pytest.mark.parametrize(("typed", "kept"), [("25", 25.0), ("12.5", 12.5), ("-3", 20.0), ("81", 20.0), ("宽", 20.0)])
 def test_margins_in_reason(page: PrintingPage, typed: str, kept: float) -> None:
-    field = page.panel._margins[0]
+    field = page.panel.paper_section.margins[0]
     field.line.setText(typed)
     field.line.editingFinished.emit()
     assert page.panel.choices.margins[0] == kept
@@ -110,7 +110,7 @@ def test_by_unit_each_with_its_pages(page: PrintingPage, drawn: Drawn) -> None:
     assert len(made.page_counts) == len(units) == page.panel.units.count()
     assert page.head.count.text().startswith(f"{len(units)} 个单位")
     assert page.panel.units.item(0).text().endswith(f"{made.page_counts[0]} 页")
-    assert page.export_actions["each_pdf"].isVisible()
+    assert page.exports.actions["each_pdf"].isVisible()
     assert made.cover_pages >= 1
     total = page_count(made.pdf)
     assert total > 10 and f"共 {total} 页" in page.head.count.text()
@@ -169,13 +169,13 @@ def test_walking_and_zooming(page: PrintingPage) -> None:
 def test_export_is_the_print(page: PrintingPage, drawn: Drawn, prompts: Prompts, qtbot: QtBot, tmp_path: Path) -> None:
     target = tmp_path / "责任 分解表.pdf"
     prompts.answer(target)
-    page.export_actions["pdf"].trigger()
+    page.exports.actions["pdf"].trigger()
     qtbot.waitUntil(lambda: target.exists() and len(prompts.said) > 0, timeout=WAIT_MS)
     assert target.read_bytes() == pdf_of(page)
     assert prompts.said[-1] == f"已导出“{target}”。"
     book = tmp_path / "表.xlsx"
     prompts.answer(book)
-    page.export_actions["xlsx"].trigger()
+    page.exports.actions["xlsx"].trigger()
     qtbot.waitUntil(lambda: len(prompts.said) > 1, timeout=WAIT_MS)
     assert openpyxl.load_workbook(book).sheetnames == ["责任分解表"]
 
@@ -205,7 +205,7 @@ def test_the_way_to_what_was_exported(page: PrintingPage, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(messages, "say", say)
     monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
-    page._say_saved(tmp_path / "表.pdf")
+    page.exports.say_saved([tmp_path / "表.pdf"])
     action = shown[0][1]
     assert action is not None and action[0] == "打开所在文件夹"
     action[1]()
@@ -220,7 +220,7 @@ def test_a_file_for_each_unit(page: PrintingPage, drawn: Drawn, prompts: Prompts
     drawn(lambda: page.goto(None, {"by": "unit", "unit_ids": three}))
     for form in ("pdf", "xlsx"):
         prompts.answer(tmp_path)
-        page.export_actions[f"each_{form}"].trigger()
+        page.exports.actions[f"each_{form}"].trigger()
         qtbot.waitUntil(lambda: any("3 个文件" in text for text in prompts.said), timeout=WAIT_MS)
         prompts.messages.clear()
         (folder,) = (path for path in tmp_path.iterdir() if path.is_dir())

@@ -1,0 +1,79 @@
+"""The paper in hand: its settings panel, what it makes of them, and the words around it. One for each offer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from models.papers.drawing import Drawing
+from models.papers.offer import Made, Offer
+from models.papers.render import Cover, Print
+from models.printing.produce import formats_of, paper_of, title_of
+from ui.page import Page
+from ui.printing import export
+
+
+class Subject(QObject):
+    """`changed` after each change of the settings by the user, which are kept by then."""
+
+    changed = Signal()
+
+    def __init__(self, page: Page, offer: Offer) -> None:
+        super().__init__(page)
+        self.page = page
+        self.offer = offer
+
+    @property
+    def panel(self) -> QWidget:
+        """The settings, to be shown left of the pages."""
+        raise NotImplementedError
+
+    def reload(self) -> None:
+        """Read what is remembered and what there is to choose from, and show it."""
+        raise NotImplementedError
+
+    def wish(self, settings: Mapping[str, Any]) -> None:
+        """Take settings that another page wants; `reload` shows them."""
+        raise NotImplementedError
+
+    def make(self) -> Made:
+        """The paper as it is set. Raises Condition when there is nothing to print."""
+        raise NotImplementedError
+
+    # ---- what most papers share -------------------------------------------------------------------------------
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        return formats_of(self.offer)
+
+    @property
+    def remembered_as(self) -> str:
+        """Where the office's paper is kept, and with the campaign behind it the settings."""
+        return f"printing.{self.offer.key}"
+
+    @property
+    def remembered_of_campaign(self) -> str:
+        return f"{self.remembered_as}.campaign.{self.page.context.campaign_id}"
+
+    def cover(self, made: Made) -> Cover | None:
+        """A sheet that goes before the others of one print."""
+        return None
+
+    def part(self, made: Made) -> str:
+        """What one of several sheets stands for (个单位), when each can be a file of its own; else empty."""
+        return "" if isinstance(made, Drawing) or len(made) < 2 else "张表"
+
+    def name(self, made: Made) -> str:
+        """The name of a file, without ending."""
+        return export.file_name(title_of(made))
+
+    def count_words(self, made: Made, pages: int) -> str:
+        """What stands beside the page's title."""
+        paper, across = paper_of(made)
+        return f"共 {pages} 页 · {paper.value} {'横向' if across else '纵向'}"
+
+    def printed(self, made: Made, answer: Print) -> None:
+        """The print is drawn; the pages of each sheet are known."""
