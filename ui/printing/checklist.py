@@ -12,15 +12,18 @@ from typing_extensions import override
 
 from ui.style import px
 
+_DEPTH = Qt.ItemDataRole.UserRole + 1
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line; `note` stands behind the text."""
+    """One line; `note` stands behind the text. In a tree `depth` indents, and a tick takes what is below along."""
 
     key: object
     text: str
     ticked: bool
     note: str = ""
+    depth: int = 0
 
 
 class CheckList(QListWidget):
@@ -49,8 +52,10 @@ class CheckList(QListWidget):
         at = self.currentRow()
         self.clear()
         for entry in entries:
-            item = QListWidgetItem(f"{entry.text}　{entry.note}" if entry.note else entry.text, self)
+            words = f"{entry.text}　{entry.note}" if entry.note else entry.text
+            item = QListWidgetItem("　" * entry.depth + words, self)
             item.setData(Qt.ItemDataRole.UserRole, entry.key)
+            item.setData(_DEPTH, entry.depth)
             flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
             item.setFlags(flags | Qt.ItemFlag.ItemIsDragEnabled if self._movable else flags)
             item.setCheckState(Qt.CheckState.Checked if entry.ticked else Qt.CheckState.Unchecked)
@@ -108,5 +113,13 @@ class CheckList(QListWidget):
         self.changed.emit()
 
     def _on_item_changed(self, item: QListWidgetItem) -> None:
-        if not self._loading:
-            self.changed.emit()
+        if self._loading:
+            return
+        self._loading = True
+        for row in range(self.row(item) + 1, self.count()):
+            below = self.item(row)
+            if below.data(_DEPTH) <= item.data(_DEPTH):
+                break
+            below.setCheckState(item.checkState())
+        self._loading = False
+        self.changed.emit()

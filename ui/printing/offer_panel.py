@@ -89,6 +89,9 @@ class OfferPanel(QScrollArea):
         return label
 
     def _build_fields(self) -> None:
+        self.day = DateField()
+        self.day.setToolTip("名称、任职和人员都按这一天")
+        self.section.add(DAY, "截至日期", self.day)
         for setting in self._offer.settings:
             field = _FIELDS[setting.kind](setting)
             self.fields[setting.key] = field
@@ -98,9 +101,6 @@ class OfferPanel(QScrollArea):
                 self.section.add_across(setting.key, field)
             else:
                 self.section.add(setting.key, setting.label, field)
-        self.day = DateField()
-        self.day.setToolTip("名称、任职和人员都按这一天")
-        self.section.add(DAY, "截至日期", self.day)
         self.phones = BoolField("显示电话")
         self.phones_note = QLabel("电话已隐去中间几位。", self.section)
         self.phones_note.setTextFormat(Qt.TextFormat.PlainText)

@@ -83,6 +83,7 @@ class _Finding(QComboBox):
         self.setEditable(True)
         self.line = QLineEdit(self)
         self.setLineEdit(self.line)
+        self.setProperty("frameless", True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(18)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -143,7 +144,7 @@ class PicksField(Field):
         super().set_value(value)
         self.list.set_entries(
             [
-                Entry(option.value, _INDENT * option.depth + option.label, chosen is None or option.value in chosen)
+                Entry(option.value, option.label, chosen is None or option.value in chosen, depth=option.depth)
                 for option in self._options or ()
             ]
         )

@@ -73,6 +73,7 @@ def _prepare(page: Page, plan: Path) -> None:
     """Bring a page to where it shows most, and wait until it stands still."""
     from ui.intake.page import IntakePage
     from ui.printing.page import PrintingPage
+    from ui.printing.wish import PrintWish
     from ui.task.page import TaskPage
 
     if isinstance(page, IntakePage):
@@ -80,6 +81,7 @@ def _prepare(page: Page, plan: Path) -> None:
         wait_until(lambda: page.review is not None, "读取示例方案")
         page.desk.show_block(Block.TASKS)
     elif isinstance(page, PrintingPage):
+        page.goto(None, PrintWish("breakdown"))
         wait_until(lambda: page.made is not None, "生成打印预览")
     elif isinstance(page, TaskPage) and page.rows.all:
         page.goto(page.rows.all[min(1, len(page.rows.all) - 1)].id)
@@ -102,10 +104,15 @@ def _further(page: Page) -> list[tuple[str, Callable[[], object]]]:
     """Other views of a page worth a picture."""
     from functools import partial
 
+    from models.org.queries import groups
+    from ui.printing.page import PrintingPage
+    from ui.printing.wish import PrintWish
     from ui.task.page import VIEWS, TaskPage
 
     if isinstance(page, TaskPage):
         return [(word, partial(page.show_view, key)) for key, word in VIEWS[1:]]
+    if isinstance(page, PrintingPage) and page.store.read(groups, campaign_id=page.context.campaign_id):
+        return [("组成人员名单", partial(page.goto, None, PrintWish("members")))]
     return []
 
 
