@@ -139,8 +139,16 @@ PHONE_HIDDEN = "电话已隐藏，点右上的眼睛“显示电话”后查看�
 Phone = Callable[[str], str]  # a phone as it may be shown now
 
 
-def phone_column(key: str, heading: str, phone: Phone, can_edit: bool = True, **more: Any) -> Column:
-    """A column of phones: hidden and not to be typed over until somebody asks to see them."""
+def phone_column(
+    key: str,
+    heading: str,
+    phone: Phone,
+    *,
+    can_edit: bool = True,
+    only: Callable[[Any], bool] | None = None,
+    **more: Any,
+) -> Column:
+    """A column of phones: hidden and not to be typed over until somebody asks to see them; `only(row)` has any."""
     return Column(
         key,
         heading,
@@ -148,7 +156,7 @@ def phone_column(key: str, heading: str, phone: Phone, can_edit: bool = True, **
         editor=TextEditor() if can_edit else None,
         value=lambda row: getattr(row, key),
         sort=lambda row: getattr(row, key),
-        can_edit=lambda row: phone(getattr(row, key)) == getattr(row, key),
+        can_edit=lambda row: phone(getattr(row, key)) == getattr(row, key) and (only is None or only(row)),
         tooltip=lambda row: getattr(row, key) if phone(getattr(row, key)) == getattr(row, key) else PHONE_HIDDEN,
         **more,
     )
@@ -180,7 +188,7 @@ def person_columns(phone: Phone) -> tuple[Column, ...]:
             "seats",
             "席位",
             lambda row: "、".join(row.seats),
-            width=200,
+            width=180,
             tooltip=lambda row: "\n".join(row.seats),
         ),
         Column("note", "备注", lambda row: row.note, width=120, editor=TextEditor(), hidden=True),

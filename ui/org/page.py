@@ -73,6 +73,8 @@ class OrgPage(Page):
             if len(section.faces) > 1:
                 entries = tuple((face.key, face.word) for face in section.faces)
                 self._switches[section.key] = self.head.add_switch(entries, self._on_face_chosen)
+        self.missing = self.head.add_notice("missing", "", "near")
+        self.missing.toggled.connect(self._on_missing_toggled)
         self._new = self.add_action("org.new", "新增", "Ctrl+N", self._on_new_triggered, icon="plus")
         self._deeds: dict[str, QAction] = {}
         for deed in all_deeds():
@@ -212,6 +214,7 @@ class OrgPage(Page):
         for action in (self._new, self._paste, *self._order):
             action.setVisible(self._face.basic)
             action.setEnabled(locked is None)
+        self._show_missing()
         self.day_line.setVisible(self._section.dated)
         self.phones_button.setVisible(self._section.phoned)
         for key, switch in self._switches.items():
@@ -220,6 +223,12 @@ class OrgPage(Page):
             frame.setVisible(key == self._section.key)
             if key == self._section.key:
                 self.head.set_switch(switch, self._face.key)
+
+    def _show_missing(self) -> None:
+        """The countable remark of the view, if it has one."""
+        words = getattr(self.view, "missing_text", "")
+        self.missing.set_words(words)
+        self.missing.set_count(self.view.missing_count if words and self.view.locked is None else 0)
 
     def _show_panel(self) -> None:
         """The record's inspector; that of the group while none of its seats is current."""
@@ -257,6 +266,10 @@ class OrgPage(Page):
 
     def _on_head_filter_changed(self, text: str) -> None:
         self.view.set_filter(text)
+
+    def _on_missing_toggled(self, only: bool) -> None:
+        if hasattr(self.view, "show_missing"):
+            self.view.show_missing(only)
 
     def _on_day_line_changed(self, day: object) -> None:
         if self.store.is_open and not self.is_stale:

@@ -27,7 +27,8 @@ class View(Protocol):
     """What the page asks of a view, a widget made with the page. RecordView answers all but the last two.
 
     It may have a signal `opened(object)`: the id of a record of the organisation that the page shall show; a view of
-    groups has `set_group` (None: all groups of the campaign), one of a dated section `set_day`.
+    groups has `set_group` (None: all groups of the campaign), one of a dated section `set_day`; one with
+    `missing_text` has `missing_count` and `show_missing(only)`: a countable remark in the head that filters.
     """
 
     noun: ClassVar[str]
@@ -130,6 +131,17 @@ UNITS = Face(
 GROUPS = Face("table", "列表", "ui.org.groups_view:GroupsView", (_BELOW,))
 SEATS = Face("table", "列表", "ui.org.seats_view:SeatsView")
 
+CONTACTS = Face(
+    "table",
+    "列表",
+    "ui.org.contacts_view:ContactsView",
+    (
+        Deed("org.contacts_import", "导入通讯录…", "import_file", icon="file-import-outline"),
+        Deed("org.contacts_export", "导出通讯录…", "export_file", icon="file-export-outline"),
+        Deed("org.contact_erase", "填错了，删除这一行", "erase"),
+    ),
+)
+
 SECTIONS: tuple[Section, ...] = (
     Section("units", "单位", "office-building-outline", (UNITS,), lambda counts: counts.units, "unit"),
     Section(
@@ -148,6 +160,16 @@ SECTIONS: tuple[Section, ...] = (
         (Face("table", "列表", "ui.org.posts_view:PostsView"),),
         lambda counts: counts.posts,
         "post",
+    ),
+    Section(
+        "contacts",
+        "通讯录",
+        "card-account-phone-outline",
+        (CONTACTS,),
+        lambda counts: counts.contacts,
+        "contact",
+        dated=True,
+        phoned=True,
     ),
     Section(
         "campaigns",

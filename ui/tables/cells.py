@@ -29,7 +29,7 @@ class Column:
     `text` is what is copied, filtered and (without `chips`) painted. `sort` answers what is compared (default text),
     `value` what the editor starts with (default text). `required(row)` makes an empty cell say 待补; `tone(row)`
     colours it with a shape; `note(row)` stands in grey behind the text; `lines=2` wraps; `stretch` takes the width
-    left over.
+    left over; cells with the same `merged(row)` as the one above look like one, their text stands in the first.
     """
 
     key: str
@@ -53,6 +53,7 @@ class Column:
     note: Text | None = None
     icon: Callable[[Any], str] | None = None
     removable_chips: bool = False
+    merged: Callable[[Any], Any] | None = None
 
     def value_of(self, row: Any) -> Any:
         """What the editor starts with."""

@@ -67,14 +67,23 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(rect, color("hover"))
         elif is_group:
             painter.fillRect(rect, color("tint"))
-        if view.hairlines:
+        goes_on = column.merged is not None and self._is_one(column, place + 1)
+        if view.hairlines and not goes_on:
             painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), color("line"))
         inner = rect.adjusted(px(SIDE), 0, -px(SIDE), -1)
         if isinstance(model, TreeRowsModel) and number == model.tree_column:
             inner = self._paint_branch(painter, model, place, row, inner)
-        self._paint_content(painter, inner, column, row, index)
+        if column.merged is None or not self._is_one(column, place):
+            self._paint_content(painter, inner, column, row, index)
         if view.current_place == (place, number) and view.shows_ring:
             paint_ring(painter, rect.adjusted(0, 0, 0, -1))
+
+    def _is_one(self, column: Column, place: int) -> bool:
+        """Whether the cell at a place looks like one with the cell above it."""
+        model = self._view.rows_model
+        if column.merged is None or not 0 < place < model.rowCount():
+            return False
+        return bool(column.merged(model.row_at(place)) == column.merged(model.row_at(place - 1)))
 
     def _paint_branch(self, painter: QPainter, model: TreeRowsModel, place: int, row: Any, inner: QRect) -> QRect:
         left = inner.left() + model.depth_at(place) * px(INDENT)

@@ -38,6 +38,12 @@ class Notice(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.hide()
 
+    def set_words(self, words: str) -> None:
+        """Another remark in the same place."""
+        if words != self._words:
+            self.setChecked(False)
+            self._words = words
+
     def set_count(self, count: int) -> None:
         """Show the number; at 0 the notice goes (and lets go of its filter)."""
         self.count = count

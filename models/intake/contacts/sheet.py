@@ -68,6 +68,12 @@ def entries_of_block(block: Block, *, place: str = "第 {} 行", first_id: int =
     return entries
 
 
+def has_contact_headings(block: Block) -> bool:
+    """Whether the first rows name the columns of a contact list."""
+    _, columns = _headings([[_tidy(cell) for cell in row] for row in block])
+    return any(column.field == "name" for column in columns.values())
+
+
 def _people_of(
     values: dict[tuple[str, ContactRole | None], str],
     columns: dict[int, _Column],

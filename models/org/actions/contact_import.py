@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.errors import Refusal
-from models.org.actions.contacts import add_contact, set_contact, update_contact
+from models.org.actions.contacts import set_contact, update_contact
+from models.org.actions.known_units import known_units
 from models.org.actions.people import create_person, update_person
-from models.org.actions.units import ensure_unit, known_units
+from models.org.actions.units import ensure_unit
 from models.org.contact_entries import Proposal
 from models.org.rules import is_valid_on
 from models.org.tables import Contact
@@ -37,7 +38,7 @@ class ContactsTaken:
 
 
 def take_contacts(session: Session, *, proposals: Sequence[Proposal], today: date | None = None) -> ContactsTaken:
-    """Write the proposals accepted. Who replaces somebody stands from `today`; who is only added has always stood.
+    """Write the proposals accepted. Who comes after somebody stands from `today`; the first of a role has always stood.
 
     All or none: a refusal names the place of the entry in its list.
     """
@@ -74,7 +75,7 @@ class _Taking:
         contact_id = proposal.contact_id or self._standing(unit_id, proposal, person_id)
         if contact_id is not None:
             self._changed += 1
-        elif proposal.replaced_id is not None:
+        else:
             contact_id = set_contact(
                 self._session,
                 unit_id=unit_id,
@@ -83,10 +84,8 @@ class _Taking:
                 person_id=person_id,
                 on=self._today,
             )
-            self._changed += 1
-        else:
-            contact_id = add_contact(self._session, unit_id=unit_id, role=proposal.role, person_id=person_id)
-            self._added += 1
+            self._changed += proposal.replaced_id is not None
+            self._added += proposal.replaced_id is None
         writes_post = entry.post and (
             proposal.contact_id is None or any(change.label == "职务" for change in proposal.differences)
         )

@@ -67,6 +67,7 @@ def set_contact(
     on: date | None = None,
 ) -> int | None:
     """Somebody else stands for the unit from `on` (None: always, as when the name was wrong); answers the contact's id.
+    Whoever is the first for a role has always stood there.
 
     `contact_id` is who stood there: ended on that day, so that earlier days keep the name. Nobody named: the row ends.
     """
@@ -77,7 +78,8 @@ def set_contact(
         if old is not None:
             _end(session, old, on)
         return None
-    made = add_contact(session, unit_id=unit_id, role=role, person_id=person_id, new_name=new_name, on=on)
+    since = on if old is not None or _had_somebody(session, unit_id, role) else None
+    made = add_contact(session, unit_id=unit_id, role=role, person_id=person_id, new_name=new_name, on=since)
     if old is not None:
         fetch(session, Contact, made).position = old.position
         _end(session, old, on)
@@ -131,6 +133,11 @@ def _end(session: Session, row: Contact, on: date | None) -> None:
         session.delete(row)
     elif row.valid_to is None or row.valid_to > on:
         row.valid_to = on
+
+
+def _had_somebody(session: Session, unit_id: int, role: ContactRole) -> bool:
+    found = select(Contact.id).where(Contact.unit_id == unit_id, Contact.role == role).limit(1)
+    return session.scalars(found).first() is not None
 
 
 def _standing(session: Session, unit_id: int, role: ContactRole, day: date) -> list[Contact]:

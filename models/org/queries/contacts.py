@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models.org.queries.units import unit_names, unit_ranks
 from models.org.rules import is_valid_on
 from models.org.tables import Contact, Person, Post, Tenure, Unit
-from models.org.terms import ContactRole
+from models.org.terms import ContactRole, UnitKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def contacts(
                 valid_to=row.valid_to,
             )
         )
-    kept = set(listed) | {unit_id for unit_id in also if unit_id in ranks}
+    kept = set(listed) | (set(also) & _in_use(session, day))
     return tuple(
         row
         for unit_id in sorted(kept, key=lambda unit_id: ranks[unit_id])
@@ -106,12 +106,13 @@ def units_without_contact(
     found = session.execute(select(Contact.unit_id, Contact.valid_from, Contact.valid_to).where(Contact.role == role))
     named = {row.unit_id for row in found if is_valid_on(row.valid_from, row.valid_to, day)}
     ranks = unit_ranks(session)
-    in_use = {
-        row.id
-        for row in session.execute(select(Unit.id, Unit.valid_from, Unit.valid_to))
-        if is_valid_on(row.valid_from, row.valid_to, day)
-    }
-    return tuple(sorted((set(among) & in_use) - named, key=lambda unit_id: ranks[unit_id]))
+    return tuple(sorted((set(among) & _in_use(session, day)) - named, key=lambda unit_id: ranks[unit_id]))
+
+
+def _in_use(session: Session, day: date) -> set[int]:
+    """Units that there are on a day; 各成员单位 is none that could be called."""
+    found = session.execute(select(Unit.id, Unit.valid_from, Unit.valid_to).where(Unit.kind != UnitKind.COLLECTIVE))
+    return {row.id for row in found if is_valid_on(row.valid_from, row.valid_to, day)}
 
 
 def _empty(unit_id: int, unit: str, role: ContactRole) -> ContactRow:

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from models.org.tables import Campaign, Group, Person, Post, Seat, Unit
+from models.org.tables import Campaign, Contact, Group, Person, Post, Seat, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +19,13 @@ class OrgCounts:
     posts: int
     groups: int
     seats: int
+    contacts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """What kind of record an id is: "unit", "person", "post", "group", "seat" or "campaign"; a seat with its group."""
+    """What kind of record an id is: "unit", "person", "post", "group", "seat", "campaign" or "contact"; a seat with its
+    group."""
 
     id: int
     kind: str
@@ -49,7 +51,12 @@ def org_counts(session: Session, *, campaign_id: int | None, day: date | None = 
         .join(Group, Group.id == Seat.group_id)
         .where(Group.campaign_id == campaign_id, or_(Seat.valid_to.is_(None), Seat.valid_to > day))
     ).scalar_one()
-    return OrgCounts(campaigns, units, people, posts, groups, seats)
+    today = date.today()
+    standing = select(func.count()).select_from(Contact)
+    standing = standing.where(or_(Contact.valid_from.is_(None), Contact.valid_from <= today))
+    standing = standing.where(or_(Contact.valid_to.is_(None), Contact.valid_to > today))
+    contacts = session.execute(standing).scalar_one()
+    return OrgCounts(campaigns, units, people, posts, groups, seats, contacts)
 
 
 def locate(session: Session, *, record_id: int) -> Located | None:
@@ -61,7 +68,8 @@ def locate(session: Session, *, record_id: int) -> Located | None:
     group_row = session.get(Group, record_id)
     if group_row is not None:
         return Located(record_id, "group", record_id, group_row.campaign_id)
-    for kind, mapped in (("unit", Unit), ("person", Person), ("post", Post), ("campaign", Campaign)):
+    kinds = (("unit", Unit), ("person", Person), ("post", Post), ("campaign", Campaign), ("contact", Contact))
+    for kind, mapped in kinds:
         if session.get(mapped, record_id) is not None:
             return Located(record_id, kind)
     return None

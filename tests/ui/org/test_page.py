@@ -33,7 +33,8 @@ def nav_texts(desk: Desk) -> list[str]:
 def test_the_page_opens_on_the_units_as_a_tree(desk: Desk) -> None:
     assert desk.texts("name", indented=True) == ["云溪市人民政府", "  云溪市商务局", "  云溪市公安局", "临江区"]
     assert desk.texts("former") == ["", "商业局", "", ""]
-    assert nav_texts(desk)[:5] == ["单位 4", "人员 2", "岗位 1", "专项工作 1", "领导小组与专业组 2"]
+    assert nav_texts(desk)[:5] == ["单位 4", "人员 2", "岗位 1", "通讯录 0", "专项工作 1"]
+    assert nav_texts(desk)[5] == "领导小组与专业组 2"
     assert desk.page.head.count.text() == "4 个单位"
 
 
@@ -324,19 +325,19 @@ def test_groups_are_made_moved_and_deleted_on_the_left(desk: Desk) -> None:
     desk.page.find_action("org.new_group").trigger()  # type: ignore[union-attr]
     desk.dialog().name.setText("宣传专班")
     desk.click("新建")
-    assert nav_texts(desk)[5:] == ["创卫指挥部", "农贸市场专业组 2", "宣传专班"]
+    assert nav_texts(desk)[6:] == ["创卫指挥部", "农贸市场专业组 2", "宣传专班"]
     go(desk, "宣传专班")
     desk.bot.keyClick(nav, Qt.Key.Key_Up, ALT)
-    assert nav_texts(desk)[5:] == ["创卫指挥部", "宣传专班", "农贸市场专业组 2"]
+    assert nav_texts(desk)[6:] == ["创卫指挥部", "宣传专班", "农贸市场专业组 2"]
     ids = {row.text: row.id for row in nav.tree_model.rows}
     nav.drop_requested.emit((ids["宣传专班"],), ids["农贸市场专业组"], "on")
     assert [row.parent_id for row in nav.tree_model.rows][-1] == ids["农贸市场专业组"]
     go(desk, "农贸市场专业组")
     desk.bot.keyClick(nav, Qt.Key.Key_Delete)
-    assert nav_texts(desk)[5:] == ["创卫指挥部"]
+    assert nav_texts(desk)[6:] == ["创卫指挥部"]
     assert "和其中 2 个席位" in desk.said[-1]
     desk.store.undo()
-    assert nav_texts(desk)[5:] == ["创卫指挥部", "农贸市场专业组 2", "宣传专班"]
+    assert nav_texts(desk)[6:] == ["创卫指挥部", "农贸市场专业组 2", "宣传专班"]
 
 
 # ---- campaigns ----------------------------------------------------------------------------------------------
@@ -368,7 +369,7 @@ def test_campaigns_and_the_rules_of_who_leads(desk: Desk) -> None:
 # ---- empty, elsewhere ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("section", ["units", "people", "posts", "campaigns", "groups"])
+@pytest.mark.parametrize("section", ["units", "people", "posts", "contacts", "campaigns", "groups"])
 def test_every_section_of_an_empty_file_says_what_to_do(empty_desk: Desk, section: str) -> None:
     go(empty_desk, section)
     view: Any = empty_desk.page.view  # type: ignore[attr-defined]
