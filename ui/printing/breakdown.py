@@ -47,7 +47,7 @@ class BreakdownSubject(Subject):
         choices = Choices.from_layouts(
             settings.layout(self.remembered_as), settings.layout(self.remembered_of_campaign)
         )
-        head = self.page.store.read(campaign, campaign_id=self._campaign_id())
+        head = self.page.store.read(campaign, campaign_id=self._campaign_id(), day=choices.day)
         hints = {
             "title": usual_title(context.campaign_name),
             "filler": head.lead_unit if head else "",

@@ -146,9 +146,20 @@ class PageView(QAbstractScrollArea):
         painter.fillRect(rect, _PAPER)
         image = self._artist.image(index, self.dpi())
         if image is not None:
-            painter.drawImage(QRectF(rect), image)
+            painter.drawImage(_fitted(rect, image.width(), image.height()), image)
         painter.setPen(QPen(color("grey_line"), 1))
         painter.drawRect(rect.adjusted(0, 0, -1, -1))
+
+
+def _fitted(rect: QRect, width: int, height: int) -> QRectF:
+    """Where an image stands in the place of its page: it fills it unless this page is smaller than the others."""
+    wide, tall = rect.height() * width, rect.width() * height
+    if abs(wide - tall) <= max(wide, tall) * 0.01:
+        return QRectF(rect)
+    scale = min(rect.width() / width, rect.height() / height)
+    fitted = QRectF(0, 0, width * scale, height * scale)
+    fitted.moveCenter(QRectF(rect).center())
+    return fitted
 
 
 class Desk(PageView):

@@ -47,9 +47,9 @@ def campaigns(session: Session, *, day: date | None = None) -> tuple[CampaignRow
     )
 
 
-def campaign(session: Session, *, campaign_id: int) -> CampaignRow | None:
-    """One campaign, None when it is gone."""
-    return next((row for row in campaigns(session) if row.id == campaign_id), None)
+def campaign(session: Session, *, campaign_id: int, day: date | None = None) -> CampaignRow | None:
+    """One campaign as of `day` (default: today), None when it is gone."""
+    return next((row for row in campaigns(session, day=day) if row.id == campaign_id), None)
 
 
 def campaign_named(session: Session, *, name: str | None) -> CampaignRow:

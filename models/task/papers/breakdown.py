@@ -97,7 +97,7 @@ def breakdown(
     session: Session, *, campaign_id: int, options: BreakdownOptions = BreakdownOptions(), on: date | None = None
 ) -> Sheet:
     """The whole breakdown of a campaign, one row per 小项 (and per 大项 without any)."""
-    head = _campaign(session, campaign_id)
+    head = _campaign(session, campaign_id, on)
     rows = task_tree(session, campaign_id=campaign_id, on=on)
     places = _places(session, campaign_id, options, on)
     return _sheet(head, rows, rows, options, on, places=places)
@@ -115,7 +115,7 @@ def unit_breakdowns(
 
     Refuses when no unit is left.
     """
-    head = _campaign(session, campaign_id)
+    head = _campaign(session, campaign_id, on)
     rows = task_tree(session, campaign_id=campaign_id, on=on)
     units = duties_of_units(rows, units_in_order(session, on=on))
     chosen = [unit for unit in units if unit_ids is None or unit.id in unit_ids]
@@ -130,8 +130,8 @@ def _places(session: Session, campaign_id: int, options: BreakdownOptions, on: d
     return cell_names(session, campaign_id=campaign_id, on=on) if options.list_cells else {}
 
 
-def _campaign(session: Session, campaign_id: int) -> CampaignRow:
-    head = campaign(session, campaign_id=campaign_id)
+def _campaign(session: Session, campaign_id: int, on: date | None) -> CampaignRow:
+    head = campaign(session, campaign_id=campaign_id, day=on)
     if head is None:
         raise Refusal("这项专项工作已不存在。", "请在左上角换一项。")
     return head
