@@ -59,6 +59,7 @@ class EmptyState(QWidget):
         if icon:
             self._mark.setPixmap(icon_of(icon, "disabled").pixmap(QSize(px(48), px(48))))
         for button in self._slots:
+            button.hide()
             button.deleteLater()
         self._slots.clear()
         for row in (self._buttons, self._links):
