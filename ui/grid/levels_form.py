@@ -76,6 +76,8 @@ class LevelsForm(FormDialog):
         levels: Sequence[LevelRow],
         roles: Sequence[WatchRoleRow] = (),
         uses: Mapping[int, int] | None = None,
+        *,
+        propose_roles: bool = False,
     ) -> None:
         super().__init__("网格层级与角色", parent, accept_text="保存")
         self.setMaximumWidth(px(WIDE))
@@ -110,6 +112,8 @@ class LevelsForm(FormDialog):
             self._append(row.id, row.name, row.cells)
         self.roles.set_levels(self._tokens())
         self.roles.take_roles(roles, {line.level_id: line for line in self.lines if line.level_id is not None})
+        if propose_roles and not roles:
+            self._propose_roles()
         self.sites.setChecked(levels[-1].is_site if levels else True)
         if not levels:
             self._take(0)
@@ -134,6 +138,14 @@ class LevelsForm(FormDialog):
 
     def _on_name_edited(self) -> None:
         self.roles.set_levels(self._tokens())
+
+    def _propose_roles(self) -> None:
+        """The roles of the usual set with these levels, else with as many."""
+        names = tuple(line.name.text().strip() for line in self.lines)
+        fitting = [template for template in TEMPLATES if template.levels == names]
+        fitting += [template for template in TEMPLATES if len(template.levels) == len(names)]
+        if fitting:
+            self.roles.take_template(fitting[0].roles)
 
     def _take(self, number: int) -> None:
         """Levels that carry cells keep their ids by place; the names become those of the template."""

@@ -28,6 +28,7 @@ from ui.grid.parts import CELLS, VIEWS, Grid, GridPart
 from ui.messages import Choice
 from ui.org.books import UnitBook
 from ui.page import Page
+from ui.printing.wish import PrintWish
 from ui.widgets.record_view import drop_place
 
 
@@ -211,7 +212,7 @@ class GridPage(Page):
                 part.current_changed.connect(self._on_part_current_changed)
                 part.opened.connect(self._on_part_opened)
                 part.duty_written.connect(self.reread_duty)
-                part.levels_requested.connect(self._on_levels_requested)
+                part.levels_requested.connect(self._on_roles_requested)
                 part.counted.connect(self._count)
                 self._bodies.addWidget(part)
             self._part = self._parts[key]
@@ -232,6 +233,12 @@ class GridPage(Page):
 
     def _cell(self, cell_id: Any) -> CellRow | None:
         return self.view.cell(cell_id)
+
+    @override
+    def print_payload(self) -> PrintWish:
+        wish = self._part.print_wish() if self._part is not None else None
+        area = self.view.area
+        return wish or PrintWish("gridduty", {"cell": area.id if area is not None else None})
 
     @override
     def goto(self, record_id: int | None, payload: object = None) -> None:
@@ -350,8 +357,15 @@ class GridPage(Page):
         self.duty_head.ask_limit()
 
     def _on_levels_requested(self) -> None:
+        self._open_levels(propose_roles=False)
+
+    def _on_roles_requested(self) -> None:
+        self._open_levels(propose_roles=True)
+
+    def _open_levels(self, *, propose_roles: bool) -> None:
         roles, uses = self.store.read(watch_roles), self.store.read(role_uses)
-        messages.open_form(self, LevelsForm(self.window(), self._levels, roles, uses), self._on_levels_accepted)
+        form = LevelsForm(self.window(), self._levels, roles, uses, propose_roles=propose_roles)
+        messages.open_form(self, form, self._on_levels_accepted)
 
     def _on_levels_accepted(self, value: LevelsValue) -> None:
         said = "网格层级和角色已保存。"

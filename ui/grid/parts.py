@@ -14,6 +14,7 @@ from models.errors import Refusal
 from models.grid.queries import CellRow, LevelRow
 from models.grid.queries.watch_rows import DutyBoard
 from ui.org.books import UnitBook
+from ui.printing.wish import PrintWish
 
 if TYPE_CHECKING:
     from ui.page import Page
@@ -62,6 +63,10 @@ class GridPart(QWidget):
 
     def select(self, cell_id: int) -> None:
         """Put the cursor on a cell."""
+
+    def print_wish(self) -> PrintWish | None:
+        """The paper of what is shown; None for the usual one of the grid."""
+        return None
 
     def count_words(self) -> str:
         """What stands small behind the title."""

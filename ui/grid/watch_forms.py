@@ -180,7 +180,8 @@ class SwapForm(FormDialog):
         self._book = book
         self._look = look
         self._selected = tuple(selected)
-        present = {row.named.main: row.named for row in holders}
+        self._present = tuple(holders)
+        present = {row.named.main: row.named for row in self._present}
         words = {book.words(holder) for holder in present.values()}
         self._old = {book.words(holder): holder for holder in present.values()}
         self.old = CompletingLine([option for option in book.options() if option.text in words], parent=self)
@@ -201,6 +202,7 @@ class SwapForm(FormDialog):
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         self.summary = QLabel("", self)
         self.summary.setProperty("muted", True)
+        self.summary.setWordWrap(True)
         self.add("换下", self.old)
         self.add("换上", self.new)
         self.add("自", self.on, "这一天起由新人担任，以前的记录不变")
@@ -225,7 +227,13 @@ class SwapForm(FormDialog):
             self.summary.setText("选好换下的人和日期后，这里列出将要更换的责任。")
             return
         rows = self._look(holder, on, self._cells)
-        self.summary.setText(f"将更换 {len(rows)} 处：" if rows else "从这一天起没有由他担任的责任。")
+        by_post = sum(
+            row.via_post and (row.person_id, None) == (holder.person_id, holder.post_id) for row in self._present
+        )
+        words = f"将更换 {len(rows)} 处：" if rows else "从这一天起没有直接由他担任的责任。"
+        if by_post:
+            words += f"另有 {by_post} 处随岗位，换任职时自动更换。"
+        self.summary.setText(words)
         self.changes.set_rows(
             [ListRow(row.id, row.cell, row.role, span_words(row) or "起始不详") for row in rows[:LISTED]]
             + ([ListRow(None, f"另有 {len(rows) - LISTED} 处")] if len(rows) > LISTED else [])

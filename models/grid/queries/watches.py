@@ -168,6 +168,8 @@ class _Grid:
         self.units = unit_names(session, day=day)
         self.short: dict[int | None, str] = dict(session.execute(select(Unit.id, Unit.short_name)).all())
         self._paths: dict[int, tuple[str, ...]] = {}
+        self._holders: dict[tuple[int, date], int | None] = {}
+        self._resolved: dict[tuple[int, date], tuple[Any, ...]] = {}
 
     def path(self, cell_id: int) -> tuple[str, ...]:
         """The names above a cell from the top."""
@@ -178,9 +180,12 @@ class _Grid:
 
     def person_of(self, watch: Any, day: date) -> int | None:
         """The person in a watch, else the one who holds its post."""
-        if watch.person_id is None and watch.post_id is not None:
-            return next(iter(holders_on(self.held.get(watch.post_id, ()), day)), None)
-        return watch.person_id
+        if watch.person_id is not None or watch.post_id is None:
+            return watch.person_id
+        key = (watch.post_id, day)
+        if key not in self._holders:
+            self._holders[key] = next(iter(holders_on(self.held.get(watch.post_id, ()), day)), None)
+        return self._holders[key]
 
     def is_filled(self, watch: Any) -> bool:
         """Whether somebody is really there: a person, a post with a holder, or a unit that stands by itself."""
@@ -198,33 +203,45 @@ class _Grid:
 
     def row(self, watch: Any, cell_id: int, from_id: int | None, day: date | None = None) -> WatchRow:
         """One watch as it stands over a cell."""
-        person_id = self.person_of(watch, day or self.day)
-        person = self.people[person_id] if person_id is not None else None
-        name = person.name if person is not None else ""
-        post = self.post_words(watch.post_id)
-        unit = self.units.get(watch.unit_id, "")
+        key = (watch.id, day or self.day)
+        if key not in self._resolved:
+            self._resolved[key] = self._resolve(watch, key[1])
+        person_id, name, post, unit, phone, short = self._resolved[key]
         return WatchRow(
-            id=watch.id,
-            cell_id=cell_id,
-            cell=self.cells[cell_id].name,
-            path=self.path(cell_id),
-            role_id=watch.role_id,
-            role=self.roles[watch.role_id],
-            person_id=person_id,
-            person=name,
-            post_id=watch.post_id,
-            post=post,
-            unit_id=watch.unit_id,
-            unit=unit,
-            holder=holder_words(name, post, unit),
-            phone=person.phone if person is not None else "",
-            valid_from=watch.valid_from,
-            valid_to=watch.valid_to,
-            note=watch.note,
-            from_id=from_id,
-            from_name=self.cells[from_id].name if from_id is not None else "",
-            via_post=watch.person_id is None and watch.post_id is not None,
-            unit_short=self.short.get(watch.unit_id, ""),
+            watch.id,
+            cell_id,
+            self.cells[cell_id].name,
+            self.path(cell_id),
+            watch.role_id,
+            self.roles[watch.role_id],
+            person_id,
+            name,
+            watch.post_id,
+            post,
+            watch.unit_id,
+            unit,
+            holder_words(name, post, unit),
+            phone,
+            watch.valid_from,
+            watch.valid_to,
+            watch.note,
+            from_id,
+            self.cells[from_id].name if from_id is not None else "",
+            watch.person_id is None and watch.post_id is not None,
+            short,
+        )
+
+    def _resolve(self, watch: Any, day: date) -> tuple[Any, ...]:
+        """Person, name, post, unit, phone and short unit of a watch on a day: alike for all cells that inherit it."""
+        person_id = self.person_of(watch, day)
+        person = self.people[person_id] if person_id is not None else None
+        return (
+            person_id,
+            person.name if person is not None else "",
+            self.post_words(watch.post_id),
+            self.units.get(watch.unit_id, ""),
+            person.phone if person is not None else "",
+            self.short.get(watch.unit_id, ""),
         )
 
     # ---- answers ----------------------------------------------------------------------------------------------

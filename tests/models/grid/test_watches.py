@@ -462,6 +462,17 @@ def test_people_and_posts_in_a_watch_are_not_deleted(grid: Grid) -> None:
         grid.database.do("删除", org.delete_people, person_ids=[grid.people["简素心"]])
 
 
+def test_the_history_of_a_cell_has_its_watches_and_leads_there(grid: Grid) -> None:
+    from models.overview.records import place_of, steps_of_record
+
+    watch = grid.add("长丰市场", "网格员", "简素心")
+    cell = grid.cells["长丰市场"]
+    steps = grid.database.read(steps_of_record, table="grid_cell", row_id=cell)
+    assert steps[0].title == "责任"
+    place = grid.database.read(place_of, seq=steps[0].seq, table="watch", row_id=watch)
+    assert place is not None and (place.page, place.id, place.kind) == ("grid", cell, "cell")
+
+
 def test_reading_is_one_pass_whatever_the_cells(grid: Grid) -> None:
     """The number of questions to the database does not grow with the cells."""
     from sqlalchemy import event

@@ -397,3 +397,22 @@ def test_another_usual_set_brings_its_roles_and_keeps_those_in_use(desk: DutyDes
     desk.click("保存")
     assert [row.name for row in desk.store.read(watch_roles)] == names
     assert desk.chips("云溪市", "包保领导") == [("周怀远", "own")]
+
+
+def test_a_grid_without_roles_is_offered_the_usual_ones(qtbot: QtBot, context: Context, said: list[str]) -> None:
+    database = context.store.database
+    database.do("准备", actions.set_levels, levels=TEMPLATE.forms)
+    database.do("准备", actions.paste_cells, block=BLOCK)
+    page = GridPage(context)
+    qtbot.addWidget(page)
+    page.resize(1294, 696)
+    page.show()
+    qtbot.waitExposed(page)
+    page.show_view("duty")
+    desk = DutyDesk(page, qtbot, said)
+    assert desk.part.empty.isVisible()
+    desk.click("设置角色", desk.part.empty)
+    desk.click("保存")
+    assert [row.name for row in desk.store.read(watch_roles)] == [role.name for role in TEMPLATE.roles]
+    assert desk.table.isVisible() and not desk.part.empty.isVisible()
+    assert page.duty_head.vacant.text() == "缺责任人 7"
