@@ -83,6 +83,7 @@ def match_units(
 
     Only a full name, short name or alias that exactly one present unit bears scores 1.0; former names, names of
     several units and everything similar score less and wait for the clerk. Collective names match exactly or not.
+    For a unit that has ended its successor of today is proposed (or the units it was split into), with what happened.
     """
     day = today or date.today()
     entries = [_Entry(unit, day) for unit in dictionary]
@@ -90,10 +91,11 @@ def match_units(
     for entry in entries:
         for written, what in entry.names:
             own.setdefault(written, []).append((entry, what))
+    heirs = {entry.unit.id: _heirs(entry, entries) for entry in entries if entry.gone}
     answer: dict[str, tuple[Match, ...]] = {}
     for name in names:
         if name not in answer:
-            answer[name] = _matches(squeezed(name), entries, own)
+            answer[name] = _of_today(_matches(squeezed(name), entries, own), heirs)
     return answer
 
 
@@ -108,10 +110,51 @@ class _Entry:
             names.setdefault(squeezed(unit.short_name), "简称一致")
         for alias in unit.aliases:
             names.setdefault(squeezed(alias), "别名一致")
-        for former in unit.former:
-            names.setdefault(squeezed(former), "原名一致，请核对")
+        days = unit.former_days or (None,) * len(unit.former)
+        for former, ended in zip(unit.former, days, strict=True):
+            if former:
+                words = f"原{former}，{ended} 改称{unit.name}" if ended else "原名一致，请核对"
+                names.setdefault(squeezed(former), words)
         self.names = tuple(names.items())
         self.forms = tuple((_bare(name), _level(name)) for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heir:
+    """A unit that stands for one that has ended, and the words for what happened."""
+
+    unit: UnitName
+    words: str
+
+
+def _heirs(entry: _Entry, entries: Sequence[_Entry]) -> tuple[_Heir, ...]:
+    """The unit of today along the successors, else the units of today split from it; none when there is neither."""
+    by_id = {other.unit.id: other for other in entries}
+    seen = {entry.unit.id}
+    current, told = entry, [f"原{entry.unit.name}"]
+    while current.gone and current.unit.successor_id in by_id and current.unit.successor_id not in seen:
+        following = by_id[current.unit.successor_id]
+        told.append(f"{current.unit.valid_to} 并入{following.unit.name}")
+        seen.add(following.unit.id)
+        current = following
+    if not current.gone:
+        return (_Heir(current.unit, "，".join(told)),)
+    parts = [other.unit for other in entries if other.unit.origin_id == current.unit.id and not other.gone]
+    if parts:
+        told.append(f"{parts[0].valid_from} 分设为{'、'.join(part.name for part in parts)}")
+    return tuple(_Heir(part, "，".join(told)) for part in parts)
+
+
+def _of_today(matches: Sequence[Match], heirs: Mapping[int, tuple[_Heir, ...]]) -> tuple[Match, ...]:
+    """Matches with ended units replaced by those that stand for them today; each unit once, at its best."""
+    found: dict[int, Match] = {}
+    for match in matches:
+        standing = heirs.get(match.unit_id, ())
+        today = [Match(heir.unit.id, heir.unit.name, heir.words, min(match.score, 0.9)) for heir in standing]
+        for one in today or [match]:
+            if one.unit_id not in found or found[one.unit_id].score < one.score:
+                found[one.unit_id] = one
+    return tuple(sorted(found.values(), key=_rank)[:MOST])
 
 
 def _matches(
@@ -144,7 +187,7 @@ def _exact(entry: _Entry, what: str, bearers: int) -> Match:
         return Match(entry.unit.id, entry.unit.name, f"有 {bearers} 个单位用过这个名称，请选定", 0.9)
     if entry.gone:
         return Match(entry.unit.id, entry.unit.name, f"{what}，但该单位已停用", 0.9)
-    return Match(entry.unit.id, entry.unit.name, what, 0.95 if what.startswith("原名") else SAME)
+    return Match(entry.unit.id, entry.unit.name, what, 0.95 if what.startswith("原") else SAME)
 
 
 def _similar(bare: str, level: str, other: str, other_level: str) -> tuple[float, str]:

@@ -34,6 +34,7 @@ from models.org.actions.groups import (
     update_seat,
     update_seats,
 )
+from models.org.actions.known_units import KnownUnits, known_units
 from models.org.actions.pasting import paste_people, paste_seats, paste_units
 from models.org.actions.people import (
     add_post,
@@ -67,7 +68,6 @@ from models.org.actions.units import (
     create_unit,
     delete_units,
     ensure_unit,
-    known_units,
     move_units,
     set_unit_names,
     shift_units,
@@ -77,6 +77,7 @@ from models.org.actions.units import (
 
 __all__ = [
     "ContactsTaken",
+    "KnownUnits",
     "add_alias",
     "add_contact",
     "add_group",

@@ -1,7 +1,6 @@
 """Units, people and seats pasted from a sheet: all rows, or none and the bad cell named."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,8 +8,9 @@ from sqlalchemy.orm import Session
 from models.blocks import Block, BlockColumn, BlockRow, rows_of, word_reader
 from models.errors import Refusal
 from models.org.actions.groups import add_seat
+from models.org.actions.known_units import known_units
 from models.org.actions.people import create_person, ensure_post, known_posts
-from models.org.actions.units import create_unit, known_units
+from models.org.actions.units import create_unit
 from models.org.rules import clean_name, role_of_wording, split_names, why_no_name, why_no_phone
 from models.org.tables import Group, Person, Seat, Tenure, Unit
 from models.org.terms import SeatRole, UnitKind
@@ -61,7 +61,7 @@ def paste_units(
         values = row.values
         name = clean_name(values["name"])
         row.check("name", why_no_name(name, "单位"))
-        parent = row.read("parent", _unit_reader(known)) if values["parent"] else parent_id
+        parent = row.read("parent", known.find) if values["parent"] else parent_id
         if (parent, name) in taken:
             raise row.refuse("name", Refusal(f"同一级里已有单位“{name}”。", "删去这一行，或在名称里写出区别。"))
         taken.add((parent, name))
@@ -109,7 +109,7 @@ def paste_people(session: Session, *, block: Block, same_name_is_new: bool = Fal
         if name in names and not same_name_is_new:
             raise row.refuse("name", Refusal(f"已经有一位“{name}”。", "同名不同人时，请选择“都作为新人员”。"))
         names.add(name)
-        unit_id = row.read("unit", _unit_reader(known)) if values["unit"] else None
+        unit_id = row.read("unit", known.find) if values["unit"] else None
         person_id = create_person(session, name=name, phone=values["phone"], note=values["note"])
         if values["title"]:
             post_id = ensure_post(session, unit_id=unit_id, title=values["title"], known=posts)
@@ -146,7 +146,7 @@ def paste_seats(
         wording = values["wording"] or wording
         name = clean_name(values["person"])
         row.check("phone", why_no_phone(values["phone"]))
-        unit_id = row.read("unit", _unit_reader(known)) if values["unit"] else None
+        unit_id = row.read("unit", known.find) if values["unit"] else None
         if not (name or unit_id or values["post_text"]):
             raise Refusal(f"第 {row.number} 行没有姓名、职务，也没有单位。", "请补上其中一项，或删去这一行。")
         person_id = None
@@ -181,16 +181,6 @@ def paste_seats(
 def names_in(block: Block, columns: Sequence[BlockColumn], key: str) -> tuple[str, ...]:
     """The names of one column of a block, each once, so that the page can ask about those that exist already."""
     return tuple(dict.fromkeys(name for row in rows_of(block, columns) if (name := clean_name(row.values[key]))))
-
-
-def _unit_reader(known: Mapping[str, int]) -> Any:
-    def read(text: str) -> int:
-        name = clean_name(text)
-        if name not in known:
-            raise Refusal(f"没有叫“{name[:30]}”的单位。", "先添加这个单位，或改成已有的全称、简称。")
-        return known[name]
-
-    return read
 
 
 class _named:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.base import new_id
 from models.errors import Refusal
+from models.org.actions.known_units import known_units
 from models.org.rules import clean, clean_name, kind_of_name, why_no_name, why_no_range
 from models.org.tables import FormerUnit, Post, Tenure, Unit, UnitAlias
 from models.org.terms import AliasKind, UnitKind
@@ -77,21 +78,6 @@ def ensure_unit(
     if short_name:
         names.setdefault(clean_name(short_name), unit_id)
     return unit_id
-
-
-def known_units(session: Session) -> dict[str, int]:
-    """Every name by which exactly one unit is or was called, with its id; full names win over other ones."""
-    found: dict[str, int] = {}
-    several: set[str] = set()
-    for unit_id, name in session.execute(select(Unit.id, Unit.name).order_by(Unit.position, Unit.id)):
-        found.setdefault(name, unit_id)
-    others = [*session.execute(select(Unit.id, Unit.short_name))]
-    others += session.execute(select(UnitAlias.unit_id, UnitAlias.name))
-    full = set(found)
-    for unit_id, name in others:
-        if name and name not in full and found.setdefault(name, unit_id) != unit_id:
-            several.add(name)
-    return {name: unit_id for name, unit_id in found.items() if name not in several}
 
 
 def update_unit(session: Session, *, unit_id: int, **fields: Any) -> None:

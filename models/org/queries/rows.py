@@ -72,6 +72,7 @@ class UnitName:
     successor_id: int | None
     valid_from: date | None = None
     origin_id: int | None = None
+    former_days: tuple[date | None, ...] = ()  # when each of `former` ended
 
     @property
     def all_names(self) -> tuple[str, ...]:

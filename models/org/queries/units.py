@@ -144,6 +144,7 @@ def unit_dictionary(session: Session) -> tuple[UnitName, ...]:
             successor_id=row.successor_id,
             valid_from=row.valid_from,
             origin_id=row.origin_id,
+            former_days=tuple(old.valid_to for old in (*row.former, *row.former_short)),
         )
         for row in units(session)
     )

@@ -1,5 +1,6 @@
 """Unit names against the dictionary: what is the same, what is proposed with a reason, what is left alone."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -90,3 +91,55 @@ def test_a_name_that_several_units_bear_is_left_to_the_clerk() -> None:
 def test_a_unit_that_is_gone_is_not_linked_by_itself() -> None:
     found = match_units(["云溪市规划局"], DICTIONARY, today=TODAY)["云溪市规划局"]
     assert found[0].unit_id == 7 and found[0].score < SAME and "停用" in found[0].reason
+
+
+MERGED = (
+    unit(1, "云溪市工商局", to=date(2024, 3, 1)),
+    unit(2, "云溪市质监局", to=date(2026, 3, 1)),
+    unit(3, "云溪市市场监管局", former=("云溪市市监局",)),
+    unit(4, "云溪市城管局", to=date(2026, 2, 1)),
+    unit(5, "云溪市执法局"),
+    unit(6, "云溪市市容局"),
+)
+MERGED = (
+    replace(MERGED[0], successor_id=2),
+    replace(MERGED[1], successor_id=3),
+    replace(MERGED[2], former_days=(date(2025, 1, 1),)),
+    MERGED[3],
+    replace(MERGED[4], origin_id=4, valid_from=date(2026, 2, 1)),
+    replace(MERGED[5], origin_id=4, valid_from=date(2026, 2, 1)),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "proposed"),
+    [
+        ("云溪市质监局", [(3, "原云溪市质监局，2026-03-01 并入云溪市市场监管局")]),
+        (
+            "云溪市工商局",
+            [(3, "原云溪市工商局，2024-03-01 并入云溪市质监局，2026-03-01 并入云溪市市场监管局")],
+        ),
+        ("云溪市市监局", [(3, "原云溪市市监局，2025-01-01 改称云溪市市场监管局")]),
+        (
+            "云溪市城管局",
+            [
+                (5, "原云溪市城管局，2026-02-01 分设为云溪市执法局、云溪市市容局"),
+                (6, "原云溪市城管局，2026-02-01 分设为云溪市执法局、云溪市市容局"),
+            ],
+        ),
+    ],
+)
+def test_a_unit_that_ended_proposes_who_stands_for_it_and_never_silently(
+    name: str, proposed: list[tuple[int, str]]
+) -> None:
+    found = match_units([name], MERGED, today=TODAY)[name]
+    assert sorted((match.unit_id, match.reason) for match in found) == proposed
+    assert all(match.score < SAME for match in found)
+    earlier = match_units([name], MERGED, today=date(2023, 1, 1))[name]
+    assert name == "云溪市市监局" or earlier[0].score == SAME
+
+
+def test_a_present_name_is_not_taken_for_the_ended_unit_of_that_name() -> None:
+    both = (replace(unit(1, "云溪市商务局", to=date(2024, 3, 1)), successor_id=2), unit(2, "云溪市商务局"))
+    (match,) = match_units(["云溪市商务局"], both, today=TODAY)["云溪市商务局"]
+    assert match.unit_id == 2

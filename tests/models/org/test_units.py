@@ -4,10 +4,12 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
 from models.database import Database
 from models.errors import Refusal
 from models.org import actions, queries
+from models.org.tables import Unit
 from models.org.terms import UnitKind
 
 
@@ -191,3 +193,46 @@ def test_posts_come_in_the_official_order_of_the_tree(database: Database) -> Non
     for unit, title in ((None, "顾问"), (second, "局长"), (below, "主任"), (first, "局长")):
         database.do("岗位", actions.create_post, unit_id=unit, title=title)
     assert [row.unit for row in database.read(queries.posts)] == ["甲局", "甲局下属中心", "乙局", ""]
+
+
+def test_a_name_of_the_past_is_never_taken_silently(database: Database) -> None:
+    old, new = (
+        add(database, "市工商局", short_name="工商局"),
+        add(database, "市市场监管局", former=[("市质监局", None)]),
+    )
+    database.do("撤并", actions.update_unit, unit_id=old, valid_to=date(2026, 3, 1), successor_id=new)
+    group = database.do("组", actions.add_group, campaign_id=_campaign(database), name="专班").value
+    for name, words in (
+        ("市工商局", "“市工商局”不是现在的名称：原市工商局，2026-03-01 并入市市场监管局"),
+        ("工商局", "“工商局”不是现在的名称：原市工商局，2026-03-01 并入市市场监管局"),
+        ("市质监局", "“市质监局”不是现在的名称：是市市场监管局的原名"),
+    ):
+        with pytest.raises(Refusal) as caught:
+            database.do("粘贴", actions.paste_seats, group_id=group, block=[["角色", "单位"], ["成员", name]])
+        assert caught.value.sentence == f"第 2 行“单位”：{words}。"
+        assert caught.value.next_step == "请改成“市市场监管局”。"
+    assert database.read(queries.seats, group_id=group) == ()
+    known = database.read(actions.known_units, day=date(2026, 2, 28))
+    assert known.find("市工商局") == old
+
+
+def test_a_unit_split_up_names_its_parts(database: Database) -> None:
+    old = add(database, "市城管局")
+    for name in ("市执法局", "市市容局"):
+        add(database, name)
+    ids = {row.name: row.id for row in database.read(queries.units)}
+
+    def part(session: Session) -> None:
+        for name in ("市执法局", "市市容局"):
+            session.get_one(Unit, ids[name]).origin_id = old
+        session.get_one(Unit, old).valid_to = date(2026, 2, 1)
+
+    database.do("分设", part)
+    with pytest.raises(Refusal) as caught:
+        database.read(actions.known_units).find("市城管局")
+    assert caught.value.sentence.endswith("原市城管局，2026-02-01 分设为市执法局、市市容局。")
+    assert caught.value.next_step == "请改成“市执法局”或“市市容局”。"
+
+
+def _campaign(database: Database) -> int:
+    return int(database.do("新建", actions.create_campaign, name="创卫").value)
