@@ -94,6 +94,7 @@ def parser() -> argparse.ArgumentParser:
     verbs.add_campaign_argument(listing)
     verbs.add_json_argument(listing)
     listing.add_argument("--as-of", type=verbs.day, metavar="日期", help="按哪一天（默认今天）")
+    listing.add_argument("--most", type=int, metavar="N", help="overloads：一人超过几个网格算多（默认 10）")
 
     listing.add_argument("--phones", action="store_true", help="电话完整列出（默认打码）")
 
