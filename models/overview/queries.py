@@ -15,12 +15,13 @@ from models.org.terms import UnitKind
 from models.overview.rows import FirstFacts, Lights, Overview, Todo
 from models.overview.rules import SOON_DAYS, days_words, leads_of, matters_of
 from models.overview.terms import Matter
-from models.task.queries.dated import in_force
+from models.task.queries.dated import in_force, of_whole_task
 from models.task.tables import Assignment, Task
 from models.task.terms import Role
 
 RECENT_STEPS = 30
 _SETTINGS = select(Campaign.id, Campaign.name, Campaign.first_unit_leads, Campaign.responsible_leads)
+_Triple = tuple[int, int, Role]  # task, unit, role
 _DONE = (Stage.DONE, Stage.ACCEPTED, Stage.PAID)
 
 
@@ -36,8 +37,9 @@ def overview(session: Session, *, campaign_id: int, today: date | None = None) -
     campaign = session.execute(_SETTINGS.where(Campaign.id == campaign_id)).first()
     if campaign is None:
         return None
-    totals = _totals(session, campaign_id, today)
-    todo = _todo(session, campaign, today)
+    at_cells = _at_cells(session, campaign_id, today)
+    totals = _totals(session, campaign_id, at_cells, today)
+    todo = _todo(session, campaign, at_cells, today)
     units, idle = _units(session, campaign_id, today)
     todo += [Todo(unit_id, Matter.IDLE_UNIT, name, "", "", "", None, "没有分到任务，请确认") for unit_id, name in idle]
     sites, sites_done = _sites(session)
@@ -96,7 +98,7 @@ class _Totals(NamedTuple):
     assignments: int
 
 
-def _totals(session: Session, campaign_id: int, today: date) -> _Totals:
+def _totals(session: Session, campaign_id: int, at_cells: set[_Triple], today: date) -> _Totals:
     own = Task.campaign_id == campaign_id
     leaf = ~_has_children()
     row = session.execute(
@@ -107,33 +109,32 @@ def _totals(session: Session, campaign_id: int, today: date) -> _Totals:
             func.sum(case((leaf, Task.points), else_=0)),
         ).where(own)
     ).one()
-    now = and_(own, in_force(today))
     assigned = select(func.count()).select_from(Assignment).join(Task, Task.id == Assignment.task_id)
-    assignments = session.scalar(assigned.where(now, Assignment.cell_id.is_(None))) or 0
-    assignments += _units_at_cells(session, now, today)
+    assignments = session.scalar(assigned.where(own, of_whole_task(), in_force(today))) or 0
+    assignments += _units_at_cells(session, at_cells, today)
     return _Totals(row[0], row[1] or 0, row[2] or 0, row[3] or 0, assignments)
 
 
-def _units_at_cells(session: Session, now: ColumnElement[bool], today: date) -> int:
-    """Units that carry a task by its cells alone: however many cells, each is one assignment in a role."""
-    whole = aliased(Assignment)
-    named = exists(
-        select(whole.id).where(
-            whole.task_id == Assignment.task_id,
-            whole.unit_id == Assignment.unit_id,
-            whole.role == Assignment.role,
-            whole.cell_id.is_(None),
-            in_force(today, whole),
-        )
-    )
-    found = (
-        select(Assignment.task_id, Assignment.unit_id, Assignment.role)
+def _at_cells(session: Session, campaign_id: int, today: date) -> set[_Triple]:
+    """Which unit carries which task in which role at cells of the grid, each once. They are few: the index of cells
+    leads to them, and the campaign is compared here so that no other index is taken."""
+    query = (
+        select(Assignment.task_id, Assignment.unit_id, Assignment.role, Task.campaign_id)
         .join(Task, Task.id == Assignment.task_id)
-        .where(now, Assignment.cell_id.is_not(None), ~named)
-        .distinct()
-        .subquery()
+        .where(Assignment.cell_id > 0, in_force(today))
     )
-    return session.scalar(select(func.count()).select_from(found)) or 0
+    return {(row[0], row[1], row[2]) for row in session.execute(query.distinct()) if row[3] == campaign_id}
+
+
+def _units_at_cells(session: Session, at_cells: set[_Triple], today: date) -> int:
+    """Units that carry a task by its cells alone: however many cells, each is one assignment in a role."""
+    left = set(at_cells)
+    task_ids = list({task_id for task_id, _, _ in left})
+    triple = select(Assignment.task_id, Assignment.unit_id, Assignment.role).where(of_whole_task(), in_force(today))
+    for start in range(0, len(task_ids), 500):
+        named = triple.where(Assignment.task_id.in_(task_ids[start : start + 500]))
+        left -= {(row[0], row[1], row[2]) for row in session.execute(named)}
+    return len(left)
 
 
 def _has_children() -> ColumnElement[bool]:
@@ -141,25 +142,22 @@ def _has_children() -> ColumnElement[bool]:
     return exists(select(below.id).where(below.campaign_id == Task.campaign_id, below.parent_id == Task.id))
 
 
-def _todo(session: Session, campaign: Any, today: date) -> list[Todo]:
+def _todo(session: Session, campaign: Any, at_cells: set[_Triple], today: date) -> list[Todo]:
     """What to do about tasks. The database leaves out the many about which there is nothing; the rules decide."""
 
     def number(role: Role) -> Any:
-        return func.sum(case((and_(Assignment.role == role, whole), 1), else_=0))
+        return func.sum(case((Assignment.role == role, 1), else_=0))
 
-    whole = Assignment.cell_id.is_(None)
-    at_cells = and_(~whole, Assignment.role.in_((Role.LEAD, Role.RESPONSIBLE)))
     duties = (
         select(
             Assignment.task_id,
             number(Role.LEAD).label("lead"),
             number(Role.RESPONSIBLE).label("responsible"),
             number(Role.SUPPORT).label("support"),
-            func.count(case((whole, 1))).label("duties"),
-            func.count(case((whole, Assignment.unit_id)).distinct()).label("units"),
-            func.count(case((at_cells, 1))).label("at_cells"),
+            func.count().label("duties"),
+            func.count(Assignment.unit_id.distinct()).label("units"),
         )
-        .where(in_force(today))
+        .where(of_whole_task(), in_force(today))
         .group_by(Assignment.task_id)
         .subquery()
     )
@@ -179,7 +177,6 @@ def _todo(session: Session, campaign: Any, today: date) -> list[Todo]:
             func.coalesce(duties.c.responsible, 0).label("responsible"),
             func.coalesce(duties.c.support, 0).label("support"),
             (duties.c.units < duties.c.duties).label("repeated"),
-            (func.coalesce(duties.c.at_cells, 0) > 0).label("at_cells"),
         )
         .outerjoin(above, above.id == Task.parent_id)
         .outerjoin(duties, duties.c.task_id == Task.id)
@@ -196,6 +193,7 @@ def _todo(session: Session, campaign: Any, today: date) -> list[Todo]:
         .order_by(above.position, Task.position, Task.id)
     ).all()
     names = _leads(session, [row.id for row in rows], today)
+    carried = {task_id for task_id, _, role in at_cells if role in (Role.LEAD, Role.RESPONSIBLE)}
     found = []
     for row in rows:
         leads = leads_of(
@@ -216,7 +214,7 @@ def _todo(session: Session, campaign: Any, today: date) -> list[Todo]:
                 due_every=row.due_every,
                 has_children=row.has_children,
                 today=today,
-                at_cells=bool(row.at_cells),
+                at_cells=row.id in carried,
             )
             for words in (_words(matter, row.due_to, leads, today),)
         ]
@@ -231,7 +229,7 @@ def _leads(session: Session, task_ids: list[int], today: date) -> dict[int, str]
             select(Assignment.task_id, Unit.short_name, Unit.name)
             .join(Unit, Unit.id == Assignment.unit_id)
             .where(Assignment.task_id.in_(task_ids[start : start + 500]), Assignment.role == Role.LEAD)
-            .where(Assignment.cell_id.is_(None), in_force(today))
+            .where(of_whole_task(), in_force(today))
             .order_by(Assignment.position)
         )
         for task_id, short_name, name in session.execute(query):

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.org.rules import Formerly, name_on
@@ -11,12 +11,17 @@ from models.org.terms import AliasKind
 from models.task.tables import Assignment
 
 
-def in_force(day: date, mapped: type[Assignment] = Assignment) -> ColumnElement[bool]:
-    """The assignments (or an alias of them) valid on a day; `valid_to` is exclusive."""
+def in_force(day: date) -> ColumnElement[bool]:
+    """The assignments valid on a day; `valid_to` is exclusive."""
     return and_(
-        or_(mapped.valid_from.is_(None), mapped.valid_from <= day),
-        or_(mapped.valid_to.is_(None), mapped.valid_to > day),
+        or_(Assignment.valid_from.is_(None), Assignment.valid_from <= day),
+        or_(Assignment.valid_to.is_(None), Assignment.valid_to > day),
     )
+
+
+def of_whole_task() -> ColumnElement[bool]:
+    """The assignments that name no cell: nearly all. Put so that no database takes the index of cells for them."""
+    return func.coalesce(Assignment.cell_id, 0) == 0
 
 
 def former_names(session: Session, *, day: date) -> dict[int, str]:

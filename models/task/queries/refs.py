@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, String, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from models.grid.tables import GridCell
-from models.task.queries.dated import in_force, unit_labels
+from models.task.queries.dated import in_force, of_whole_task, unit_labels
 from models.task.tables import Assignment, Task
 from models.task.terms import Role
 
@@ -52,7 +52,7 @@ def units_of(session: Session, wanted: ColumnElement[bool], day: date) -> Units:
     query = (
         select(Assignment.task_id, Assignment.unit_id, type_coerce(Assignment.role, String))
         .join(Task, Task.id == Assignment.task_id)
-        .where(wanted, Assignment.cell_id.is_(None), in_force(day))
+        .where(wanted, of_whole_task(), in_force(day))
         .order_by(Assignment.position, Assignment.id)
     )
     for task_id, unit_id, word in session.execute(query):
