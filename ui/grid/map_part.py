@@ -66,7 +66,8 @@ class MapLegend(QWidget):
                 button.setChecked(False)
                 self.chosen.emit(None)
 
-    def _on_button_clicked(self, value: str, checked: bool = False) -> None:
+    def _on_button_clicked(self, value: str) -> None:
+        checked = self.buttons[value].isChecked()
         for other, button in self.buttons.items():
             button.setChecked(checked and other == value)
         self.chosen.emit(value if checked else None)
@@ -206,7 +207,8 @@ class MapPart(GridPart):
         places = root.sites if root is not None else sum(row.is_site for row in self._rows.values())
         return f"{places} 个点位"
 
-    def wish(self) -> PrintWish:
+    @override
+    def print_wish(self) -> PrintWish:
         """The paper of what is shown."""
         root = self._root()
         settings = {"cell": root.id if root is not None else None, "shade": self._source.key}
@@ -280,7 +282,7 @@ class MapPart(GridPart):
         self._keep()
 
     def _on_print_clicked(self) -> None:
-        self.page.go("printing", None, self.wish())
+        self.page.go("printing", None, self.print_wish())
 
     def _on_crumb_clicked(self, cell_id: object, checked: bool = False) -> None:
         self.opened.emit(cell_id)
