@@ -5,7 +5,6 @@ import stat
 import time
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from models.errors import Condition
 from models.failures import condition_of
@@ -19,6 +18,8 @@ def write_atomically(path: Path, content: bytes | Callable[[Path], None]) -> Non
 
     Raises Condition when the target is held by another program or the disk is full; the old file stays as it was.
     """
+    from tempfile import NamedTemporaryFile  # loaded at the first write: the start is measured
+
     temporary: Path | None = None
     try:
         with NamedTemporaryFile(

@@ -27,11 +27,11 @@ class Program(QObject):
     def __init__(self, app: QApplication, path: Path | None) -> None:
         super().__init__(app)
         self._app = app
-        self._path = path
         self.settings = Settings(parent=self)
         self.apply_style()
         self.store = Store(self)
-        self.window = MainWindow(self.store, self.settings)
+        self._path = path or self._last_file()
+        self.window = MainWindow(self.store, self.settings, self._path)
         self.window.painted.connect(self._on_window_painted)
         self.settings.changed.connect(self._on_settings_changed)
         app.styleHints().colorSchemeChanged.connect(self.apply_style)
@@ -47,14 +47,9 @@ class Program(QObject):
 
     def start(self) -> None:
         """Show the frame; the rest follows its first paint."""
-        path = self._file_to_open()
-        if path is not None:
-            self.window.welcome.show_opening(path)
         self.window.show()
 
-    def _file_to_open(self) -> Path | None:
-        if self._path is not None:
-            return self._path
+    def _last_file(self) -> Path | None:
         recent = self.settings.recent_files() if self.settings.get("reopen_last") else []
         return recent[0] if recent else None
 
@@ -66,13 +61,12 @@ class Program(QObject):
         self._app.setWindowIcon(icons.app_icon())
         crash.Catcher(self.window).install()
         QTimer.singleShot(COLLECTOR_AFTER_MS, self._on_collector_due)
-        path = self._file_to_open()
-        if path is not None:
+        if self._path is not None:
             QTimer.singleShot(LOG_AFTER_MS, crash.start_log)
             self.window.desk.held_elsewhere.connect(self._on_desk_held_elsewhere)
             self.store.opened.connect(self._on_store_opened)
             self.first_page = FirstPage(self.window, VERSION)
-            self.first_page.open(path)
+            self.first_page.open(self._path)
         else:
             crash.start_log()
             self.window.welcome.show_start([])
@@ -100,7 +94,8 @@ class Program(QObject):
 def prepare(arguments: Sequence[str] = ()) -> QApplication:
     """The QApplication with its names and Qt's own Chinese."""
     present = QApplication.instance()
-    app = present if isinstance(present, QApplication) else QApplication([sys.argv[0], *arguments])
+    app = present if isinstance(present, QApplication) else QApplication([sys.argv[0], *style.ARGUMENTS, *arguments])
+    app.setProperty("isFusion", present is None)
     app.setApplicationName("zerentian")
     app.setApplicationDisplayName("责任田")
     app.setApplicationVersion(VERSION)

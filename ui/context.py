@@ -8,7 +8,6 @@ from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
-from models.org.rules import masked
 from ui.settings import Settings
 from ui.store import Store
 
@@ -73,6 +72,8 @@ class Context(QObject):
 
     def phone(self, number: str) -> str:
         """A phone as it may be shown and copied now."""
+        from models.org.rules import masked  # after the first paint
+
         return number if self._phones_shown else masked(number)
 
     def set_campaign(self, campaign_id: int | None, name: str = "") -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_documents_path
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from models.errors import Condition, FileBusy, PasswordNeeded, Refusal
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 SUFFIX = ".zrt"
 FILTER = "责任田文件 (*.zrt)"
 SAMPLE_NAME = "责任田示例.zrt"
+BACKUP_AFTER_MS = 2_000  # after a file is open
+BACKUP_EVERY_MS = 30 * 60_000
 
 
 class FileDesk(QObject):
@@ -41,6 +43,9 @@ class FileDesk(QObject):
         self._opening = Path()
         self._password_tried = False
         self._source = Path()
+        self._backup_timer = QTimer(self)
+        self._backup_timer.timeout.connect(self._on_backup_timer_timeout)
+        self._store.closed.connect(self._backup_timer.stop)
 
     # ---- new and open -----------------------------------------------------------------------------------------
 
@@ -172,6 +177,7 @@ class FileDesk(QObject):
             return
         self._store.attach(database)
         self._settings.remember_file(database.path)
+        self._backup_timer.start(BACKUP_AFTER_MS)
         self.opened.emit(database.path)
         then, self._then = self._then, None
         if then is not None:
@@ -237,6 +243,10 @@ class FileDesk(QObject):
 
     def _on_backed_up(self, path: Path) -> None:
         messages.say(self._window, f"已备份并核验：{path.name}", kind="ok")
+
+    def _on_backup_timer_timeout(self) -> None:
+        self._backup_timer.start(BACKUP_AFTER_MS if background.is_busy() else BACKUP_EVERY_MS)
+        self.backup_when_changed()
 
     def backup_when_changed(self) -> None:
         """The automatic backup; a failure is said but stops nothing."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ui.overview.page import OverviewPage
 
 PAINT_SECONDS = 1.0  # the worker waits at most so long for the page to be painted
-KEEP_AFTER_MS = 2_000
+KEEP_AFTER_MS = 3_000  # after the automatic backup of the start
 
 log = logging.getLogger(__name__)
 

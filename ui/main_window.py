@@ -26,7 +26,6 @@ from ui.widgets.topbar import TopBar
 from ui.widgets.welcome import Welcome
 
 TITLE = "责任田"
-BACKUP_MINUTES = 30
 
 if TYPE_CHECKING:  # loaded after the first paint: the start is measured
     from ui.file_desk import FileDesk
@@ -38,8 +37,9 @@ class MainWindow(QMainWindow):
 
     painted = Signal()
 
-    def __init__(self, store: Store, settings: Settings) -> None:
+    def __init__(self, store: Store, settings: Settings, opening: Path | None = None) -> None:
         super().__init__()
+        self._opening = opening  # the file of the start, until it is open or refused
         self.store = store
         self.settings = settings
         self.context = Context(store, settings, self)
@@ -85,8 +85,6 @@ class MainWindow(QMainWindow):
         outer.addLayout(middle, 1)
         outer.addWidget(self.status)
         self.setCentralWidget(central)
-        self._backup_timer = QTimer(self)
-        self._backup_timer.setInterval(BACKUP_MINUTES * 60_000)
         self.lights = Lights(self.context, self.status, self)
 
     def _wire(self) -> None:
@@ -104,7 +102,6 @@ class MainWindow(QMainWindow):
         self.store.closed.connect(self._on_store_closed)
         self.store.changed.connect(self._on_store_changed)
         self.store.stepped.connect(self._on_store_stepped)
-        self._backup_timer.timeout.connect(self._on_backup_timer_timeout)
         self.context.campaign_changed.connect(self._on_context_campaign_changed)
 
     @property
@@ -114,7 +111,6 @@ class MainWindow(QMainWindow):
             from ui.file_desk import FileDesk
 
             self._desk = FileDesk(self.context, self)
-            self._desk.opened.connect(self._on_desk_opened)
             self._desk.failed.connect(self._on_desk_failed)
         return self._desk
 
@@ -176,7 +172,10 @@ class MainWindow(QMainWindow):
         page_class_needs = self.current_key not in WITHOUT_FILE
         if not self.store.is_open and page_class_needs:
             self.rail.set_current("")
-            self.welcome.show_start(self.settings.recent_files())
+            if self._opening is not None:
+                self.welcome.show_opening(self._opening)
+            else:
+                self.welcome.show_start(self.settings.recent_files())
         elif page_class_needs and self._needs_campaign() and self.context.campaign_id is None:
             self.welcome.show_no_campaign()
         else:
@@ -244,6 +243,7 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self._after_opened)
 
     def _show_file(self, path: Path, operator: str) -> None:
+        self._opening = None
         self.status.set_operator(operator)
         self.status.set_file(path)
         self.setWindowTitle(f"{path.stem} — {TITLE}")
@@ -259,12 +259,10 @@ class MainWindow(QMainWindow):
         self._listener.listen(self.store.path)
         self.commands.complete()
         self.commands.update_turn()
-        self._backup_timer.start()
 
     def _on_store_closed(self) -> None:
         if self._listener is not None:
             self._listener.close()
-        self._backup_timer.stop()
         for page in self.pages.values():
             page.is_stale = True
         self._show_no_file()
@@ -292,16 +290,11 @@ class MainWindow(QMainWindow):
     def _on_store_stepped(self, title: str) -> None:
         self.status.set_saved(self.store.path, title)
 
-    def _on_backup_timer_timeout(self) -> None:
-        self.desk.backup_when_changed()
-
     def _on_welcome_recent_chosen(self, path: Path) -> None:
         self.desk.open(path)
 
-    def _on_desk_opened(self, path: Path) -> None:
-        QTimer.singleShot(2_000, self.desk.backup_when_changed)
-
     def _on_desk_failed(self, path: Path | None) -> None:
+        self._opening = None
         self.commands.complete()
         self.store.set_awaited(False)
         if not self.store.is_open:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory, QToolTip
+from PySide6.QtWidgets import QApplication, QToolTip
 
 RESOURCES = Path(__file__).resolve().parents[1] / "resources"
 FAMILIES = (
@@ -25,6 +25,7 @@ FAMILIES = (
 )
 FALLBACK_FILES = ("NotoSansSC-Regular.otf", "NotoSansSC-Bold.otf")
 SCALES = (90, 100, 110, 125, 150)
+ARGUMENTS = ("-style", "Fusion")  # of a QApplication: set later, the style costs the start its Python type
 ROW, COMPACT_ROW, HEADER, CONTROL = 30, 26, 32, 30
 
 
@@ -233,7 +234,8 @@ def is_dark(app: QApplication, theme: Theme) -> bool:
 def apply(app: QApplication, *, theme: Theme = Theme.SYSTEM, scale: int = 100, dense: bool = False) -> None:
     """Give the whole program its look; called at start and whenever a setting or the system's theme changes."""
     if not app.property("zerentianStyled"):
-        app.setStyle(QStyleFactory.create("Fusion"))
+        if not app.property("isFusion"):
+            app.setStyle("Fusion")
         families = choose_families()
         base = QFont(app.font())
         if families:

@@ -20,7 +20,8 @@ from models.database import open_database, set_password
 from models.held_file import hold
 from models.org import actions, queries
 from tests.ui.conftest import Prompts
-from ui import messages
+from ui import background, messages
+from ui.file_desk import BACKUP_AFTER_MS, BACKUP_EVERY_MS
 from ui.main_window import MainWindow
 from ui.widgets.form import FormDialog
 from ui.widgets.password import PasswordForm
@@ -317,3 +318,21 @@ def test_nonsense_on_the_socket_is_answered(window: MainWindow, file: Path, sett
     qtbot.waitUntil(lambda: bool(found), timeout=15_000)
     thread.join()
     assert json.loads(found[0])["code"] == 2
+
+
+def test_the_automatic_backup_waits_while_other_work_runs(
+    window: MainWindow, file: Path, settle: Settle, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(window, file, settle)
+    add(window, "创卫")
+    timer = window.desk._backup_timer
+    assert timer.isActive() and timer.interval() == BACKUP_AFTER_MS
+    with monkeypatch.context() as busy:
+        busy.setattr(background, "is_busy", lambda: True)
+        timer.timeout.emit()
+    assert backups_of(file) == [] and timer.interval() == BACKUP_AFTER_MS
+    timer.timeout.emit()
+    settle()
+    assert len(backups_of(file)) == 1 and timer.interval() == BACKUP_EVERY_MS
+    window.action("file.close").trigger()
+    assert not timer.isActive()
