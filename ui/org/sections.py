@@ -130,6 +130,8 @@ UNITS = Face(
 )
 GROUPS = Face("table", "列表", "ui.org.groups_view:GroupsView", (_BELOW,))
 SEATS = Face("table", "列表", "ui.org.seats_view:SeatsView")
+UNIT_CHART = Face("chart", "架构图", "ui.org.chart.faces:UnitChart", (_BELOW,), basic=False)
+GROUP_CHART = Face("chart", "架构图", "ui.org.chart.faces:GroupChart", (_BELOW,), basic=False)
 
 CONTACTS = Face(
     "table",
@@ -143,7 +145,7 @@ CONTACTS = Face(
 )
 
 SECTIONS: tuple[Section, ...] = (
-    Section("units", "单位", "office-building-outline", (UNITS,), lambda counts: counts.units, "unit"),
+    Section("units", "单位", "office-building-outline", (UNITS, UNIT_CHART), lambda counts: counts.units, "unit"),
     Section(
         "people",
         "人员",
@@ -183,7 +185,7 @@ SECTIONS: tuple[Section, ...] = (
         "groups",
         "领导小组与专业组",
         "account-group-outline",
-        (GROUPS,),
+        (GROUPS, GROUP_CHART),
         lambda counts: counts.groups,
         "group",
         dated=True,
