@@ -104,7 +104,7 @@ def _rows(sections: Sequence[Section], look: _Look) -> Iterator[Row]:
     number = 0
     for place, section in enumerate(sections):
         number += section.is_main
-        heading = f"{_numeral(number)}、{section.name}" if section.is_main and main > 1 else section.name
+        heading = f"{numeral(number)}、{section.name}" if section.is_main and main > 1 else section.name
         if place or main > 1:
             yield Row({}, strong=True, over=heading)
         if look.duty and section.duty:
@@ -158,7 +158,7 @@ def _balanced(title: str, profile: Profile) -> str:
     return f"{title.removesuffix(_TITLE)}\n{_TITLE}"
 
 
-def _numeral(number: int) -> str:
+def numeral(number: int) -> str:
     """一, 十, 十二, 二十三."""
     tens, ones = divmod(number, 10)
     before = "" if tens == 0 else "十" if tens == 1 else f"{_NUMERALS[tens - 1]}十"
