@@ -2,7 +2,14 @@
 
 from models.succession.facts import family
 from models.succession.queries.lineage import Lineage, UnitEvent, former_words, lineage
-from models.succession.queries.previews import MergePreview, Moving, SplitPreview, merge_preview, split_preview
+from models.succession.queries.previews import (
+    MergePreview,
+    Moving,
+    SplitPreview,
+    merge_preview,
+    split_preview,
+    why_not_splittable,
+)
 
 __all__ = [
     "Lineage",
@@ -15,4 +22,5 @@ __all__ = [
     "lineage",
     "merge_preview",
     "split_preview",
+    "why_not_splittable",
 ]

@@ -17,7 +17,7 @@ from models.records import fetch_all
 from models.succession.actions.merging import children_that_stay
 from models.succession.facts import unit_facts
 from models.succession.holdings import HOLDINGS, Holding, held
-from models.succession.rules import why_not_merged
+from models.succession.rules import why_not_merged, why_not_split
 from models.succession.terms import MoveKind
 from models.task.tables import Task
 
@@ -90,6 +90,14 @@ def split_preview(session: Session, *, unit_id: int, day: date) -> SplitPreview:
     return SplitPreview(
         unit_id, unit_names(session, day=day)[unit_id], day, tuple(_rows(session, [unit_id], day, None))
     )
+
+
+def why_not_splittable(session: Session, *, unit_id: int, names: Sequence[str], day: date, goes_on: bool) -> None:
+    """Raises the Refusal that a split into units of these names would raise."""
+    fetch_all(session, Unit, [unit_id])
+    refusal = why_not_split(unit_facts(session), unit_id, names, day, goes_on=goes_on)
+    if refusal:
+        raise refusal
 
 
 def _counts(rows: Iterable[Moving]) -> dict[MoveKind, int]:
