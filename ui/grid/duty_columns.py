@@ -63,10 +63,10 @@ def role_of_key(key: str) -> int | None:
 
 def duty_columns(roles: Sequence[WatchRoleRow], book: Callable[[], HolderBook]) -> tuple[Column, ...]:
     """The cell, its level, and a column per role."""
-    wide = 150 if len(roles) < 4 else 100
+    wide = 150 if len(roles) < 4 else 96
     return (
         Column("name", "名称", lambda row: row.name, width=172, stretch=True, tooltip=_path, strong=_has_below),
-        Column("level", "层级", lambda row: row.level, width=58, muted=True),
+        Column("level", "层级", lambda row: row.level, width=50, muted=True),
         *(
             Column(
                 f"{ROLE}{role.id}",

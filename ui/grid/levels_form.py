@@ -28,7 +28,7 @@ from ui.icons import icon
 from ui.style import px
 from ui.widgets.form import FormDialog
 
-WIDE = 760  # pixels; a sign per level beside each role needs more than a usual form
+WIDE = 820  # pixels; a sign per level beside each role needs more than a usual form
 
 
 class _Line(QWidget):
@@ -81,7 +81,7 @@ class LevelsForm(FormDialog):
     ) -> None:
         super().__init__("网格层级与角色", parent, accept_text="保存")
         self.setMaximumWidth(px(WIDE))
-        self.setMinimumWidth(px(620))
+        self.setMinimumWidth(px(720))
         self.roles = RolesBox(self, uses or {})
         self.template = QComboBox(self)
         self.template.addItem("换用常用的一套…", None)
@@ -106,7 +106,7 @@ class LevelsForm(FormDialog):
         area.setWidgetResizable(True)
         area.setWidget(self.roles)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setMinimumHeight(px(200))
+        area.setMinimumHeight(px(232))
         self.add("", area)
         for row in levels:
             self._append(row.id, row.name, row.cells)
