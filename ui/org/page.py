@@ -240,6 +240,11 @@ class OrgPage(Page):
         else:
             self._panels.setCurrentWidget(self.view.inspector)
 
+    @override
+    def print_payload(self) -> object | None:
+        """The paper of the view shown, when it has one."""
+        return self.view.wish() if hasattr(self.view, "wish") else None
+
     def _group(self, nav_id: object) -> GroupRow | None:
         return next((row for row in self._groups if row.id == nav_id), None)
 

@@ -1,5 +1,6 @@
 """Laying out a chart: which levels stand in rows and which in lists, so that the whole fits a page best."""
 
+import math
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ _COLUMNS = (None, 240.0, 170.0, 110.0, 60.0)
 _LEVELS = 4
 """How many levels from the top are tried as the last one that stands in rows."""
 _SHELVES = (0.9, 1.05, 1.25, 1.5)
+_ABOUT_AS_WIDE = 1.6
 _ABOUT_AS_GOOD = 0.92
 
 
@@ -98,23 +100,26 @@ def _arrangements(direction: Direction, rooms: Rooms) -> list[Arrangement]:
 
 
 def _with_shelves(rooms: Rooms, arrangement: Arrangement, ratio: float) -> ChartLayout:
-    """Several trees stand on shelves like books, in their order."""
+    """Several trees stand on shelves like books, in their order; a wide one takes the place of two or more."""
     blocks = rooms.blocks(arrangement)
     if len(blocks) == 1:
         return rooms.layout([(blocks[0], 0.0, 0.0)])
     area = sum((block.width + ROOT_GAP) * (block.height + SHELF_GAP) for block in blocks)
     widths = sorted(block.width for block in blocks)
-    cell = widths[-1] if widths[-1] <= 1.6 * widths[len(widths) // 2] else 0.0
+    cell = max(width for width in widths if width <= _ABOUT_AS_WIDE * widths[len(widths) // 2])
+    left = all(block.box[0] == 0 for block in blocks)  # lists hang from the left of their heads
     best: ChartLayout | None = None
     for factor in _SHELVES:
-        limit = max((area * ratio) ** 0.5 * factor, widths[-1])
+        limit = (area * ratio) ** 0.5 * factor
         x = y = tall = 0.0
         places = []
         for block in blocks:
-            if x > 0 and x + block.width > limit + 1e-6:
+            cells = max(math.ceil((block.width + ROOT_GAP) / (cell + ROOT_GAP) - 1e-9), 1)
+            room = cells * (cell + ROOT_GAP) - ROOT_GAP
+            if x > 0 and x + room > limit + 1e-6:
                 x, y, tall = 0.0, y + tall + SHELF_GAP, 0.0
-            places.append((block, x, y))
-            x += (cell or block.width) + ROOT_GAP
+            places.append((block, x if left else x + (room - block.width) / 2, y))
+            x += room + ROOT_GAP
             tall = max(tall, block.height)
         layout = rooms.layout(places)
         if best is None or fit(layout, ratio) > fit(best, ratio):

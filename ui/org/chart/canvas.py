@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
@@ -375,6 +376,13 @@ class ChartCanvas(ChartSight):
             self.viewport().update()
         else:
             super().scrollContentsBy(dx, dy)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        box = self.box(self.line.box_id)
+        if box is not None:
+            self.line.place(self.rect_of(box), self.scale)
 
     @override
     def set_zoom(self, zoom: float, anchor: QPointF | None = None) -> None:

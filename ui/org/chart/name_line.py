@@ -29,22 +29,31 @@ class NameLine(QLineEdit):
     def edit(self, box: ChartBox, rect: QRect, scale: float) -> None:
         """Open over the name of `box`, which lies at `rect`."""
         self._box = box
-        title = parts_of(box)[0]
-        middle = (
-            rect.center().y() if not box.lines else round(rect.top() + (title.y - box.y + title.height / 2) * scale)
-        )
-        if box.upright:
-            middle = rect.top() + px(_TALL) // 2
-        width = max(rect.width(), px(_LEAST))
-        parent = self.parentWidget()
-        left = rect.center().x() - width // 2
-        if parent is not None:
-            left = max(min(left, parent.width() - width), 0)
         self.setText(box.title)
-        self.setGeometry(left, middle - px(_TALL) // 2, width, px(_TALL))
+        self.place(rect, scale)
         self.selectAll()
         self.show()
         self.setFocus()
+
+    @property
+    def box_id(self) -> int | None:
+        """Whose name is edited."""
+        return self._box.id if self._box is not None else None
+
+    def place(self, rect: QRect, scale: float) -> None:
+        """Stand over the name of the box, which lies at `rect` now."""
+        box, parent = self._box, self.parentWidget()
+        if box is None or parent is None:
+            return
+        title = parts_of(box)[0]
+        middle = rect.center().y()
+        if box.lines:
+            middle = rect.top() + round((title.y - box.y + title.height / 2) * scale)
+        if box.upright:
+            middle = rect.top() + px(_TALL) // 2
+        width = max(rect.width(), px(_LEAST))
+        left = max(min(rect.left() + (rect.width() - width) // 2, parent.width() - width), 0)
+        self.setGeometry(left, middle - px(_TALL) // 2, width, px(_TALL))
 
     def leave(self) -> None:
         """Close without taking the name."""

@@ -15,7 +15,7 @@ from ui.tables.painting import CENTER
 
 LEAST_WORDS = 3.2
 """Words smaller than this many pixels are not drawn."""
-HANDLE = 7
+HANDLE, LEAST_HANDLE = 7, 5
 _BASELINE = 0.86
 """From the top of a line of 1 em to where its characters stand, in em."""
 
@@ -59,7 +59,7 @@ def place_of(box: ChartBox, scale: float, origin: QPointF) -> QRect:
 
 def handle_place(box: ChartBox, at: float, scale: float, origin: QPointF) -> QRect:
     """Where the handle that folds lies: on the lower edge of the box, over the line that goes down at `at` mm."""
-    side = px(HANDLE)
+    side = max(min(round(HANDLE * scale / 3.8), px(HANDLE)), px(LEAST_HANDLE))
     middle = QPoint(round(at * scale + origin.x()), round(box.bottom * scale + origin.y()))
     return QRect(middle.x() - side, middle.y() - side, 2 * side + 1, 2 * side + 1)
 
@@ -160,7 +160,8 @@ def paint_handle(painter: QPainter, rect: QRect, box: ChartBox) -> None:
     else:
         painter.setPen(QPen(color("secondary"), 1))
         middle = rect.center()
-        painter.drawLine(middle.x() - px(3), middle.y(), middle.x() + px(3), middle.y())
+        reach = rect.width() // 4
+        painter.drawLine(middle.x() - reach, middle.y(), middle.x() + reach, middle.y())
 
 
 def paint_ghost(painter: QPainter, at: QPoint, words: str) -> None:
