@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -107,6 +108,7 @@ class TodoCard(Card):
         self.show_kind(str(button.property("key")))
 
 
+@cache
 def _is_kind(matter: Matter, key: str) -> bool:
     return {
         "all": True,
@@ -124,6 +126,5 @@ def one_line_each(todo: Iterable[Todo]) -> tuple[Todo, ...]:
     for entry in todo:
         kind = next(key for key, _ in KINDS[1:] if _is_kind(entry.matter, key))
         first = found.get((entry.id, kind))
-        words = entry.words if first is None else f"{first.words}，{entry.words}"
-        found[entry.id, kind] = replace(first or entry, words=words)
+        found[entry.id, kind] = entry if first is None else replace(first, words=f"{first.words}，{entry.words}")
     return tuple(found.values())
