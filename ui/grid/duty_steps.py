@@ -271,7 +271,7 @@ class DutySteps(QObject):
             values = fields if holder is None else {**fields, "holder": holder}
             self.do(f"修改“{row.cell}”的{row.role}", actions.update_watch, watch_id=row.id, **values)
 
-        if value.who == self.holder_book().words(row.named):
+        if value.who == (self.holder_book().words(row.named) or row.holder):
             change(None)
         else:
             self._with_one(value, change)

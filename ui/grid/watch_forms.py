@@ -181,10 +181,8 @@ class SwapForm(FormDialog):
         self._look = look
         self._selected = tuple(selected)
         self._present = tuple(holders)
-        present = {row.named.main: row.named for row in self._present}
-        words = {book.words(holder) for holder in present.values()}
-        self._old = {book.words(holder): holder for holder in present.values()}
-        self.old = CompletingLine([option for option in book.options() if option.text in words], parent=self)
+        self._old = {book.words(row.named) or row.holder: row.named for row in self._present}
+        self.old = CompletingLine([option for option in book.options() if option.text in self._old], parent=self)
         self.old.setPlaceholderText("现在担任的人、岗位或单位")
         self.new = CompletingLine(book.options(), parent=self)
         self.new.setPlaceholderText("姓名、职务或单位，可输拼音首字母")

@@ -104,11 +104,16 @@ def _further(page: Page) -> list[tuple[str, Callable[[], object]]]:
     """Other views of a page worth a picture."""
     from functools import partial
 
+    from models.grid.queries import levels
     from models.org.queries import groups
+    from ui.grid.page import GridPage
+    from ui.grid.parts import VIEWS as GRID_VIEWS
     from ui.printing.page import PrintingPage
     from ui.printing.wish import PrintWish
     from ui.task.page import VIEWS, TaskPage
 
+    if isinstance(page, GridPage) and page.store.read(levels):
+        return [(spec.text, partial(page.show_view, spec.key)) for spec in GRID_VIEWS]
     if isinstance(page, TaskPage):
         return [(word, partial(page.show_view, key)) for key, word in VIEWS[1:]]
     if isinstance(page, PrintingPage) and page.store.read(groups, campaign_id=page.context.campaign_id):

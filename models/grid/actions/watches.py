@@ -45,26 +45,25 @@ def add_watches(
 ) -> list[int]:
     """The same watch over several cells; answers the ids of the new ones.
 
-    With `replace` who is in the role now ends when the new one begins (without a start: they go). Cells where the
-    holder is in the role already for the whole time stay as they are.
+    With `replace` who is in the role when the new one begins ends there; without a start that is today where somebody
+    is in it. Cells where the holder is in the role already for the whole time stay as they are.
     """
     keeper = WatchKeeper(session, cell_ids)
     who = keeper.known(holder)
     made: list[Watch] = []
     for cell_id in cell_ids:
         place = (cell_id, role_id)
+        start = valid_from
+        if start is None and replace and keeper.on(place, date.today()):
+            start = date.today()
         same = [watch for watch in keeper.kept.get(place, ()) if named(watch).main == who.main]
-        covered = any(_covers(watch, valid_from, valid_to) for watch in same)
-        if replace:
+        covered = any(_covers(watch, start, valid_to) for watch in same)
+        if replace and start is not None:
             for watch in list(keeper.kept.get(place, ())):
-                if watch in same and covered:
-                    continue
-                if valid_from is None:
-                    keeper.drop(watch)
-                else:
-                    keeper.end(watch, valid_from)
+                if not (watch in same and covered):
+                    keeper.end(watch, start)
         if not covered:
-            made.append(keeper.put(place, who, valid_from, valid_to, note))
+            made.append(keeper.put(place, who, start, valid_to, note))
     session.flush()
     return [watch.id for watch in made]
 

@@ -276,6 +276,25 @@ def test_many_cells_at_once_with_one_new_person(grid: Grid) -> None:
     assert grid.shown("网格员", MAR) == {"梅湾市场": "何守正"}
 
 
+def test_a_replacement_without_a_day_keeps_the_past_of_who_was_there(grid: Grid) -> None:
+    today = date.today()
+    grid.add("梅湾市场", "网格员", "何守正", valid_from=JAN)
+    cells = [grid.cells[name] for name in ("梅湾市场", "河西市场")]
+    fields: dict[str, Any] = {
+        "cell_ids": cells,
+        "role_id": grid.roles["网格员"],
+        "holder": grid.person("简素心"),
+        "replace": True,
+    }
+    grid.database.do("批量", actions.add_watches, **fields)
+    yesterday = date.fromordinal(today.toordinal() - 1)
+    assert grid.shown("网格员", yesterday) == {"梅湾市场": "何守正", "河西市场": "简素心"}
+    assert grid.shown("网格员", today) == {"梅湾市场": "简素心", "河西市场": "简素心"}
+    before = grid.database.read(watches, day=today)
+    grid.database.do("批量", actions.add_watches, **fields)
+    assert grid.database.read(watches, day=today) == before  # who is there already stays
+
+
 def test_typing_a_cell_ends_who_was_there_and_corrects_a_slip(grid: Grid) -> None:
     place = (grid.cells["梅湾市场"], grid.roles["网格员"])
 
