@@ -15,6 +15,7 @@ LONGEST_TEXT = 4_000
 _INNER_SPACE = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _SEPARATORS = re.compile(r"[、，,；;\n\t/|]+")
 _PHONE = re.compile(r"[0-9+\-()（）\s转,，、/*]{3,60}")
+_NOBODY = re.compile(r"[（(]?(?:待定|待补|未定|暂缺|空缺|缺|无|[×xX*＊○〇]{2,3}|[-—/\\]+)[）)]?")
 _EMAIL = re.compile(r"[^@\s,，;；]+@[^@\s,，;；.]+(\.[^@\s,，;；.]+)+")
 _NUMBER = re.compile(r"(?P<area>\+?86[\s-]?(?=1\d)|[(（]0\d{2,3}[)）][\s-]?|0\d{2,3}[\s-])?(?P<own>\d(?:[\s-]?\d){5,})")
 
@@ -97,6 +98,11 @@ def _masked_number(found: re.Match[str]) -> str:
     if len(digits) >= 10:
         return f"{found['area'] or ''}{digits[:3]}****{digits[-4:]}"
     return f"{found['area'] or ''}****{digits[-3:]}"
+
+
+def is_nobody(text: str) -> bool:
+    """Whether a cell for a name says that nobody is named: 待定, 空缺, ×××, —."""
+    return _NOBODY.fullmatch(clean_name(text)) is not None
 
 
 def split_names(text: str) -> list[str]:

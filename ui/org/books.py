@@ -7,7 +7,7 @@ from typing import Any
 
 from models.org import actions
 from models.org.queries import PersonRow, UnitRow
-from models.org.rules import clean_name, masked
+from models.org.rules import clean_name, is_nobody, masked
 from ui import messages
 from ui.messages import Choice
 from ui.page import Page
@@ -133,7 +133,7 @@ def with_person(page: Page, book: PeopleBook, text: str, then: Callable[[int | N
     A bare name that somebody bears is never taken for that person without asking.
     """
     name = clean_name(text)
-    if not name:
+    if not name or is_nobody(name):
         then(None, "")
         return
     found = book.find(text)

@@ -81,7 +81,8 @@ def unit_columns() -> tuple[Column, ...]:
             width=190,
             stretch=True,
             editor=TextEditor(),
-            note=lambda line: "" if line.row.valid_to is None else f"{last_day(line.row.valid_to)} 止",
+            faded=lambda line: line.row.valid_to is not None and line.row.valid_to <= date.today(),
+            note=_unit_end,
             tooltip=_unit_tooltip,
         ),
         Column("short_name", "简称", lambda line: line.row.short_name, width=96, editor=TextEditor()),
@@ -290,10 +291,10 @@ def seat_columns(people: Choices, units: Choices, phone: Phone) -> tuple[Column,
         Column(
             "person",
             "姓名",
-            lambda row: row.person,
+            lambda row: row.person or ("待定" if row.is_empty else ""),
             width=96,
             editor=CompleterEditor(people),
-            required=lambda row: row.unit_id is None,
+            value=lambda row: row.person,
             tooltip=lambda row: "随岗位的现任" if row.via_post else "",
         ),
         Column(
@@ -363,6 +364,14 @@ def read_day(value: object) -> date | None:
     if value is None or isinstance(value, date):
         return value
     raise Refusal(f"“{str(value)[:12]}”不是日期。", "请写成 2026-05-31 或 5月31日。")
+
+
+def _unit_end(line: UnitLine) -> str:
+    if line.row.valid_to is None:
+        return ""
+    if line.row.successor:
+        return f"{line.row.valid_to} 并入{line.row.successor}"
+    return f"{last_day(line.row.valid_to)} 止"
 
 
 def _unit_tooltip(line: UnitLine) -> str:

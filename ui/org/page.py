@@ -11,14 +11,14 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 from typing_extensions import override
 
-from models.org import queries
+from models.org import actions, queries
 from models.org.queries import GroupRow
 from ui.icons import icon
 from ui.org.books import UnitBook
 from ui.org.group_inspector import GroupInspector
 from ui.org.group_steps import GroupSteps
 from ui.org.nav import OrgNav
-from ui.org.sections import OF_GROUP, SECTIONS, Face, Section, all_deeds, section_of, section_of_kind
+from ui.org.sections import OF_GROUP, SEATS, SECTIONS, Face, Section, all_deeds, section_of, section_of_kind
 from ui.page import Page
 from ui.widgets.day_line import DayLine
 
@@ -109,6 +109,8 @@ class OrgPage(Page):
             deeds = [self._deeds[deed.id] for deed in face.deeds]
             view.set_menu([self._new, *deeds, self._paste, *self._order] if face.basic else deeds)
             view.changed_selection.connect(self._on_view_changed_selection)
+            if face is SEATS:
+                self.nav.take_rows_of(view.table, self._may_take_seats)
             if hasattr(view, "opened"):
                 view.opened.connect(self._on_view_opened)
         return view
@@ -133,6 +135,7 @@ class OrgPage(Page):
         self.nav.current_changed.connect(self._on_nav_current_changed)
         self.nav.move_requested.connect(self._on_nav_move_requested)
         self.nav.drop_requested.connect(self._on_nav_drop_requested)
+        self.nav.guests_dropped.connect(self._on_nav_guests_dropped)
         self.nav.delete_requested.connect(self._on_nav_delete_requested)
         self.nav.insert_requested.connect(self._on_nav_insert_requested)
         self.steps.made.connect(self._on_steps_made)
@@ -337,6 +340,17 @@ class OrgPage(Page):
 
     def _on_delete_triggered(self) -> None:
         self.view.delete_selected()
+
+    # ---- seats dragged onto a group ---------------------------------------------------------------------------
+
+    def _may_take_seats(self, nav_id: object) -> bool:
+        return self.day_line.day() is None and isinstance(nav_id, int) and nav_id != self.nav.current_id()
+
+    def _on_nav_guests_dropped(self, seat_ids: tuple[int, ...], group_id: object) -> None:
+        group = self._group(group_id)
+        if group is not None and seat_ids:
+            said = f"已把 {len(seat_ids)} 个席位移到“{group.name}”。"
+            self.do("移动席位", actions.move_seats, said=said, seat_ids=seat_ids, group_id=group.id)
 
     # ---- groups in the left tree ------------------------------------------------------------------------------
 

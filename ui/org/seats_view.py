@@ -6,14 +6,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from PySide6.QtGui import QGuiApplication
 from typing_extensions import override
 
-from models.blocks import Block
+from models.blocks import Block, has_headings
 from models.errors import Condition
 from models.org import actions, queries
 from models.org.actions.pasting import SEAT_COLUMNS, names_in
 from models.org.queries import GroupRow, PostRow, SeatRow
 from models.org.rules import end_after, role_of_wording
+from models.org.seat_matching import NewSeat
 from models.org.terms import SeatRole
 from ui import messages
 from ui.messages import Choice
@@ -22,6 +24,7 @@ from ui.org.columns import SEAT_READINGS, Readings, read_day, seat_columns, word
 from ui.org.forms import SeatForm, SeatValue
 from ui.org.group_inspector import SeatInspector
 from ui.page import Page
+from ui.tables import clipboard
 from ui.tables.rows import RowsModel
 from ui.widgets.inspector import Inspector
 from ui.widgets.record_view import RecordView
@@ -77,8 +80,8 @@ class SeatsView(RecordView):
             self.empty.show_state(
                 f"“{self.group.name if self.group else ''}”还没有席位。",
                 icon="seat-outline",
-                note="从 Excel 或 WPS 复制 角色、姓名、职务、单位 几列，在这里粘贴；角色空着时接着上一行。",
-                buttons=() if self.locked else (("添加席位", self.new), ("粘贴名单", self.paste_clipboard_as_new)),
+                note="可以粘贴文件里的名单（组长：张三　副市长），也可以粘贴 Excel 里的 角色、姓名、职务、单位。",
+                buttons=() if self.locked else (("添加席位", self.new), ("粘贴名单", self.paste_list)),
             )
 
     def show_phones(self) -> None:
@@ -197,8 +200,40 @@ class SeatsView(RecordView):
         }
         self.do(title, actions.update_seats, said=f"{title}：{len(changes)} 行。", changes=full)
 
+    def paste_list(self) -> None:
+        """粘贴名单: the text on the clipboard as a member list, read and checked before it is added."""
+        if self.group is None or self._is_locked():
+            return
+        from models.org.queries.contact_book import seat_book
+        from ui.org.seat_list import SeatListForm
+
+        book = self.page.store.read(seat_book, day=self.page.context.today)
+        form = SeatListForm(self.window(), self.group.name, QGuiApplication.clipboard().text(), book)
+        messages.open_form(self, form, self._on_list_accepted)
+
+    def _on_list_accepted(self, seats: Sequence[NewSeat]) -> None:
+        group = self.group
+        if group is None:
+            return
+        done = self.do(f"粘贴名单（{group.name}）", actions.add_seats, group_id=group.id, seats=seats)
+        if done is not None:
+            messages.say(self, f"“{group.name}”已添加 {len(done.value)} 个席位。", kind="ok", undo=True)
+            self.select(done.value[0])
+
+    @override
+    def paste_clipboard_as_new(self) -> None:
+        """Rows under headings go in as they are; anything else is read as a list."""
+        block = clipboard.take()
+        if block and has_headings(block, SEAT_COLUMNS):
+            super().paste_clipboard_as_new()
+        else:
+            self.paste_list()
+
     @override
     def paste_new(self, block: Block) -> None:
+        if not has_headings(block, SEAT_COLUMNS):
+            self.paste_list()
+            return
         try:
             names = names_in(block, SEAT_COLUMNS, "person")
         except Condition as condition:

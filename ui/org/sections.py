@@ -126,10 +126,20 @@ UNITS = Face(
     "table",
     "列表",
     "ui.org.units_view:UnitsView",
-    (_BELOW, Deed("org.rename", "改名并保留原名…", "rename")),
+    (
+        _BELOW,
+        Deed("org.rename", "改名…（从某日起）", "rename"),
+        Deed("org.merge", "并入…", "merge"),
+        Deed("org.split", "分设…", "split"),
+    ),
 )
 GROUPS = Face("table", "列表", "ui.org.groups_view:GroupsView", (_BELOW,))
-SEATS = Face("table", "列表", "ui.org.seats_view:SeatsView")
+SEATS = Face(
+    "table",
+    "列表",
+    "ui.org.seats_view:SeatsView",
+    (Deed("org.paste_list", "粘贴名单…", "paste_list", icon="clipboard-text-outline"),),
+)
 UNIT_CHART = Face("chart", "架构图", "ui.org.chart.faces:UnitChart", (_BELOW,), basic=False)
 GROUP_CHART = Face("chart", "架构图", "ui.org.chart.faces:GroupChart", (_BELOW,), basic=False)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import (
@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QItemSelectionRange,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QPoint,
     QRect,
@@ -47,6 +48,7 @@ class BaseTable(QTableView):
     move_requested = Signal(object, int)  # row ids, -1 or +1
     indent_requested = Signal(object, int)
     drop_requested = Signal(object, object, str)  # row ids, target id, "above" | "below" | "on"
+    guests_dropped = Signal(object, object)  # ids of rows of another table, target id
     chip_removed = Signal(object, str, object)  # row id, column key, chip id
     context_menu_requested = Signal(object, QPoint)
 
@@ -73,6 +75,7 @@ class BaseTable(QTableView):
         self._scroll = (0, 0)
         self._sorted: tuple[int, Qt.SortOrder] | None = None
         self._menu: list[QAction] = []
+        self._hosts: dict[QObject, Callable[[Any], bool]] = {}  # tables whose rows may be dropped here, and on what
         self._cells = CellDelegate(cast("TableView", self))
         self._build(header)
         self.setModel(model)
@@ -157,6 +160,10 @@ class BaseTable(QTableView):
         self.setDragDropMode(
             QAbstractItemView.DragDropMode.InternalMove if draggable else QAbstractItemView.DragDropMode.NoDragDrop
         )
+
+    def take_rows_of(self, table: QTableView, may_drop: Callable[[Any], bool]) -> None:
+        """Rows of another table may be dropped onto rows for which `may_drop(id)`: `guests_dropped`."""
+        self._hosts[table] = may_drop
 
     def cell_rect(self, index: AnyIndex) -> QRect:
         """The cell in coordinates of the viewport."""

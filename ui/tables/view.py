@@ -7,11 +7,14 @@ from typing import Any
 from PySide6.QtCore import (
     QMetaMethod,
     QModelIndex,
+    QObject,
     QPoint,
     Qt,
 )
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
     QKeyEvent,
@@ -246,14 +249,51 @@ class TableView(BaseTable):
     # ---- drag -------------------------------------------------------------------------------------------------
 
     @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.source() in self._hosts:
+            event.setDropAction(Qt.DropAction.IgnoreAction)
+            event.accept()
+            return
+        super().dragEnterEvent(event)
+
+    @override
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.hover_at(None)
+        super().dragLeaveEvent(event)
+
+    @override
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        point = event.position().toPoint()
+        if event.source() in self._hosts:
+            fits = self._guest_target(event.source(), point) is not None
+            self.hover_at(point if fits else None)
+            event.setAccepted(fits)
+            return
         super().dragMoveEvent(event)
         if event.source() is self:
             event.setDropAction(Qt.DropAction.MoveAction)
             event.accept()
 
+    def _guest_target(self, source: QObject, point: QPoint) -> Any | None:
+        target = self.rows_model.id_at(self.indexAt(point))
+        return target if target is not None and self._hosts[source](target) else None
+
+    def drop_guests(self, source: QObject, point: QPoint) -> bool:
+        """Rows of another table were let go at a point; whether they may lie there."""
+        target = self._guest_target(source, point)
+        self.hover_at(None)
+        if target is None or not isinstance(source, TableView):
+            return False
+        self.guests_dropped.emit(source.selected_ids(), target)
+        return True
+
     @override
     def dropEvent(self, event: QDropEvent) -> None:
+        if event.source() in self._hosts:
+            event.setDropAction(Qt.DropAction.IgnoreAction)  # the table they come from must not remove them itself
+            event.accept()
+            self.drop_guests(event.source(), event.position().toPoint())
+            return
         index = self.indexAt(event.position().toPoint())
         if event.source() is not self or not index.isValid():
             return

@@ -14,7 +14,7 @@ from models.intake.fields.names import is_name_like
 from models.intake.fields.units import is_unit_like
 from models.org.contact_entries import ContactEntry
 from models.org.phones import phones_of
-from models.org.rules import clean_name
+from models.org.rules import clean_name, is_nobody
 from models.org.terms import ContactRole
 
 _HEAD = r"主要负责人|主要领导|分管负责人|分管领导|责任领导|包保领导|负责人|负责同志|责任人|领导"
@@ -31,7 +31,6 @@ _FIELDS: tuple[tuple[str, str], ...] = (
     ("email", r"(?:电子)?邮箱(?:地址)?|电子邮件|e-?mail"),
     ("note", r"备注|说明|微信号?|传真|fax|qq号?|短号"),
 )
-_NOBODY = re.compile(r"[待暂]定|空缺|无|暂[无缺]|[-—/\\]+|未定|待补")
 _TOP_ROWS = 12
 
 
@@ -85,7 +84,7 @@ def _people_of(
     found: list[ContactEntry] = []
     for role in dict.fromkeys(column.role for column in columns.values() if column.field == "name"):
         written = values.get(("name", role), "")
-        if not written or _NOBODY.fullmatch(written):
+        if not written or is_nobody(written):
             continue
         said = role or role_of(values.get(("role", None), ""))
         phones = [

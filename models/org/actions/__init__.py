@@ -35,7 +35,7 @@ from models.org.actions.groups import (
     update_seats,
 )
 from models.org.actions.known_units import KnownUnits, known_units
-from models.org.actions.pasting import paste_people, paste_seats, paste_units
+from models.org.actions.pasting import add_seats, paste_people, paste_seats, paste_units
 from models.org.actions.people import (
     add_post,
     create_person,
@@ -84,6 +84,7 @@ __all__ = [
     "add_post",
     "add_seat",
     "add_seat_for",
+    "add_seats",
     "add_tenure",
     "appoint",
     "come_back",

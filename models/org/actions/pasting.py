@@ -11,7 +11,8 @@ from models.org.actions.groups import add_seat
 from models.org.actions.known_units import known_units
 from models.org.actions.people import create_person, ensure_post, known_posts
 from models.org.actions.units import create_unit
-from models.org.rules import clean_name, role_of_wording, split_names, why_no_name, why_no_phone
+from models.org.rules import clean_name, is_nobody, role_of_wording, split_names, why_no_name, why_no_phone
+from models.org.seat_matching import NewSeat
 from models.org.tables import Group, Person, Seat, Tenure, Unit
 from models.org.terms import SeatRole, UnitKind
 from models.records import fetch, next_position, siblings, write_order
@@ -144,10 +145,10 @@ def paste_seats(
     for row in rows:
         values = row.values
         wording = values["wording"] or wording
-        name = clean_name(values["person"])
+        name = "" if is_nobody(values["person"]) else clean_name(values["person"])
         row.check("phone", why_no_phone(values["phone"]))
         unit_id = row.read("unit", known.find) if values["unit"] else None
-        if not (name or unit_id or values["post_text"]):
+        if not (name or unit_id or values["post_text"] or values["person"]):
             raise Refusal(f"第 {row.number} 行没有姓名、职务，也没有单位。", "请补上其中一项，或删去这一行。")
         person_id = None
         if name:
@@ -178,9 +179,48 @@ def paste_seats(
     return made
 
 
+def add_seats(session: Session, *, group_id: int, seats: Sequence[NewSeat]) -> list[int]:
+    """New seats at the end of a group as the clerk checked them; answers the ids.
+
+    A new name twice in the list is one person in two seats.
+    """
+    if not seats:
+        raise Refusal("名单里没有席位。", "请至少保留一行。")
+    fetch(session, Group, group_id)
+    position = next_position(session, Seat, group_id=group_id)
+    fresh: dict[str, int] = {}
+    made: list[int] = []
+    for number, seat in enumerate(seats, 1):
+        person_id = seat.person_id
+        name = clean_name(seat.name)
+        if person_id is None and name and seat.post_id is None:
+            if name not in fresh:
+                refusal = why_no_name(name, "人员")
+                if refusal:
+                    raise Refusal(f"第 {number} 行：{refusal.sentence}", refusal.next_step)
+                fresh[name] = create_person(session, name=name)
+                session.flush()
+            person_id = fresh[name]
+        made.append(
+            add_seat(
+                session,
+                group_id=group_id,
+                role=role_of_wording(seat.wording) if seat.wording else SeatRole.MEMBER,
+                wording=seat.wording,
+                position=position + number - 1,
+                person_id=person_id,
+                post_id=seat.post_id,
+                unit_id=seat.unit_id,
+                post_text=seat.post_text,
+            )
+        )
+    return made
+
+
 def names_in(block: Block, columns: Sequence[BlockColumn], key: str) -> tuple[str, ...]:
     """The names of one column of a block, each once, so that the page can ask about those that exist already."""
-    return tuple(dict.fromkeys(name for row in rows_of(block, columns) if (name := clean_name(row.values[key]))))
+    names = (clean_name(row.values[key]) for row in rows_of(block, columns))
+    return tuple(dict.fromkeys(name for name in names if name and not is_nobody(name)))
 
 
 class _named:
