@@ -48,12 +48,13 @@ def assign_cell(
     such unit, or when it stands there already."""
     task_of(session, task_id)
     cell = fetch(session, GridCell, cell_id)
-    grid = grid_of(session)
+    day = on or date.today()
+    grid = grid_of(session, day=day)
     carrier = rules.carrier_of(cell_id, grid.by_id, unit_id)
     if carrier is None:
         raise Refusal(f"“{cell.name}”和它上面的网格都没有管理单位。", "请选定一个单位，或先在“网格”里填上管理单位。")
     name = fetch(session, Unit, carrier).name
-    _require_free(session, task_id, cell_id, carrier, role, cell.name, name, on or date.today())
+    _require_free(session, task_id, cell_id, carrier, role, cell.name, name, day)
     row = Assignment(
         task_id=task_id,
         unit_id=carrier,
@@ -61,7 +62,7 @@ def assign_cell(
         position=grid.places[cell_id],
         wording="",
         cell_id=cell_id,
-        valid_from=ends_at_cells(session, task_id, role, on or date.today()).get((cell_id, carrier)),
+        valid_from=ends_at_cells(session, task_id, role, day).get((cell_id, carrier)),
     )
     session.add(row)
     session.flush()

@@ -52,7 +52,8 @@ def add_rule(
     """A duty at each cell of a level (below `under_id`), carried by `unit_id` or by the unit that manages each cell.
     Its rows are made in the same step. Refuses when that is no cell at all, or when such a rule is there already."""
     task_of(session, task_id)
-    grid = grid_of(session)
+    day = on or date.today()
+    grid = grid_of(session, day=day)
     _require(session, grid, level_id, under_id, unit_id)
     same = session.scalars(
         select(AssignmentRule.id).where(
@@ -76,10 +77,10 @@ def add_rule(
     )
     session.add(rule)
     session.flush()
-    found = differences_of(session, rule, grid, on or date.today())
+    found = differences_of(session, rule, grid, day)
     if not found.missing:
         raise Refusal("这条规则说到的各处都已经有同一单位负责。", "请换一个层级、范围或单位。")
-    _add_rows(session, rule, found.missing, grid, on or date.today())
+    _add_rows(session, rule, found.missing, grid, day)
     return rule.id
 
 
@@ -87,16 +88,15 @@ def apply_rule(session: Session, *, rule_id: int, on: date | None = None) -> App
     """Bring the rows of a rule up to date with the grid of today: add those missing, take away those no longer named
     (ended when work was noted there), give those whose cell has another unit to that one with their state."""
     rule = fetch(session, AssignmentRule, rule_id)
-    return _apply(session, rule, grid_of(session), on or date.today(), corrects=False)
+    day = on or date.today()
+    return _apply(session, rule, grid_of(session, day=day), day, corrects=False)
 
 
 def apply_rules(session: Session, *, rule_ids: Sequence[int], on: date | None = None) -> Applied:
     """`apply_rule` for several rules as one step."""
-    grid = grid_of(session)
-    done = [
-        _apply(session, fetch(session, AssignmentRule, rule_id), grid, on or date.today(), corrects=False)
-        for rule_id in rule_ids
-    ]
+    day = on or date.today()
+    grid = grid_of(session, day=day)
+    done = [_apply(session, fetch(session, AssignmentRule, rule_id), grid, day, corrects=False) for rule_id in rule_ids]
     return Applied(sum(one.added for one in done), sum(one.removed for one in done), sum(one.moved for one in done))
 
 
@@ -112,10 +112,10 @@ def change_rule(
 ) -> Applied:
     """Let a rule say something else; its rows follow in the same step, those that stay keep their state."""
     rule = fetch(session, AssignmentRule, rule_id)
-    grid = grid_of(session)
+    day = on or date.today()
+    grid = grid_of(session, day=day)
     _require(session, grid, level_id, under_id, unit_id)
     rule.level_id, rule.under_id, rule.unit_id = level_id, under_id, unit_id
-    day = on or date.today()
     if rule.role is not role:
         rule.role = role
         for row in rows_of_rule(session, rule.id, day):

@@ -106,18 +106,21 @@ def cell_duties(
 ) -> tuple[DutyRow, ...]:
     """What is to be done at a cell on a day, of all campaigns or one; with `below` also at every cell under it."""
     ids = [cell_id]
-    if below:
-        ids = branch({spot.id: spot.parent_id for spot in grid_of(session).spots}, [cell_id])
+    grid = grid_of(session) if below else None
+    if grid is not None:
+        ids = branch({spot.id: spot.parent_id for spot in grid.spots}, [cell_id])
     found: list[DutyRow] = []
     for start in range(0, len(ids), 500):
         wanted: list[ColumnElement[bool]] = [Assignment.cell_id.in_(ids[start : start + 500])]
         if campaign_id is not None:
             wanted.append(Task.campaign_id == campaign_id)
-        found += _duties(session, wanted, day or date.today())
+        found += _duties(session, wanted, day or date.today(), grid)
     return tuple(found)
 
 
-def _duties(session: Session, wanted: list[ColumnElement[bool]], day: date) -> tuple[DutyRow, ...]:
+def _duties(
+    session: Session, wanted: list[ColumnElement[bool]], day: date, grid: Grid | None = None
+) -> tuple[DutyRow, ...]:
     query = (
         select(
             Assignment.id,
@@ -140,7 +143,7 @@ def _duties(session: Session, wanted: list[ColumnElement[bool]], day: date) -> t
     found = session.execute(query).all()
     if not found:
         return ()
-    grid = grid_of(session)
+    grid = grid or grid_of(session)
     labels = unit_labels(session, day=day)
     order = {role: place for place, role in enumerate(Role)}
     last = len(grid.places)
@@ -216,11 +219,9 @@ def reach_of_task(session: Session, *, task_id: int, day: date | None = None) ->
 def _reach(session: Session, wanted: ColumnElement[bool], day: date) -> tuple[ReachRow, ...]:
     spreads: dict[int, list[Spread]] = {}
     covered: dict[int, set[int]] = {}
-    titles: dict[int, str] = {}
     of_rules = select(AssignmentRule, Task.title).join(Task, Task.id == AssignmentRule.task_id)
-    for rule, title in session.execute(of_rules.where(wanted)):
-        spreads.setdefault(rule.task_id, []).append(spread_of(rule))
-        titles[rule.task_id] = title
+    found = session.execute(of_rules.where(wanted)).all()
+    titles = {rule.task_id: title for rule, title in found}
     of_cells = (
         select(Assignment.task_id, Assignment.cell_id, Task.title)
         .join(Task, Task.id == Assignment.task_id)
@@ -232,7 +233,9 @@ def _reach(session: Session, wanted: ColumnElement[bool], day: date) -> tuple[Re
         titles[task_id] = title
     if not titles:
         return ()
-    grid = grid_of(session)
+    grid = grid_of(session, day=day)
+    for rule, _ in found:
+        spreads.setdefault(rule.task_id, []).append(spread_of(rule, grid))
     places = _task_places(session, set(titles))
     return tuple(
         _reach_row(task_id, titles[task_id], one, grid)

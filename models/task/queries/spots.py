@@ -1,12 +1,14 @@
-"""The grid as the rules of spread duties see it, with the words for its cells, read at once."""
+"""The grid as the rules of spread duties see it on a day, with the words for its cells, read at once."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.grid.tables import GridCell, Level
+from models.org.queries.past import UNIT, UnitsThen, units_then
 from models.task.rules import Spot
 from models.trees import walk
 
@@ -20,6 +22,7 @@ class Grid:
     levels: Mapping[int, str]
     by_id: Mapping[int, Spot]
     places: Mapping[int, int]
+    then: UnitsThen
 
     def name(self, cell_id: int | None) -> str:
         """The name of a cell, "" for none."""
@@ -43,12 +46,15 @@ class Grid:
         return self.levels.get(spot.level_id, "") if spot is not None else ""
 
 
-def grid_of(session: Session) -> Grid:
-    """The whole grid."""
+def grid_of(session: Session, *, day: date | None = None) -> Grid:
+    """The whole grid; the managing units are those of the day (None: as stored), where a merger comes or came."""
     columns = (GridCell.id, GridCell.parent_id, GridCell.level_id, GridCell.unit_id, GridCell.position, GridCell.name)
     rows = {row.id: row for row in session.execute(select(*columns))}
     places = [place.id for place in walk((row.id, row.parent_id, (row.position, row.id)) for row in rows.values())]
-    spots = tuple(Spot(at, rows[at].parent_id, rows[at].level_id, rows[at].unit_id) for at in places)
+    then = units_then(session, day=day)
+    spots = tuple(
+        Spot(at, rows[at].parent_id, rows[at].level_id, then.unit(at, UNIT, rows[at].unit_id)) for at in places
+    )
     levels = dict(session.execute(select(Level.id, Level.name).order_by(Level.position)).all())
     return Grid(
         spots,
@@ -56,4 +62,5 @@ def grid_of(session: Session) -> Grid:
         levels,
         {spot.id: spot for spot in spots},
         {cell_id: place for place, cell_id in enumerate(places)},
+        then,
     )

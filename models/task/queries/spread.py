@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from models.org.queries.past import UNIT
 from models.task import rules
 from models.task.queries.dated import in_force, unit_labels
 from models.task.queries.spots import Grid, grid_of
@@ -102,7 +103,7 @@ def _rules(session: Session, day: date, wanted: ColumnElement[bool]) -> tuple[Ru
         )
         for rule_id, state in session.execute(query):
             states.setdefault(rule_id, []).append(state)
-    grid = grid_of(session)
+    grid = grid_of(session, day=day)
     labels = unit_labels(session, day=day)
     return tuple(
         RuleRow(
@@ -114,7 +115,7 @@ def _rules(session: Session, day: date, wanted: ColumnElement[bool]) -> tuple[Ru
             under_id=rule.under_id,
             under=grid.name(rule.under_id),
             unit_id=rule.unit_id,
-            unit=labels[rule.unit_id][0] if rule.unit_id is not None else "",
+            unit=_label(labels, spread_of(rule, grid).unit_id),
             role=rule.role,
             states=rules.count_states(states.get(rule.id, ())),
         )
@@ -123,18 +124,23 @@ def _rules(session: Session, day: date, wanted: ColumnElement[bool]) -> tuple[Ru
 
 
 def rule_preview(
-    session: Session, *, level_id: int, under_id: int | None = None, unit_id: int | None = None
+    session: Session,
+    *,
+    level_id: int,
+    under_id: int | None = None,
+    unit_id: int | None = None,
+    day: date | None = None,
 ) -> tuple[PreviewRow, ...]:
     """The cells such a rule would name, each with its unit."""
-    grid = grid_of(session)
-    labels = unit_labels(session, day=date.today())
+    grid = grid_of(session, day=day or date.today())
+    labels = unit_labels(session, day=day or date.today())
     return tuple(
         PreviewRow(
             share.cell_id,
             grid.name(share.cell_id),
             grid.path(share.cell_id),
             share.unit_id,
-            labels[share.unit_id][0] if share.unit_id is not None else "",
+            _label(labels, share.unit_id),
         )
         for share in rules.shares_of(Spread(level_id, under_id, unit_id), grid.spots)
     )
@@ -145,7 +151,8 @@ def rule_changes(session: Session, *, rule_id: int, day: date | None = None) -> 
     rule = session.get(AssignmentRule, rule_id)
     if rule is None:
         return None
-    return _changes(session, rule, grid_of(session), day or date.today())
+    day = day or date.today()
+    return _changes(session, rule, grid_of(session, day=day), day)
 
 
 def changes_of_rules(
@@ -160,8 +167,9 @@ def changes_of_rules(
     found = session.scalars(query).all()
     if not found:
         return ()
-    grid = grid_of(session)
-    offered = [_changes(session, rule, grid, day or date.today()) for rule in found]
+    day = day or date.today()
+    grid = grid_of(session, day=day)
+    offered = [_changes(session, rule, grid, day) for rule in found]
     return tuple(changes for changes in offered if changes.rows)
 
 
@@ -169,17 +177,17 @@ def _changes(session: Session, rule: AssignmentRule, grid: Grid, day: date) -> R
     found = differences_of(session, rule, grid, day)
     labels = unit_labels(session, day=day)
 
-    def label(unit_id: int | None) -> str:
-        return labels[unit_id][0] if unit_id is not None else ""
-
     def row(what: str, cell_id: int, unit: str, before: str, ends: bool = False) -> OfferRow:
         return OfferRow(cell_id, what, grid.name(cell_id), grid.path(cell_id), unit, before, ends)
 
     rows = [
-        *(row("新增", share.cell_id, label(share.unit_id), "") for share in found.missing),
-        *(row("换单位", share.cell_id, label(share.unit_id), label(held.unit_id)) for held, share in found.moved),
+        *(row("新增", share.cell_id, _label(labels, share.unit_id), "") for share in found.missing),
         *(
-            row("撤销", held.cell_id, "", label(held.unit_id), held.state is not DutyState.OPEN)
+            row("换单位", share.cell_id, _label(labels, share.unit_id), _label(labels, held.unit_id))
+            for held, share in found.moved
+        ),
+        *(
+            row("撤销", held.cell_id, "", _label(labels, held.unit_id), held.state is not DutyState.OPEN)
             for held in found.surplus
         ),
     ]
@@ -187,9 +195,13 @@ def _changes(session: Session, rule: AssignmentRule, grid: Grid, day: date) -> R
     return RuleChanges(rule.id, found.words, tuple(rows), names)
 
 
-def spread_of(rule: AssignmentRule) -> Spread:
-    """A rule as the pure rules see it."""
-    return Spread(rule.level_id, rule.under_id, rule.unit_id)
+def _label(labels: dict[int, tuple[str, str]], unit_id: int | None) -> str:
+    return labels[unit_id][0] if unit_id is not None else ""
+
+
+def spread_of(rule: AssignmentRule, grid: Grid) -> Spread:
+    """A rule as the pure rules see it on the day of the grid."""
+    return Spread(rule.level_id, rule.under_id, grid.then.unit(rule.id, UNIT, rule.unit_id))
 
 
 def rows_of_rule(session: Session, rule_id: int, day: date) -> list[Assignment]:
@@ -215,5 +227,5 @@ def differences_of(session: Session, rule: AssignmentRule, grid: Grid, day: date
             held.append(Held(row_id, cell_id, unit_id, state))
         else:
             taken.add((cell_id, unit_id))
-    wanted: list[Share] = rules.shares_of(spread_of(rule), grid.spots)
+    wanted: list[Share] = rules.shares_of(spread_of(rule, grid), grid.spots)
     return rules.differences(wanted, held, taken)

@@ -132,6 +132,13 @@ def test_what_begins_later_waits(work: Work) -> None:
     assert leads(work, task, start) == ["公安局"]
 
 
+def test_new_units_are_told_apart(work: Work) -> None:
+    seen = work.database.read(queries.changes_since, seq=None).seq
+    work.do(lambda session: session.add(Unit(name="云溪市数据局", position=9)))
+    found = work.database.read(queries.changes_since, seq=seen)
+    assert (found.task_ids, found.has_units) == (frozenset(), True)
+
+
 def test_a_change_of_the_grid_asks_for_no_row_again(work: Work, task: int) -> None:
     from models.grid.tables import GridCell, Level
 
