@@ -12,6 +12,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 SIZES = ((1366, 768), (1920, 1080))
 PAPER_PAGES = 4
+VARIANTS: tuple[tuple[str, str, dict[str, object]], ...] = (
+    ("breakdown-by-unit", "breakdown", {"by": "unit"}),
+    ("members-table", "members", {"lines": True, "phone": True, "duty": True}),
+    ("members-apart", "members", {"way": "apart", "mark": "附件1"}),
+    ("contacts-blank", "contacts", {"blank": True, "email": True}),
+)
+"""Papers with settings of their own: name of the picture, key, settings."""
 
 
 def main() -> int:
@@ -54,28 +61,32 @@ def _pages(scratch: Path, out: Path) -> int:
 
 
 def _papers(scratch: Path, out: Path) -> int:
+    """The first pages of every paper of the catalogue, and of some with other settings."""
+    from datetime import date
+
     from PySide6.QtGui import QImage
 
     from models.database import open_database
     from models.org.queries import campaigns
+    from models.papers.offer import Asked, Offer
     from models.papers.pdf import page_count, page_image
-    from models.papers.render import render_pdf, render_sheets
-    from models.task import papers
+    from models.printing.catalogue import offer, offers
+    from models.printing.produce import make, print_of
 
     folder = out / "papers"
     folder.mkdir(parents=True, exist_ok=True)
     database = open_database(scratch / "示例.zrt")
     (campaign,) = database.read(campaigns)
-    made = {
-        "by-task": render_pdf(database.read(papers.breakdown, campaign_id=campaign.id)),
-        "by-unit": render_sheets(database.read(papers.unit_breakdowns, campaign_id=campaign.id)),
-    }
-    database.close()
-    for name, pdf in made.items():
+    wanted: list[tuple[str, Offer, dict[str, object]]] = [(found.key, found, {}) for found in offers()]
+    wanted += [(name, offer(key), settings) for name, key, settings in VARIANTS]
+    for name, found, settings in wanted:
+        asked = Asked(campaign.id, date.today(), settings, found.profile)
+        pdf = print_of(database.read(make, found, asked)).pdf
         for index in range(min(PAPER_PAGES, page_count(pdf))):
             width, height, pixels = page_image(pdf, index, 96)
             image = QImage(pixels, width, height, 4 * width, QImage.Format.Format_RGB32)
             image.save(str(folder / f"{name}-{index + 1}.png"))
+    database.close()
     return 0
 
 

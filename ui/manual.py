@@ -24,7 +24,7 @@ SECTIONS = {  # page key: heading
     "org": "组织",
     "grid": "网格",
     "task": "任务",
-    "printing": "打印责任分解表",
+    "printing": "打印",
     "history": "历史、撤销和重做",
     "preferences": "备份、恢复和密码",
 }
