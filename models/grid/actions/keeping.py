@@ -48,7 +48,6 @@ class WatchKeeper:
             for watch in session.scalars(part.order_by(Watch.position, Watch.id)):
                 self.kept[watch.cell_id, watch.role_id].append(watch)
         self._made: dict[str, int] = {}  # people made in this step by name
-        self._known: dict[tuple[type, int], str] = {}
         self._spans: dict[Holder, tuple[tuple[Span, ...], tuple[Span, ...]]] = {}
 
     # ---- reading ----------------------------------------------------------------------------------------------
@@ -69,7 +68,6 @@ class WatchKeeper:
         name = clean_name(holder.new_name)
         if name not in self._made:
             self._made[name] = create_person(self.session, name=name)
-            self.session.flush()
         return replace(holder, person_id=self._made[name], new_name="")
 
     # ---- changes ----------------------------------------------------------------------------------------------
@@ -194,25 +192,28 @@ class WatchKeeper:
     def _spans_of(self, holder: Holder) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
         """The times a watch must lie within: all of the first; one of the second when there are any."""
         if holder not in self._spans:
-            fixed: list[Span] = []
-            choices: list[Span] = []
-            post = fetch(self.session, Post, holder.post_id) if holder.post_id is not None else None
-            units = [holder.unit_id, post.unit_id if post is not None else None]
-            for unit_id in dict.fromkeys(unit_id for unit_id in units if unit_id is not None):
-                unit = fetch(self.session, Unit, unit_id)
-                fixed.append(Span(f"“{unit.name}”", unit.valid_from, unit.valid_to))
-            if holder.person_id is not None:
-                person = fetch(self.session, Person, holder.person_id)
-                if post is not None:
-                    query = select(Tenure).where(Tenure.post_id == post.id, Tenure.person_id == person.id)
-                    tenures = sorted(self.session.scalars(query), key=lambda row: row.valid_from or date.min)
-                    if not tenures:
-                        raise Refusal(f"{person.name}没有担任过“{post.title}”。", "先在“组织”里写上任职，或只写人员。")
-                    choices = [
-                        Span(f"{person.name}担任“{post.title}”的时间", row.valid_from, row.valid_to) for row in tenures
-                    ]
-            self._spans[holder] = tuple(fixed), tuple(choices)
+            with self.session.no_autoflush:  # a paste may name hundreds; each question would write what waits
+                self._spans[holder] = self._spans_read(holder)
         return self._spans[holder]
+
+    def _spans_read(self, holder: Holder) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+        fixed: list[Span] = []
+        post = fetch(self.session, Post, holder.post_id) if holder.post_id is not None else None
+        units = [holder.unit_id, post.unit_id if post is not None else None]
+        for unit_id in dict.fromkeys(unit_id for unit_id in units if unit_id is not None):
+            unit = fetch(self.session, Unit, unit_id)
+            fixed.append(Span(f"“{unit.name}”", unit.valid_from, unit.valid_to))
+        if holder.person_id is None or holder.person_id in self._made.values():
+            return tuple(fixed), ()
+        person = fetch(self.session, Person, holder.person_id)
+        if post is None:
+            return tuple(fixed), ()
+        query = select(Tenure).where(Tenure.post_id == post.id, Tenure.person_id == person.id)
+        tenures = sorted(self.session.scalars(query), key=lambda row: row.valid_from or date.min)
+        if not tenures:
+            raise Refusal(f"{person.name}没有担任过“{post.title}”。", "先在“组织”里写上任职，或只写人员。")
+        what = f"{person.name}担任“{post.title}”的时间"
+        return tuple(fixed), tuple(Span(what, row.valid_from, row.valid_to) for row in tenures)
 
     def _name_of(self, holder: Holder) -> str:
         kinds: Mapping[str, type] = {"person": Person, "post": Post, "unit": Unit}
