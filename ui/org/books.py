@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from models.org import actions
@@ -27,7 +28,7 @@ class UnitBook:
                 row.short_name,
             )
             for row in self._rows
-            if row.valid_to is None
+            if row.valid_to is None or row.valid_to > date.today()
         )
         self._names: dict[str, set[int]] = {}
         for row in self._rows:

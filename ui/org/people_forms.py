@@ -1,4 +1,4 @@
-"""Forms of the page 组织 about people and days: a new person, a post, an appointment, a change of name."""
+"""Forms of the page 组织 about people and days: a new person, a post, an appointment."""
 
 from __future__ import annotations
 
@@ -30,14 +30,6 @@ class PostValue:
     unit: str
     title: str
     holder: str
-
-
-@dataclass(frozen=True, slots=True)
-class NameValue:
-    """A name and the day from which it holds."""
-
-    name: str
-    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,34 +101,6 @@ class PostForm(FormDialog):
         if value.unit and self._units.find(value.unit) is None:
             return Refusal(f"没有叫“{value.unit}”的单位。", "请从提示里选择单位，或先添加它。")
         return why_no_name(value.title, "岗位")
-
-
-class RenameForm(FormDialog):
-    """A unit's new name and the day from which it is called so."""
-
-    def __init__(self, parent: QWidget, name: str, today: date) -> None:
-        super().__init__("单位改名", parent, accept_text="改名")
-        self._old = name
-        self.name = text_line(self, "")
-        self.name.setText(name)
-        self.on = text_line(self, "2026-05-31")
-        self.on.setText(today.isoformat())
-        self.add("新全称", self.name)
-        self.add("从哪天起", self.on, f"“{name}”作为原名保留，文件里写原名也认得。")
-
-    @override
-    def value(self) -> NameValue:
-        on = parse_day(self.on.text())
-        assert isinstance(on, date)
-        return NameValue(clean_name(self.name.text()), on)
-
-    @override
-    def why_not(self) -> Refusal | None:
-        if not isinstance(parse_day(self.on.text()), date):
-            return _no_day(self.on.text())
-        if clean_name(self.name.text()) == self._old:
-            return Refusal("新全称和现在的一样。", "请写上新的全称。")
-        return why_no_name(self.name.text(), "单位")
 
 
 class AppointmentForm(FormDialog):

@@ -13,14 +13,14 @@ from models.org import actions, queries
 from models.org.actions.pasting import UNIT_COLUMNS
 from models.org.rules import end_after, split_names
 from models.org.terms import UnitKind
-from models.succession import actions as succession
+from models.succession.queries import lineage
 from models.task.queries import task_counts
 from ui import messages
 from ui.org.books import UnitBook, with_unit
 from ui.org.columns import UNIT_READINGS, Readings, UnitLine, read_day, unit_columns, word_of, words_of_unit
 from ui.org.forms import UnitForm, UnitValue
-from ui.org.people_forms import NameValue, RenameForm
 from ui.org.unit_inspector import UnitInspector
+from ui.org.unit_steps import UnitSteps
 from ui.page import Page
 from ui.tables.tree import TreeRowsModel
 from ui.widgets.inspector import Inspector
@@ -35,21 +35,28 @@ class UnitsView(RecordView):
     filter_hint = "筛选单位、简称、拼音…"
     paste_columns = UNIT_COLUMNS
 
-    opened = Signal(object)  # id of a post
+    opened = Signal(object)  # id of a post or of another unit
 
     def __init__(self, page: Page) -> None:
         self.book = UnitBook()
         self._tasks: dict[int, int] = {}
         self._counted: int | None = None  # the campaign whose tasks were counted
+        self._with_ended = False
         super().__init__(page, TreeRowsModel(unit_columns(), search_text=words_of_unit), "org.units")
+        self.model.set_predicate(self._is_in_use)
+        self.steps = UnitSteps(page, self, self.do)
+        self.steps.made.connect(self._on_steps_made)
         self.table.set_draggable(True)
         self.table.indent_requested.connect(self._on_table_indent_requested)
 
     @override
     def make_inspector(self) -> Inspector:
         panel = UnitInspector(self.page)
-        panel.rename_requested.connect(self._on_inspector_rename_requested)
+        panel.rename_requested.connect(self.rename)
+        panel.merge_requested.connect(self.merge)
+        panel.split_requested.connect(self.split)
         panel.post_opened.connect(self.opened)
+        panel.unit_opened.connect(self.opened)
         return panel
 
     @override
@@ -76,7 +83,7 @@ class UnitsView(RecordView):
 
     @override
     def count_words(self) -> str:
-        return f"{len(self.model.rows)} 个单位"
+        return f"{len(self.model.rows) - self.missing_count} 个单位"
 
     @override
     def readings(self) -> Readings:
@@ -90,7 +97,7 @@ class UnitsView(RecordView):
             panel.clear("选中一个单位，在这里查看和修改。")
             return
         posts = self.page.store.read(queries.posts, unit_id=row.id, day=self.page.context.today)
-        panel.show_unit(row, self.book, posts)
+        panel.show_unit(row, self.book, posts, self.page.store.read(lineage, unit_id=row.id))
 
     @override
     def fill_value(self, row: Any, key: str) -> Any:
@@ -147,20 +154,17 @@ class UnitsView(RecordView):
             )
         elif key == "last_day":
             self.do(f"修改“{name}”的停用日期", actions.update_unit, unit_id=row_id, valid_to=end_after(read_day(value)))
-        elif key in ("parent", "successor"):
-            self._set_other(row_id, name, key, str(value))
+        elif key == "parent":
+            self._set_parent(row_id, name, str(value))
         elif key == "valid_from":
             self.do(f"修改“{name}”的启用日期", actions.update_unit, unit_id=row_id, valid_from=read_day(value))
         else:
             words = {"name": "名称", "short_name": "简称", "note": "备注"}[key]
             self.do(f"修改“{name}”的{words}", actions.update_unit, unit_id=row_id, **{key: value})
 
-    def _set_other(self, row_id: Any, name: str, key: str, text: str) -> None:
+    def _set_parent(self, row_id: Any, name: str, text: str) -> None:
         def found(unit_id: int | None) -> None:
-            if key == "parent":
-                self.do(f"移动“{name}”", actions.move_units, unit_ids=[row_id], parent_id=unit_id)
-            else:
-                self.do(f"“{name}”的并入单位", actions.update_unit, unit_id=row_id, successor_id=unit_id)
+            self.do(f"移动“{name}”", actions.move_units, unit_ids=[row_id], parent_id=unit_id)
 
         with_unit(self.page, self.book, text, found)
 
@@ -206,20 +210,46 @@ class UnitsView(RecordView):
         """A new name from a day on; the old one stays as a former name."""
         row = self.current_row()
         if row is not None:
-            form = RenameForm(self.window(), row.row.name, self.page.context.today)
-            messages.open_form(self, form, self._on_rename_accepted)
+            self.steps.rename(row.row)
 
-    def _on_inspector_rename_requested(self) -> None:
-        self.rename()
+    def merge(self) -> None:
+        """The selected units into another one, from a day on."""
+        ids = self.table.selected_ids() or tuple(i for i in (self.table.current_id(),) if i is not None)
+        chosen = [self.model.row(row_id) for row_id in ids]
+        self.steps.merge([line.row for line in chosen if line is not None], self.book)
 
-    def _on_rename_accepted(self, value: NameValue) -> None:
+    def split(self) -> None:
+        """New units out of the current one, from a day on."""
         row = self.current_row()
         if row is not None:
-            self.do(
-                "单位改名",
-                succession.rename_unit,
-                said=f"“{row.row.name}”从 {value.on} 起叫“{value.name}”，原名已保留。",
-                unit_id=row.id,
-                name=value.name,
-                day=value.on,
-            )
+            self.steps.split(row.row)
+
+    # ---- ended units ------------------------------------------------------------------------------------------
+
+    missing_text = "已撤并"  # the remark in the head that shows them
+
+    @property
+    def missing_count(self) -> int:
+        """How many units have ended."""
+        return sum(1 for row in self.model.rows if self._has_ended(row))
+
+    def show_missing(self, only: bool) -> None:
+        """Show ended units in grey among the others, or leave them out."""
+        self._with_ended = only
+        self.model.set_predicate(None if only else self._is_in_use)
+
+    def _is_in_use(self, row: UnitLine) -> bool:
+        return not self._has_ended(row)
+
+    def _has_ended(self, row: UnitLine) -> bool:
+        return row.row.valid_to is not None and row.row.valid_to <= self.page.context.today
+
+    @override
+    def select(self, row_id: Any) -> None:
+        row = self.model.row(row_id)
+        if row is not None and self._has_ended(row) and not self._with_ended:
+            self.show_missing(True)
+        super().select(row_id)
+
+    def _on_steps_made(self, unit_id: object) -> None:
+        self.select(unit_id)

@@ -28,8 +28,9 @@ class Column:
 
     `text` is what is copied, filtered and (without `chips`) painted. `sort` answers what is compared (default text),
     `value` what the editor starts with (default text). `required(row)` makes an empty cell say 待补; `tone(row)`
-    colours it with a shape; `note(row)` stands in grey behind the text; `lines=2` wraps; `stretch` takes the width
-    left over; cells with the same `merged(row)` as the one above look like one, their text stands in the first.
+    colours it with a shape, `faded(row)` makes it grey; `note(row)` stands in grey behind the text; `lines=2` wraps;
+    `stretch` takes the width left over; cells with the same `merged(row)` as the one above look like one, their text
+    stands in the first.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Column:
     can_edit: Callable[[Any], bool] | None = None
     lines: int = 1
     muted: bool = False
+    faded: Callable[[Any], bool] | None = None
     strong: Callable[[Any], bool] | None = None
     hidden: bool = False
     stretch: bool = False

@@ -120,7 +120,8 @@ class CellDelegate(QStyledItemDelegate):
             painter.setPen(tone_color(tone))
             text = f"{tone.shape} {text}"
         else:
-            painter.setPen(color("secondary" if column.muted else "text"))
+            faded = column.muted or (column.faded is not None and column.faded(row))
+            painter.setPen(color("secondary" if faded else "text"))
         note = column.note(row) if column.note is not None else ""
         lines = lines_of(text, max(0, inner.width()), self._line_count(column, inner), bold, px(13))
         if len(lines) == 1:
