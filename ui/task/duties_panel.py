@@ -87,7 +87,11 @@ class DutiesPanel(QWidget):
             action.triggered.connect(partial(self.set_state, state))
         menu.addActions(self.state_actions)
         self.state_button.setMenu(menu)
-        self.table.set_menu(self.state_actions)
+        self.delete_action = QAction("删除（单独指定的各处）", self)
+        self.delete_action.triggered.connect(self._on_delete_triggered)
+        line = QAction(self)
+        line.setSeparator(True)
+        self.table.set_menu((*self.state_actions, line, self.delete_action))
         self.offer_bar = OfferBar(self)
         top = QFrame(self)
         row = QHBoxLayout(top)
@@ -257,6 +261,9 @@ class DutiesPanel(QWidget):
     def _write(self, title: str, edits: Sequence[DutyEdit]) -> None:
         if edits:
             self._page.do(title, actions.set_duty_cells, edits=edits, on=self._page.context.today)
+
+    def _on_delete_triggered(self) -> None:
+        self._on_table_delete_requested(self.table.selected_ids())
 
     def _on_table_delete_requested(self, duty_ids: Sequence[int]) -> None:
         if duty_ids:

@@ -195,6 +195,13 @@ def test_one_cell_by_hand(desk: Desk, cells: dict[str, int], forms: list[QDialog
     form.accept()
     assert [(row.cell, row.unit, row.rule_id) for row in duties(desk).values()] == [("文昌市场", "公安局", None)]
     assert line_of(desk).progress.text() == "1 处"
+    open_cells(desk)
+    row = duties(desk)["文昌市场"]
+    desk.page.cells.model.setData(desk.page.cells.model.index_of(row.id, "unit"), "商务局")
+    assert duties(desk)["文昌市场"].unit == "商务局"
+    desk.page.cells.table.select_id(row.id)
+    desk.page.cells.delete_action.trigger()
+    assert duties(desk) == {}
 
 
 def test_the_chip_counts_and_is_not_taken_away(desk: Desk, rule: int) -> None:
