@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from models.intake.characters import squeezed
 from models.intake.draft import Seat, Spot
 from models.intake.fields.names import is_name_like, is_post_like, leading_name
 from models.intake.fields.seats import seats_of_line
@@ -64,6 +65,7 @@ def read_seat_list(text: str) -> tuple[SeatEntry, ...]:
     of_block: dict[int, list[Seat]] = {}
     for seat in found.seats:
         of_block.setdefault(seat.spot.paragraph, []).append(seat)
+    used = {blocks[place].number for place in found.used}
     starts = {block.number: block for block in blocks}
     role, entries = MEMBER, list[SeatEntry]()
     for at, (number, _) in enumerate(pieces, 1):
@@ -71,11 +73,23 @@ def read_seat_list(text: str) -> tuple[SeatEntry, ...]:
         own += [_entry(seat, number) for seat in of_block.pop(at, ())]
         block = starts.get(at)
         if block is not None and not own:
+            if at in used and _mark_joined(entries, block.text):
+                continue
             own = _second_try(block, role, number)
             role = _role_alone(block.text) or role
         role = own[-1].role if own else role
         entries += own
     return _numbered([*entries, *(_entry(seat, 0) for seats in of_block.values() for seat in seats)])
+
+
+def _mark_joined(entries: list[SeatEntry], text: str) -> bool:
+    """Whether a line was taken for the rest of a post above it; that is said there: it may be a line of its own."""
+    rest = clean_name(squeezed(text).rstrip("。；;"))
+    for at in range(len(entries) - 1, -1, -1):
+        if rest and entries[at].post.endswith(rest):
+            entries[at] = replace(entries[at], doubts=(*entries[at].doubts, f"“{rest[:20]}”接在后面，请核对。"))
+            return True
+    return False
 
 
 def _told_simply(text: str, number: int) -> list[SeatEntry]:
@@ -105,6 +119,8 @@ def _second_try(block: Block, role: str, number: int) -> list[SeatEntry]:
         seats = seats_of_line(text, role, "", Spot(block.number), only_sure=False)
         if seats:
             return [_entry(seat, number) for seat in seats]
+    if is_post_like(text) and len(text) <= 40:
+        return [SeatEntry(0, number, role, post=clean_name(text))]
     return [SeatEntry(0, number, role, post=clean_name(text)[:200], doubts=(UNREAD,))]
 
 

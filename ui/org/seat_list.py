@@ -128,6 +128,7 @@ class SeatListForm(WideDialog):
         self.text.setPlainText(text)
         self._wait.stop()
         self.read()
+        (self.table if self._entries else self.text).setFocus()
 
     def _lay_out(self) -> None:
         right = QWidget(self)
@@ -143,6 +144,7 @@ class SeatListForm(WideDialog):
         column.addWidget(self.follow)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(1)
         splitter.addWidget(self.text)
         splitter.addWidget(right)
         splitter.setStretchFactor(1, 1)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from models.blocks import Block
 from models.errors import Refusal
-from models.intake.fields.names import is_name_like
+from models.intake.fields.names import is_name_like, is_post_like
 from models.intake.fields.units import is_unit_like
 from models.org.contact_entries import ContactEntry
 from models.org.phones import phones_of
@@ -95,7 +95,7 @@ def _people_of(
         names = [written] if is_name_like(written) and "\n" not in written else _several(written)
         if len(names) > 1:
             doubts.append(f"一格里有 {len(names)} 个姓名。")
-        elif not is_name_like(names[0]):
+        elif not _may_be_name(names[0]):
             doubts.append(f"“{names[0][:20]}”不像姓名。")
         mobile, office = _sorted_out(phones[0].mobile, phones[0].office, phones[1].mobile, phones[1].office)
         mobiles = mobile.split("、")
@@ -128,6 +128,14 @@ def _sorted_out(mobile: str, landline: str, office_mobile: str, office: str) -> 
 def role_of(text: str) -> ContactRole | None:
     """The role that a word of a list means (分管领导, 联系人); None for other words."""
     return next((role for role, pattern in _ROLES if pattern.search(text)), None)
+
+
+def _may_be_name(text: str) -> bool:
+    """Whether a cell under 姓名 holds a name: rare surnames too, but no office and no post."""
+    if is_name_like(text):
+        return True
+    short = re.fullmatch(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff·•]{4,16}|[A-Za-z][A-Za-z .'-]{1,40}", text)
+    return bool(short) and not (is_post_like(text) or is_unit_like(text) or re.search(r"(?:室|科|处|股|办|组)$", text))
 
 
 def _several(text: str) -> list[str]:
