@@ -184,9 +184,11 @@ class ChartCanvas(ChartSight):
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()
+        box = self.box_at(point)
         if self._handle_at(point) is not None:
             self.mousePressEvent(event)
-        elif self.box_at(point) is not None and event.button() is Qt.MouseButton.LeftButton:
+        elif box is not None and event.button() is Qt.MouseButton.LeftButton:
+            self.set_current(box.id)
             self.edit_name()
 
     def _aim(self, point: QPoint) -> None:

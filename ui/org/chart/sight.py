@@ -79,10 +79,9 @@ class ChartSight(QAbstractScrollArea):
         """Where the top left corner of the chart lies in the viewport."""
         room = self.viewport().size()
         wide, tall = self.chart.width * self.scale, self.chart.height * self.scale
-        edge = px(EDGE)
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
-        x = edge - across.value() if across.maximum() else (room.width() - wide) / 2
-        y = edge - down.value() if down.maximum() else min((room.height() - tall) / 2, 2 * edge)
+        x = room.width() // 2 - across.value() if across.maximum() else (room.width() - wide) / 2
+        y = room.height() // 2 - down.value() if down.maximum() else min((room.height() - tall) / 2, 2 * px(EDGE))
         return QPointF(x, y)
 
     def rect_of(self, box: ChartBox) -> QRect:
@@ -104,12 +103,14 @@ class ChartSight(QAbstractScrollArea):
         return next((b for b in self.chart.boxes if b.x <= x <= b.right and b.y <= y <= b.bottom), None)
 
     def _update_bars(self) -> None:
-        room, edge = self.viewport().size(), px(EDGE)
+        """A chart larger than the window can be scrolled until any point of it stands in the middle."""
+        room = self.viewport().size()
         for bar, need, have in (
             (self.horizontalScrollBar(), self.chart.width * self.scale, room.width()),
             (self.verticalScrollBar(), self.chart.height * self.scale, room.height()),
         ):
-            bar.setRange(0, max(0, round(need + 2 * edge - have)) if need + edge / 2 > have else 0)
+            fits = need + px(EDGE) <= have
+            bar.setRange(0, 0 if fits else round(need))
             bar.setPageStep(max(1, have))
             bar.setSingleStep(px(40))
 
