@@ -39,7 +39,7 @@ def _spread(session: Session, grid: Grid, task_id: int, level_id: int, stages: d
     )
     rows: list[dict[str, Any]] = []
     for number, share in enumerate(shares_of(Spread(level_id), grid.spots)):
-        stage = stages.get(share.cell_id, Stage.DONE if number % 2 else Stage.BUILDING)
+        stage = stages.get(share.cell_id, Stage.DONE if number % 2 else Stage.START)
         state, done_on, note = _state(grid.name(share.cell_id), stage, today - timedelta(days=3 + number % 40))
         rows.append(
             {

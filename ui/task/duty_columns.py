@@ -20,7 +20,10 @@ def duty_columns(choices: Choices) -> tuple[Column, ...]:
     return (
         Column("task", "任务", lambda row: row.task, width=120, stretch=True, muted=True, tooltip=lambda row: row.task),
         Column("cell", "网格", lambda row: row.cell, width=110, strong=lambda row: True, tooltip=_place),
-        Column("path", "所属", lambda row: " / ".join(row.path[1:][-2:]), width=130, muted=True, tooltip=_place),
+        Column(
+            "path", "所属", lambda row: " / ".join(row.path[1:][-2:]), width=130, stretch=True, muted=True,
+            tooltip=_place,
+        ),
         Column("level", "层级", lambda row: row.level, width=80, muted=True, hidden=True),
         Column(
             "unit", "单位", lambda row: row.unit, width=84, editor=CompleterEditor(choices.units),
