@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -86,22 +87,35 @@ def paint_tile(painter: QPainter, spot: Spot, name: str, shade: Shade | None, *,
     """A place: filled by its meaning; with its name, mark and figure where they fit."""
     tint = shade.tint if shade is not None else Tint.NONE
     rect = whole(spot.rect)
-    small = rect.width() < px(30) or rect.height() < px(16)
-    share = 0.06 if faded else (_SMALL[tint] if small else (0.24 if tokens().dark else 0.13))
+    share = 0.06 if faded else (0.24 if tokens().dark else 0.13)
     strong = tint_color(tint)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, not small)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     if tint:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(mixed(strong, color("surface"), share))
     else:
         painter.setPen(QPen(color("line"), 1, Qt.PenStyle.DashLine if is_area else Qt.PenStyle.SolidLine))
         painter.setBrush(color("surface"))
-    if small:
-        painter.drawRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5) if not tint else rectf(spot.rect))
-        return
     painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), px(4), px(4))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     _paint_words(painter, rect, name, shade, tint, strong, faded=faded)
+
+
+def is_small(spot: Spot) -> bool:
+    """Whether a tile has no room for words: a patch of colour."""
+    return spot.rect.width < px(30) or spot.rect.height < px(16)
+
+
+def paint_patches(painter: QPainter, tint: Tint, rects: Sequence[QRectF], *, faded: bool) -> None:
+    """Tiles without words, all of one meaning at once."""
+    if not tint:
+        painter.setPen(QPen(color("line"), 1))
+        painter.setBrush(color("surface"))
+        painter.drawRects([rect.toRect() for rect in rects])
+        return
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(mixed(tint_color(tint), color("surface"), 0.06 if faded else _SMALL[tint]))
+    painter.drawRects(rects)
 
 
 def _paint_words(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
 
 from models.grid.map import MapNode, MapStyle, MapTree, Spot, lay_out
-from models.grid.shades import Shade
-from ui.grid.map_paint import middle, paint_found, paint_frame, paint_mark, paint_tile
+from models.grid.shades import Shade, Tint
+from ui.grid.map_paint import is_small, middle, paint_found, paint_frame, paint_mark, paint_patches, paint_tile, rectf
 from ui.style import announcer, color, px
 from ui.tables.delegate import as_plain
 
@@ -138,15 +138,22 @@ class MapView(QWidget):
         picture.fill(color("surface"))
         painter = QPainter(picture)
         painter.translate(px(EDGE), px(EDGE // 3))
+        patches: dict[tuple[Tint, bool], list[QRectF]] = {}
         for spot in self.spots:
             node = self.tree.nodes[spot.id]
             faded = self._faded(spot.id)
-            if spot.is_frame:
+            if not spot.is_frame and is_small(spot):
+                shade = self._shades.get(spot.id)
+                patches.setdefault((shade.tint if shade else Tint.NONE, faded), []).append(rectf(spot.rect))
+            elif spot.is_frame:
                 tally = self._tally.get(spot.id, Counter())
                 paint_frame(painter, spot, node.name, tally, faded=faded and self._found is not None)
             else:
                 paint_tile(painter, spot, node.name, self._shades.get(spot.id), is_area=not node.is_site, faded=faded)
-            if self._found is not None and spot.id in self._found:
+        for (tint, faded), rects in patches.items():
+            paint_patches(painter, tint, rects, faded=faded)
+        for spot in self.spots if self._found else ():
+            if spot.id in (self._found or ()):
                 paint_found(painter, spot)
         painter.end()
         return picture

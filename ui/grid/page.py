@@ -184,14 +184,28 @@ class GridPage(Page):
 
     def _show(self, nav_id: Any) -> None:
         area = self._cell(nav_id)
-        keeps = self.view.area is not None and area is not None and self.view.area.id == area.id
-        self.view.set_area(area)
-        if self._part is not None:
+        before = self.view.area
+        keeps = (before and before.id) == (area and area.id)
+        if self._part is None:
+            self.view.set_area(area)
+        else:  # the table of places is filled again when it is shown
+            self.view.area = area
             self._part.set_area(area)
         self._count()
-        if area is not None and (not keeps or self._panels.currentWidget() is self.area_panel):
+        beside = self._cell(self._beside.id) if self._part is not None and keeps and self._beside is not None else None
+        if beside is not None or (self._part is not None and area is None):
+            tops = [row for row in self.view.cells if row.parent_id is None]
+            self._show_beside(beside or (tops[0] if len(tops) == 1 else None))
+        elif area is not None and (not keeps or self._panels.currentWidget() is self.area_panel):
             self._show_area(area)
         elif area is None:
+            self._panels.setCurrentWidget(self.view.inspector)
+
+    def _show_beside(self, row: CellRow | None) -> None:
+        """The cell of another view than the table of places: the one chosen there, else the only one at the top."""
+        if row is not None:
+            self._show_area(row)
+        else:
             self._panels.setCurrentWidget(self.view.inspector)
 
     def _count(self) -> None:
@@ -203,7 +217,9 @@ class GridPage(Page):
         spec = next((spec for spec in VIEWS if spec.key == key), None)
         self.head.set_switch(self.switch, CELLS[0] if spec is None else key)
         if spec is None:
-            self._part = None
+            if self._part is not None:
+                self._part = None
+                self.view.set_area(self.view.area)
             if self.view.current_row() is not None:
                 self._panels.setCurrentWidget(self.view.inspector)
         else:
@@ -286,9 +302,15 @@ class GridPage(Page):
 
     def _on_view_row_changed(self, row: CellRow) -> None:
         area = self.view.area
+        if self._part is not None and self._grid is not None:
+            self._grid = replace(self._grid, cells=self.view.cells)
+            self._part.set_grid(self._grid)
         self._count()
         if area is not None and area.id == row.id:
             self.view.area = row
+        if self._part is not None and self._beside is not None and self._beside.id == row.id:
+            self._show_area(row)
+        elif area is not None and area.id == row.id:
             self.view.fill_panel(self.area_panel, row)
         else:
             self.view.refresh_inspector()

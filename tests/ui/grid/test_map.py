@@ -251,8 +251,8 @@ def test_only_one_meaning(desk: Desk) -> None:
 
 def test_what_is_filtered_is_marked(desk: Desk) -> None:
     desk.page.head.filter_changed.emit("hxsc")
-    assert part(desk).map._found == {ids(desk)["河西市场"]}
-    assert part(desk).map._kept == {ids(desk)["河西市场"], ids(desk)["临江区"]}
+    assert part(desk).map._found == frozenset({ids(desk)["河西市场"]})
+    assert part(desk).map._kept == frozenset({ids(desk)["河西市场"], ids(desk)["临江区"]})
     desk.page.head.filter_changed.emit("")
     assert part(desk).map._found is None
 
@@ -272,3 +272,15 @@ def test_the_paper_of_what_is_shown(desk: Desk) -> None:
     page, record, wish = asked[0]
     assert (page, record) == ("printing", None)
     assert wish == PrintWish("gridmap", {"cell": ids(desk)["临江区"], "shade": "stage", "alike": False})
+
+
+def test_an_edit_beside_the_map_is_painted_and_the_place_stays_chosen(desk: Desk) -> None:
+    click(desk, "河西市场")
+    panel: Any = desk.page.area_panel  # type: ignore[attr-defined]
+    panel.edited.emit("stage", "done")
+    assert part(desk).legend.buttons["ok"].text() == "● 已完工 2"
+    assert panel.field("name").value() == "河西市场" and panel.field("stage").value() == "done"
+    panel.edited.emit("name", "河西新市场")
+    assert panel.field("name").value() == "河西新市场"
+    desk.page.show_view("cells")  # type: ignore[attr-defined]
+    assert desk.texts("name") == ["梅湾市场", "河西新市场", "长丰市场"]
