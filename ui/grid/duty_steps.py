@@ -23,6 +23,7 @@ from ui.grid.watch_forms import EndForm, SwapForm, SwapValue, WatchForm, WatchVa
 from ui.page import Page
 
 Place = tuple[int, int]  # cell id, role id
+NAMES = frozenset({"person", "post", "tenure", "unit", "unit_alias"})  # tables that say who can be named
 
 
 class DutySteps(QObject):
@@ -36,11 +37,17 @@ class DutySteps(QObject):
         self._grid: Grid | None = None
         self._book: HolderBook | None = None
         self._at: dict[int, tuple[WatchRow, ...]] | None = None
+        page.store.changed.connect(self._on_store_changed)
+
+    def _on_store_changed(self, areas: frozenset[str]) -> None:
+        if areas & NAMES or "*" in areas:
+            self._book = None
 
     def set_grid(self, grid: Grid) -> None:
-        """The grid as it is now; names are read again when they are needed."""
+        """The grid as it is now; names are read again when they are needed and others."""
+        if self._grid is None or grid.units is not self._grid.units:
+            self._book = None
         self._grid = grid
-        self._book = None
         self._at = None
 
     def watches_at(self, cell_id: int) -> tuple[WatchRow, ...]:
