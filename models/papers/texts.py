@@ -19,6 +19,8 @@ _UNCLEAN = re.compile(
 _LONG_LATIN = re.compile(r"[!-~\u00c0-\u024f]{13,}")
 _ALL_WIDE = re.compile("[\u3001-\u303e\u3041-\u30ff\u3400-\u9fff\uff01-\uff60]*")
 _BREAK_EVERY = 6
+_IN_ADDRESS = re.compile(r"(?<=.)(?=[@.])")
+_LONGEST_PART = 12
 
 
 def clean(text: str) -> str:
@@ -30,10 +32,16 @@ def clean(text: str) -> str:
 
 
 def breakable(text: str) -> str:
-    """`text` with U+200B inside long Latin strings (addresses, codes), which would else run out of their cell."""
+    """`text` with U+200B inside long Latin strings (addresses, codes), which would else run out of their cell.
+
+    An e-mail address breaks before its @ and its points, where it has any.
+    """
 
     def loosen(match: re.Match[str]) -> str:
         run = match.group()
+        parts = _IN_ADDRESS.split(run)
+        if "@" in run and max(map(len, parts)) <= _LONGEST_PART:
+            return "\u200b".join(parts)
         return "\u200b".join(run[i : i + _BREAK_EVERY] for i in range(0, len(run), _BREAK_EVERY))
 
     return _LONG_LATIN.sub(loosen, text)

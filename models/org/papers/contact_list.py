@@ -1,6 +1,7 @@
 """通讯录: two rows for each unit, who answers for it and who keeps in touch; phones are shown, they are its subject."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -12,6 +13,7 @@ from models.papers.offer import Asked, Kind, Made, Offer, Option, Setting
 from models.papers.sheet import Align, Column, Profile, Row, Sheet
 
 _TITLE = "通讯录"
+_SMALL = 10.0
 _PROFILE = Profile(
     landscape=False, margins=(25.0, 18.0, 20.0, 20.0), title_size=22.0, body_size=11.0, heading_size=11.0
 )
@@ -48,22 +50,29 @@ def _make(session: Session, asked: Asked) -> Made:
             mark=asked.get("mark", "").strip(),
             row_mm=8.0,
             name=_TITLE,
-            profile=asked.profile,
+            profile=_fitting(asked.profile) if email else asked.profile,
         ),
     )
+
+
+def _fitting(profile: Profile) -> Profile:
+    """A letter in which an address has room on upright paper, unless the user chose one."""
+    if profile.landscape or profile.body_size != _PROFILE.body_size:
+        return profile
+    return replace(profile, body_size=_SMALL, heading_size=_SMALL)
 
 
 def _columns(email: bool) -> tuple[Column, ...]:
     columns = (
         Column("no", "序号", 3.0, merge=1),
         Column("unit", "单位", 7.0 if email else 8.5, merge=1),
-        Column("role", "类别", 4.1, merge=2),
-        Column("person", "姓名", 4.1),
-        Column("post", "职务", 6.5 if email else 9.0, Align.LEFT),
-        Column("office", "办公电话", 6.8),
-        Column("phone", "手机", 6.6),
+        Column("role", "类别", 4.0, merge=2),
+        Column("person", "姓名", 4.0),
+        Column("post", "职务", 6.2 if email else 8.6, Align.LEFT),
+        Column("office", "办公电话", 7.2),
+        Column("phone", "手机", 6.8),
     )
-    return (*columns, Column("email", "邮箱", 7.5)) if email else columns
+    return (*columns, Column("email", "邮箱", 10.6, Align.LEFT)) if email else columns
 
 
 def _numbered(rows: Sequence[ContactRow]) -> list[tuple[int, int]]:
@@ -97,7 +106,7 @@ OFFER = Offer(
         Setting("units", "单位", Kind.PICKS, None, _units),
         Setting("role", "人员", Kind.CHOICE, "", _roles),
         Setting("blank", "没有联系人的单位也列出", Kind.BOOL, False, note="空着，供手工填写"),
-        Setting("email", "邮箱栏", Kind.BOOL, False),
+        Setting("email", "邮箱栏", Kind.BOOL, False, note="加了邮箱栏，横向更宽松"),
         Setting("mark", "附件号", Kind.TEXT, "", note="例如：附件2"),
         Setting("title", "标题", Kind.TEXT, "", note=f"不填就是“{_TITLE}”"),
     ),

@@ -20,6 +20,8 @@ _TITLE = "组成人员名单"
 _SIZE, _LEADING = 16.0, 0.8
 _TIGHT, _ROW_MM = 0.42, 10.0
 """Leading inside the cells of a table, and the least height of its rows."""
+_WIDEST_ROLE = 4.0
+"""Em of a role in a table; longer ones take two lines there and leave the room to the post."""
 _PROFILE = Profile(
     landscape=False,
     margins=(37.0, 26.0, 35.0, 28.0),
@@ -138,8 +140,9 @@ def _columns(rows: Sequence[Row], look: _Look) -> tuple[Column, ...]:
 
     has_names = any(row.cells.get("name") for row in rows)
     align = Align.CENTER if look.lines else Align.LEFT
+    longest = _WIDEST_ROLE if look.lines else total
     pad = 1.2 if look.lines else 0.6
-    columns = [Column("role", "角色", widest("role", 3.0) + pad, align, merge=1 if look.lines else 0)]
+    columns = [Column("role", "角色", min(widest("role", 3.0), longest) + pad, align, merge=1 if look.lines else 0)]
     if has_names:
         columns.append(Column("name", "姓名", widest("name", 3.0) + (1.2 if look.lines else 1.6), align))
     phone = Column("phone", "联系电话", widest("phone", 4.0) + 1.2, align) if look.phone else None
