@@ -194,7 +194,10 @@ class FileDesk(QObject):
             return
         self._then = None
         if not path.exists():
+            from models.held_file import kept_place
+
             self._settings.forget_file(path)
+            kept_place(path).unlink(missing_ok=True)
         messages.refuse(self._window, condition)
 
     def _on_password_entered(self, password: str) -> None:

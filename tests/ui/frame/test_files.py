@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from models import remote
 from models.backup import backups_of
 from models.database import open_database, set_password
-from models.held_file import hold
+from models.held_file import hold, kept_place
 from models.org import actions, queries
 from tests.ui.conftest import Prompts
 from ui import background, messages
@@ -81,11 +81,14 @@ def test_a_file_that_is_gone_leaves_the_recent_ones(
     window: MainWindow, tmp_path: Path, prompts: Prompts, settle: Settle
 ) -> None:
     path = tmp_path / "没了.zrt"
+    kept_place(path).parent.mkdir(parents=True)
+    kept_place(path).touch()
     window.settings.set("recent", [str(path)])
     window.desk.open(path)
     settle()
     assert "找不到" in prompts.said[-1]
     assert window.settings.get("recent") == []
+    assert not kept_place(path).exists()
 
 
 def test_save_as_goes_on_in_the_copy(window: MainWindow, file: Path, prompts: Prompts, settle: Settle) -> None:
