@@ -12,7 +12,7 @@ from models.errors import Refusal
 from models.org.actions.pasting import read_unit_kind
 from models.org.queries import CampaignRow, PersonRow, UnitRow
 from models.org.rules import clean_name, last_day, split_names, why_no_email, why_no_phone
-from models.org.terms import GroupKind, SeatRole, UnitKind
+from models.org.terms import GroupKind, SeatRole, TenureKind, UnitKind
 from models.words import Labelled
 from ui.tables.cells import Column
 from ui.tables.editors import ChoiceEditor, CompleterEditor, NumberEditor, Option, TextEditor
@@ -233,6 +233,8 @@ def post_columns(people: Choices) -> tuple[Column, ...]:
             width=160,
             editor=CompleterEditor(people),
             required=lambda row: True,
+            note=lambda row: "" if row.kind in (None, TenureKind.REGULAR) else row.kind.label,
+            tooltip=lambda row: f"{row.away}保留岗位" if row.away else "",
         ),
     )
 

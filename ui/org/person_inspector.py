@@ -8,9 +8,10 @@ from datetime import date
 from PySide6.QtCore import Signal
 
 from models.org import actions
-from models.org.queries import PersonRow, PostHeld, PostRow, TenureRow
+from models.org.queries import PersonRow, PostRow, TenureRow
 from models.org.queries.portraits import portrait
-from models.org.rules import last_day
+from models.org.rules import STANDING_IN, last_day
+from models.org.terms import TenureKind
 from ui import messages
 from ui.messages import Choice
 from ui.org.phone_field import PhoneField
@@ -68,7 +69,9 @@ class PersonInspector(Inspector):
             },
             "、".join(post.words for post in row.posts) or "没有岗位",
         )
-        self.posts.set_rows([ListRow(post.id, post.words, "", _since(post)) for post in row.posts])
+        self.posts.set_rows(
+            [ListRow(post.id, post.words, "", _range(post.valid_from, post.valid_to)) for post in row.posts]
+        )
         self.seats.set_rows([ListRow(number, seat) for number, seat in enumerate(row.seats)])
         self.seats_section.setVisible(bool(row.seats))
         self.portrait.show_image(self._page.store.read(portrait, person_id=row.id))
@@ -104,6 +107,9 @@ class PostInspector(Inspector):
     """A post with everyone who held it."""
 
     hand_over_requested = Signal()
+    stand_in_requested = Signal()
+    return_requested = Signal()
+    tenure_opened = Signal(object)
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
@@ -112,10 +118,17 @@ class PostInspector(Inspector):
         basics.add("title", "职务", LineField())
         held = self.add_section("历任")
         self.holders = RowList(self, height=30)
+        self.holders.row_activated.connect(self.tenure_opened)
         held.add_widget(self.holders)
         change = LinkRow("换人…", self)
         change.clicked.connect(self.hand_over_requested)
         held.add_widget(change)
+        stand_in = LinkRow("挂职、主持工作…", self)
+        stand_in.clicked.connect(self.stand_in_requested)
+        held.add_widget(stand_in)
+        self.comes_back = LinkRow("返岗…", self)
+        self.comes_back.clicked.connect(self.return_requested)
+        held.add_widget(self.comes_back)
         self.history = RecordHistory(page, self)
 
     def show_post(self, row: PostRow, tenures: Sequence[TenureRow]) -> None:
@@ -123,16 +136,31 @@ class PostInspector(Inspector):
         self.set_values(
             f"{row.unit}{row.title}",
             {"unit": row.unit or "没有单位", "title": row.title},
-            f"现任：{row.holder}" if row.holder else "空缺",
+            _in_charge(row),
         )
+        self.comes_back.setVisible(row.kind in STANDING_IN)
         self.holders.set_rows(
-            [ListRow(tenure.id, tenure.person, "", _range(tenure.valid_from, tenure.valid_to)) for tenure in tenures]
+            [
+                ListRow(
+                    tenure.id,
+                    tenure.person,
+                    "" if tenure.kind is TenureKind.REGULAR else tenure.kind.label,
+                    _range(tenure.valid_from, tenure.valid_to),
+                )
+                for tenure in tenures
+            ]
         )
         self.history.show_record("post", row.id)
 
 
-def _since(post: PostHeld) -> str:
-    return f"{post.valid_from} 起" if post.valid_from else ""
+def _in_charge(row: PostRow) -> str:
+    if not row.holder:
+        return "空缺"
+    if row.kind not in STANDING_IN or row.kind is None:
+        return f"现任：{row.holder}"
+    end = last_day(row.valid_to)
+    until = f"，到 {end}" if end else ""
+    return f"{row.kind.label}：{row.holder}{until}" + (f"；{row.away}保留岗位" if row.away else "")
 
 
 def _range(valid_from: date | None, valid_to: date | None) -> str:

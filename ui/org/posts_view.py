@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from typing_extensions import override
 
+from models.errors import Refusal
 from models.org import actions, queries
-from models.org.queries import PostRow
+from models.org.queries import PostRow, TenureRow
+from models.org.rules import STANDING_IN
 from ui import messages
 from ui.org.books import PeopleBook, UnitBook, with_person
 from ui.org.columns import POST_READINGS, Readings, post_columns
 from ui.org.people_forms import AppointmentForm, AppointmentValue, PostForm, PostValue
 from ui.org.person_inspector import PostInspector
+from ui.org.tenure_forms import ReturnForm, StandIn, StandInForm, TenureDates, TenureForm
 from ui.page import Page
 from ui.tables.rows import RowsModel
 from ui.widgets.inspector import Inspector
@@ -30,6 +34,7 @@ class PostsView(RecordView):
     def __init__(self, page: Page) -> None:
         self.units = UnitBook()
         self.people = PeopleBook()
+        self._tenure: TenureRow | None = None  # the one whose dates are being edited
         super().__init__(page, RowsModel(post_columns(self._people)), "org.posts")
 
     def _people(self, row: Any) -> Sequence[Any]:
@@ -39,6 +44,9 @@ class PostsView(RecordView):
     def make_inspector(self) -> Inspector:
         panel = PostInspector(self.page)
         panel.hand_over_requested.connect(self._on_inspector_hand_over_requested)
+        panel.stand_in_requested.connect(self.stand_in)
+        panel.return_requested.connect(self.come_back)
+        panel.tenure_opened.connect(self._on_inspector_tenure_opened)
         return panel
 
     @override
@@ -134,6 +142,80 @@ class PostsView(RecordView):
         row = self.current_row()
         if row is not None:
             self._hand_over(row, value.person, value.on)
+
+    # ---- for a time -------------------------------------------------------------------------------------------
+
+    def stand_in(self) -> None:
+        """Somebody stands in for the holder of the current post, from a day to a day."""
+        row = self.current_row()
+        if row is not None:
+            holder = row.away or (row.holder if row.kind not in STANDING_IN else "")
+            form = StandInForm(self.window(), f"{row.unit}{row.title}", holder, self.people, self.page.context.today)
+            messages.open_form(self, form, self._on_stand_in_accepted)
+
+    def _on_stand_in_accepted(self, value: StandIn) -> None:
+        row = self.current_row()
+        if row is None:
+            return
+
+        def found(person_id: int | None, new_name: str) -> None:
+            self.do(
+                f"{row.unit}{row.title}{value.kind.label}",
+                actions.second,
+                said=f"{row.unit}{row.title}从 {value.valid_from} 起由代替的人签字，期满自动恢复。",
+                post_id=row.id,
+                person_id=person_id,
+                new_name=new_name,
+                kind=value.kind,
+                valid_from=value.valid_from,
+                valid_to=value.valid_to,
+            )
+
+        with_person(self.page, self.people, value.person, found)
+
+    def come_back(self) -> None:
+        """Who stands in ends, the regular holder signs again."""
+        row = self.current_row()
+        if row is None:
+            return
+        if row.kind not in STANDING_IN:
+            messages.refuse(self, Refusal(f"“{row.title}”今天没有人挂职或主持工作。", "正式换人请用“换人”。"))
+            return
+        form = ReturnForm(self.window(), f"{row.unit}{row.title}", row.holder, row.away, self.page.context.today)
+        messages.open_form(self, form, self._on_return_accepted)
+
+    def _on_return_accepted(self, on: date) -> None:
+        row = self.current_row()
+        if row is not None:
+            back = f"由“{row.away}”签字" if row.away else "空缺"
+            self.do(
+                f"{row.unit}{row.title}返岗",
+                actions.come_back,
+                said=f"{row.unit}{row.title}从 {on} 起{back}。",
+                post_id=row.id,
+                on=on,
+            )
+
+    def _on_inspector_tenure_opened(self, tenure_id: object) -> None:
+        row = self.current_row()
+        if row is None:
+            return
+        tenures = self.page.store.read(queries.tenures_of_post, post_id=row.id)
+        self._tenure = next((tenure for tenure in tenures if tenure.id == tenure_id), None)
+        if self._tenure is not None:
+            form = TenureForm(self.window(), self._tenure, f"{row.unit}{row.title}")
+            messages.open_form(self, form, self._on_tenure_accepted)
+
+    def _on_tenure_accepted(self, value: TenureDates) -> None:
+        if self._tenure is not None:
+            self.do(
+                f"修改“{self._tenure.person}”的任职",
+                actions.update_tenure,
+                tenure_id=self._tenure.id,
+                kind=value.kind,
+                valid_from=value.valid_from,
+                valid_to=value.valid_to,
+            )
 
     @override
     def delete(self, ids: Sequence[Any]) -> None:

@@ -133,6 +133,15 @@ UNITS = Face(
         Deed("org.split", "分设…", "split"),
     ),
 )
+POSTS = Face(
+    "table",
+    "列表",
+    "ui.org.posts_view:PostsView",
+    (
+        Deed("org.stand_in", "挂职、主持工作…", "stand_in"),
+        Deed("org.come_back", "返岗…", "come_back"),
+    ),
+)
 GROUPS = Face("table", "列表", "ui.org.groups_view:GroupsView", (_BELOW,))
 SEATS = Face(
     "table",
@@ -169,7 +178,7 @@ SECTIONS: tuple[Section, ...] = (
         "posts",
         "岗位",
         "badge-account-outline",
-        (Face("table", "列表", "ui.org.posts_view:PostsView"),),
+        (POSTS,),
         lambda counts: counts.posts,
         "post",
     ),

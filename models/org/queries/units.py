@@ -153,7 +153,7 @@ def unit_dictionary(session: Session) -> tuple[UnitName, ...]:
 def posts(session: Session, *, unit_id: int | None = None, day: date | None = None) -> tuple[PostRow, ...]:
     """Posts (of one unit) with their holder on `day` (default: today), in the official order of units and their own.
 
-    Posts at no unit come last.
+    Posts at no unit come last. A vacant post of a unit that has ended is gone with it.
     """
     day = day or date.today()
     then = units_then(session, day=day)
@@ -161,6 +161,7 @@ def posts(session: Session, *, unit_id: int | None = None, day: date | None = No
     names = dict(session.execute(select(Person.id, Person.name)).all())
     units = unit_names(session, day=day)
     ranks = unit_ranks(session, day=day)
+    ended = set(session.scalars(select(Unit.id).where(Unit.valid_to <= day)))
     found = [
         (post_id, then.unit(post_id, UNIT, of_unit), title, then.position(post_id, UNIT, position))
         for post_id, of_unit, title, position in session.execute(
@@ -177,6 +178,8 @@ def posts(session: Session, *, unit_id: int | None = None, day: date | None = No
         first = holders[0] if holders else None
         holder = first.person_id if first else None
         stands_in = first is not None and first.kind in STANDING_IN
+        if first is None and of_unit in ended:
+            continue
         away = next((one for one in holders if stands_in and one.kind not in STANDING_IN), None)
         rows.append(
             PostRow(

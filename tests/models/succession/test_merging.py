@@ -96,7 +96,7 @@ def test_posts_move_and_papers_of_earlier_days_show_the_old_unit(office: Office)
     assert held == {"局长": ("市工商局", "周晓岚"), "注册处处长": ("市工商局", "陆青禾")}
     moved = {row.id: (row.unit, row.title, row.holder) for row in read(queries.posts, day=AFTER)}
     assert moved[office["注册处处长"]] == ("市市场监管局", "注册处处长", "陆青禾")
-    assert moved[office["旧局长"]][2] == ""  # the successor has a 局长 of its own
+    assert office["旧局长"] not in moved  # the successor has a 局长 of its own
     assert moved[office["新局长"]] == ("市市场监管局", "局长", "贺明川")
     seats = {row.position: row for row in _seats(office, AFTER)}
     assert (seats["副组长"].person, seats["副组长"].post) == ("贺明川", "市市场监管局局长")
@@ -157,7 +157,7 @@ def test_what_the_clerk_leaves_out_ends_or_keeps_its_name(office: Office) -> Non
     merge(office, left_out=left)
     read = office.database.read
     assert read(duties, day=AFTER) == [(office["宣传"], office["市市场监管局"], Role.SUPPORT)]
-    assert next(row for row in read(queries.posts, day=AFTER) if row.id == office["注册处处长"]).holder == ""
+    assert office["注册处处长"] not in {row.id for row in read(queries.posts, day=AFTER)}
     assert next(row for row in read(queries.posts, day=BEFORE) if row.id == office["注册处处长"]).holder == "陆青禾"
     assert read(lambda session: session.get(GridCell, office["云溪"]).unit_id) == office["市工商局"]
     parents = {row.name: row.parent for row in read(queries.units)}

@@ -99,8 +99,8 @@ def test_what_is_not_ticked_does_not_move(desk: Desk) -> None:
     form.on.setText("2026-03-01")
     form.moving.items.item(0, 0).child(0, 0).setCheckState(UNCHECKED)
     desk.click("并入")
-    posts = {row.title: (row.unit, row.holder) for row in desk.store.read(queries.posts, day=date(2026, 3, 1))}
-    assert posts["局长"] == ("云溪市商务局", "")
+    assert desk.store.read(queries.posts, day=date(2026, 3, 1)) == ()  # the post ended with its unit
+    assert desk.store.read(queries.posts, day=date(2026, 2, 28))[0].holder == "周晓岚"
 
 
 def test_a_split_with_its_allotment(desk: Desk) -> None:
