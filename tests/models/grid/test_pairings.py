@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
@@ -89,7 +90,12 @@ def test_pairings_of_a_day(database: Database, town: dict[str, int]) -> None:
         "结对", actions.create_pairing, unit_id=town["教育局"], cell_id=town["梅湾市场"], valid_from=JAN
     ).value
     database.do("结束", actions.end_pairings, pairing_ids=[first], last=date(2026, 5, 31))
-    fields = {"unit_id": town["财政局"], "cell_id": town["梅湾市场"], "valid_from": JUN, "kind": PairingKind.HELPED}
+    fields: dict[str, Any] = {
+        "unit_id": town["财政局"],
+        "cell_id": town["梅湾市场"],
+        "valid_from": JUN,
+        "kind": PairingKind.HELPED,
+    }
     database.do("结对", actions.create_pairing, **fields)
     shown = {
         day: [row.who for row in database.read(queries.pairings, day=day)] for day in (JAN, date(2026, 5, 31), JUN)
@@ -168,7 +174,12 @@ def test_a_cell_in_a_pairing_is_not_deleted(database: Database, town: dict[str, 
 
 
 def test_pairings_in_a_listing(database: Database, town: dict[str, int], capsys: pytest.CaptureFixture[str]) -> None:
-    fields = {"unit_id": town["教育局"], "cell_id": town["梅湾市场"], "valid_from": JAN, "valid_to": JUN}
+    fields: dict[str, Any] = {
+        "unit_id": town["教育局"],
+        "cell_id": town["梅湾市场"],
+        "valid_from": JAN,
+        "valid_to": JUN,
+    }
     database.do("结对", actions.create_pairing, **fields)
     for day, count in (("2026-05-31", 1), ("2026-06-01", 0)):
         assert run(["list", "pairings", "--db", str(database.path), "--as-of", day, "--json"], held=database) == 0
