@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget
@@ -12,20 +11,17 @@ from typing_extensions import override
 
 from models.errors import Condition
 from models.grid import actions, queries
-from models.grid.field_rules import FieldForm
 from models.grid.queries import CellRow, LevelRow
-from models.grid.queries.watches import duty_board, role_uses, watch_roles
+from models.grid.queries.watches import duty_board
 from models.org import queries as org_queries
 from ui import messages
 from ui.grid.cells_view import CellsView
 from ui.grid.duty_head import DutyHead
 from ui.grid.duty_steps import DutySteps
-from ui.grid.fields_form import FieldsForm
 from ui.grid.inspector import CellInspector
-from ui.grid.levels_form import LevelsForm, LevelsValue
 from ui.grid.nav import ALL, make_nav, nav_rows
-from ui.grid.parts import CELLS, VIEWS, Grid, GridPart
-from ui.messages import Choice
+from ui.grid.parts import CELLS, NOBODY, VIEWS, Grid, GridPart
+from ui.grid.setup import GridSetup
 from ui.org.books import UnitBook
 from ui.page import Page
 from ui.printing.wish import PrintWish
@@ -59,6 +55,7 @@ class GridPage(Page):
     @override
     def _build(self) -> None:
         self._levels: tuple[LevelRow, ...] = ()
+        self.setup = GridSetup(self)
         self.nav = make_nav()
         self.view = CellsView(self)
         self.area_panel = CellInspector(self, duty_first=True)
@@ -92,16 +89,14 @@ class GridPage(Page):
         move = self.add_action("grid.move", "移动到…", "", self._on_move_triggered, icon="folder-move-outline")
         move_area = self.add_action("grid.move_area", "移动到…", "", self._on_move_area_triggered)
         fields = self.add_action(
-            "grid.fields", "自定义栏目…", "", self._on_fields_requested, icon="table-column-plus-after"
+            "grid.fields", "自定义栏目…", "", self.setup.ask_fields, icon="table-column-plus-after"
         )
         self.view.table.set_menu([new, paste, up, down, move, delete])
         limit = self.add_action("grid.limit", "超负荷标准…", "", self._on_limit_requested)
         self.nav.set_menu([area, move_area, gone])
         self.head.add_menu("更多", "", [area, paste, up, down, move, delete, fields, limit], "更多操作")
         self.duty_head = DutyHead(self)
-        self.head.add_button(
-            "层级…", "layers-outline", self._on_levels_requested, "网格分几级、各叫什么，各级有哪些角色"
-        )
+        self.head.add_button("层级…", "layers-outline", self.setup.ask_levels, "网格分几级、各叫什么，各级有哪些角色")
         self.add_button = self.head.set_primary(self.view.add_text, "plus", self._on_new_triggered, "Ctrl+N")
 
     @override
@@ -126,11 +121,12 @@ class GridPage(Page):
         cells = self.store.read(queries.cells)
         units = UnitBook(self.store.read(org_queries.units))
         if not self._levels:
+            self.duty_head.set_board(NOBODY)
             self.head.set_count("")
             self.show_empty(
                 "还没有设置网格层级。",
                 "设置层级",
-                self._on_levels_requested,
+                self.setup.ask_levels,
                 icon="layers-outline",
                 note="网格从上到下分几级，例如：市、区、街道办事处、社区、点位。",
             )
@@ -228,7 +224,7 @@ class GridPage(Page):
                 part.current_changed.connect(self._on_part_current_changed)
                 part.opened.connect(self._on_part_opened)
                 part.duty_written.connect(self.reread_duty)
-                part.levels_requested.connect(self._on_roles_requested)
+                part.levels_requested.connect(self.setup.ask_roles)
                 part.counted.connect(self._count)
                 self._bodies.addWidget(part)
             self._part = self._parts[key]
@@ -349,49 +345,8 @@ class GridPage(Page):
     def _on_move_area_triggered(self) -> None:
         self.view.move_to(self._ids((self.nav.current_id(),)))
 
-    def _on_fields_requested(self) -> None:
-        if not self._levels:
-            self._on_levels_requested()
-            return
-        form = FieldsForm(self.window(), self._levels, self.store.read(queries.cell_fields))
-        messages.open_form(self, form, self._on_fields_accepted)
-
-    def _on_fields_accepted(self, fields: tuple[FieldForm, ...]) -> None:
-        losses = self.store.read(actions.field_losses, fields=fields)
-        if not losses:
-            self._set_fields(fields, ())
-            return
-        messages.ask(
-            self,
-            "会删去已填的内容",
-            "\n".join(loss.sentence for loss in losses),
-            (Choice("drop", "一并删去", danger=True),),
-            partial(self._on_losses_answered, fields, tuple(loss.id for loss in losses)),
-        )
-
-    def _on_losses_answered(self, fields: tuple[FieldForm, ...], drop: tuple[int, ...], key: str) -> None:
-        self._set_fields(fields, drop)
-
-    def _set_fields(self, fields: tuple[FieldForm, ...], drop: tuple[int, ...]) -> None:
-        self.do("设置自定义栏目", actions.set_fields, said="自定义栏目已保存。", fields=fields, drop=drop)
-
     def _on_limit_requested(self) -> None:
         self.duty_head.ask_limit()
-
-    def _on_levels_requested(self) -> None:
-        self._open_levels(propose_roles=False)
-
-    def _on_roles_requested(self) -> None:
-        self._open_levels(propose_roles=True)
-
-    def _open_levels(self, *, propose_roles: bool) -> None:
-        roles, uses = self.store.read(watch_roles), self.store.read(role_uses)
-        form = LevelsForm(self.window(), self._levels, roles, uses, propose_roles=propose_roles)
-        messages.open_form(self, form, self._on_levels_accepted)
-
-    def _on_levels_accepted(self, value: LevelsValue) -> None:
-        said = "网格层级和角色已保存。"
-        self.do("设置网格层级与角色", actions.set_levels_and_roles, said=said, levels=value.levels, roles=value.roles)
 
     # ---- areas in the left tree -------------------------------------------------------------------------------
 
