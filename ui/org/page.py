@@ -20,8 +20,11 @@ from ui.org.group_steps import GroupSteps
 from ui.org.nav import OrgNav
 from ui.org.sections import OF_GROUP, SEATS, SECTIONS, Face, Section, all_deeds, section_of, section_of_kind
 from ui.page import Page
+from ui.printing.wish import PrintWish
 from ui.widgets.day_line import DayLine
 
+PAPERS = {"groups": "members", "seats": "members", "contacts": "contacts"}
+"""What Ctrl+P prints of a section."""
 PHONES_HIDDEN = "显示电话"
 PHONES_SHOWN = "隐藏电话"
 
@@ -245,8 +248,15 @@ class OrgPage(Page):
 
     @override
     def print_payload(self) -> object | None:
-        """The paper of the view shown, when it has one."""
-        return self.view.wish() if hasattr(self.view, "wish") else None
+        """The paper of what is shown, as of its day."""
+        if hasattr(self.view, "wish"):
+            return self.view.wish()
+        paper = PAPERS.get(self._section.key)
+        if paper is None:
+            return None
+        group = self._group(self.nav.current_id())
+        settings = {"group": None if group is None else group.id} if paper == "members" else {}
+        return PrintWish(paper, settings, self.day_line.day())
 
     def _group(self, nav_id: object) -> GroupRow | None:
         return next((row for row in self._groups if row.id == nav_id), None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -24,6 +23,7 @@ from ui.printing.checklist import Entry
 from ui.printing.choices import Choices
 from ui.printing.panel import SettingsPanel
 from ui.printing.subject import Subject
+from ui.printing.wish import PrintWish
 
 KEY = "breakdown"
 
@@ -63,8 +63,9 @@ class BreakdownSubject(Subject):
         self._panel.set_units([Entry(unit.id, unit.unit.label, True, f"{len(unit.duties)} 项") for unit in found])
 
     @override
-    def wish(self, settings: Mapping[str, Any]) -> None:
-        values: dict[str, Any] = {}
+    def wish(self, wish: PrintWish) -> None:
+        settings = wish.settings
+        values: dict[str, Any] = {} if wish.day is None else {"day": wish.day}
         if settings.get("by") in [view.value for view in View]:
             values["view"] = settings["by"]
         if isinstance(settings.get("unit_ids"), list | tuple):

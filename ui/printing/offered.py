@@ -18,6 +18,7 @@ from ui.page import Page
 from ui.printing.offer_panel import OfferPanel
 from ui.printing.paper_choice import PaperChoice
 from ui.printing.subject import Subject
+from ui.printing.wish import PrintWish
 
 
 class OfferedSubject(Subject):
@@ -67,9 +68,10 @@ class OfferedSubject(Subject):
         self._panel.show_settled(found, self._day, self.page.context.today, self._paper)
 
     @override
-    def wish(self, settings: Mapping[str, Any]) -> None:
+    def wish(self, wish: PrintWish) -> None:
         remembered = self.page.settings.layout(self.remembered_of_campaign)
-        self._keep(remembered | dict(settings))
+        self._keep(remembered | dict(wish.settings))
+        self._day = wish.day
 
     @override
     def make(self) -> Made:

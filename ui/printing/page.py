@@ -151,7 +151,7 @@ class PrintingPage(Page):
         except Condition as condition:
             messages.refuse(self, condition)
             return
-        self._subject_of(offer).wish(payload.settings)
+        self._subject_of(offer).wish(payload)
         self._choose(offer)
 
     @property

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +11,7 @@ from models.papers.render import Cover, Print
 from models.printing.produce import formats_of, paper_of, title_of
 from ui.page import Page
 from ui.printing import export
+from ui.printing.wish import PrintWish
 
 
 class Subject(QObject):
@@ -35,8 +33,8 @@ class Subject(QObject):
         """Read what is remembered and what there is to choose from, and show it."""
         raise NotImplementedError
 
-    def wish(self, settings: Mapping[str, Any]) -> None:
-        """Take settings that another page wants; `reload` shows them."""
+    def wish(self, wish: PrintWish) -> None:
+        """Take what another page wants; `reload` shows it."""
         raise NotImplementedError
 
     def make(self) -> Made:

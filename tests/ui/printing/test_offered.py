@@ -162,6 +162,16 @@ def test_another_page_wishes_for_a_paper(page: PrintingPage, drawn: Drawn, conte
     assert page.subject is not None and page.subject.offer.key == "members"
 
 
+def test_a_wish_brings_its_day_along(page: PrintingPage, drawn: Drawn) -> None:
+    day = date.today() - timedelta(days=5)
+    drawn(lambda: page.goto(None, PrintWish("contacts", {}, day)))
+    assert page.head.count.text().endswith(f"按 {day.isoformat()}")
+    drawn(lambda: page.goto(None, PrintWish("contacts")))
+    assert "按" not in page.head.count.text()
+    drawn(lambda: page.goto(None, PrintWish("breakdown", {"by": "task"}, day)))
+    assert page.head.count.text().endswith(f"按 {day.isoformat()}")
+
+
 def test_a_wish_for_the_breakdown(page: PrintingPage, drawn: Drawn) -> None:
     drawn(lambda: choose(page, "members"))
     drawn(lambda: page.goto(None, PrintWish("breakdown", {"by": "unit"})))
