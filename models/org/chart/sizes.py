@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from models.org.chart.nodes import ChartNode
 from models.papers.sheet import PT_PER_MM
@@ -59,6 +60,7 @@ def title_pt(depth: int) -> float:
     return ROOT_PT if depth == 0 else TITLE_PT
 
 
+@lru_cache(maxsize=8192)
 def label_width(node: ChartNode) -> float:
     """Width of the column of labels in a box, in mm."""
     widest = max((em_width(clean(line.label)) for line in node.lines), default=0.0)
@@ -85,6 +87,7 @@ def widths_of(nodes: Iterable[tuple[ChartNode, int, Form]]) -> dict[tuple[int, F
     return dict(found)
 
 
+@lru_cache(maxsize=8192)
 def _width(node: ChartNode, depth: int, form: Form) -> float:
     limits = _LIMITS[depth == 0, form]
     title = max(em_width(line) for line in clean(node.title).split("\n"))
@@ -110,6 +113,7 @@ def line_heights(node: ChartNode, width: float) -> list[float]:
     return [lines_in(line.text, room, LINE_PT) * LINE * em_of(LINE_PT) for line in node.lines]
 
 
+@lru_cache(maxsize=8192)
 def height_of(node: ChartNode, width: float, depth: int) -> float:
     """Height of a box of `width` with everything in it, in mm."""
     height = title_height(node, width, depth) + 2 * PAD_Y
@@ -124,6 +128,7 @@ def upright_titles(node: ChartNode) -> int:
     return sum(-(-len(line) // _UPRIGHT_MOST) for line in columns_of(node.title)) or 1
 
 
+@lru_cache(maxsize=8192)
 def upright_width(node: ChartNode) -> float:
     """Width of a narrow box: a column for each ten characters of the name, then one for each line of text, in mm."""
     title = em_of(TITLE_PT) * (1 + COLUMN * (upright_titles(node) - 1))
@@ -137,6 +142,7 @@ def upright_label(node: ChartNode) -> float:
     return (longest * PITCH + LABEL_GAP) * em_of(LINE_PT) if longest else 0.0
 
 
+@lru_cache(maxsize=8192)
 def upright_height(node: ChartNode) -> float:
     """Height of a narrow box, in mm."""
     longest = max((len(line) for line in columns_of(node.title)), default=1)

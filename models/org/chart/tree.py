@@ -2,11 +2,11 @@
 
 import math
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from models.org.chart.nodes import ChartNode
 from models.org.chart.places import ChartBox, ChartLayout, Link
-from models.org.chart.rooms import ROOT_GAP, SHELF_GAP, Arrangement, Rooms
+from models.org.chart.rooms import ROOT_GAP, SHELF_GAP, Arrangement, Block, Rooms
 from models.words import Labelled
 
 ENLARGED = 1.25
@@ -46,24 +46,34 @@ def lay_out(
     if not shown:
         return ChartLayout(0.0, 0.0, (), ())
     rooms = Rooms(shown)
-    best: ChartLayout | None = None
+    best: _Stand | None = None
     best_score = 0.0
     for arrangement in _arrangements(direction, rooms):
-        layout = _with_shelves(rooms, arrangement, ratio)
-        score = fit(layout, ratio)
+        stand = _stand(rooms.blocks(arrangement), ratio)
+        score = fit(stand.width, stand.height, ratio)
         if best is None or score * _ABOUT_AS_GOOD > best_score:
-            best, best_score = layout, max(score, best_score)
+            best, best_score = stand, max(score, best_score)
     assert best is not None
+    layout = rooms.layout(best.places)
     if not hidden:
-        return best
-    boxes = tuple(replace(box, folded=hidden.get(box.id, 0)) for box in best.boxes)
-    return replace(best, boxes=boxes)
+        return layout
+    boxes = tuple(replace(box, folded=hidden.get(box.id, 0)) for box in layout.boxes)
+    return replace(layout, boxes=boxes)
 
 
-def fit(layout: ChartLayout, ratio: float) -> float:
-    """How large the chart can be shown on a page of that ratio: 1 is its full size."""
-    width = (_PAGE * ratio) ** 0.5
-    return min(width / layout.width, width / ratio / layout.height, ENLARGED)
+def fit(width: float, height: float, ratio: float) -> float:
+    """How large a chart of that size can be shown on a page of that ratio: 1 is its full size."""
+    page = (_PAGE * ratio) ** 0.5
+    return min(page / width, page / ratio / height, ENLARGED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """Blocks at their places, and the size of the whole."""
+
+    places: tuple[tuple[Block, float, float], ...]
+    width: float
+    height: float
 
 
 def _visible(nodes: Sequence[ChartNode], folded: frozenset[int]) -> tuple[list[ChartNode], dict[int, int]]:
@@ -99,33 +109,31 @@ def _arrangements(direction: Direction, rooms: Rooms) -> list[Arrangement]:
     return tried + [Arrangement(level, column) for column in _COLUMNS for level in levels]
 
 
-def _with_shelves(rooms: Rooms, arrangement: Arrangement, ratio: float) -> ChartLayout:
+def _stand(blocks: list[Block], ratio: float) -> _Stand:
     """Several trees stand on shelves like books, in their order; a wide one takes the place of two or more."""
-    blocks = rooms.blocks(arrangement)
     if len(blocks) == 1:
-        return rooms.layout([(blocks[0], 0.0, 0.0)])
+        return _Stand(((blocks[0], 0.0, 0.0),), blocks[0].width, blocks[0].height)
     area = sum((block.width + ROOT_GAP) * (block.height + SHELF_GAP) for block in blocks)
     widths = sorted(block.width for block in blocks)
     cell = max(width for width in widths if width <= _ABOUT_AS_WIDE * widths[len(widths) // 2])
     left = all(block.box[0] == 0 for block in blocks)  # lists hang from the left of their heads
-    best: ChartLayout | None = None
-    for factor in _SHELVES:
-        limit = (area * ratio) ** 0.5 * factor
-        x = y = tall = 0.0
-        places = []
-        for block in blocks:
-            cells = max(math.ceil((block.width + ROOT_GAP) / (cell + ROOT_GAP) - 1e-9), 1)
-            room = cells * (cell + ROOT_GAP) - ROOT_GAP
-            if x > 0 and x + room > limit + 1e-6:
-                x, y, tall = 0.0, y + tall + SHELF_GAP, 0.0
-            places.append((block, x if left else x + (room - block.width) / 2, y))
-            x += room + ROOT_GAP
-            tall = max(tall, block.height)
-        layout = rooms.layout(places)
-        if best is None or fit(layout, ratio) > fit(best, ratio):
-            best = layout
-    assert best is not None
-    return best
+    tried = [_shelved(blocks, (area * ratio) ** 0.5 * factor, cell, left=left) for factor in _SHELVES]
+    return max(tried, key=lambda stand: fit(stand.width, stand.height, ratio))
+
+
+def _shelved(blocks: list[Block], limit: float, cell: float, *, left: bool) -> _Stand:
+    x = y = tall = 0.0
+    places = []
+    for block in blocks:
+        cells = max(math.ceil((block.width + ROOT_GAP) / (cell + ROOT_GAP) - 1e-9), 1)
+        room = cells * (cell + ROOT_GAP) - ROOT_GAP
+        if x > 0 and x + room > limit + 1e-6:
+            x, y, tall = 0.0, y + tall + SHELF_GAP, 0.0
+        places.append((block, x if left else x + (room - block.width) / 2, y))
+        x += room + ROOT_GAP
+        tall = max(tall, block.height)
+    width = max(place + block.width for block, place, _ in places)
+    return _Stand(tuple(places), width, y + tall)
 
 
 __all__ = ["ChartBox", "ChartLayout", "Direction", "Link", "fit", "lay_out"]

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from models.org.chart import ChartBox, Part, parts_of
 from models.papers.sheet import Align
+from models.papers.vertical import Glyph
 from ui.org.chart.words import LINE, broken, standing
 from ui.style import color, font, px
 from ui.tables.painting import CENTER
@@ -16,6 +17,8 @@ from ui.tables.painting import CENTER
 LEAST_WORDS = 3.2
 """Words smaller than this many pixels are not drawn."""
 HANDLE, LEAST_HANDLE = 7, 5
+_RULES_FROM = 1.2
+"""Pixels of a mm from which hairlines inside boxes are drawn."""
 _BASELINE = 0.86
 """From the top of a line of 1 em to where its characters stand, in em."""
 
@@ -38,11 +41,12 @@ class Brushes:
         self.painter = painter
         self.scale = scale
         self.dpi = painter.device().logicalDpiY()
+        self.loud, self.quiet, self.hairline = QPen(color("text")), QPen(color("secondary")), QPen(color("line"), 1)
         self._fonts: dict[tuple[float, bool], QFont] = {}
 
     def font(self, em: float, bold: bool) -> QFont:
         """The interface font of `em` mm; sizes between whole pixels are kept."""
-        key = (round(em, 3), bold)
+        key = (em, bold)
         made = self._fonts.get(key)
         if made is None:
             made = self._fonts[key] = QFont(font(13, bold=bold))
@@ -70,7 +74,7 @@ def paint_lines(painter: QPainter, lines: list[QLine]) -> None:
     painter.drawLines(lines)
 
 
-def paint_box(brushes: Brushes, box: ChartBox, origin: QPointF, state: State) -> None:
+def paint_box(brushes: Brushes, box: ChartBox, prepared: Prepared, origin: QPointF, state: State) -> None:
     """A box with its words."""
     painter, scale = brushes.painter, brushes.scale
     rect = place_of(box, scale, origin)
@@ -94,40 +98,74 @@ def paint_box(brushes: Brushes, box: ChartBox, origin: QPointF, state: State) ->
     else:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.drawRect(rect.adjusted(0, 0, -1, -1))
+    _paint_words(brushes, prepared, origin)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The words of a box broken into lines, at their places in mm: hairlines, then level lines, then upright ones."""
+
+    rules: tuple[tuple[float, float, float, float], ...]
+    lines: tuple[tuple[bool, bool, float, tuple[tuple[float, float, str], ...]], ...]
+    """Bold, quiet, size in mm; x, y of the baseline and words of each line."""
+    upright: tuple[tuple[bool, bool, float, tuple[Glyph, ...]], ...]
+
+
+def prepare(box: ChartBox) -> Prepared:
+    """What `paint_box` draws inside a box, the same at every zoom."""
+    rules = []
+    lines: list[tuple[bool, bool, float, tuple[tuple[float, float, str], ...]]] = []
+    standing_parts: list[tuple[bool, bool, float, tuple[Glyph, ...]]] = []
     for part in parts_of(box):
-        _paint_part(brushes, part, origin)
+        bold, quiet = part.role == "title", part.role == "label"
+        if part.role == "rule":
+            rules.append((part.x, part.y, part.x + part.width, part.y + part.height))
+        elif part.text and part.vertical:
+            place = (part.x, part.y, part.width, part.height)
+            em, glyphs = standing(part.text, *place, part.size_pt, part.align.value)
+            standing_parts.append((bold, quiet, em, glyphs))
+        elif part.text:
+            lines.append((bold, quiet, *_set_lines(part, bold)))
+    return Prepared(tuple(rules), tuple(lines), tuple(standing_parts))
 
 
-def _paint_part(brushes: Brushes, part: Part, origin: QPointF) -> None:
-    painter, scale = brushes.painter, brushes.scale
-    if part.role == "rule":
-        if scale > 1.2:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            painter.setPen(QPen(color("line"), 1))
-            left, top = round(part.x * scale + origin.x()), round(part.y * scale + origin.y())
-            painter.drawLine(left, top, round(left + part.width * scale), round(top + part.height * scale))
-        return
-    if part.size_pt * 0.3528 * scale < LEAST_WORDS or not part.text:
-        return
-    bold = part.role == "title"
-    painter.setPen(color("secondary") if part.role == "label" else color("text"))
-    if part.vertical:
-        _paint_upright(brushes, part, origin, bold)
-        return
+def _set_lines(part: Part, bold: bool) -> tuple[float, tuple[tuple[float, float, str], ...]]:
     em, lines = broken(part.text, part.width, part.height, part.size_pt, bold, part.align is Align.CENTER)
-    painter.setFont(brushes.font(em, bold))
-    first = part.y + (part.height - len(lines) * LINE * em) / 2 + (LINE - 1) / 2 * em
-    for number, (words, wide) in enumerate(lines):
-        x = part.x if part.align is Align.LEFT else part.x + (part.width - wide * em) / 2
-        y = first + number * LINE * em + _BASELINE * em
-        painter.drawText(QPointF(x * scale + origin.x(), y * scale + origin.y()), words)
+    first = part.y + (part.height - len(lines) * LINE * em) / 2 + (LINE - 1) / 2 * em + _BASELINE * em
+    return em, tuple(
+        (
+            part.x if part.align is Align.LEFT else part.x + (part.width - wide * em) / 2,
+            first + number * LINE * em,
+            words,
+        )
+        for number, (words, wide) in enumerate(lines)
+    )
 
 
-def _paint_upright(brushes: Brushes, part: Part, origin: QPointF, bold: bool) -> None:
+def _paint_words(brushes: Brushes, prepared: Prepared, origin: QPointF) -> None:
     painter, scale = brushes.painter, brushes.scale
-    em, glyphs = standing(part.text, part.x, part.y, part.width, part.height, part.size_pt, part.align.value)
-    painter.setFont(brushes.font(em, bold))
-    side = em * scale
+    ox, oy = origin.x(), origin.y()
+    if scale > _RULES_FROM:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(brushes.hairline)
+        for x1, y1, x2, y2 in prepared.rules:
+            painter.drawLine(
+                round(x1 * scale + ox), round(y1 * scale + oy), round(x2 * scale + ox), round(y2 * scale + oy)
+            )
+    for bold, quiet, em, lines in prepared.lines:
+        if em * scale >= LEAST_WORDS:
+            painter.setPen(brushes.quiet if quiet else brushes.loud)
+            painter.setFont(brushes.font(em, bold))
+            for x, y, words in lines:
+                painter.drawText(QPointF(x * scale + ox, y * scale + oy), words)
+    for bold, quiet, em, glyphs in prepared.upright:
+        if em * scale >= LEAST_WORDS:
+            painter.setPen(brushes.quiet if quiet else brushes.loud)
+            painter.setFont(brushes.font(em, bold))
+            _paint_upright(painter, glyphs, em * scale, scale, origin)
+
+
+def _paint_upright(painter: QPainter, glyphs: tuple[Glyph, ...], side: float, scale: float, origin: QPointF) -> None:
     for glyph in glyphs:
         square = QRectF(glyph.x * scale + origin.x(), glyph.y * scale + origin.y(), side, side)
         if glyph.turned:

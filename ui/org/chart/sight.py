@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import cast
+
 from PySide6.QtCore import QLine, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
@@ -10,7 +13,7 @@ from typing_extensions import override
 from models.org.chart import ChartBox, ChartLayout
 from models.org.chart.places import Stroke, strokes
 from ui.org.chart import painting
-from ui.org.chart.painting import Brushes, State, handle_place, place_of
+from ui.org.chart.painting import Brushes, Prepared, State, handle_place, place_of
 from ui.org.chart.words import forget
 from ui.style import announcer, color, px
 
@@ -38,6 +41,7 @@ class ChartSight(QAbstractScrollArea):
         self._boxes: dict[int, ChartBox] = {}
         self._strokes: tuple[Stroke, ...] = ()
         self._trunks: dict[int, float] = {}  # where the line down from a box begins, in mm
+        self._prepared: dict[int, Prepared] = {}
         self._was_fitted = False
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -51,6 +55,7 @@ class ChartSight(QAbstractScrollArea):
         before = self.rect_of(anchor).center() if anchor is not None else None
         self.chart = chart
         self._boxes = {box.id: box for box in chart.boxes}
+        self._prepared = {}
         self._strokes = strokes(chart.links)
         self._trunks = {link.parent_id: link.points[0][0] for link in chart.links}
         self.state.hovered = self.state.target = None
@@ -173,13 +178,17 @@ class ChartSight(QAbstractScrollArea):
 
     def _on_restyled(self) -> None:
         forget()
+        self._prepared = {}
         self._update_bars()
         self.viewport().update()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        self.paint(painter, event.rect())
+        for seen in cast("Iterable[QRect]", event.region()):  # after a step of panning only two stripes are new
+            painter.setClipRect(seen)
+            self.paint(painter, seen)
+        painter.setClipping(False)
         self.paint_over(painter)
 
     def paint(self, painter: QPainter, seen: QRect) -> None:
@@ -201,7 +210,10 @@ class ChartSight(QAbstractScrollArea):
         self.state.has_focus = self.hasFocus()
         shown = [b for b in self.chart.boxes if b.x <= right and b.right >= left and b.y <= bottom and b.bottom >= top]
         for box in shown:
-            painting.paint_box(brushes, box, origin, self.state)
+            words = self._prepared.get(box.id)
+            if words is None:
+                words = self._prepared[box.id] = painting.prepare(box)
+            painting.paint_box(brushes, box, words, origin, self.state)
         for box in shown:
             handle = self.handle_of(box)
             if not handle.isEmpty():
