@@ -35,6 +35,8 @@ class PlannedCell:
     is_row: bool
     fields: Mapping[str, Any] = field(default_factory=dict)
     values: Mapping[int, str] = field(default_factory=dict)
+    twin: tuple[str, ...] = ()
+    """Of a new cell: where another one of its level and name stands in the grid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,8 +247,12 @@ class _Planner:
         planned = above is not None and above < 0
         parent = -1 - above if planned and above is not None else None
         path = () if above is None else (*self._path(above),)
+        twins = [cell_id for cell_id in self._alike.get((level_id, name), []) if cell_id >= 0]
+        twin = self._path(twins[0])[:-1] if twins else ()
         self._cells.append(
-            PlannedCell(None, parent, None if planned else above, level_id, word, name, path, row.number, is_row)
+            PlannedCell(
+                None, parent, None if planned else above, level_id, word, name, path, row.number, is_row, twin=twin
+            )
         )
         place = len(self._cells) - 1
         self._known[above, level_id, name] = -1 - place

@@ -44,9 +44,9 @@ def _tone(row: PasteLine) -> Tone | None:
 
 COLUMNS = (
     Column("number", "行", _text("number"), width=44, align="right", muted=True),
-    Column("name", "名称", _text("name"), width=150, tone=_tone),
-    Column("where", "所属", _text("where"), width=130, muted=True, stretch=True, tooltip=_text("where")),
-    Column("note", "说明", _text("note"), width=140, stretch=True, tooltip=_text("note"), lines=2),
+    Column("name", "名称", _text("name"), width=130, tone=_tone),
+    Column("where", "所属", _text("where"), width=150, muted=True, tooltip=_text("where")),
+    Column("note", "说明", _text("note"), width=120, stretch=True, tooltip=_text("note"), lines=2),
 )
 
 
@@ -86,6 +86,7 @@ class PasteForm(FormDialog):
         return Refusal(f"有 {len(self.plan.problems)} 行有问题，一行也不会写入。", "请在表格里改好，重新复制。")
 
     def _on_kinds_chosen(self, key: str) -> None:
+        self.table.set_column_hidden("where", key == "problems")
         self.model.set_rows(next(lines for name, _, lines in self._lists if name == key))
 
 
@@ -123,5 +124,7 @@ def _lists(plan: PastePlan) -> list[tuple[str, str, tuple[PasteLine, ...]]]:
 
 def _line(place: int, cell: PlannedCell, note: str) -> PasteLine:
     filled = len(cell.fields) + len(cell.values)
-    words = "，".join(part for part in (note, f"{filled} 个栏目" if filled else "") if part)
-    return PasteLine(place, cell.row, cell.name, " / ".join(cell.path) or "最上一级", words)
+    twin = f"“{cell.twin[-1]}”已有同名的" if cell.twin else ""
+    words = "，".join(part for part in (twin, note, f"{filled} 个栏目" if filled else "") if part)
+    where = " / ".join(cell.path[1:] or cell.path) or "最上一级"
+    return PasteLine(place, cell.row, cell.name, where, words, Tone.NEAR if twin else None)

@@ -117,6 +117,11 @@ def test_bad_rows_are_refused_with_row_and_reason(
     assert len(database.read(queries.cells)) == len(grid)
 
 
+def test_a_new_place_tells_of_one_of_its_name_elsewhere(database: Database, grid: dict[str, int]) -> None:
+    plan = looked(database, "区|街道|社区|点位", "青石区|古樟街道|橘园社区|梅湾市场", "|||新市场")
+    assert [cell.twin for cell in plan.new] == [("云溪市", "临江区", "滨江街道", "橘园社区"), ()]
+
+
 def test_every_bad_row_is_told_at_once(database: Database, grid: dict[str, int]) -> None:
     plan = looked(database, "点位|编号|阶段", "甲市场|A01|", "乙市场||拆除", "丙市场||", "丁市场|A02|")
     assert [problem.row for problem in plan.problems] == [2, 3, 5]
