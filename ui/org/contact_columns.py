@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any
 
 from models.org.contact_entries import ContactState, Difference, Proposal
@@ -14,6 +16,41 @@ from ui.org.columns import Choices, Phone, Readings, phone_column, read_email, r
 from ui.style import Tone
 from ui.tables.cells import Column
 from ui.tables.editors import ChoiceEditor, CompleterEditor, Option, TextEditor
+
+
+@dataclass(frozen=True, slots=True)
+class ContactLine:
+    """A row of the book by its place: who stands there may change, the line (and the cursor on it) stays."""
+
+    id: tuple[int, str, int]  # unit, role, which of that role
+    contact_id: int
+    unit_id: int
+    unit: str
+    role: ContactRole
+    person_id: int | None
+    person: str
+    post: str
+    phone: str
+    office_phone: str
+    email: str
+    valid_from: date | None
+    valid_to: date | None
+
+    @property
+    def is_empty(self) -> bool:
+        return self.person_id is None
+
+
+def lines_of(rows: Sequence[ContactRow]) -> list[ContactLine]:
+    """The rows of the book as lines."""
+    counted: Counter[tuple[int, str]] = Counter()
+    lines: list[ContactLine] = []
+    for row in rows:
+        place = (row.unit_id, row.role.value)
+        values = {field.name: getattr(row, field.name) for field in fields(ContactRow) if field.name != "id"}
+        lines.append(ContactLine(id=(*place, counted[place]), contact_id=row.id, **values))
+        counted[place] += 1
+    return lines
 
 
 def contact_columns(people: Choices, phone: Phone) -> tuple[Column, ...]:
@@ -60,16 +97,16 @@ CONTACT_READINGS: Readings = {
 }
 
 
-def words_of_contact(row: ContactRow) -> str:
+def words_of_contact(row: ContactLine) -> str:
     """What the filter looks through besides the columns."""
     return f"{row.phone} {row.office_phone} {row.email}"
 
 
-def _names_somebody(row: ContactRow) -> bool:
+def _names_somebody(row: ContactLine) -> bool:
     return not row.is_empty
 
 
-def _place_of_role(row: ContactRow) -> int:
+def _place_of_role(row: ContactLine) -> int:
     return list(ContactRole).index(row.role)
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 
-from models.org.queries import ContactRow
 from models.org.rules import last_day
 from ui.org.books import PeopleBook
+from ui.org.contact_columns import ContactLine
 from ui.org.phone_field import PhoneField
 from ui.page import Page
 from ui.tables.editors import Option
@@ -44,7 +44,7 @@ class ContactInspector(Inspector):
     def _options(self) -> Sequence[Option]:
         return self._people.options()
 
-    def show_contact(self, row: ContactRow, people: PeopleBook) -> None:
+    def show_contact(self, row: ContactLine, people: PeopleBook) -> None:
         """Show a row."""
         self._people = people
         self.set_values(
@@ -65,4 +65,4 @@ class ContactInspector(Inspector):
         self.sections[0].set_shown("post_text", not row.is_empty)
         self.sections[-1].setVisible(not row.is_empty)
         if not row.is_empty:
-            self.history.show_record("contact", row.id)
+            self.history.show_record("contact", row.contact_id)

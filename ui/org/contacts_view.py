@@ -22,7 +22,7 @@ from ui import background, messages
 from ui.messages import Choice
 from ui.org.books import PeopleBook, UnitBook, with_person
 from ui.org.columns import Readings, read_day
-from ui.org.contact_columns import CONTACT_READINGS, contact_columns, words_of_contact
+from ui.org.contact_columns import CONTACT_READINGS, ContactLine, contact_columns, lines_of, words_of_contact
 from ui.org.contact_forms import ContactForm, ContactValue
 from ui.org.contact_inspector import ContactInspector
 from ui.page import Page
@@ -48,6 +48,7 @@ class ContactsView(RecordView):
         self._day: date | None = None
         self._missing: frozenset[int] = frozenset()
         self._only_missing = False
+        self._book: tuple[ContactRow, ...] = ()
         super().__init__(
             page,
             RowsModel(contact_columns(self._people, page.context.phone), search_text=words_of_contact),
@@ -80,7 +81,8 @@ class ContactsView(RecordView):
         self.people = PeopleBook(read(queries.people, day=day))
         busy = read(task_counts, campaign_id=campaign) if campaign is not None else {}
         self._missing = frozenset(read(queries.units_without_contact, among=tuple(busy), day=day))
-        rows = read(queries.contacts, day=day, also=tuple(busy))
+        self._book = read(queries.contacts, day=day, also=tuple(busy))
+        rows = lines_of(self._book)
         self.show_rows(rows)
         self.show_missing(self._only_missing and bool(self._missing))
         if not rows:
@@ -105,7 +107,7 @@ class ContactsView(RecordView):
         self._only_missing = only
         self.model.set_predicate(self._is_missing if only else None)
 
-    def _is_missing(self, row: ContactRow) -> bool:
+    def _is_missing(self, row: ContactLine) -> bool:
         return row.unit_id in self._missing
 
     # ---- rows --------------------------------------------------------------------------------------------------
@@ -124,7 +126,7 @@ class ContactsView(RecordView):
     def show_row(self, row: Any | None) -> None:
         panel = self.inspector
         assert isinstance(panel, ContactInspector)
-        if isinstance(row, ContactRow):
+        if isinstance(row, ContactLine):
             panel.show_contact(row, self.people)
         else:
             panel.clear("选中一行，在这里查看和修改。")
@@ -132,6 +134,12 @@ class ContactsView(RecordView):
     @override
     def fill_value(self, row: Any, key: str) -> Any:
         return row.post if key == "post_text" else getattr(row, key)
+
+    @override
+    def select(self, row_id: Any) -> None:
+        """Go to a contact by its id."""
+        line = next((row for row in self.model.rows if row.contact_id == row_id), None)
+        super().select(line.id if line is not None else row_id)
 
     @override
     def new(self, after: object = None) -> None:
@@ -169,13 +177,13 @@ class ContactsView(RecordView):
             raise Refusal(f"{row.unit}的{row.role.label}还没有姓名。", "请先填姓名，再填其他。")
         title = f"修改联系人“{row.person}”"
         if key == "last_day":
-            self.do(title, actions.update_contact, contact_id=row.id, valid_to=end_after(read_day(value)))
+            self.do(title, actions.update_contact, contact_id=row.contact_id, valid_to=end_after(read_day(value)))
         elif key == "valid_from":
-            self.do(title, actions.update_contact, contact_id=row.id, valid_from=read_day(value))
+            self.do(title, actions.update_contact, contact_id=row.contact_id, valid_from=read_day(value))
         else:
-            self.do(title, actions.update_contact, contact_id=row.id, **{key: value})
+            self.do(title, actions.update_contact, contact_id=row.contact_id, **{key: value})
 
-    def _set_person(self, row: ContactRow, text: str) -> None:
+    def _set_person(self, row: ContactLine, text: str) -> None:
         """Somebody else stands there from today; who was wrong is renamed or deleted, not replaced."""
 
         def found(person_id: int | None, new_name: str) -> None:
@@ -184,15 +192,13 @@ class ContactsView(RecordView):
                 actions.set_contact,
                 unit_id=row.unit_id,
                 role=row.role,
-                contact_id=None if row.is_empty else row.id,
+                contact_id=None if row.is_empty else row.contact_id,
                 person_id=person_id,
                 new_name=new_name,
                 on=self.page.context.today,
             )
-            if done is not None and done.value is not None:
-                self.table.select_id(done.value, "person")
-                if not row.is_empty and done.value != row.id:
-                    messages.say(self, f"{row.unit}的{row.role.label}从今天起换人，以前的名单不变。", undo=True)
+            if done is not None and not row.is_empty and done.value not in (None, row.contact_id):
+                messages.say(self, f"{row.unit}的{row.role.label}从今天起换人，以前的名单不变。", undo=True)
 
         with_person(self.page, self.people, text, found)
 
@@ -205,25 +211,25 @@ class ContactsView(RecordView):
                 f"{words}不再是联系人",
                 actions.end_contacts,
                 said=f"{words}从今天起不在通讯录里，以前的名单不变。",
-                contact_ids=[row.id for row in named],
+                contact_ids=[row.contact_id for row in named],
                 on=self.page.context.today,
             )
 
     def erase(self) -> None:
         """Delete what never was."""
         ids = self.table.selected_ids() or (self.current_id(),)
-        named = [row.id for row in self._rows_of(ids) if not row.is_empty]
+        named = [row.contact_id for row in self._rows_of(ids) if not row.is_empty]
         if named and not self._is_locked():
             said = f"已删除 {len(named)} 行，人员还在。"
             self.do("删除联系人", actions.delete_contacts, said=said, contact_ids=named)
 
     @override
     def shift(self, ids: Sequence[Any], by: int) -> None:
-        named = [row.id for row in self._rows_of(ids) if not row.is_empty]
+        named = [row.contact_id for row in self._rows_of(ids) if not row.is_empty]
         if named:
             self.do("调整联系人次序", actions.shift_contacts, contact_ids=named, by=by)
 
-    def _rows_of(self, ids: Sequence[Any]) -> list[ContactRow]:
+    def _rows_of(self, ids: Sequence[Any]) -> list[ContactLine]:
         return [row for row_id in ids if (row := self.model.row(row_id)) is not None]
 
     @override
@@ -236,7 +242,9 @@ class ContactsView(RecordView):
                 Refusal(f"{row.unit}的{row.role.label}还没有姓名，没有写入。", "请连同姓名一列一起粘贴。"),
             )
             return
-        self.do(title, actions.update_contacts, said=f"{title}：{len(changes)} 行。", changes=changes)
+        known: dict[Any, int] = {row.id: row.contact_id for row in self._rows_of(tuple(changes))}
+        named = {known[row_id]: fields for row_id, fields in changes.items()}
+        self.do(title, actions.update_contacts, said=f"{title}：{len(named)} 行。", changes=named)
 
     # ---- lists from elsewhere ----------------------------------------------------------------------------------
 
@@ -255,7 +263,7 @@ class ContactsView(RecordView):
         else:
             super()._on_table_paste_requested(paste)
 
-    def _paste_over(self, rows: Sequence[ContactRow], paste: Paste) -> None:
+    def _paste_over(self, rows: Sequence[ContactLine], paste: Paste) -> None:
         headings = ["单位", "角色", *(_HEADING_OF.get(key, key) for key in paste.keys)]
         block = [headings]
         for row, cells in zip(rows, paste.block, strict=False):
@@ -340,7 +348,7 @@ class ContactsView(RecordView):
 
         day = self._day or self.page.context.today
         try:
-            count = write_contacts(self.model.rows, path, day=day, phones=phones)
+            count = write_contacts(self._book, path, day=day, phones=phones)
         except Condition as condition:
             messages.refuse(self, condition)
             return
