@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from models.errors import Refusal
 from models.org import actions
 from models.org.queries import PersonRow, UnitRow
 from models.org.rules import clean_name, is_nobody, masked
@@ -16,7 +17,7 @@ from ui.tables.editors import Option
 
 
 class UnitBook:
-    """All units in official order by every name they bear or bore."""
+    """Units in use in official order by every name they bear or bore, and what became of those that have ended."""
 
     def __init__(self, units: Iterable[UnitRow] = ()) -> None:
         self._rows = tuple(units)
@@ -28,24 +29,52 @@ class UnitBook:
                 row.short_name,
             )
             for row in self._rows
-            if row.valid_to is None or row.valid_to > date.today()
+            if _in_use(row)
         )
         self._names: dict[str, set[int]] = {}
         for row in self._rows:
             for name in _others(row):
-                if name:
+                if name and _in_use(row):
                     self._names.setdefault(name, set()).add(row.id)
         for row in self._rows:
-            self._names[row.name] = {row.id}
+            if _in_use(row):
+                self._names[row.name] = {row.id}
 
     def options(self, row: Any = None) -> Sequence[Option]:
         """Proposals, in official order; units no longer in use are left out."""
         return self._options
 
     def find(self, text: str) -> int | None:
-        """The one unit that is called so; None when there is none or several."""
+        """The one unit in use that is called so; None when there is none or several."""
         found = self._names.get(clean_name(text), set())
         return next(iter(found)) if len(found) == 1 else None
+
+    def became(self, text: str) -> tuple[str, tuple[UnitRow, ...]]:
+        """What became of the ended unit of a name (“原市工商局，2026-03-01 并入市市场监管局”) and the units that stand
+        for it today; ("", ()) when no ended unit was called so."""
+        name = clean_name(text)
+        row = next((row for row in self._rows if not _in_use(row) and name in (row.name, *_others(row))), None)
+        if row is None or not name:
+            return "", ()
+        by_id = {other.id: other for other in self._rows}
+        words, seen = [f"原{row.name}"], {row.id}
+        while not _in_use(row) and row.successor_id in by_id and row.successor_id not in seen:
+            words.append(f"{row.valid_to} 并入{by_id[row.successor_id].name}")
+            row = by_id[row.successor_id]
+            seen.add(row.id)
+        if _in_use(row):
+            return "，".join(words), (row,)
+        parts = tuple(other for other in self._rows if other.origin_id == row.id and _in_use(other))
+        what = f"分设为{'、'.join(part.name for part in parts)}" if parts else "停用"
+        return "，".join((*words, f"{row.valid_to} {what}")), parts
+
+    def why_unknown(self, text: str, next_step: str) -> Refusal:
+        """What is said to a name that no unit in use bears."""
+        words, units = self.became(text)
+        if not words:
+            return Refusal(f"没有叫“{clean_name(text)}”的单位。", next_step)
+        names = "”或“".join(row.name for row in units)
+        return Refusal(f"“{clean_name(text)}”不再使用：{words}。", f"请改成“{names}”。" if names else next_step)
 
     def name(self, unit_id: int | None) -> str:
         """The full name, "" for none."""
@@ -99,12 +128,17 @@ class PeopleBook:
         )
 
 
+def _in_use(row: UnitRow) -> bool:
+    return row.valid_to is None or row.valid_to > date.today()
+
+
 def _others(row: UnitRow) -> tuple[str, ...]:
     return (row.short_name, *row.aliases, *(old.name for old in row.former))
 
 
 def with_unit(page: Page, book: UnitBook, text: str, then: Callable[[int | None], Any]) -> None:
-    """`then(unit id)` for what was typed: None when it is empty; a name nobody knows may be added after asking."""
+    """`then(unit id)` for what was typed: None when it is empty; a name nobody knows may be added after asking, for one
+    of a unit that has ended those that stand for it today are proposed."""
     name = clean_name(text)
     if not name:
         then(None)
@@ -112,6 +146,10 @@ def with_unit(page: Page, book: UnitBook, text: str, then: Callable[[int | None]
     found = book.find(name)
     if found is not None:
         then(found)
+        return
+    words, units = book.became(name)
+    if words:
+        _propose(page, name, words, units, then)
         return
 
     def answered(key: str) -> None:
@@ -126,6 +164,18 @@ def with_unit(page: Page, book: UnitBook, text: str, then: Callable[[int | None]
         (Choice("add", "添加单位", primary=True),),
         answered,
     )
+
+
+def _propose(page: Page, name: str, words: str, units: Sequence[UnitRow], then: Callable[[int | None], Any]) -> None:
+    if not units:
+        messages.refuse(page, Refusal(f"“{name}”不再使用：{words}。", "请写现在的单位。"))
+        return
+
+    def answered(key: str) -> None:
+        then(int(key))
+
+    choices = [Choice(str(row.id), f"用“{row.name}”", primary=number == 0) for number, row in enumerate(units[:4])]
+    messages.ask(page, f"“{name}”不再使用", f"{words}。要用现在的单位吗？", tuple(choices), answered)
 
 
 def with_person(page: Page, book: PeopleBook, text: str, then: Callable[[int | None, str], Any]) -> None:

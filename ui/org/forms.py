@@ -133,7 +133,7 @@ class UnitForm(FormDialog):
     def why_not(self) -> Refusal | None:
         above = clean_name(self.parent_unit.text())
         if above and self._units.find(above) is None:
-            return Refusal(f"没有叫“{above}”的单位。", "请从提示里选择上级，或留空。")
+            return self._units.why_unknown(above, "请从提示里选择上级，或留空。")
         return why_no_name(self.name.text(), "单位")
 
 
@@ -169,7 +169,7 @@ class GroupForm(FormDialog):
     def why_not(self) -> Refusal | None:
         unit = clean_name(self.lead_unit.text())
         if unit and self._units.find(unit) is None:
-            return Refusal(f"没有叫“{unit}”的单位。", "请从提示里选择牵头单位，或留空。")
+            return self._units.why_unknown(unit, "请从提示里选择牵头单位，或留空。")
         return why_no_name(self.name.text(), "小组")
 
 
@@ -205,7 +205,7 @@ class SeatForm(FormDialog):
     def why_not(self) -> Refusal | None:
         value = self.value()
         if value.unit and self._units.find(value.unit) is None:
-            return Refusal(f"没有叫“{value.unit}”的单位。", "请从提示里选择单位，或先添加它。")
+            return self._units.why_unknown(value.unit, "请从提示里选择单位，或先添加它。")
         return None
 
 

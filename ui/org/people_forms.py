@@ -70,7 +70,7 @@ class PersonForm(FormDialog):
     def why_not(self) -> Refusal | None:
         value = self.value()
         if value.unit and self._units.find(value.unit) is None:
-            return Refusal(f"没有叫“{value.unit}”的单位。", "请从提示里选择单位，或先添加它。")
+            return self._units.why_unknown(value.unit, "请从提示里选择单位，或先添加它。")
         if value.unit and not value.title:
             return Refusal("写了单位，没有写职务。", "请补上职务，例如“工作人员”。")
         return why_no_name(value.name, "人员") or why_no_phone(value.phone)
@@ -99,7 +99,7 @@ class PostForm(FormDialog):
     def why_not(self) -> Refusal | None:
         value = self.value()
         if value.unit and self._units.find(value.unit) is None:
-            return Refusal(f"没有叫“{value.unit}”的单位。", "请从提示里选择单位，或先添加它。")
+            return self._units.why_unknown(value.unit, "请从提示里选择单位，或先添加它。")
         return why_no_name(value.title, "岗位")
 
 
@@ -145,7 +145,7 @@ class AppointmentForm(FormDialog):
             return None
         unit = clean_name(self.unit.text())
         if unit and self._units.find(unit) is None:
-            return Refusal(f"没有叫“{unit}”的单位。", "请从提示里选择单位，或先添加它。")
+            return self._units.why_unknown(unit, "请从提示里选择单位，或先添加它。")
         return why_no_name(self.title.text(), "岗位")
 
 

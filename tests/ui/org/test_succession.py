@@ -146,3 +146,24 @@ def test_the_menu_offers_what_happens_from_a_day_on(desk: Desk) -> None:
         assert desk.dialog().windowTitle() == title
         desk.click("取消")
     assert not desk.has_dialog
+
+
+def test_the_name_of_an_ended_unit_proposes_who_stands_for_it(desk: Desk) -> None:
+    desk.stand_on("云溪市商务局", "name")
+    desk.page.view.merge()  # type: ignore[attr-defined]
+    desk.dialog().into.setText("云溪市公安局")
+    desk.dialog().on.setText("2026-03-01")
+    desk.click("并入")
+    desk.stand_on("临江区", "name")
+    desk.fill("parent", "云溪市商务局")
+    question = desk.dialog()
+    assert question.windowTitle() == "“云溪市商务局”不再使用"
+    desk.click("用“云溪市公安局”")
+    assert desk.texts("name", indented=True)[-1] == "    临江区"
+    desk.page.view.new()  # type: ignore[attr-defined]
+    form = desk.dialog()
+    form.name.setText("云溪市外贸局")
+    form.parent_unit.setText("商务局")
+    desk.click("添加")
+    assert form.isVisible()
+    assert "原云溪市商务局，2026-03-01 并入云溪市公安局。请改成“云溪市公安局”" in form._why.text()
