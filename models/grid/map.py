@@ -249,12 +249,16 @@ def _tiles(ids: Sequence[int], room: Rect, style: MapStyle, level: int, area_id:
     side = math.sqrt(room.area / len(ids))
     columns = columns_of(len(ids), room.width, room.height, style.tile_wide if side >= style.tile_small else 1.0)
     rows = math.ceil(len(ids) / columns)
-    wide = min(room.width / columns, style.tile_most[0])
-    tall = min(room.height / rows, style.tile_most[1])
+    wide, tall = _capped(room.width / columns, style.tile_most[0]), _capped(room.height / rows, style.tile_most[1])
     gap = min(style.gap, min(wide, tall) * 0.18)
     for number, node_id in enumerate(ids):
         share = Rect(room.x + number % columns * wide, room.y + number // columns * tall, wide, tall)
         spots.append(Spot(node_id, False, share.inset(gap / 2), share, 0.0, level, area_id))
+
+
+def _capped(length: float, most: float) -> float:
+    """At most so long; a little more is taken, so that no narrow strip stays empty."""
+    return length if length <= most * 1.4 else most
 
 
 def columns_of(count: int, width: float, height: float, wide: float) -> int:

@@ -164,25 +164,15 @@ def _tile(spot: Spot, name: str, shade: Shade | None, *, is_area: bool) -> list[
         return shapes
     x, wide = rect.x + 1.2, rect.width - 2.4
     if rect.height >= 8.0 and figure:
-        low = 4.2
-        shapes.append(
-            Words(
-                x,
-                rect.y + 0.8,
-                wide,
-                min(rect.height - low - 1.2, 9.0),
-                name,
-                9.5,
-                5.5,
-                Align.LEFT,
-                "body",
-                _INK,
-                False,
-                spot.id,
-            )
-        )
-        mark = f"{tint.mark} {figure}".strip() if tint else figure
-        shapes.append(Words(x, rect.bottom - low - 0.6, wide, low, mark, 8.0, 5.0, Align.LEFT, "note", _INKS[tint]))
+        size = min(14.0, max(9.5, rect.height * 0.5))
+        line = size / PT_PER_MM * 1.45
+        fits = len(name) * size / PT_PER_MM <= wide
+        tall = min(line if fits else 2 * line, rect.height - 5.4)
+        shapes.append(Words(x, rect.y + 0.8, wide, tall, name, size, 5.5, Align.LEFT, "body", _INK, False, spot.id))
+        mark = f"{tint.mark} {figure}" if tint else figure
+        low, below = size * 0.85, max(4.2, line * 0.85)
+        y = min(rect.y + 0.8 + tall, rect.bottom - below)
+        shapes.append(Words(x, y, wide, below, mark, low, 5.0, Align.LEFT, "note", _INKS[tint]))
     else:
         words = f"{tint.mark}{name}" if tint else name
         shapes.append(Words(x, rect.y, wide, rect.height, words, 9.0, 5.0, Align.LEFT, "body", _INK, False, spot.id))
