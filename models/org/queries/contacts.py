@@ -50,7 +50,7 @@ def contacts(
     """
     day = day or date.today()
     names = unit_names(session, day=day)
-    ranks = unit_ranks(session)
+    ranks = unit_ranks(session, day=day)
     people = {
         row.id: row
         for row in session.execute(select(Person.id, Person.name, Person.phone, Person.office_phone, Person.email))
@@ -105,7 +105,7 @@ def units_without_contact(
     day = day or date.today()
     found = session.execute(select(Contact.unit_id, Contact.valid_from, Contact.valid_to).where(Contact.role == role))
     named = {row.unit_id for row in found if is_valid_on(row.valid_from, row.valid_to, day)}
-    ranks = unit_ranks(session)
+    ranks = unit_ranks(session, day=day)
     return tuple(sorted((set(among) & _in_use(session, day)) - named, key=lambda unit_id: ranks[unit_id]))
 
 
