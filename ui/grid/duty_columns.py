@@ -33,14 +33,12 @@ class DutyRow:
 
     def own(self, role_id: int) -> tuple[WatchRow, ...]:
         """The cell's own watches in a role."""
-        return tuple(row for row in self.held.get(role_id, ()) if row.from_id is None)
+        return tuple(row for row in self.held.get(role_id, ()) if row.cell_id == self.id)
 
 
 def duty_rows(cells: Iterable[CellRow], board: DutyBoard) -> list[DutyRow]:
     """The cells in tree order with their watches."""
-    held: dict[int, dict[int, list[WatchRow]]] = {}
-    for row in board.watches:
-        held.setdefault(row.cell_id, {}).setdefault(row.role_id, []).append(row)
+    nobody: Held = {}
     return [
         DutyRow(
             id=cell.id,
@@ -50,7 +48,7 @@ def duty_rows(cells: Iterable[CellRow], board: DutyBoard) -> list[DutyRow]:
             name=cell.name,
             path=cell.path,
             search=f"{cell.pinyin} {cell.initials} {cell.code}",
-            held={role: tuple(rows) for role, rows in held.get(cell.id, {}).items()},
+            held=board.over.get(cell.id, nobody),
         )
         for cell in cells
     ]
@@ -110,17 +108,17 @@ def holders_text(rows: Iterable[WatchRow], book: HolderBook) -> str:
     return "、".join(book.words(row.named) or row.holder for row in rows)
 
 
-def chip_of(row: WatchRow) -> Chip:
-    """A watch as a chip: filled when it is the cell's own, an outline when it comes from above."""
+def chip_of(row: WatchRow, cell_id: int) -> Chip:
+    """A watch over a cell as a chip: filled when it is the cell's own, an outline when it comes from above."""
     if row.via_post and not row.person:
         role = "doubt"
     else:
-        role = "inherited" if row.from_id is not None else "own"
-    return Chip(row.shown, role, row.id, watch_words(row))
+        role = "own" if row.cell_id == cell_id else "inherited"
+    return Chip(row.shown, role, row.id)
 
 
-def watch_words(row: WatchRow) -> str:
-    """A watch in a few lines: who, by what, since when, where it comes from."""
+def watch_words(row: WatchRow, cell_id: int) -> str:
+    """A watch over a cell in a few lines: who, by what, since when, where it comes from."""
     lines = [row.holder]
     if row.post and row.person:
         lines.append(row.post + ("（随岗位）" if row.via_post else ""))
@@ -131,8 +129,8 @@ def watch_words(row: WatchRow) -> str:
         lines.append(masked(row.phone))
     if row.note:
         lines.append(row.note)
-    if row.from_id is not None:
-        lines.append(f"继承自 {row.from_name}")
+    if source := row.from_name or (row.cell if row.cell_id != cell_id else ""):
+        lines.append(f"继承自 {source}")
     return "\n".join(line for line in lines if line)
 
 
@@ -148,13 +146,13 @@ def _text(role_id: int, row: DutyRow) -> str:
 
 
 def _chips(role_id: int, row: DutyRow) -> tuple[Chip, ...]:
-    return tuple(chip_of(watch) for watch in row.held.get(role_id, ()))
+    return tuple(chip_of(watch, row.id) for watch in row.held.get(role_id, ()))
 
 
 def _tooltip(role: WatchRoleRow, row: DutyRow) -> str:
     if row.level_id not in role.level_ids:
         return f"“{row.level}”这一级没有{role.name}"
-    return "\n\n".join(watch_words(watch) for watch in row.held.get(role.id, ())) or f"还没有{role.name}"
+    return "\n\n".join(watch_words(watch, row.id) for watch in row.held.get(role.id, ())) or f"还没有{role.name}"
 
 
 def _required(role: WatchRoleRow, row: DutyRow) -> bool:

@@ -80,9 +80,7 @@ class DutyHead(QObject):
             self.chosen.emit(frozenset(row.cell_id for row in self._board.vacancies))
         elif self.loaded.isChecked():
             people = {row.id for row in self._board.overloads}
-            self.chosen.emit(
-                frozenset(row.cell_id for row in self._board.watches if row.person_id in people and row.from_id is None)
-            )
+            self.chosen.emit(frozenset(row.cell_id for row in self._board.own if row.person_id in people))
         else:
             self.chosen.emit(None)
 

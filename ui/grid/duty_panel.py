@@ -47,7 +47,7 @@ class DutyPanel(QWidget):
         """Fill anew when something is another."""
         if self._steps is None or self._cell is None:
             return
-        rows = self._steps.watches_at(self._cell.id)
+        rows = self._steps.watches_at(self._cell)
         past = self._past(rows) if self._with_past else ()
         content = (self._cell.id, self._cell.level_id, self._steps.roles, rows, past, self._with_past)
         if content == self._shown:
@@ -146,7 +146,7 @@ class DutyPanel(QWidget):
         muted = over or row.from_id is not None
         name = _words(row.holder, "muted" if muted else "", line)
         name.setWordWrap(True)
-        name.setToolTip(watch_words(row))
+        name.setToolTip(watch_words(row, row.cell_id))
         column.addWidget(name)
         if words := _second(row, over=over):
             second = _words(words, "caption", line)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from models.errors import Refusal
 from models.grid import actions
 from models.grid.duty import Holder
+from models.grid.queries import CellRow
 from models.grid.queries import watches as duties
 from models.grid.queries.watch_rows import WatchRoleRow, WatchRow
 from models.org import queries as org_queries
@@ -36,7 +37,6 @@ class DutySteps(QObject):
         self.page = page
         self._grid: Grid | None = None
         self._book: HolderBook | None = None
-        self._at: dict[int, tuple[WatchRow, ...]] | None = None
         page.store.changed.connect(self._on_store_changed)
 
     def _on_store_changed(self, areas: frozenset[str]) -> None:
@@ -48,16 +48,10 @@ class DutySteps(QObject):
         if self._grid is None or grid.units is not self._grid.units:
             self._book = None
         self._grid = grid
-        self._at = None
 
-    def watches_at(self, cell_id: int) -> tuple[WatchRow, ...]:
+    def watches_at(self, cell: CellRow) -> tuple[WatchRow, ...]:
         """Who watches over a cell, roles in their order."""
-        if self._at is None:
-            listed: dict[int, list[WatchRow]] = {}
-            for row in self._grid.board.watches if self._grid is not None else ():
-                listed.setdefault(row.cell_id, []).append(row)
-            self._at = {key: tuple(rows) for key, rows in listed.items()}
-        return self._at.get(cell_id, ())
+        return self._grid.board.at(cell.id, cell.name, cell.path) if self._grid is not None else ()
 
     def all_of(self, cell_id: int) -> tuple[WatchRow, ...]:
         """Every own watch of a cell, past and to come."""
@@ -192,7 +186,7 @@ class DutySteps(QObject):
         form = SwapForm(
             self.page.window(),
             self.holder_book(),
-            [row for row in self._grid.board.watches if row.from_id is None],
+            self._grid.board.own,
             self._look,
             selected=selected if here or len(selected) > 1 else (),
             today=self.page.context.today,

@@ -1,6 +1,7 @@
 """The rows that queries of roles and watches answer: frozen, the id first."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from models.grid.duty import Holder
@@ -90,9 +91,24 @@ class Overload:
 
 @dataclass(frozen=True, slots=True)
 class DutyBoard:
-    """Everything about the watches of the grid as of a day, read in one go."""
+    """Everything about the watches of the grid as of a day, read in one go.
+
+    `own` are the watches in the cells they are written in. `over` says who watches over each cell: cell id → role id →
+    watches; those that are inherited are the very rows of the cell above (`row.cell_id` is not the cell then).
+    """
 
     roles: tuple[WatchRoleRow, ...] = ()
-    watches: tuple[WatchRow, ...] = ()
+    own: tuple[WatchRow, ...] = ()
+    over: Mapping[int, Mapping[int, tuple[WatchRow, ...]]] = field(default_factory=dict)
     vacancies: tuple[Vacancy, ...] = ()
     overloads: tuple[Overload, ...] = ()
+
+    def at(self, cell_id: int, name: str, path: tuple[str, ...]) -> tuple[WatchRow, ...]:
+        """Who watches over a cell, roles in their order, as `watches` answers it."""
+        return tuple(
+            row
+            if row.cell_id == cell_id
+            else replace(row, cell_id=cell_id, cell=name, path=path, from_id=row.cell_id, from_name=row.cell)
+            for rows in self.over.get(cell_id, {}).values()
+            for row in rows
+        )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from models.grid.duty import MOST_CELLS, Holder, holder_words, inherited
 from models.grid.queries.watch_rows import DutyBoard, Overload, Vacancy, WatchRoleRow, WatchRow
 from models.grid.tables import GridCell, Level, LevelRole, Watch, WatchRole
+from models.org.queries.past import UNIT, units_then
 from models.org.queries.units import held_by_post, unit_names
 from models.org.rules import holders_on, is_valid_on
 from models.org.tables import Person, Post, Unit
@@ -83,7 +84,8 @@ def watches(
 def duty_board(session: Session, *, day: date | None = None, most: int = MOST_CELLS) -> DutyBoard:
     """Roles, watches with inheritance, vacancies and overloads of the whole grid, worked out together."""
     grid = _Grid(session, day or date.today())
-    return DutyBoard(watch_roles(session), grid.watches(None, True), grid.vacancies(), grid.overloads(most))
+    own, over = grid.shared()
+    return DutyBoard(watch_roles(session), own, over, grid.vacancies(), grid.overloads(most))
 
 
 def watches_between(session: Session, *, cell_id: int) -> tuple[WatchRow, ...]:
@@ -166,6 +168,7 @@ class _Grid:
         self.posts = {row.id: row for row in session.execute(select(Post.id, Post.title, Post.unit_id)).all()}
         self.held = held_by_post(session)
         self.units = unit_names(session, day=day)
+        self.then = units_then(session, day=day)  # posts move with mergers of units
         self.short: dict[int | None, str] = dict(session.execute(select(Unit.id, Unit.short_name)).all())
         self._paths: dict[int, tuple[str, ...]] = {}
         self._holders: dict[tuple[int, date], int | None] = {}
@@ -198,7 +201,7 @@ class _Grid:
         if post_id is None:
             return ""
         post = self.posts[post_id]
-        unit = self.units.get(post.unit_id, "")
+        unit = self.units.get(self.then.unit(post.id, UNIT, post.unit_id), "")
         return str(post.title) if post.title.startswith(unit) else f"{unit}{post.title}"
 
     def row(self, watch: Any, cell_id: int, from_id: int | None, day: date | None = None) -> WatchRow:
@@ -261,6 +264,24 @@ class _Grid:
                 from_id, listed = found
                 rows.extend(self.row(watch, cell_id, None if from_id == cell_id else from_id) for watch in listed)
         return tuple(rows)
+
+    def shared(self) -> tuple[tuple[WatchRow, ...], dict[int, dict[int, tuple[WatchRow, ...]]]]:
+        """The own watches, and who watches over each cell; cells that inherit share the rows of the cell above."""
+        rows = {
+            (cell_id, role_id): tuple(self.row(watch, cell_id, None) for watch in listed)
+            for cell_id in self.order
+            for role_id, listed in self.own.get(cell_id, {}).items()
+        }
+        over: dict[int, dict[int, tuple[WatchRow, ...]]] = {}
+        for cell_id in self.order:
+            stands = self.stands.get(self.cells[cell_id].level_id, {})
+            found = self.over[cell_id]
+            over[cell_id] = {
+                role_id: rows[found[role_id][0], role_id]
+                for role_id in self.role_order
+                if role_id in found and (role_id in stands or found[role_id][0] == cell_id)
+            }
+        return tuple(row for listed in rows.values() for row in listed), over
 
     def vacancies(self) -> tuple[Vacancy, ...]:
         """See `vacancies`."""

@@ -12,7 +12,7 @@ from models.database import Database
 from models.errors import Refusal
 from models.grid import actions, queries
 from models.grid.duty import Holder, Span, inherited, overlap, start_within, why_outside
-from models.grid.queries.watches import overloads, vacancies, watch_roles, watches, watches_between
+from models.grid.queries.watches import duty_board, overloads, vacancies, watch_roles, watches, watches_between
 from models.grid.rules import TEMPLATES, RoleForm, why_no_roles
 from models.grid.terms import WatchHolder
 from models.org import actions as org
@@ -186,6 +186,20 @@ def test_a_watch_by_a_post_follows_its_holder(grid: Grid) -> None:
     assert grid.shown("网格长", JUN)["临江区"] == "临江区商务局局长（空缺）"
     found = [(row.cell, row.role, row.post) for row in database.read(vacancies, day=JUN) if row.role == "网格长"]
     assert ("临江区", "网格长", "临江区商务局局长") in found
+
+
+def test_the_board_says_the_same_as_the_single_queries(grid: Grid) -> None:
+    grid.add("云溪市", "包保领导", "周怀远")
+    grid.add("临江区", "包保领导", "林向晚")
+    grid.add("梅湾市场", "网格员", "简素心", note="周末轮值")
+    board = grid.database.read(duty_board, day=MAR, most=0)
+    cells = grid.database.read(queries.cells)
+    assert tuple(row for cell in cells for row in board.at(cell.id, cell.name, cell.path)) == grid.database.read(
+        watches, day=MAR
+    )
+    assert board.own == grid.database.read(watches, day=MAR, inherited=False)
+    assert board.vacancies == grid.database.read(vacancies, day=MAR)
+    assert board.overloads == grid.database.read(overloads, day=MAR, most=0)
 
 
 def test_vacancies_are_required_roles_without_anybody(grid: Grid) -> None:
