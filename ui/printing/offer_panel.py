@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from models.papers.offer import Kind, Offer, Setting
 from models.printing.settings import Settled
@@ -16,7 +17,7 @@ from ui.printing.paper_section import PaperSection
 from ui.printing.records import PickField, PicksField
 from ui.style import px
 from ui.tables.editors import Option as Entry
-from ui.widgets.fields import BoolField, ChoiceField, DateField, Field, LineField, NumberField, TextField
+from ui.widgets.fields import BoolField, ChoiceField, DateField, Field, LineField, TextField
 from ui.widgets.inspector import Section
 
 DAY = "\0day"
@@ -35,7 +36,7 @@ _FIELDS: dict[Kind, Callable[[Setting], Field]] = {
     Kind.TEXT: lambda setting: LineField(setting.note),
     Kind.LINES: lambda setting: TextField(setting.note or "每行一条", lines=2),
     Kind.BOOL: lambda setting: BoolField(setting.label),
-    Kind.NUMBER: lambda setting: NumberField(),
+    Kind.NUMBER: lambda setting: _Number(),
     Kind.CHOICE: _choice,
     Kind.PICK: _pick,
     Kind.PICKS: lambda setting: PicksField(setting.label),
@@ -147,6 +148,25 @@ class OfferPanel(QScrollArea):
 
     def _on_phones_committed(self, value: object) -> None:
         self.phones_set.emit(bool(value))
+
+
+class _Number(LineField):
+    """A whole number; anything else typed is taken back."""
+
+    @override
+    def value(self) -> Any:
+        text = self.line.text().strip()
+        return int(text) if text.isdecimal() else self._shown
+
+    @override
+    def set_value(self, value: Any) -> None:
+        super().set_value(value)
+        self._shown = value
+
+    @override
+    def _commit(self) -> None:
+        super()._commit()
+        self.set_value(self._shown)
 
 
 class _Choices(ChoiceField):

@@ -134,14 +134,21 @@ class PicksField(Field):
 
     def set_options(self, options: Sequence[Option]) -> None:
         """What there is to choose from; `set_value` follows."""
+        if tuple(options) == self._options:
+            return
         self._options = tuple(options)
+        self.list.clear()
         self.filter.setVisible(len(self._options) > _FILTER_FROM)
         self.list.setFixedHeight(px(28) * min(_ROWS, max(len(self._options), 2)) + px(4))
 
     @override
     def set_value(self, value: Any) -> None:
+        """Show what is chosen; a list that shows it already stays as it is scrolled."""
         chosen = None if value is None else frozenset(value)
         super().set_value(value)
+        if self.list.count() == len(self._options or ()) and self.value() == value:
+            self._show_count()
+            return
         self.list.set_entries(
             [
                 Entry(option.value, option.label, chosen is None or option.value in chosen, depth=option.depth)

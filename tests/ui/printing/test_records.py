@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 
-from models.papers.offer import Option
+from models.papers.offer import Asked, Option
 from models.papers.sheet import Profile
+from models.printing.settings import settled
+from tests.models.printing.test_settings import OFFER
+from ui.printing.offer_panel import OfferPanel
 from ui.printing.paper_choice import PaperChoice
 from ui.printing.records import PickField, PicksField
+from ui.widgets.fields import ChoiceField, LineField, TextField
 
 TREE = (
     Option(1, "临江区"),
@@ -53,6 +58,43 @@ def test_all_and_none_of_what_the_filter_shows(picks: PicksField) -> None:
     assert told == [(1, 2, 4)]
     picks.filter.setText("")
     assert not any(picks.list.isRowHidden(row) for row in range(5))
+
+
+def test_a_long_list_stays_where_it_is_scrolled(shown: Callable[[Any], Any]) -> None:
+    field: PicksField = shown(PicksField("网格"))
+    many = tuple(Option(number, f"{number}号市场") for number in range(200))
+    field.set_options(many)
+    field.set_value(None)
+    field.list.scrollToBottom()
+    at = field.list.verticalScrollBar().value()
+    assert at > 0
+    field.list.item(190).setCheckState(Qt.CheckState.Unchecked)
+    field.set_options(many)
+    field.set_value(field.value())
+    assert field.list.verticalScrollBar().value() == at
+    assert field.count.text() == "199 / 200"
+    field.set_value((3,))
+    assert field.list.ticked() == [3]
+
+
+def test_a_panel_edits_every_kind_of_setting(shown: Callable[[Any], Any]) -> None:
+    panel: OfferPanel = shown(OfferPanel(OFFER))
+    settled_ = settled(None, OFFER, Asked(None, date(2026, 7, 1), {"most": 4}))  # type: ignore[arg-type]
+    panel.show_settled(settled_, None, date(2026, 7, 1), PaperChoice.of(OFFER.profile))
+    told: list[tuple[str, Any]] = []
+    panel.set_by_user.connect(lambda key, value: told.append((key, value)))
+    assert {key: field.value() for key, field in panel.fields.items()} == dict(settled_.asked.settings)
+    number, notes, choice = (panel.fields[key] for key in ("most", "notes", "by"))
+    assert isinstance(number, LineField) and isinstance(notes, TextField) and isinstance(choice, ChoiceField)
+    for typed in ("12", "许多", ""):
+        number.line.setText(typed)
+        number.line.editingFinished.emit()
+        assert number.line.text() == "12"
+    notes.edit.setPlainText("一\n二")
+    notes.edit.left.emit()
+    choice.box.setCurrentIndex(1)
+    choice.box.activated.emit(1)
+    assert told == [("most", 12), ("notes", "一\n二"), ("by", "unit")]
 
 
 @pytest.fixture
