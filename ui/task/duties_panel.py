@@ -248,11 +248,11 @@ class DutiesPanel(QWidget):
         row = self.model.row(duty_id)
         text = "" if value is None else str(value)
         named = f"{row.task}（{row.cell}）" if isinstance(row, DutyRow) else ""
-        self._write(step_of(f"修改{DUTY_COLUMNS[key]}", named), [DutyEdit(duty_id, key, text)])
+        self._desk.write(step_of(f"修改{DUTY_COLUMNS[key]}", named), [DutyEdit(duty_id, key, text)])
 
     def _on_table_paste_requested(self, paste: Paste) -> None:
         edits = [DutyEdit(duty_id, key, text) for duty_id, key, text in paste.cells() if duty_id is not None]
-        self._write(f"粘贴 {len(paste.block)} 行", edits)
+        self._desk.write(f"粘贴 {len(paste.block)} 行", edits)
 
     def _on_table_fill_requested(self, fill: Fill) -> None:
         source = self.model.row(fill.source_id)
@@ -260,7 +260,7 @@ class DutiesPanel(QWidget):
             return
         texts = {key: self._text_of(source, key) for key in fill.keys}
         edits = [DutyEdit(duty_id, key, texts[key]) for duty_id in fill.row_ids for key in fill.keys]
-        self._write(f"向下填充 {len(fill.row_ids)} 行", edits)
+        self._desk.write(f"向下填充 {len(fill.row_ids)} 行", edits)
 
     def _text_of(self, row: DutyRow, key: str) -> str:
         text: Callable[[Any], str] = self.model.columns[self.model.column_of(key)].text
@@ -268,11 +268,7 @@ class DutiesPanel(QWidget):
 
     def _on_table_clear_requested(self, cells: Fill) -> None:
         edits = [DutyEdit(duty_id, key, "") for duty_id in cells.row_ids for key in cells.keys if key != "unit"]
-        self._write("清空单元格", edits)
-
-    def _write(self, title: str, edits: Sequence[DutyEdit]) -> None:
-        if edits:
-            self._page.do(title, actions.set_duty_cells, edits=edits, on=self._page.context.today)
+        self._desk.write("清空单元格", edits)
 
     def _on_delete_triggered(self) -> None:
         self._on_table_delete_requested(self.table.selected_ids())

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QWidget
 
 from models.errors import Refusal
 from models.task import actions, queries
+from models.task.actions import DutyEdit
 from models.task.queries import RuleChanges, RuleRow
 from models.task.terms import DutyState
 from ui import messages
 from ui.page import Page
-from ui.task.naming import step_of
+from ui.task.naming import NamingDesk, step_of
 
 
 class GridDesk(QObject):
@@ -24,6 +25,7 @@ class GridDesk(QObject):
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self._page = page
+        self._naming = NamingDesk(page)  # makes very large steps in the background
 
     # ---- rules ------------------------------------------------------------------------------------------------
 
@@ -145,14 +147,24 @@ class GridDesk(QObject):
         if not duty_ids:
             messages.say(self._page, "先选中要改的行。", kind="warning")
             return
-        self._page.do(
+        self._naming.do(
             f"{len(duty_ids)} 处设为{state.label}",
             actions.set_duties,
+            partial(self._on_states_set, state),
+            len(duty_ids),
             duty_ids=tuple(duty_ids),
             state=state,
             on=self._page.context.today,
-            said=f"已把 {len(duty_ids)} 处设为“{state.label}”。" if len(duty_ids) > 1 else "",
         )
+
+    def _on_states_set(self, state: DutyState, count: int) -> None:
+        if count > 1:
+            messages.say(self._page, f"已把 {count} 处设为“{state.label}”。", kind="ok", undo=True)
+
+    def write(self, title: str, edits: Sequence[DutyEdit]) -> None:
+        """Cells of the table of duties, as one step."""
+        if edits:
+            self._naming.do(title, actions.set_duty_cells, None, len(edits), edits=edits, on=self._page.context.today)
 
     def _window(self) -> QWidget:
         return self._page.window()

@@ -3,12 +3,16 @@
 from datetime import date
 
 import pytest
+from sqlalchemy.orm import Session
 
 from models.errors import Refusal
+from models.org.tables import UnitAlias
+from models.org.terms import AliasKind
 from models.papers.sheet import Sheet, plain
 from models.task import actions, papers
 from models.task.actions import CellEdit
 from models.task.papers import BreakdownOptions
+from models.task.tables import Assignment
 from models.task.terms import Role
 from tests.models.task.conftest import Work
 from tests.models.task.test_spreading import build_grid
@@ -179,3 +183,25 @@ def test_many_places_of_a_unit_are_a_number_or_their_names(work: Work) -> None:
     ]
     (own,) = work.database.read(papers.unit_breakdowns, campaign_id=work.campaign, unit_ids={units["临江区"]}, on=DAY)
     assert column(own, "own") == ["责任（2处）"]
+
+
+def test_a_paper_of_a_past_day_names_who_carried_it_then_as_it_was_called(work: Work) -> None:
+    task = work.add("整治占道经营")
+    merged = date(2026, 3, 1)
+
+    def merge(session: Session) -> None:
+        old, heir = work.units["商务局"], work.units["城管局"]
+        session.add(Assignment(task_id=task, unit_id=old, role=Role.LEAD, valid_to=merged))
+        session.add(Assignment(task_id=task, unit_id=heir, role=Role.LEAD, valid_from=merged))
+        name = "云溪市商业局"
+        session.add(UnitAlias(unit_id=old, name=name, kind=AliasKind.FORMER, valid_to=date(2026, 2, 1)))
+
+    work.do(merge)
+
+    def leads(day: date) -> list[str]:
+        found = work.database.read(papers.breakdown, campaign_id=work.campaign, on=day)
+        return column(found, "lead")
+
+    assert leads(date(2026, 1, 31)) == ["云溪市商业局"]
+    assert leads(date(2026, 2, 28)) == ["商务局"]
+    assert leads(merged) == ["城管局"]
