@@ -305,6 +305,13 @@ class OrgPage(Page):
             if hasattr(view, "show_phones"):
                 view.show_phones()
 
+    def show_face(self, key: str, face: str) -> None:
+        """Show a section in one of its ways, as clicks on the left and on the switch do."""
+        section = section_of(key)
+        self._chosen[section.key] = next(one for one in section.faces if one.key == face)
+        self.nav.select_id(key)
+        self._show(key)
+
     def _on_face_chosen(self, key: str) -> None:
         self._chosen[self._section.key] = next(face for face in self._section.faces if face.key == key)
         self._show(self.nav.current_id())

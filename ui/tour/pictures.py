@@ -108,16 +108,21 @@ def _further(page: Page) -> list[tuple[str, Callable[[], object]]]:
     from models.org.queries import groups
     from ui.grid.page import GridPage
     from ui.grid.parts import VIEWS as GRID_VIEWS
+    from ui.org.page import OrgPage
     from ui.printing.page import PrintingPage
     from ui.printing.wish import PrintWish
     from ui.task.page import VIEWS, TaskPage
 
+    if isinstance(page, OrgPage) and page.store.read(groups, campaign_id=page.context.campaign_id):
+        charts = (("小组架构图", "groups"), ("单位架构图", "units"))
+        return [(word, partial(page.show_face, key, "chart")) for word, key in charts]
     if isinstance(page, GridPage) and page.store.read(levels):
         return [(spec.text, partial(page.show_view, spec.key)) for spec in GRID_VIEWS]
     if isinstance(page, TaskPage):
         return [(word, partial(page.show_view, key)) for key, word in VIEWS[1:]]
     if isinstance(page, PrintingPage) and page.store.read(groups, campaign_id=page.context.campaign_id):
-        return [("组成人员名单", partial(page.goto, None, PrintWish("members")))]
+        papers = (("组成人员名单", "members"), ("组织架构图", "chart"))
+        return [(word, partial(page.goto, None, PrintWish(key))) for word, key in papers]
     return []
 
 
