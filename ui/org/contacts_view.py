@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import partial
-from pathlib import Path
 from typing import Any
 
 from typing_extensions import override
@@ -13,25 +11,22 @@ from typing_extensions import override
 from models.blocks import Block
 from models.errors import Condition, Refusal
 from models.org import actions, queries
-from models.org.contact_entries import ContactEntry, Proposal
 from models.org.queries import ContactRow
 from models.org.rules import end_after
 from models.org.terms import ContactRole
 from models.task.queries import task_counts
-from ui import background, messages
-from ui.messages import Choice
+from ui import messages
 from ui.org.books import PeopleBook, UnitBook, with_person
 from ui.org.columns import Readings, read_day
 from ui.org.contact_columns import CONTACT_READINGS, ContactLine, contact_columns, lines_of, words_of_contact
 from ui.org.contact_forms import ContactForm, ContactValue
 from ui.org.contact_inspector import ContactInspector
+from ui.org.contact_lists import ContactLists
 from ui.page import Page
 from ui.tables.cells import Paste
 from ui.tables.rows import RowsModel
 from ui.widgets.inspector import Inspector
 from ui.widgets.record_view import RecordView
-
-FILTER = "通讯录 (*.xlsx *.vcf *.csv *.txt)"
 
 
 class ContactsView(RecordView):
@@ -54,6 +49,7 @@ class ContactsView(RecordView):
             RowsModel(contact_columns(self._people, page.context.phone), search_text=words_of_contact),
             "org.contacts",
         )
+        self.lists = ContactLists(page, self, self.do)
 
     def _people(self, row: Any) -> Sequence[Any]:
         return self.people.options()
@@ -92,7 +88,7 @@ class ContactsView(RecordView):
                 note="每个单位两行：负责人和联络员。可以从 Excel 复制后粘贴，也可以导入表格或手机里的名片。",
                 buttons=()
                 if self.locked
-                else (("新联系人", self.new), ("导入…", self.import_file), ("粘贴", self.paste_clipboard_as_new)),
+                else (("新联系人", self.new), ("导入通讯录", self.import_file), ("粘贴", self.paste_clipboard_as_new)),
             )
 
     # ---- units without anybody ---------------------------------------------------------------------------------
@@ -279,80 +275,16 @@ class ContactsView(RecordView):
         except Condition as condition:
             messages.refuse(self, condition)
             return
-        self._check(entries, "粘贴通讯录")
+        self.lists.check(entries, "粘贴通讯录")
 
     def import_file(self) -> None:
         """Choose a sheet or a file of cards and check what is in it."""
         if not self._is_locked():
-            messages.choose_file(self, "导入通讯录", FILTER, self.read_file)
-
-    def read_file(self, path: Path) -> None:
-        """Read a list in the background, then show what it would do."""
-        from ui.org.contact_reading import read_list
-
-        background.run(
-            self, f"读取“{path.name}”", partial(read_list, path), partial(self._check, title=f"导入“{path.name}”")
-        )
-
-    def _check(self, entries: Sequence[ContactEntry], title: str) -> None:
-        if not entries:
-            messages.refuse(self, Refusal("没有读到联系人。", "请检查里面有没有姓名。"))
-            return
-        from models.org.queries.contact_book import contact_book
-        from ui.org.contact_import import ContactImport
-
-        book = self.page.store.read(contact_book, day=self.page.context.today)
-        dialog = ContactImport(self.page, title, entries, book)
-        messages.open_form(self, dialog, partial(self._take, title=title))
-
-    def _take(self, proposals: Sequence[Proposal], title: str) -> None:
-        done = self.do(title, actions.take_contacts, proposals=tuple(proposals), today=self.page.context.today)
-        if done is not None:
-            messages.say(self, f"{title}：{done.value.words}。", kind="ok", undo=True)
-
-    # ---- out ---------------------------------------------------------------------------------------------------
+            self.lists.import_file()
 
     def export_file(self) -> None:
-        """Write the book to a sheet or to cards, after saying that phones are in it."""
-        named = [row for row in self.model.rows if not row.is_empty]
-        if not named:
-            messages.refuse(self, Refusal("通讯录里还没有人，没有可导出的。", "先填写或导入联系人。"))
-            return
-        messages.ask(
-            self,
-            "导出通讯录",
-            f"导出的文件里有 {len(named)} 人的电话，请妥善保管，不要发到公开的群里。表格可以只留打码的电话。",
-            (
-                Choice("cards", "名片（.vcf）"),
-                Choice("masked", "表格，电话打码"),
-                Choice("sheet", "表格（.xlsx）", primary=True),
-            ),
-            self._ask_where,
-        )
-
-    def _ask_where(self, kind: str) -> None:
-        suffix = ".vcf" if kind == "cards" else ".xlsx"
-        filters = "名片 (*.vcf)" if kind == "cards" else "表格 (*.xlsx)"
-        messages.choose_save(
-            self,
-            "导出通讯录",
-            filters,
-            partial(self.write_file, phones=kind != "masked"),
-            name=f"通讯录{suffix}",
-            suffix=suffix,
-        )
-
-    def write_file(self, path: Path, *, phones: bool = True) -> None:
-        """Write the book as it is shown (all units, whatever the filter says)."""
-        from models.org.contact_files import write_contacts
-
-        day = self._day or self.page.context.today
-        try:
-            count = write_contacts(self._book, path, day=day, phones=phones)
-        except Condition as condition:
-            messages.refuse(self, condition)
-            return
-        messages.say(self, f"已导出 {count} 人到“{path.name}”，{'里面有电话' if phones else '电话已打码'}。", kind="ok")
+        """Write the book as it is shown to a file."""
+        self.lists.export_file(self._book, self._day or self.page.context.today)
 
 
 _HEADING_OF = {"person": "姓名", "post_text": "职务", "office_phone": "办公电话", "phone": "手机", "email": "邮箱"}

@@ -18,6 +18,7 @@ from models.task.terms import Role
 from tests.ui.org.desk import Desk, clip
 from tests.ui.org.test_page import go
 from ui.org.contact_import import ContactImport
+from ui.org.contact_lists import ContactLists
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -52,7 +53,7 @@ def book(desk: Desk) -> Desk:
 def dialog_rows(dialog: Any) -> list[tuple[str, str, str, str]]:
     """(taken, state, unit, person) of an import."""
     columns = [dialog.model.columns[dialog.model.column_of(key)] for key in ("taken", "state", "unit", "person")]
-    return [tuple(column.text(row) for column in columns) for row in dialog.model.rows]  # type: ignore[misc]
+    return [tuple(column.text(row) for column in columns) for row in dialog.model.rows]
 
 
 def test_two_rows_per_unit_and_the_unit_is_painted_once(book: Desk) -> None:
@@ -244,9 +245,13 @@ def test_out_to_a_sheet_and_back(book: Desk, tmp_path: Path) -> None:
     assert any("妥善保管" in label.text() for label in book.dialog().findChildren(type(book.page.head.count)))
     book.dialog().reject()
     path = tmp_path / "通讯录.xlsx"
-    book.page.view.write_file(path)  # type: ignore[attr-defined]
+    lists: ContactLists = book.page.view.lists  # type: ignore[attr-defined]
+    rows, today = book.store.read(queries.contacts), book.page.context.today
+    lists.write_file(path, rows, today)
     assert "里面有电话" in book.said[-1]
-    book.page.view.read_file(path)  # type: ignore[attr-defined]
+    lists.write_file(tmp_path / "名片.vcf", rows, today, phones=False)
+    assert "不能打码" in book.said[-1]
+    lists.read_file(path)
     window = book.page.window()
     book.bot.waitUntil(lambda: bool(window.findChildren(ContactImport)), timeout=20_000)
     (dialog,) = window.findChildren(ContactImport)
