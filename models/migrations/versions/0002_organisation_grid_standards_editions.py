@@ -1,4 +1,4 @@
-"""organisation and grid in full."""
+"""Organisation and grid in full, standards, editions, attachments."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -274,3 +274,165 @@ def upgrade() -> None:
         aliases.create_unique_constraint(
             "uq_unit_alias_unit_id_name_kind_valid_to", ["unit_id", "name", "kind", "valid_to"]
         )
+    op.create_table(
+        "attached_link",
+        sa.Column("of_table", sa.String(length=64), nullable=False, comment="所属表"),
+        sa.Column("row_id", sa.BigInteger(), nullable=False, comment="所属记录"),
+        sa.Column("target", sa.String(), nullable=False, comment="地址"),
+        sa.Column("name", sa.String(), nullable=False, comment="名称"),
+        sa.Column("position", sa.Integer(), nullable=False, comment="次序"),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False, comment="版本"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attached_link")),
+        comment="链接",
+    )
+    op.create_index("ix_attached_link_of_table_row_id", "attached_link", ["of_table", "row_id"], unique=False)
+    op.create_table(
+        "attachment",
+        sa.Column("sha256", sa.String(length=64), nullable=False, comment="摘要"),
+        sa.Column("name", sa.String(), nullable=False, comment="文件名"),
+        sa.Column("size", sa.BigInteger(), nullable=False, comment="大小"),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False, comment="版本"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
+        sa.UniqueConstraint("sha256", name=op.f("uq_attachment_sha256")),
+        comment="资料",
+    )
+    op.create_table(
+        "standard",
+        sa.Column("name", sa.String(), nullable=False, comment="名称"),
+        sa.Column("issue", sa.String(), nullable=False, comment="版本"),
+        sa.Column("position", sa.Integer(), nullable=False, comment="次序"),
+        sa.Column("note", sa.String(), nullable=False, comment="备注"),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False, comment="版本"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_standard")),
+        comment="标准",
+    )
+    op.create_table(
+        "attached_file",
+        sa.Column("attachment_id", sa.BigInteger(), nullable=False, comment="资料"),
+        sa.Column("of_table", sa.String(length=64), nullable=False, comment="所属表"),
+        sa.Column("row_id", sa.BigInteger(), nullable=False, comment="所属记录"),
+        sa.Column("name", sa.String(), nullable=False, comment="名称"),
+        sa.Column("position", sa.Integer(), nullable=False, comment="次序"),
+        sa.Column("note", sa.String(), nullable=False, comment="说明"),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False, comment="版本"),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"],
+            ["attachment.id"],
+            name=op.f("fk_attached_file_attachment_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attached_file")),
+        comment="附件",
+    )
+    op.create_index(op.f("ix_attached_file_attachment_id"), "attached_file", ["attachment_id"], unique=False)
+    op.create_index("ix_attached_file_of_table_row_id", "attached_file", ["of_table", "row_id"], unique=False)
+    op.create_table(
+        "indicator",
+        sa.Column("standard_id", sa.BigInteger(), nullable=False, comment="标准"),
+        sa.Column("parent_id", sa.BigInteger(), nullable=True, comment="上级"),
+        sa.Column("position", sa.Integer(), nullable=False, comment="次序"),
+        sa.Column("no", sa.String(), nullable=False, comment="编号"),
+        sa.Column("name", sa.String(), nullable=False, comment="指标"),
+        sa.Column("body", sa.String(), nullable=False, comment="要求"),
+        sa.Column("pinyin", sa.String(), nullable=False, comment="拼音首字母"),
+        sa.Column("comparison", sa.String(length=32), nullable=False, comment="比较方式"),
+        sa.Column("threshold", sa.String(), nullable=False, comment="标准值"),
+        sa.Column("unit", sa.String(), nullable=False, comment="计量单位"),
+        sa.Column("points", sa.Integer(), nullable=True, comment="满分"),
+        sa.Column("evidence", sa.String(), nullable=False, comment="佐证材料"),
+        sa.Column("to_confirm", sa.Boolean(), nullable=False, comment="待核实"),
+        sa.Column("note", sa.String(), nullable=False, comment="备注"),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False, comment="版本"),
+        sa.ForeignKeyConstraint(
+            ["parent_id"], ["indicator.id"], name=op.f("fk_indicator_parent_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["standard_id"],
+            ["standard.id"],
+            name=op.f("fk_indicator_standard_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_indicator")),
+        comment="指标",
+    )
+    op.create_index(op.f("ix_indicator_parent_id"), "indicator", ["parent_id"], unique=False)
+    op.create_index(op.f("ix_indicator_standard_id"), "indicator", ["standard_id"], unique=False)
+    op.create_table(
+        "edition",
+        sa.Column("campaign_id", sa.BigInteger(), nullable=False, comment="专项工作"),
+        sa.Column("number", sa.Integer(), nullable=False, comment="版次"),
+        sa.Column("title", sa.String(), nullable=False, comment="标题"),
+        sa.Column("document_no", sa.String(), nullable=False, comment="文号"),
+        sa.Column("issued_on", sa.Date(), nullable=True, comment="日期"),
+        sa.Column("withdrawn_on", sa.Date(), nullable=True, comment="撤回日期"),
+        sa.Column("reason", sa.String(), nullable=False, comment="撤回原因"),
+        sa.Column("head", sa.String(), nullable=False, comment="历史摘要"),
+        sa.Column("content", sa.Text(), nullable=False, comment="内容"),
+        sa.Column("note", sa.String(), nullable=False, comment="备注"),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False, comment="版本"),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaign.id"], name=op.f("fk_edition_campaign_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_edition")),
+        comment="版次",
+    )
+    op.create_index(op.f("ix_edition_campaign_id"), "edition", ["campaign_id"], unique=False)
+    op.create_table(
+        "indicator_link",
+        sa.Column("indicator_id", sa.BigInteger(), nullable=False, comment="指标"),
+        sa.Column("other_id", sa.BigInteger(), nullable=False, comment="对应指标"),
+        sa.Column("kind", sa.String(length=32), nullable=False, comment="关系"),
+        sa.Column("note", sa.String(), nullable=False, comment="备注"),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False, comment="版本"),
+        sa.ForeignKeyConstraint(
+            ["indicator_id"],
+            ["indicator.id"],
+            name=op.f("fk_indicator_link_indicator_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["other_id"],
+            ["indicator.id"],
+            name=op.f("fk_indicator_link_other_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_indicator_link")),
+        sa.UniqueConstraint("indicator_id", "other_id", name=op.f("uq_indicator_link_indicator_id_other_id")),
+        comment="指标对应",
+    )
+    op.create_index(op.f("ix_indicator_link_indicator_id"), "indicator_link", ["indicator_id"], unique=False)
+    op.create_index(op.f("ix_indicator_link_other_id"), "indicator_link", ["other_id"], unique=False)
+    op.create_table(
+        "task_indicator",
+        sa.Column("task_id", sa.BigInteger(), nullable=False, comment="任务"),
+        sa.Column("indicator_id", sa.BigInteger(), nullable=False, comment="指标"),
+        sa.Column("position", sa.Integer(), nullable=False, comment="次序"),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False, comment="版本"),
+        sa.ForeignKeyConstraint(
+            ["indicator_id"],
+            ["indicator.id"],
+            name=op.f("fk_task_indicator_indicator_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["task_id"], ["task.id"], name=op.f("fk_task_indicator_task_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_task_indicator")),
+        sa.UniqueConstraint("task_id", "indicator_id", name=op.f("uq_task_indicator_task_id_indicator_id")),
+        comment="任务指标",
+    )
+    op.create_index(op.f("ix_task_indicator_indicator_id"), "task_indicator", ["indicator_id"], unique=False)
+    op.create_index(op.f("ix_task_indicator_task_id"), "task_indicator", ["task_id"], unique=False)

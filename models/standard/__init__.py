@@ -1,0 +1,1 @@
+"""What is measured: standards with their indicators, and which tasks serve them."""
