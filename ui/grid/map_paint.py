@@ -83,8 +83,10 @@ def paint_tally(painter: QPainter, strip: QRect, tally: Counter[str], *, least: 
     return taken
 
 
-def paint_tile(painter: QPainter, spot: Spot, name: str, shade: Shade | None, *, is_area: bool, faded: bool) -> None:
-    """A place: filled by its meaning; with its name, mark and figure where they fit."""
+def paint_tile(
+    painter: QPainter, spot: Spot, name: str, shade: Shade | None, note: str, *, is_area: bool, faded: bool
+) -> None:
+    """A place: filled by its meaning; with its name, mark and figure, and in a large one the note, where they fit."""
     tint = shade.tint if shade is not None else Tint.NONE
     rect = whole(spot.rect)
     share = 0.06 if faded else (0.24 if tokens().dark else 0.13)
@@ -98,7 +100,13 @@ def paint_tile(painter: QPainter, spot: Spot, name: str, shade: Shade | None, *,
         painter.setBrush(color("surface"))
     painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), px(4), px(4))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    _paint_words(painter, rect, name, shade, tint, strong, faded=faded)
+    bottom = _paint_words(painter, rect, name, shade, tint, strong, faded=faded)
+    room = rect.adjusted(px(SIDE), 0, -px(SIDE), 0)
+    if note and not faded and room.width() >= px(110) and rect.bottom() - bottom >= px(LINE + 8):
+        painter.setFont(font(11))
+        painter.setPen(color("secondary"))
+        words = measure(11).elidedText(note, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(QRect(room.left(), bottom + px(2), room.width(), px(LINE)), LEFT, words)
 
 
 def is_small(spot: Spot) -> bool:
@@ -120,7 +128,8 @@ def paint_patches(painter: QPainter, tint: Tint, rects: Sequence[QRectF], *, fad
 
 def _paint_words(
     painter: QPainter, rect: QRect, name: str, shade: Shade | None, tint: Tint, strong: QColor, *, faded: bool
-) -> None:
+) -> int:
+    """Name, mark and figure; answers where they end."""
     figure = shade.figure if shade is not None else ""
     side, step = (px(SIDE) if rect.width() >= px(64) else px(4)), px(LINE)
     inner = rect.adjusted(side, 0, -side, 0)
@@ -148,6 +157,8 @@ def _paint_words(
             words = f"{tint.mark} {figure.rsplit(' ', 1)[1]}"  # 改造中 45% → 45%
         shown = measure(11).elidedText(words, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(QRect(inner.left(), top, inner.width(), step), LEFT, shown)
+        top += step
+    return top
 
 
 def paint_mark(painter: QPainter, spot: Spot, *, strong: bool) -> None:

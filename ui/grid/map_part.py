@@ -297,6 +297,6 @@ class MapPart(GridPart):
 def _hint(row: CellRow) -> str:
     """The tooltip of a cell: where it lies and what is known of it."""
     lines = [" / ".join((*row.path[1:], row.name))]
-    facts = [row.level, f"{row.sites} 个点位" if row.sites else "", row.batch, row.operator]
+    facts = ["" if row.is_site else row.level, f"{row.sites} 个点位" if row.sites else "", row.batch, row.operator]
     lines.append(" · ".join(fact for fact in facts if fact))
     return "\n".join(line for line in lines if line)

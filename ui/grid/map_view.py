@@ -131,6 +131,10 @@ class MapView(QWidget):
         shade = self._shades.get(cell_id)
         return self._only is not None and (shade.tint.value if shade else "") != self._only
 
+    def _note(self, cell_id: int) -> str:
+        """What a large tile says below its name: the facts of the tooltip."""
+        return self._hints.get(cell_id, "").partition("\n")[2]
+
     def _paint_picture(self) -> QPixmap:
         ratio = self.devicePixelRatioF()
         picture = QPixmap(self.size() * ratio)
@@ -149,7 +153,15 @@ class MapView(QWidget):
                 tally = self._tally.get(spot.id, Counter())
                 paint_frame(painter, spot, node.name, tally, faded=faded and self._found is not None)
             else:
-                paint_tile(painter, spot, node.name, self._shades.get(spot.id), is_area=not node.is_site, faded=faded)
+                paint_tile(
+                    painter,
+                    spot,
+                    node.name,
+                    self._shades.get(spot.id),
+                    self._note(spot.id),
+                    is_area=not node.is_site,
+                    faded=faded,
+                )
         for (tint, faded), rects in patches.items():
             paint_patches(painter, tint, rects, faded=faded)
         for spot in self.spots if self._found else ():
