@@ -39,7 +39,16 @@ def checkup(session: Session, *, campaign_id: int, day: date | None = None, most
 
 def _watchers(session: Session, campaign_id: int, on: date, most: int) -> Look:
     found = [
-        GapRow(f"watch-{row.id}", Gap.NO_WATCHER, row.cell, " › ".join(row.path), f"缺{row.role}", "grid", row.cell_id)
+        GapRow(
+            f"watch-{row.id}",
+            Gap.NO_WATCHER,
+            row.cell,
+            " › ".join(row.path),
+            f"缺{row.role}",
+            "grid",
+            row.cell_id,
+            "duty",
+        )
         for row in vacancies(session, day=on)
     ]
     return found, {Gap.NO_WATCHER: len(cells(session))}

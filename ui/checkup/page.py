@@ -83,7 +83,9 @@ class CheckupPage(Page):
     def reload(self) -> None:
         campaign = self.context.campaign_id
         assert campaign is not None
-        self._found = found = self.store.read(checkup, campaign_id=campaign, day=self.context.today)
+        self._found = found = self.store.read(
+            checkup, campaign_id=campaign, day=self.context.today, most=self.settings.get("most_cells")
+        )
         rows = [NavRow(ALL, None, "全部", str(len(found.rows)), len(found.rows))]
         for gap in Gap:
             number = len(found.of(gap))
