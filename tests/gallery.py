@@ -14,7 +14,7 @@ SIZES = ((1366, 768), (1920, 1080))
 PAPER_PAGES = 4
 VARIANTS: tuple[tuple[str, str, dict[str, object]], ...] = (
     ("breakdown-by-unit", "breakdown", {"by": "unit"}),
-    ("members-table", "members", {"lines": True, "phone": True, "duty": True}),
+    ("members-table", "members", {"lines": True, "phone_column": True, "duty": True}),
     ("members-apart", "members", {"way": "apart", "mark": "附件1"}),
     ("contacts-blank", "contacts", {"blank": True, "email": True}),
 )

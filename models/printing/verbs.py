@@ -78,6 +78,8 @@ def _add_parser(things: Any, offer: Offer) -> None:
             option_of(setting),
             dest=_dest(setting),
             action="append",
+            nargs="?" if setting.kind is Kind.BOOL else None,
+            const="是" if setting.kind is Kind.BOOL else None,
             metavar=_SHAPES[setting.kind],
             help=f"{setting.label}{note}{again}".replace("%", "%%"),
         )

@@ -70,7 +70,7 @@ def _make(session: Session, asked: Asked) -> Made:
         raise Refusal("选中的小组还没有成员，没有可打印的内容。", "请先在“组织”页给小组添加席位，或换一个小组。")
     look = _Look(
         lines=bool(asked.get("lines")),
-        phone=bool(asked.get("phone")),
+        phone=bool(asked.get("phone_column")),
         phones_shown=asked.phones,
         duty=bool(asked.get("duty")),
         profile=asked.profile,
@@ -141,7 +141,7 @@ def _columns(rows: Sequence[Row], look: _Look) -> tuple[Column, ...]:
     has_names = any(row.cells.get("name") for row in rows)
     align = Align.CENTER if look.lines else Align.LEFT
     longest = _WIDEST_ROLE if look.lines else total
-    pad = 1.2 if look.lines else 0.6
+    pad = 1.2
     columns = [Column("role", "角色", min(widest("role", 3.0), longest) + pad, align, merge=1 if look.lines else 0)]
     if has_names:
         columns.append(Column("name", "姓名", widest("name", 3.0) + (1.2 if look.lines else 1.6), align))
@@ -181,7 +181,7 @@ OFFER = Offer(
         Setting("title", "标题", Kind.TEXT, "", note="不填就是小组名称加“组成人员名单”"),
         Setting("lines", "画表格线", Kind.BOOL, False, note="不画线时像公文附件那样排"),
         Setting("duty", "印出主要职责", Kind.BOOL, False),
-        Setting("phone", "联系电话栏", Kind.BOOL, False),
+        Setting("phone_column", "联系电话栏", Kind.BOOL, False),
         Setting("vacant", "空缺的席位也列出", Kind.BOOL, True),
     ),
     profile=_PROFILE,

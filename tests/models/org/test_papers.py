@@ -166,7 +166,7 @@ def test_vacant_seats_can_be_left_out(org: Org) -> None:
 
 def test_phones_are_hidden_until_asked_for(org: Org) -> None:
     def phone(**asked: Any) -> str:
-        (sheet,) = org.made(MEMBERS, group=org.market, phone=True, **asked)
+        (sheet,) = org.made(MEMBERS, group=org.market, phone_column=True, **asked)
         return str(sheet.rows[0].cells["phone"])
 
     assert phone() == "139****0001"

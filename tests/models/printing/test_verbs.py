@@ -78,7 +78,7 @@ def test_paper_and_way(run: Run, tmp_path: Path) -> None:
 
 def test_phones_are_shown_when_asked_for(run: Run, tmp_path: Path) -> None:
     hidden, shown = tmp_path / "1.xlsx", tmp_path / "2.xlsx"
-    asked = ("members", "--group", "农贸", "--phone", "是", "--lines", "是", "--format", "xlsx", "--out")
+    asked = ("members", "--group", "农贸", "--phone-column", "--lines", "--format", "xlsx", "--out")
     assert run(*asked, hidden) == 0
     assert run(*asked, shown, "--phones") == 0
 

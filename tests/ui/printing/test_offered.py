@@ -119,7 +119,7 @@ def test_phones_are_hidden_with_a_switch_beside(page: PrintingPage, drawn: Drawn
     drawn(lambda: choose(page, "members"))
     panel = panel_of(page)
     assert panel.phones_note.isHidden() and panel.phones.isHidden()
-    drawn(lambda: tick(page, "phone"))
+    drawn(lambda: tick(page, "phone_column"))
     assert not panel.phones_note.isHidden() and not panel.phones.isHidden()
     assert "139****" in text_of(page)
     drawn(panel.phones.check.click)
