@@ -13,6 +13,7 @@ from models.grid.tables import GridCell, Level, Pairing, Watch, WatchRole
 from models.org import actions
 from models.org.tables import Contact, Seat
 from models.org.terms import ContactRole
+from models.succession.queries import Lineage, lineage
 from models.task.tables import Assignment, AssignmentRule, Task
 from models.task.terms import Role
 
@@ -45,6 +46,13 @@ class Office:
 
     def __getitem__(self, name: str) -> int:
         return self.ids[name]
+
+
+def past_of(office: Office, unit_id: int) -> Lineage:
+    """The 沿革 of a unit that is there."""
+    found = office.database.read(lineage, unit_id=unit_id)
+    assert found is not None
+    return found
 
 
 def furnish(database: Database) -> Office:

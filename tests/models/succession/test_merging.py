@@ -17,11 +17,11 @@ from models.org import queries
 from models.org.rules import is_valid_on
 from models.org.tables import Contact, Seat, Tenure
 from models.succession import actions
-from models.succession.queries import family, lineage, merge_preview
+from models.succession.queries import family, merge_preview
 from models.succession.terms import MoveKind
 from models.task.tables import Assignment, AssignmentRule
 from models.task.terms import Role
-from tests.models.succession.office import AFTER, BEFORE, MERGED, Office
+from tests.models.succession.office import AFTER, BEFORE, MERGED, Office, past_of
 from tests.models.succession.sheets import sheets
 
 
@@ -124,7 +124,7 @@ def test_a_merger_is_one_step_and_one_undo(office: Office) -> None:
     office.database.undo()
     assert [read(sheets, day=day) for day in days] == before
     office.database.redo()
-    assert read(lineage, unit_id=office["市工商局"]).events[-1].words == "并入“市市场监管局”"
+    assert past_of(office, office["市工商局"]).events[-1].words == "并入“市市场监管局”"
     assert check(office.database).findings == ()
 
 
@@ -185,7 +185,7 @@ def test_several_units_found_a_new_one(office: Office) -> None:
     row = next(row for row in read(queries.units, day=AFTER) if row.name == "市综合局")
     assert (row.id, row.valid_from, row.number) == (made, MERGED, 1)
     assert set(read(family, unit_id=made)) == {made, *ids}
-    assert read(lineage, unit_id=made).tasks == 2
+    assert past_of(office, made).tasks == 2
 
 
 def test_a_second_merger_follows_and_the_family_knows_all(office: Office) -> None:

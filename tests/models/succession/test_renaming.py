@@ -8,8 +8,7 @@ from models.errors import Refusal
 from models.org import actions as org
 from models.org import queries
 from models.succession import actions
-from models.succession.queries import lineage
-from tests.models.succession.office import Office
+from tests.models.succession.office import Office, past_of
 from tests.models.succession.sheets import sheets
 
 FIRST, SECOND, THIRD = date(2024, 3, 1), date(2025, 3, 1), date(2026, 3, 1)
@@ -37,7 +36,7 @@ def test_every_sheet_shows_the_name_borne_on_its_day(office: Office) -> None:
     assert read(queries.groups, campaign_id=office["创卫"], day=FIRST)[0].lead_unit == "市市场监督管理局"
     row = next(row for row in read(queries.units) if row.id == office["市工商局"])
     assert (row.initials, [old.name for old in row.former]) == ("sscjdglj", ["市工商局"])
-    assert [event.words for event in read(lineage, unit_id=row.id).events] == [
+    assert [event.words for event in past_of(office, row.id).events] == [
         "“市工商局”改称“市市场监督管理局”",
         "简称“工商局”改为“市监局”",
     ]

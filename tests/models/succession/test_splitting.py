@@ -10,10 +10,10 @@ from models.org import actions as org
 from models.org import queries
 from models.succession import actions
 from models.succession.actions import Part
-from models.succession.queries import lineage, split_preview
+from models.succession.queries import split_preview
 from models.succession.terms import MoveKind
 from models.task.terms import Role
-from tests.models.succession.office import AFTER, BEFORE, MERGED, Office
+from tests.models.succession.office import AFTER, BEFORE, MERGED, Office, past_of
 from tests.models.succession.sheets import sheets
 from tests.models.succession.test_merging import duties
 
@@ -55,11 +55,11 @@ def test_parts_stand_behind_their_origin_and_take_what_is_allotted(office: Offic
     posts = {row.id: (row.unit, row.holder) for row in read(queries.posts, day=AFTER)}
     assert posts[office["注册处处长"]] == ("市登记局", "陆青禾")
     assert posts[office["旧局长"]] == ("市工商局", "周晓岚")
-    assert [event.words for event in read(lineage, unit_id=office["市工商局"]).events] == [
+    assert [event.words for event in past_of(office, office["市工商局"]).events] == [
         "分设“市登记局”",
         "分设“市执法局”",
     ]
-    assert read(lineage, unit_id=second).events[0].words == "由“市工商局”分设"
+    assert past_of(office, second).events[0].words == "由“市工商局”分设"
     assert check(office.database).findings == ()
 
 
@@ -74,7 +74,7 @@ def test_a_unit_that_does_not_go_on_ends_with_what_nobody_took(office: Office) -
     )
     assert office["市工商局"] not in {row.id for row in read(queries.units, day=AFTER)}
     assert office["旧局长"] not in {row.id for row in read(queries.posts, day=AFTER)}
-    assert read(lineage, unit_id=office["市工商局"]).events[-1].words == "停用"
+    assert past_of(office, office["市工商局"]).events[-1].words == "停用"
 
 
 def test_a_split_is_one_undo(office: Office) -> None:

@@ -31,7 +31,7 @@ from tests.models.succession.sheets import sheets
 DAYS = tuple(date(2026, month, 1) for month in range(1, 13))
 LONG_AGO = date(2025, 6, 1)
 PROBES = (LONG_AGO, date(2026, 4, 15), date(2026, 8, 15), date(2027, 1, 1))
-DATED = (Assignment, Seat, Watch, Contact, Pairing, Tenure, Unit)
+DATED: tuple[Any, ...] = (Assignment, Seat, Watch, Contact, Pairing, Tenure, Unit)
 days = st.sampled_from(DAYS)
 
 
@@ -196,7 +196,8 @@ def _nothing_in_the_air(session: Session) -> None:
     }
     assert records >= set(session.scalars(select(FormerUnit.record_id)))
     ended = {row.id: row.valid_to for row in session.scalars(select(Unit)) if row.valid_to is not None}
-    for mapped in (Assignment, Seat, Watch, Contact, Pairing):
+    carrying: tuple[Any, ...] = (Assignment, Seat, Watch, Contact, Pairing)
+    for mapped in carrying:
         for row in session.scalars(select(mapped).where(mapped.unit_id.in_(ended))):
             assert row.valid_to is not None and row.valid_to <= ended[row.unit_id], mapped
     leading: list[Any] = [Group.lead_unit_id, Campaign.lead_unit_id, GridCell.unit_id, AssignmentRule.unit_id]
@@ -218,8 +219,8 @@ class LongSuccession(Succession):
 
 
 # Shrinking a machine on a real database takes minutes: the history that failed is said as it was found.
-_plain = {"deadline": None, "phases": [Phase.generate], "suppress_health_check": list(HealthCheck)}
-Succession.TestCase.settings = settings(max_examples=7, stateful_step_count=16, **_plain)
-LongSuccession.TestCase.settings = settings(max_examples=80, stateful_step_count=40, **_plain)
+_plain: dict[str, Any] = {"deadline": None, "phases": [Phase.generate], "suppress_health_check": list(HealthCheck)}
+Succession.TestCase.settings = settings(max_examples=5, stateful_step_count=14, **_plain)
+LongSuccession.TestCase.settings = settings(max_examples=25, stateful_step_count=30, **_plain)
 TestSuccession = Succession.TestCase
 TestLongSuccession = pytest.mark.long(LongSuccession.TestCase)
