@@ -35,7 +35,7 @@ class RuleLine(QWidget):
         self.progress.setProperty("caption", True)
         self.progress.setWordWrap(True)
         buttons = QHBoxLayout()
-        buttons.setContentsMargins(-px(6), 0, 0, 0)  # the words of the links stand under those of the rule
+        buttons.setContentsMargins(0, 0, 0, 0)
         buttons.setSpacing(0)
         self.rows_button = link("看各处", self)
         self.rows_button.clicked.connect(self.shown)
@@ -120,7 +120,7 @@ class GridSection(QWidget):
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(0)
         buttons = QHBoxLayout()
-        buttons.setContentsMargins(-px(6), 0, 0, 0)  # the words of the links stand under those of the rule
+        buttons.setContentsMargins(0, 0, 0, 0)
         buttons.setSpacing(0)
         buttons.addWidget(self.add_button)
         buttons.addWidget(self.one_button)

@@ -246,7 +246,7 @@ class TaskPage(Page):
 
     def _current_id(self) -> int | None:
         if self.view == "cells":
-            return self.cells.current_task()
+            return self.cells.current_task() or self.table.current_id()
         return self.matrix.current_id() if self.view == "matrix" else self.table.current_id()
 
     @override

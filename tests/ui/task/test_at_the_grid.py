@@ -319,3 +319,10 @@ def test_the_page_opens_at_the_rows_of_a_task(desk: Desk, rule: int) -> None:
 def test_without_duties_the_view_says_how_to_begin(desk: Desk) -> None:
     desk.page.show_view("cells")
     assert "还没有任务落到网格" in desk.page.cells.empty.sentence.text()
+
+
+def test_the_inspector_stays_with_the_task_while_it_has_no_rows(desk: Desk, cells: dict[str, int]) -> None:
+    desk.inspect(TASK)
+    desk.page.show_view("cells")
+    desk.bot.wait(80)
+    assert desk.page.inspector.task_id == desk.id(TASK)
