@@ -23,7 +23,7 @@ from models.grid.duty import (
 from models.grid.tables import GridCell, Level, LevelRole, Watch, WatchRole
 from models.org.actions import create_person
 from models.org.rules import clean, clean_name, is_valid_on
-from models.org.tables import Person, Post, Tenure, Unit
+from models.org.tables import FormerUnit, Person, Post, Tenure, Unit
 from models.records import CHUNK, fetch, fetch_all
 
 Place = tuple[int, int]  # cell id, role id
@@ -202,7 +202,10 @@ class WatchKeeper:
         units = [holder.unit_id, post.unit_id if post is not None else None]
         for unit_id in dict.fromkeys(unit_id for unit_id in units if unit_id is not None):
             unit = fetch(self.session, Unit, unit_id)
-            fixed.append(Span(f"“{unit.name}”", unit.valid_from, unit.valid_to))
+            begins = unit.valid_from
+            if unit_id != holder.unit_id and post is not None and self._stood_elsewhere(post):
+                begins = None  # a merger brought the post here; before that day it stood at the old unit
+            fixed.append(Span(f"“{unit.name}”", begins, unit.valid_to))
         if holder.person_id is None or holder.person_id in self._made.values():
             return tuple(fixed), ()
         person = fetch(self.session, Person, holder.person_id)
@@ -214,6 +217,9 @@ class WatchKeeper:
             raise Refusal(f"{person.name}没有担任过“{post.title}”。", "先在“组织”里写上任职，或只写人员。")
         what = f"{person.name}担任“{post.title}”的时间"
         return tuple(fixed), tuple(Span(what, row.valid_from, row.valid_to) for row in tenures)
+
+    def _stood_elsewhere(self, post: Post) -> bool:
+        return self.session.scalars(select(FormerUnit.id).where(FormerUnit.record_id == post.id)).first() is not None
 
     def _name_of(self, holder: Holder) -> str:
         kinds: Mapping[str, type] = {"person": Person, "post": Post, "unit": Unit}
