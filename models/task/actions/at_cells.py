@@ -62,7 +62,7 @@ def assign_cell(
         position=grid.places[cell_id],
         wording="",
         cell_id=cell_id,
-        valid_from=ends_at_cells(session, task_id, role, day).get((cell_id, carrier)),
+        valid_from=ends_at_cells(session, task_id, role, day).get(cell_id),
     )
     session.add(row)
     session.flush()

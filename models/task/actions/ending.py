@@ -15,17 +15,17 @@ def is_in_force(row: Assignment, day: date) -> bool:
     return is_valid_on(row.valid_from, row.valid_to, day)
 
 
-def ends_at_cells(session: Session, task_id: int, role: Role, day: date) -> dict[tuple[int, int], date]:
-    """When duties of a task in a role last ended, by (cell, unit): a new one there begins that day, so that no day has
-    both."""
-    query = select(Assignment.cell_id, Assignment.unit_id, func.max(Assignment.valid_to)).where(
+def ends_at_cells(session: Session, task_id: int, role: Role, day: date) -> dict[int, date]:
+    """When the last duty of a task in a role ended at each cell, until a day: a new one there begins that day, so that
+    no past day shows both."""
+    query = select(Assignment.cell_id, func.max(Assignment.valid_to)).where(
         Assignment.task_id == task_id,
         Assignment.role == role,
         Assignment.cell_id.is_not(None),
         Assignment.valid_to <= day,
     )
-    found = session.execute(query.group_by(Assignment.cell_id, Assignment.unit_id))
-    return {(cell_id, unit_id): end for cell_id, unit_id, end in found if cell_id is not None and end is not None}
+    found = session.execute(query.group_by(Assignment.cell_id))
+    return {cell_id: end for cell_id, end in found if cell_id is not None and end is not None}
 
 
 def take_away(session: Session, row: Assignment, day: date) -> bool:

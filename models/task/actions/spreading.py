@@ -216,7 +216,7 @@ def _add_rows(
             "wording": rule.wording,
             "cell_id": share.cell_id,
             "rule_id": rule.id,
-            "valid_from": since or (ends.get((share.cell_id, share.unit_id)) if share.unit_id else None),
+            "valid_from": since or ends.get(share.cell_id),
         }
         for share in shares
     ]

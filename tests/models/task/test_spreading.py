@@ -265,7 +265,8 @@ def test_a_deleted_rule_takes_its_rows_along(field: Field, task: int, rule: int)
     assert work.do(actions.delete_rules, rule_ids=[rule]) == 4
     assert field.duties(task) == []
     assert field.duties(task, TODAY - timedelta(days=1)) == [("滨江市场", "临江区", "已完成")]
-    again = work.do(actions.add_rule, task_id=task, level_id=field.levels["点位"])
+    again = work.do(actions.add_rule, task_id=task, level_id=field.levels["点位"], unit_id=field.units["公安局"])
+    assert ("滨江市场", "公安局", "未开始") not in field.duties(task, TODAY - timedelta(days=1))
     assert len(field.duties(task, TODAY - timedelta(days=1))) == 4
     assert len(field.duties(task)) == 4
     assert field.offers(again) == set()
