@@ -3,7 +3,7 @@
 from datetime import date
 
 from models.grid import actions as grid
-from models.grid.queries import watches
+from models.grid.queries.watches import watches
 from models.grid.tables import Watch
 from models.succession import actions
 from tests.models.succession.office import AFTER, BEFORE, MERGED, Office
