@@ -47,12 +47,18 @@ Shades = Callable[[Session, date, int | None], Mapping[int, Shade]]
 @dataclass(frozen=True, slots=True)
 class Source:
     """A way to colour the map: its key and name, what each tint means here (in the order of the legend), and
-    `shades(session, day, campaign id)` by cell id; a cell that is left out stays blank."""
+    `shades(session, day, campaign id)` by cell id; a cell that is left out stays blank. What is not `is_dated` is kept
+    without a history: a past day shows it as it is now."""
 
     key: str
     name: str
     legend: tuple[tuple[Tint, str], ...]
     shades: Shades
+    is_dated: bool = False
+
+    def note_on(self, day: date) -> str:
+        """What has to be said when another day than today is shown; "" for nothing."""
+        return "" if self.is_dated or day == date.today() else f"{self.name}为现在的情况"
 
 
 @cache
@@ -113,5 +119,5 @@ SOURCES = (
         ((Tint.OK, "已完工"), (Tint.DOING, "施工中"), (Tint.WAITING, "未开工"), (Tint.NONE, "没有填写")),
         stage_shades,
     ),
-    Source("vacancy", "责任空缺", ((Tint.MISSING, "有空缺"), (Tint.OK, "齐全")), vacancy_shades),
+    Source("vacancy", "责任空缺", ((Tint.MISSING, "有空缺"), (Tint.OK, "齐全")), vacancy_shades, is_dated=True),
 )

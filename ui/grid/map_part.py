@@ -102,6 +102,8 @@ class MapPart(GridPart):
         self.crumbs = QHBoxLayout()
         self.crumbs.setSpacing(0)
         self.legend = MapLegend(self)
+        self.note = QLabel(self)
+        self.note.setProperty("caption", True)
         self.map = MapView(self)
         self.map.setAccessibleName("网格示意图")
         self.map.set_by_sites(not self.alike.isChecked())
@@ -122,6 +124,7 @@ class MapPart(GridPart):
         second = QHBoxLayout()
         second.setContentsMargins(px(12), px(4), px(12), px(4))
         second.addWidget(self.legend, 1)
+        second.addWidget(self.note)
         bar = QFrame(self)
         rows = QVBoxLayout(bar)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -233,6 +236,7 @@ class MapPart(GridPart):
         )
         nodes = [MapNode(row.id, row.parent_id, row.name, row.is_site) for row in self._grid.cells]
         self.map.set_map(nodes, shades, {row.id: _hint(row) for row in self._grid.cells})
+        self.note.setText(self._source.note_on(self._grid.day))
         self.set_filter(self._text)
         self.legend.set_counts(self.map.tally())
 

@@ -82,6 +82,8 @@ def draw(
     shapes: list[Shape] = [Words(room.x, room.y, room.width, 11.0, title, 20.0, 10.0, voice="title", color=_INK)]
     places = sum(rows[leaf].is_site for leaf in tree.leaves(root))
     line = f"按{source.name}着色，{places} 个点位，{asked.day.year}年{asked.day.month}月{asked.day.day}日"
+    note = source.note_on(asked.day)
+    line += f"（{note}）" if note else ""
     shapes.append(Words(room.x, room.y + 11.5, room.width, 5.0, line, 9.5, 7.0, voice="note", color=_GREY))
     shapes += _legend(source, _counts(tree, tally, root), room)
     map_room = Rect(room.x, room.y + _HEAD, room.width, room.height - _HEAD)

@@ -83,6 +83,12 @@ def test_the_paper_shows_cells_marks_and_what_they_mean(grid: Grid) -> None:
     assert "■ 有空缺 4" in texts(drawn(grid, shade="vacancy"))
 
 
+def test_what_has_no_history_says_so_on_another_day(grid: Grid) -> None:
+    assert any(text.endswith("（阶段为现在的情况）") for text in texts(drawn(grid, shade="stage")))
+    assert not any("现在的情况" in text for text in texts(drawn(grid, shade="vacancy")))
+    assert source_of("stage").note_on(date.today()) == ""
+
+
 def test_one_area_under_a_title_of_ones_own(grid: Grid) -> None:
     drawing = drawn(grid, cell=grid.cells["临江区"], title="临江区农贸市场一览")
     words = texts(drawing)

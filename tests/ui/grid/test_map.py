@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -237,6 +239,13 @@ def test_colouring_is_chosen_and_remembered(desk: Desk, qtbot: QtBot) -> None:
     again = MapPart(desk.page)
     qtbot.addWidget(again)
     assert again.segments.key == "duty" and again.alike.isChecked()
+
+
+def test_a_past_day_says_what_is_not_of_that_day(desk: Desk) -> None:
+    grid = part(desk)._grid
+    assert grid is not None and part(desk).note.text() == ""
+    part(desk).set_grid(replace(grid, day=date(2026, 1, 1)))
+    assert part(desk).note.text() == "阶段为现在的情况"
 
 
 def test_only_one_meaning(desk: Desk) -> None:
