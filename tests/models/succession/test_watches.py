@@ -4,7 +4,7 @@ from datetime import date
 
 from models.grid import actions as grid
 from models.grid.queries.watches import watches
-from models.grid.tables import Watch
+from models.grid.tables import LevelRole, Watch
 from models.succession import actions
 from tests.models.succession.office import AFTER, BEFORE, MERGED, Office
 
@@ -19,6 +19,7 @@ def test_a_watch_follows_its_post_and_reads_as_it_was(office: Office) -> None:
         position=1,
         valid_from=date(2025, 1, 1),
     )
+    office.make("有", LevelRole, level_id=office["市"], role_id=office["网格长"])
     ids = [office["市工商局"], office["市商务局"]]
     office.do(actions.merge_units, unit_ids=ids, into_id=None, new_name="市综合局", day=MERGED)
 
