@@ -63,7 +63,7 @@ def take_pictures(database: Database, plan: Path, out: Path, scratch: Path, log:
                 change()
                 _settle()
                 _save(window, out / f"{number:02d}-{spec.word}-{name}-{word}.png", log, size)
-        window.close()
+        window.hide()  # closing would close the file
         window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     settings.save()
