@@ -310,8 +310,8 @@ def seat_columns(people: Choices, units: Choices, phone: Phone) -> tuple[Column,
             value=lambda row: row.post,
         ),
         Column("unit", "单位", lambda row: row.unit, width=150, editor=CompleterEditor(units)),
-        phone_column("phone", "电话", phone, can_edit=False, width=110, hidden=True),
-        Column("note", "备注", lambda row: row.note, width=100, editor=TextEditor()),
+        phone_column("phone", "电话", phone, can_edit=False, width=106),
+        Column("note", "备注", lambda row: row.note, width=100, editor=TextEditor(), hidden=True),
     )
 
 

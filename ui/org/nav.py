@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from models.org.queries import GroupRow, OrgCounts
+from ui.org.group_steps import GroupSteps
 from ui.org.sections import SECTIONS
 from ui.tables.nav import NavTree
 
@@ -35,6 +36,7 @@ class OrgNav(NavTree):
         super().__init__(_text, _note, _icon, _is_strong, name="org.nav", parent=parent)
         self.setAccessibleName("组织的内容")
         self.set_draggable(True)
+        self._steps: GroupSteps
 
     def show_content(self, counts: OrgCounts, groups: Sequence[GroupRow]) -> None:
         """Take new counts and groups."""
@@ -53,6 +55,44 @@ class OrgNav(NavTree):
             for group in groups
         ]
         self.set_rows(tuple(rows))
+
+    def serve(self, steps: GroupSteps) -> None:
+        """Let the keys, the drags and the menu of the tree change groups; a new one is chosen."""
+        self._steps = steps
+        steps.made.connect(self.select_id)
+        self.move_requested.connect(self._on_move_requested)
+        self.drop_requested.connect(self._on_drop_requested)
+        self.delete_requested.connect(self._on_delete_requested)
+        self.insert_requested.connect(self._on_insert_requested)
+
+    def new_group(self) -> None:
+        """Ask for a group below the one chosen, or on top."""
+        current = self.current_id()
+        self._steps.new(current if isinstance(current, int) else None)
+
+    def delete_group(self) -> None:
+        """Delete the group chosen."""
+        self._steps.delete((self.current_id(),))
+
+    def _on_insert_requested(self, nav_id: object) -> None:
+        self.new_group()
+
+    def _on_delete_requested(self, ids: tuple[Any, ...]) -> None:
+        self._steps.delete(ids)
+
+    def _on_move_requested(self, ids: tuple[Any, ...], by: int) -> None:
+        groups = _group_ids(ids)
+        if groups:
+            self._steps.shift(groups, by)
+
+    def _on_drop_requested(self, ids: tuple[Any, ...], target: object, where: str) -> None:
+        groups = _group_ids(ids)
+        if groups and (isinstance(target, int) or target == "groups"):
+            self._steps.drop(groups, target if isinstance(target, int) else None, where)
+
+
+def _group_ids(ids: Sequence[Any]) -> list[int]:
+    return [nav_id for nav_id in ids if isinstance(nav_id, int)]
 
 
 def _text(row: NavRow) -> str:

@@ -62,6 +62,7 @@ class OrgPage(Page):
         self._body_stack = QStackedWidget(self)
         self._panels = QStackedWidget(self)
         self.steps = GroupSteps(self, self, self.do, self._rows)
+        self.nav.serve(self.steps)
         self.set_tree(self.nav)
         self.set_body(self._body_stack)
         self.set_inspector(self._panels)
@@ -96,8 +97,8 @@ class OrgPage(Page):
             self.add_action("org.down", "下移", "", self._on_down_triggered, icon="arrow-down"),
             self.add_action("org.delete", "删除", "", self._on_delete_triggered, icon="trash-can-outline"),
         ]
-        group = self.add_action("org.new_group", "新建下级小组", "", self._on_new_group_triggered, icon="plus")
-        gone = self.add_action("org.delete_group", "删除小组", "", self._on_delete_group_triggered)
+        group = self.add_action("org.new_group", "新建下级小组", "", self.nav.new_group, icon="plus")
+        gone = self.add_action("org.delete_group", "删除小组", "", self.nav.delete_group)
         self.nav.set_menu([group, gone])
         self.head.add_menu("更多", "", [*self._deeds.values(), self._paste, *self._order], "更多操作")
         self.add_button = self.head.set_primary("新单位", "plus", self._on_new_triggered, "Ctrl+N")
@@ -136,12 +137,7 @@ class OrgPage(Page):
     def _wire(self) -> None:
         self.head.filter_changed.connect(self._on_head_filter_changed)
         self.nav.current_changed.connect(self._on_nav_current_changed)
-        self.nav.move_requested.connect(self._on_nav_move_requested)
-        self.nav.drop_requested.connect(self._on_nav_drop_requested)
         self.nav.guests_dropped.connect(self._on_nav_guests_dropped)
-        self.nav.delete_requested.connect(self._on_nav_delete_requested)
-        self.nav.insert_requested.connect(self._on_nav_insert_requested)
-        self.steps.made.connect(self._on_steps_made)
         self.day_line.changed.connect(self._on_day_line_changed)
         self.context.phones_changed.connect(self._on_context_phones_changed)
 
@@ -368,35 +364,3 @@ class OrgPage(Page):
         if group is not None and seat_ids:
             said = f"已把 {len(seat_ids)} 个席位移到“{group.name}”。"
             self.do("移动席位", actions.move_seats, said=said, seat_ids=seat_ids, group_id=group.id)
-
-    # ---- groups in the left tree ------------------------------------------------------------------------------
-
-    def _on_steps_made(self, group_id: object) -> None:
-        self.nav.select_id(group_id)
-
-    def _on_new_group_triggered(self) -> None:
-        current = self.nav.current_id()
-        self.steps.new(current if isinstance(current, int) else None)
-
-    def _on_delete_group_triggered(self) -> None:
-        self.steps.delete((self.nav.current_id(),))
-
-    def _on_nav_insert_requested(self, nav_id: object) -> None:
-        self._on_new_group_triggered()
-
-    def _on_nav_delete_requested(self, ids: tuple[Any, ...]) -> None:
-        self.steps.delete(ids)
-
-    def _on_nav_move_requested(self, ids: tuple[Any, ...], by: int) -> None:
-        groups = _group_ids(ids)
-        if groups:
-            self.steps.shift(groups, by)
-
-    def _on_nav_drop_requested(self, ids: tuple[Any, ...], target: object, where: str) -> None:
-        groups = _group_ids(ids)
-        if groups and (isinstance(target, int) or target == "groups"):
-            self.steps.drop(groups, target if isinstance(target, int) else None, where)
-
-
-def _group_ids(ids: Sequence[Any]) -> list[int]:
-    return [nav_id for nav_id in ids if isinstance(nav_id, int)]
