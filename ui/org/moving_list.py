@@ -42,7 +42,7 @@ class MovingList(QTreeView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setUniformRowHeights(True)
-        self.setMinimumHeight(px(220))
+        self.setMinimumSize(px(470), px(220))
         self.items.itemChanged.connect(self._on_items_item_changed)
 
     def show_rows(self, rows: Sequence[Moving], heading: str) -> None:

@@ -142,7 +142,8 @@ class MergeForm(FormDialog):
             return
         name = clean_name(self.into.text())
         new = "" if self._units.find(name) is not None else f"“{name}”从这一天起新设。"
-        self.told.setText(f"{new}{self.moving.count_words()}。不带的到这一天为止，牵头和下属留在原单位名下。")
+        left = "不带的到前一天为止；牵头、管理和下属留在原单位名下。" if self.moving.left_out() else ""
+        self.told.setText(f"{new}{self.moving.count_words()}。{left}")
 
     @override
     def value(self) -> Merger:

@@ -106,7 +106,7 @@ class UnitInspector(Inspector):
         self._events = {event.id: event.unit_id for event in events}
         self.past.set_rows([ListRow(event.id, event.words, "", str(event.day or "")) for event in events])
         self.past.setVisible(bool(events))
-        joined = past is not None and len(past.family) > 1
+        joined = past is not None and len(past.family) > 1 and past.tasks > 0
         if past is not None and joined:
             self.totals.setText(f"连同并入的 {len(past.family) - 1} 个单位，历年共承担 {past.tasks} 项任务。")
         self.totals.setVisible(joined)
