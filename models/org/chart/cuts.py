@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from models.org.chart.places import ChartLayout
+from models.org.chart.places import ChartLayout, strokes
 
 _STEP = 2.0
 """Places tried for a cut, in mm: any gap between two boxes has one."""
 _MARGIN = 1.5
 """Between a box and the cut, in mm."""
-_A_BOX = 1.5
-"""A box that is cut counts as much as that many pages."""
+_A_BOX, _A_LINE = 4.0, 0.02
+"""A box or a line that is cut counts as much as that many pages."""
 _TINY = 1e-6
 
 Point = tuple[float, float]
@@ -77,34 +77,42 @@ class Window:
 
 def cuts(layout: ChartLayout, width: float, height: float) -> tuple[list[float], list[float]]:
     """Where the chart is cut across and down for pages of that size; begins with 0, ends with its full size."""
-    across = [(box.x - _MARGIN, box.right + _MARGIN) for box in layout.boxes]
-    down = [(box.y - _MARGIN, box.bottom + _MARGIN) for box in layout.boxes]
+    across = [(box.x - _MARGIN, box.right + _MARGIN, _A_BOX) for box in layout.boxes]
+    down = [(box.y - _MARGIN, box.bottom + _MARGIN, _A_BOX) for box in layout.boxes]
+    for (x1, y1), (x2, y2) in strokes(layout.links):
+        across.append((x1, x2, _A_LINE))
+        down.append((y1, y2, _A_LINE))
     return _cut(layout.width, width, across), _cut(layout.height, height, down)
 
 
-def _cut(whole: float, page: float, spans: Sequence[tuple[float, float]]) -> list[float]:
-    """Ends of pages: few boxes cut and few pages, these filled about evenly."""
+def _cut(whole: float, page: float, spans: Sequence[tuple[float, float, float]]) -> list[float]:
+    """Ends of pages: few boxes and lines cut and few pages, these filled about evenly.
+
+    `spans` are what is cut by a place between their first two values, and what that costs.
+    """
     if whole <= page + _TINY:
         return [0.0, whole]
     count = int(whole // _STEP)
     places = [step * _STEP for step in range(count + 1)]
     if whole - places[-1] > _TINY:
         places.append(whole)
-    changes = [0] * (len(places) + 1)
-    for first, last in spans:
-        changes[int(max(first, 0.0) // _STEP) + 1] += 1
-        changes[min(int(-(-last // _STEP)), len(places))] -= 1
-    crossed, now = [], 0
+    changes = [0.0] * (len(places) + 1)
+    for first, last, cost in spans:
+        start, end = int(max(first, 0.0) // _STEP) + 1, min(int(-(-last // _STEP)), len(places))
+        if start < end:
+            changes[start] += cost
+            changes[end] -= cost
+    crossed, now = [], 0.0
     for change in changes[:-1]:
         now += change
-        crossed.append(now)
-    crossed[0] = crossed[-1] = 0
+        crossed.append(round(now, 6))
+    crossed[0] = crossed[-1] = 0.0
     best: list[tuple[float, float, int]] = [(0.0, 0.0, -1)]
     reach = 0
     for end in range(1, len(places)):
         while places[end] - places[reach] > page + _TINY:
             reach += 1
-        own = 1 + crossed[end] * _A_BOX
+        own = 1 + crossed[end]
         best.append(
             min(
                 (best[start][0] + own, best[start][1] + (page - places[end] + places[start]) ** 2, start)

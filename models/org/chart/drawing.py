@@ -1,12 +1,15 @@
 """A chart on paper: fitted to one page, or spread over pages to be joined, with marks where they join and a map."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from models.org.chart.cuts import Window, cuts
+from models.org.chart.nodes import ChartNode
 from models.org.chart.parts import parts_of
 from models.org.chart.places import ChartBox, ChartLayout, strokes
-from models.org.chart.tree import ENLARGED
+from models.org.chart.sizes import PAD_Y
+from models.org.chart.tree import ENLARGED, Direction, lay_out
 from models.papers.drawing import Box, Drawing, DrawnPage, Line, Shape, Words
 from models.papers.sheet import Align, Profile
 from models.words import Labelled
@@ -16,6 +19,8 @@ READABLE = 0.62
 _INK, _FRAME, _TOP_FILL, _TOP_FRAME, _RULE, _LABEL = "#1f2329", "#4a5568", "#e9eef6", "#2456a6", "#c3c8cf", "#4a5058"
 _GREY = "#6b7280"
 _HEAD, _FOOT = 5.0, 6.0
+_SPREADS = ((1, 1), (2, 1), (1, 2), (2, 2), (3, 1), (1, 3), (3, 2))
+"""Pages across and down for which a chart that needs several is laid out."""
 _LEAST_PT = 3.0
 
 
@@ -47,6 +52,29 @@ def chart_drawing(
     if fitting is Fitting.FIT or scale >= (READABLE if fitting is Fitting.AUTO else 1.0):
         return Drawing(title, (paper.whole(layout, scale),), profile.fonts)
     return Drawing(title, paper.spread(layout), profile.fonts)
+
+
+def draw_chart(
+    nodes: Sequence[ChartNode],
+    *,
+    direction: Direction,
+    title: str,
+    profile: Profile,
+    day: date | None = None,
+    fitting: Fitting = Fitting.AUTO,
+) -> Drawing:
+    """Lay the nodes out for the office's paper and draw them; on several pages so that they are few."""
+    ratio = body_ratio(profile)
+    drawn = None
+    for across, down in _SPREADS:
+        layout = lay_out(nodes, direction=direction, ratio=ratio * across / down)
+        tried = chart_drawing(layout, title=title, profile=profile, day=day, fitting=fitting)
+        if drawn is None or len(tried.pages) < len(drawn.pages):
+            drawn = tried
+        if len(drawn.pages) == 1 or (len(drawn.pages) == 2 and across + down > 2):
+            break
+    assert drawn is not None
+    return drawn
 
 
 def body_ratio(profile: Profile) -> float:
@@ -185,21 +213,20 @@ def _shapes(layout: ChartLayout, window: Window, scale: float, x: float, y: floa
             )
         )
         if not cut or width * height > box.width * box.height / 2:
-            shapes += _words(box, window if cut else None, scale, dx, dy)
+            whole = replace(box, x=left, y=top, width=width, height=height) if cut else box
+            shapes += _words(whole, scale, dx, dy)
     return shapes
 
 
-def _words(box: ChartBox, window: Window | None, scale: float, dx: float, dy: float) -> list[Shape]:
-    """The words of a box; of one that is cut they stand in the part that is seen."""
+def _words(box: ChartBox, scale: float, dx: float, dy: float) -> list[Shape]:
+    """The words of a box, closer together when they take more height than it has (one that was cut)."""
     shapes: list[Shape] = []
-    for part in parts_of(box):
-        x, y, width, height = part.x, part.y, part.width, part.height
-        if window is not None:
-            x, right = max(x, window.left), min(x + width, window.right)
-            y, low = max(y, window.top), min(y + height, window.bottom)
-            width, height = right - x, low - y
-            if width < 0 or height < 0:
-                continue
+    parts = parts_of(box)
+    low = max(part.y + part.height for part in parts)
+    closer = min((box.height - PAD_Y) / (low - box.y), 1.0) if low > box.bottom + 1e-6 else 1.0
+    for part in parts:
+        x, width, height = max(part.x, box.x), min(part.width, box.right - part.x), part.height * closer
+        y = box.y + (part.y - box.y) * closer
         x, y, width, height = x * scale + dx, y * scale + dy, width * scale, height * scale
         if part.role == "rule":
             shapes.append(Line(((x, y), (x + width, y + height)), _RULE, 0.4))

@@ -3,8 +3,8 @@
 from sqlalchemy.orm import Session
 
 from models.errors import Refusal
-from models.org.chart import ChartNode, Direction, Show, group_nodes, lay_out, unit_nodes
-from models.org.chart.drawing import Fitting, body_ratio, chart_drawing
+from models.org.chart import ChartNode, Direction, Show, group_nodes, unit_nodes
+from models.org.chart.drawing import Fitting, draw_chart
 from models.org.queries.campaigns import campaign
 from models.org.queries.groups import groups, seats
 from models.org.queries.units import posts, units
@@ -48,9 +48,9 @@ def _fittings(session: Session, asked: Asked) -> tuple[Option, ...]:
 
 def _make(session: Session, asked: Asked) -> Made:
     nodes, usual = _units(session, asked) if asked.get("content") == UNITS else _groups(session, asked)
-    layout = lay_out(nodes, direction=Direction.of(asked.get("direction")), ratio=body_ratio(asked.profile))
-    return chart_drawing(
-        layout,
+    return draw_chart(
+        nodes,
+        direction=Direction.of(asked.get("direction")),
         title=asked.get("title", "").strip() or usual,
         profile=asked.profile,
         day=asked.day,

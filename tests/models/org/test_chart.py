@@ -24,7 +24,7 @@ from models.org.chart import (
     unit_nodes,
 )
 from models.org.chart.cuts import Window, cuts
-from models.org.chart.drawing import Fitting, chart_drawing, name_of, one_picture
+from models.org.chart.drawing import Fitting, chart_drawing, draw_chart, name_of, one_picture
 from models.org.chart.places import strokes
 from models.papers.drawing import Box, Drawing, Words
 from models.papers.sheet import Paper, Profile
@@ -291,6 +291,20 @@ def test_a_small_chart_is_not_blown_up_and_a_large_one_stays_readable() -> None:
     picture = one_picture(large, title="架构图")
     assert len(picture.pages) == 1 and picture.pages[0].width >= large.width
     assert len(box_ids(picture)[0]) == 199
+
+
+@pytest.mark.parametrize("direction", [Direction.AUTO, Direction.LIST])
+def test_several_pages_are_as_few_as_another_layout_makes_them(direction: Direction) -> None:
+    nodes = [ChartNode(1, None, "指挥部", LINES[2]), *(ChartNode(n, 1, "专业组", LINES[2]) for n in range(2, 40))]
+    profile = Profile(landscape=False)
+    plain = chart_drawing(lay_out(nodes, direction=direction), title="图", profile=profile, fitting=Fitting.PAGES)
+    drawn = draw_chart(nodes, direction=direction, title="图", profile=profile, fitting=Fitting.PAGES)
+    assert 1 < len(drawn.pages) <= len(plain.pages)
+    found = [box for page in box_ids(drawn) for box in page]
+    assert set(found) == {node.id for node in nodes}
+    assert [box for box in set(found) if found.count(box) > 1] in ([], [1]), "only the wide box on top may be cut"
+    (one,) = draw_chart(nodes, direction=direction, title="图", profile=profile, fitting=Fitting.FIT).pages
+    assert (one.width, one.height) == profile.size_mm
 
 
 def test_what_a_window_shows_of_a_line() -> None:
