@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +24,8 @@ from ui.widgets.form import FormDialog
 
 AskMerge = Callable[[int | None, str, date], MergePreview]
 AskSplit = Callable[[date], SplitPreview]
+CheckName = Callable[[str, date], object]  # raises the Refusal of the action
+CheckSplit = Callable[[Sequence[str], date, bool], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,10 @@ class Split:
 class RenameForm(FormDialog):
     """A unit's new names and the day from which it is called so."""
 
-    def __init__(self, parent: QWidget, row: UnitRow, today: date) -> None:
+    def __init__(self, parent: QWidget, row: UnitRow, today: date, check: CheckName) -> None:
         super().__init__("单位改名", parent, accept_text="改名")
         self._old = row
+        self._check = check
         self.name = text_line(self, "")
         self.name.setText(row.name)
         self.short_name = text_line(self, "没有简称时不填")
@@ -78,12 +81,13 @@ class RenameForm(FormDialog):
 
     @override
     def why_not(self) -> Refusal | None:
-        if not isinstance(parse_day(self.on.text()), date):
+        day = parse_day(self.on.text())
+        if not isinstance(day, date):
             return no_day(self.on.text())
         name, short = clean_name(self.name.text()), clean_name(self.short_name.text())
         if (name, short) == (self._old.name, self._old.short_name):
             return Refusal("新名称和现在的一样。", "请写上新的全称或简称。")
-        return why_no_name(self.name.text(), "单位")
+        return why_no_name(self.name.text(), "单位") or _refusal_of(lambda: self._check(name, day))
 
 
 class MergeForm(FormDialog):
@@ -160,10 +164,11 @@ class MergeForm(FormDialog):
 class SplitForm(FormDialog):
     """New units out of one; below, what it has and who takes it."""
 
-    def __init__(self, parent: QWidget, name: str, today: date, ask: AskSplit) -> None:
+    def __init__(self, parent: QWidget, name: str, today: date, ask: AskSplit, check: CheckSplit) -> None:
         super().__init__(f"从“{name}”分设…", parent, accept_text="分设")
         self._name = name
         self._ask = ask
+        self._check = check
         self._refusal: Condition | None = None
         self._shown: date | None = None
         self.names = QPlainTextEdit(self)
@@ -219,7 +224,17 @@ class SplitForm(FormDialog):
         names = split_names(self.names.toPlainText())
         if not names:
             return Refusal("没有写新单位。", "请写上新单位的全称。")
-        return next((why for name in names if (why := why_no_name(name, "单位")) is not None), None)
+        value = self.value()
+        return _refusal_of(lambda: self._check(value.names, value.day, value.goes_on))
+
+
+def _refusal_of(check: Callable[[], object]) -> Refusal | None:
+    """What a rule says, asked of the file before the form closes."""
+    try:
+        check()
+    except Condition as condition:
+        return Refusal(condition.sentence, condition.next_step)
+    return None
 
 
 def day_line(parent: QWidget, today: date) -> QLineEdit:

@@ -38,8 +38,11 @@ class UnitSteps(QObject):
     def rename(self, row: UnitRow) -> None:
         """A new name from a day on."""
         self._units = (row,)
-        form = RenameForm(self._widget.window(), row, self._page.context.today)
+        form = RenameForm(self._widget.window(), row, self._page.context.today, self._check_name)
         messages.open_form(self._widget, form, self._on_rename_accepted)
+
+    def _check_name(self, name: str, day: date) -> None:
+        self._page.store.read(queries.why_not_renamable, unit_id=self._units[0].id, name=name, day=day)
 
     def _on_rename_accepted(self, value: NewName) -> None:
         (row,) = self._units
@@ -85,11 +88,15 @@ class UnitSteps(QObject):
     def split(self, row: UnitRow) -> None:
         """New units out of one."""
         self._units = (row,)
-        form = SplitForm(self._widget.window(), row.name, self._page.context.today, self._ask_split)
+        form = SplitForm(self._widget.window(), row.name, self._page.context.today, self._ask_split, self._check_split)
         messages.open_form(self._widget, form, self._on_split_accepted)
 
     def _ask_split(self, day: date) -> SplitPreview:
         return self._page.store.read(queries.split_preview, unit_id=self._units[0].id, day=day)
+
+    def _check_split(self, names: Sequence[str], day: date, goes_on: bool) -> None:
+        unit_id = self._units[0].id
+        self._page.store.read(queries.why_not_splittable, unit_id=unit_id, names=names, day=day, goes_on=goes_on)
 
     def _on_split_accepted(self, value: Split) -> None:
         (row,) = self._units

@@ -8,6 +8,7 @@ from models.succession.queries.previews import (
     SplitPreview,
     merge_preview,
     split_preview,
+    why_not_renamable,
     why_not_splittable,
 )
 
@@ -22,5 +23,6 @@ __all__ = [
     "lineage",
     "merge_preview",
     "split_preview",
+    "why_not_renamable",
     "why_not_splittable",
 ]

@@ -15,9 +15,9 @@ from models.org.queries.units import unit_names
 from models.org.tables import Group, Person, Post, Unit
 from models.records import fetch_all
 from models.succession.actions.merging import children_that_stay
-from models.succession.facts import unit_facts
+from models.succession.facts import renamed_on, unit_facts
 from models.succession.holdings import HOLDINGS, Holding, held
-from models.succession.rules import why_not_merged, why_not_split
+from models.succession.rules import why_not_merged, why_not_renamed, why_not_split
 from models.succession.terms import MoveKind
 from models.task.tables import Task
 
@@ -96,6 +96,14 @@ def why_not_splittable(session: Session, *, unit_id: int, names: Sequence[str], 
     """Raises the Refusal that a split into units of these names would raise."""
     fetch_all(session, Unit, [unit_id])
     refusal = why_not_split(unit_facts(session), unit_id, names, day, goes_on=goes_on)
+    if refusal:
+        raise refusal
+
+
+def why_not_renamable(session: Session, *, unit_id: int, name: str, day: date) -> None:
+    """Raises the Refusal that a change of name would raise."""
+    fetch_all(session, Unit, [unit_id])
+    refusal = why_not_renamed(unit_facts(session), unit_id, name, day, renamed=renamed_on(session).get(unit_id))
     if refusal:
         raise refusal
 

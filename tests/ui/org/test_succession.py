@@ -32,6 +32,9 @@ def test_a_new_name_from_a_day_on(desk: Desk) -> None:
     form.on.setText("2026-03-01")
     desk.click("改名")
     assert form.isVisible()  # the names are as they were
+    form.name.setText("云溪市公安局")
+    desk.click("改名")
+    assert "同一级里已有单位“云溪市公安局”" in form._why.text()
     form.name.setText("云溪市商务和投资促进局")
     form.short_name.setText("商务投促局")
     desk.click("改名")
@@ -131,7 +134,11 @@ def test_a_refused_split_keeps_the_page_as_it_was(desk: Desk) -> None:
     form.goes_on.setChecked(False)
     form.names.setPlainText("云溪市粮食局")
     desk.click("分设")
-    assert "至少要写两个新单位" in desk.said[-1]
+    assert form.isVisible() and "至少要写两个新单位" in form._why.text()
+    form.names.setPlainText("云溪市粮食局、云溪市公安局")
+    desk.click("分设")
+    assert "第 2 个新单位：同一级里已有单位“云溪市公安局”" in form._why.text()
+    desk.click("取消")
     assert desk.texts("name") == ["云溪市人民政府", "云溪市商务局", "云溪市公安局", "临江区"]
 
 
