@@ -8,7 +8,9 @@ from models.task.papers.breakdown import (
     BreakdownOptions,
     View,
     breakdown,
+    sheet_of_rows,
     unit_breakdowns,
+    unit_sheets_of_rows,
     usual_title,
 )
 from models.task.papers.offer import OFFERS
@@ -22,6 +24,8 @@ __all__ = [
     "BreakdownOptions",
     "View",
     "breakdown",
+    "sheet_of_rows",
     "unit_breakdowns",
+    "unit_sheets_of_rows",
     "usual_title",
 ]
