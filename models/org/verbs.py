@@ -22,7 +22,7 @@ def campaigns(database: Database, args: argparse.Namespace) -> Rows:
             "seats": row.seats,
             "note": row.note,
         }
-        for row in database.read(queries.campaigns)
+        for row in database.read(queries.campaigns, day=args.as_of)
     ]
 
 

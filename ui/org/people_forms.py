@@ -10,8 +10,11 @@ from typing_extensions import override
 
 from models.errors import Refusal
 from models.org.rules import clean_name, why_no_name, why_no_phone
+from models.org.terms import TenureKind
 from ui.org.books import PeopleBook, UnitBook
+from ui.org.columns import word_of
 from ui.org.forms import text_line
+from ui.org.tenure_forms import kind_box
 from ui.tables.completing import CompletingLine
 from ui.tables.editors import parse_day
 from ui.widgets.form import FormDialog
@@ -40,6 +43,7 @@ class AppointmentValue:
     title: str
     person: str
     on: date | None
+    kind: TenureKind = TenureKind.REGULAR
 
 
 class PersonForm(FormDialog):
@@ -116,11 +120,14 @@ class AppointmentForm(FormDialog):
         self.title = text_line(self, "例如：副局长")
         self.person = CompletingLine(people.options() if people else (), parent=self)
         self.on = text_line(self, "不知道时不填")
+        self.kind = kind_box(self, (TenureKind.REGULAR, TenureKind.CONCURRENT))
         if people is None:
             self.add("单位", self.unit)
             self.add("职务", self.title)
+            self.add("方式", self.kind)
             self.person.hide()
         else:
+            self.kind.hide()
             self.add("新任", self.person, "空着表示空缺")
             self.unit.hide()
             self.title.hide()
@@ -134,6 +141,7 @@ class AppointmentForm(FormDialog):
             clean_name(self.title.text()),
             self.person.text().strip(),
             on if isinstance(on, date) else None,
+            word_of(TenureKind, self.kind.currentData()),
         )
 
     @override

@@ -162,6 +162,7 @@ class PeopleView(RecordView):
                 unit_id=self.units.find(value.unit) if value.unit else None,
                 title=value.title,
                 on=value.on,
+                kind=value.kind,
             )
 
     def _on_inspector_tenure_ended(self, tenure_id: object) -> None:

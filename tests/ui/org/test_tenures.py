@@ -95,3 +95,16 @@ def test_dates_of_a_tenure_are_put_right(posts: Desk) -> None:
     posts.click("保存")
     assert panel.holders.rows[0].right == "2024-01-01 起"
     assert post(posts, date(2023, 12, 31)).holder == ""
+
+
+def test_a_second_office_is_appointed_as_such(desk: Desk) -> None:
+    go(desk, "people")
+    desk.stand_on("贺明川", "name")
+    desk.page.view.inspector.appoint_requested.emit()  # type: ignore[attr-defined]
+    form = desk.dialog()
+    form.unit.setText("云溪市公安局")
+    form.title.setText("督查专员")
+    form.kind.setCurrentIndex(form.kind.findData(TenureKind.CONCURRENT.value))
+    desk.click("确定")
+    person = next(row for row in desk.store.read(queries.people) if row.name == "贺明川")
+    assert [held.words for held in person.posts] == ["云溪市公安局督查专员（兼任）"]
