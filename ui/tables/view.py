@@ -251,8 +251,7 @@ class TableView(BaseTable):
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.source() in self._hosts:
-            event.setDropAction(Qt.DropAction.IgnoreAction)
-            event.accept()
+            event.acceptProposedAction()
             return
         super().dragEnterEvent(event)
 
@@ -267,7 +266,10 @@ class TableView(BaseTable):
         if event.source() in self._hosts:
             fits = self._guest_target(event.source(), point) is not None
             self.hover_at(point if fits else None)
-            event.setAccepted(fits)
+            if fits:
+                event.acceptProposedAction()
+            else:
+                event.ignore()
             return
         super().dragMoveEvent(event)
         if event.source() is self:
