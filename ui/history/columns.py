@@ -1,12 +1,14 @@
 """Columns of the steps and of what a step changed, and the lines they show."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from models.history_rows import FieldChange, StepKind, StepRow
+from models.org.rules import masked
 from ui.style import Tone
 from ui.tables.cells import Column
 
+PHONES = frozenset({"电话", "办公电话"})  # fields whose numbers are not shown in full here
 _NOTHING = "（空）"
 
 
@@ -39,11 +41,13 @@ def step_lines(steps: tuple[StepRow, ...]) -> tuple[StepLine, ...]:
 
 
 def change_lines(changes: tuple[FieldChange, ...]) -> tuple[ChangeLine, ...]:
-    """The changed fields; the first line of each record says so."""
+    """The changed fields, phones with their middles hidden; the first line of each record says so."""
     lines = []
     last: tuple[str, int] | None = None
     for place, change in enumerate(changes):
         record = (change.table, change.row_id)
+        if change.field in PHONES:
+            change = replace(change, before=masked(change.before), after=masked(change.after))
         lines.append(ChangeLine(place, change, record != last))
         last = record
     return tuple(lines)
