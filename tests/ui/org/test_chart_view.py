@@ -461,6 +461,18 @@ def test_the_chart_is_written_to_a_file(
     assert "已导出" in chart.desk.said[-1]
 
 
+def test_a_narrow_bar_keeps_what_no_key_does(chart: Chart) -> None:
+    bar = chart.view.bar
+    assert bar.size_button.isVisible()
+    chart.page.resize(1000, 600)
+    QApplication.processEvents()
+    assert not bar.size_button.isVisible() and bar.print_button.isVisible()
+    assert bar.print_button.geometry().right() <= bar.width()
+    chart.page.resize(1294, 696)
+    QApplication.processEvents()
+    assert bar.size_button.isVisible()
+
+
 def test_print_asks_for_the_paper(chart: Chart) -> None:
     with chart.bot.waitSignal(chart.page.navigate_requested) as asked:
         chart.bot.mouseClick(chart.view.bar.print_button, LEFT)

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+from typing_extensions import override
 
 from models.org.chart import Direction, Show
 from ui.icons import icon
@@ -43,6 +44,7 @@ class ChartBar(QFrame):
         self.here = QLabel(self)
         self.here.setTextFormat(Qt.TextFormat.PlainText)
         self.here.setProperty("section", True)
+        self.here.setMinimumWidth(px(40))
         self.found = QLabel(self)
         self.found.setProperty("muted", True)
         self.show_menu = QMenu(self)
@@ -71,17 +73,20 @@ class ChartBar(QFrame):
 
     def _build(self) -> None:
         row = QHBoxLayout(self)
+        row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         row.setContentsMargins(px(12), px(4), px(8), px(4))
         row.setSpacing(px(4))
         row.addWidget(self.whole)
         row.addWidget(self.here)
         row.addWidget(self.found)
         row.addStretch(1)
-        row.addWidget(self._menu_button("框里写", self.show_menu, "每个框里写什么"))
+        row.addWidget(self._menu_button("内容", self.show_menu, "每个框里写什么"))
         row.addWidget(self._menu_button("排列", self.way_menu, "下级横排、竖排，还是窄框竖写"))
-        row.addWidget(self._menu_button("展开", self.depth_menu, "展开到第几层；点框下的小圆点展开或收起一支"))
+        depths = self._menu_button("展开", self.depth_menu, "展开到第几层；点框下的小圆点展开或收起一支")
+        row.addWidget(depths)
         row.addSpacing(px(8))
-        row.addWidget(self._icon_button("magnify-minus-outline", "缩小（−）", -1))
+        smaller = self._icon_button("magnify-minus-outline", "缩小（−）", -1)
+        row.addWidget(smaller)
         self.size_button = QPushButton("100%", self)
         self.size_button.setProperty("quiet", True)
         self.size_button.setToolTip("原大（1）")
@@ -89,8 +94,10 @@ class ChartBar(QFrame):
         self.size_button.setFixedWidth(px(60))
         self.size_button.clicked.connect(self._on_size_button_clicked)
         row.addWidget(self.size_button)
-        row.addWidget(self._icon_button("magnify-plus-outline", "放大（+）", 1))
-        row.addWidget(self._icon_button("fit-to-page-outline", "看全图（0）", 0))
+        larger = self._icon_button("magnify-plus-outline", "放大（+）", 1)
+        row.addWidget(larger)
+        fitted = self._icon_button("fit-to-page-outline", "看全图（0）", 0)
+        row.addWidget(fitted)
         row.addSpacing(px(8))
         row.addWidget(self._menu_button("导出", self.export_menu, "把看到的这张图存成文件"))
         self.print_button = QPushButton(self)
@@ -102,7 +109,29 @@ class ChartBar(QFrame):
         self.print_button.clicked.connect(self.print_requested)
         row.addWidget(self.print_button)
         self.whole.clicked.connect(self.whole_requested)
+        self._spare = (smaller, larger, self.size_button, depths, fitted)
         self.show_root("")
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(200), super().minimumSizeHint().height())
+
+    def _make_room(self) -> None:
+        """In a narrow bar what keys, wheel and the small handles do as well gives way."""
+        layout = self.layout()
+        if layout is None:
+            return
+        for widget in self._spare:
+            widget.setVisible(True)
+        for widget in self._spare:
+            if layout.minimumSize().width() <= self.width():
+                return
+            widget.setVisible(False)
 
     def _menu_button(self, text: str, menu: QMenu, tooltip: str) -> QToolButton:
         button = QToolButton(self)
@@ -110,6 +139,7 @@ class ChartBar(QFrame):
         button.setAccessibleName(text)
         button.setToolTip(tooltip)
         button.setMenu(menu)
+        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         return button
 
@@ -153,6 +183,8 @@ class ChartBar(QFrame):
         self.whole.setVisible(bool(name))
         self.here.setVisible(bool(name))
         self.here.setText(f"›　{name}")
+        self.here.setToolTip(name)
+        self._make_room()
 
     def show_found(self, words: str) -> None:
         """How many the search found."""

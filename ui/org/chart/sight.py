@@ -62,7 +62,7 @@ class ChartSight(QAbstractScrollArea):
         self._update_bars()
         if not self._was_fitted and chart.boxes and self.viewport().width() > px(EDGE) * 4:
             self._was_fitted = True
-            self.fit(least=READABLE)
+            self.fit_readable()
         after = self._boxes.get(anchor.id) if anchor is not None else None
         if after is not None and before is not None and self.viewport().rect().contains(before):
             now = self.rect_of(after).center()
@@ -160,6 +160,10 @@ class ChartSight(QAbstractScrollArea):
             rect = self.rect_of(top)
             self._scroll_by(rect.center().x() - room.width() / 2, rect.top() - px(EDGE))
 
+    def fit_readable(self) -> None:
+        """The whole chart, or as much of it as can be read."""
+        self.fit(least=READABLE * 100 / px(100))
+
     def show_box(self, box_id: int, *, centred: bool = False) -> None:
         """Scroll so that a box is seen, or stands in the middle."""
         box = self.box(box_id)
@@ -228,7 +232,7 @@ class ChartSight(QAbstractScrollArea):
         self._update_bars()
         if not self._was_fitted and self.chart.boxes:
             self._was_fitted = True
-            self.fit(least=READABLE)
+            self.fit_readable()
 
     @override
     def scrollContentsBy(self, dx: int, dy: int) -> None:

@@ -21,7 +21,6 @@ from ui.org.chart.bar import ChartBar
 from ui.org.chart.canvas import STEP, ChartCanvas
 from ui.org.chart.files import save_chart
 from ui.org.chart.menu import Facts, menu_of
-from ui.org.chart.sight import READABLE
 from ui.page import Page
 from ui.printing.wish import PrintWish
 from ui.widgets.empty import EmptyState
@@ -286,7 +285,7 @@ class ChartView(QWidget):
     def _on_bar_look_changed(self) -> None:
         self.page.settings.set_layout(self._kept_as, self.bar.look())
         self.reload()
-        self.canvas.fit(least=READABLE)
+        self.canvas.fit_readable()
 
     def _on_bar_zoom_requested(self, what: int) -> None:
         if what == 0:
