@@ -1,7 +1,7 @@
 """Queries of succession: what would move, where a unit comes from and what became of it."""
 
 from models.succession.facts import family
-from models.succession.queries.lineage import Lineage, UnitEvent, former_words, lineage
+from models.succession.queries.lineage import Lineage, UnitEvent, lineage
 from models.succession.queries.previews import (
     MergePreview,
     Moving,
@@ -19,7 +19,6 @@ __all__ = [
     "SplitPreview",
     "UnitEvent",
     "family",
-    "former_words",
     "lineage",
     "merge_preview",
     "split_preview",

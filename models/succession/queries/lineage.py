@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models.org.queries import UnitRow, units
+from models.org.queries import units
 from models.org.rules import Formerly
 from models.org.tables import Seat
 from models.succession.facts import family
@@ -76,11 +76,3 @@ def _names(former: Sequence[Formerly], present: str, words: str, undated: str) -
         if old.name and new:
             events.append(UnitEvent(0, old.valid_to, words.format(old=old.name, new=new)))
     return events
-
-
-def former_words(row: UnitRow, successor: str) -> str:
-    """What became of a unit: “原市工商局，2026-03-01 并入市市场监管局”."""
-    if row.valid_to is None:
-        return ""
-    what = f"并入{successor}" if successor else "停用"
-    return f"原{row.name}，{row.valid_to} {what}"

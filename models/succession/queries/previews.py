@@ -158,7 +158,7 @@ class _Words:
         self._session = session
         self.units = unit_names(session, day=day)
         self.holders = {row.id: row.holder for row in posts(session, day=day)}
-        self._cache: dict[tuple[type[Any], int], str] = {}
+        self._names: dict[type[Any], dict[int, str]] = {}
 
     def of(self, holding: Holding, record: Any) -> str:
         kind = holding.kind
@@ -188,8 +188,7 @@ class _Words:
     def _name(self, mapped: type[Any], record_id: int | None) -> str:
         if record_id is None:
             return ""
-        key = (mapped, record_id)
-        if key not in self._cache:
+        if mapped not in self._names:
             column = mapped.title if hasattr(mapped, "title") else mapped.name
-            self._cache[key] = self._session.execute(select(column).where(mapped.id == record_id)).scalar() or ""
-        return self._cache[key]
+            self._names[mapped] = dict(self._session.execute(select(mapped.id, column)).all())
+        return self._names[mapped].get(record_id, "")
