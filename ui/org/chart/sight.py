@@ -109,12 +109,12 @@ class ChartSight(QAbstractScrollArea):
 
     def _update_bars(self) -> None:
         """A chart larger than the window can be scrolled until any point of it stands in the middle."""
-        room = self.viewport().size()
+        room = self.maximumViewportSize()
         for bar, need, have in (
             (self.horizontalScrollBar(), self.chart.width * self.scale, room.width()),
             (self.verticalScrollBar(), self.chart.height * self.scale, room.height()),
         ):
-            fits = need + px(EDGE) <= have
+            fits = need + px(EDGE) / 2 <= have
             bar.setRange(0, 0 if fits else round(need))
             bar.setPageStep(max(1, have))
             bar.setSingleStep(px(40))
@@ -149,7 +149,7 @@ class ChartSight(QAbstractScrollArea):
         """The whole chart, but not larger than 100 % and not smaller than `least`."""
         if not self.chart.boxes:
             return
-        room = self.viewport().size()
+        room = self.maximumViewportSize()
         edge = px(EDGE) / 2
         unit = FULL * px(100) / 100
         wide = (room.width() - 2 * edge) / (self.chart.width * unit)
