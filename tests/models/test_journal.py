@@ -12,6 +12,7 @@ from models import history, journal
 from models.check import check
 from models.database import Database, create_database, open_database
 from models.errors import Refusal
+from models.history_rows import Turn
 from models.org.tables import Unit
 from models.org.terms import UnitKind
 
@@ -111,7 +112,7 @@ def test_undo_is_linear_per_operator(database: Database) -> None:
     database.undo("张")
     assert database.read(names) == ["乙"]
     assert database.read(history.turn, operator="李").undo == "新增单位"
-    assert database.read(history.turn, operator="张") == history.Turn(None, "新增单位")
+    assert database.read(history.turn, operator="张") == Turn(None, "新增单位")
 
 
 def test_nothing_is_undone_behind_a_wall(database: Database) -> None:

@@ -286,7 +286,7 @@ class MapPart(GridPart):
         self._keep()
 
     def _on_print_clicked(self) -> None:
-        self.page.go("printing", None, self.print_wish())
+        self.page.go("printing", None, self.page.print_payload())
 
     def _on_crumb_clicked(self, cell_id: object, checked: bool = False) -> None:
         self.opened.emit(cell_id)

@@ -250,7 +250,8 @@ class GridPage(Page):
     def print_payload(self) -> PrintWish:
         wish = self._part.print_wish() if self._part is not None else None
         area = self.view.area
-        return wish or PrintWish("gridduty", {"cell": area.id if area is not None else None})
+        wish = wish or PrintWish("gridduty", {"cell": area.id if area is not None else None})
+        return replace(wish, day=self.duty_head.day_line.day())
 
     @override
     def goto(self, record_id: int | None, payload: object = None) -> None:

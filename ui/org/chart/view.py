@@ -205,7 +205,7 @@ class ChartView(QWidget):
 
     def wish(self) -> PrintWish:
         """The paper of what is shown."""
-        return PrintWish("chart", {"content": self.content, "root": self._root, **self.bar.look()})
+        return PrintWish("chart", {"content": self.content, "root": self._root, **self.bar.look()}, self._day)
 
     # ---- searching --------------------------------------------------------------------------------------------
 
