@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -246,7 +247,7 @@ class OrgPage(Page):
     def print_payload(self) -> object | None:
         """The paper of what is shown, as of its day."""
         if hasattr(self.view, "wish"):
-            return self.view.wish()
+            return replace(self.view.wish(), day=self.day_line.day())
         paper = PAPERS.get(self._section.key)
         if paper is None:
             return None

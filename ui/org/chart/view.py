@@ -205,7 +205,7 @@ class ChartView(QWidget):
 
     def wish(self) -> PrintWish:
         """The paper of what is shown."""
-        return PrintWish("chart", {"content": self.content, "root": self._root, **self.bar.look()}, self._day)
+        return PrintWish("chart", {"content": self.content, "root": self._root, **self.bar.look()})
 
     # ---- searching --------------------------------------------------------------------------------------------
 
@@ -300,7 +300,7 @@ class ChartView(QWidget):
         self.show_branch(None)
 
     def _on_bar_print_requested(self) -> None:
-        self.page.go("printing", None, self.wish())
+        self.page.go("printing", None, self.page.print_payload())
 
     def _on_bar_export_requested(self, form: str) -> None:
         roots = [node.title for node in self._nodes if node.parent_id is None or node.id == self._root]
