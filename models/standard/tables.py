@@ -4,7 +4,6 @@ from sqlalchemy import Boolean, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Choice, OptionalReference, Record, Reference, Words, refers
-from models.references import GOES_ALONG
 from models.standard.terms import Comparison, LinkKind
 
 
@@ -49,8 +48,8 @@ class IndicatorLink(Record):
     __tablename__ = "indicator_link"
     __table_args__ = (UniqueConstraint("indicator_id", "other_id"), {"comment": "指标对应"})
 
-    indicator_id: Mapped[Reference] = mapped_column(refers("indicator.id"), info=GOES_ALONG, comment="指标")
-    other_id: Mapped[Reference] = mapped_column(refers("indicator.id"), info=GOES_ALONG, comment="对应指标")
+    indicator_id: Mapped[Reference] = mapped_column(refers("indicator.id"), comment="指标")
+    other_id: Mapped[Reference] = mapped_column(refers("indicator.id"), comment="对应指标")
     kind: Mapped[LinkKind] = mapped_column(Choice(LinkKind), default=LinkKind.SAME, comment="关系")
     note: Mapped[Words] = mapped_column(comment="备注")
 
@@ -61,6 +60,6 @@ class TaskIndicator(Record):
     __tablename__ = "task_indicator"
     __table_args__ = (UniqueConstraint("task_id", "indicator_id"), {"comment": "任务指标"})
 
-    task_id: Mapped[Reference] = mapped_column(refers("task.id"), info=GOES_ALONG, comment="任务")
-    indicator_id: Mapped[Reference] = mapped_column(refers("indicator.id"), info=GOES_ALONG, comment="指标")
+    task_id: Mapped[Reference] = mapped_column(refers("task.id"), comment="任务")
+    indicator_id: Mapped[Reference] = mapped_column(refers("indicator.id"), comment="指标")
     position: Mapped[int] = mapped_column(default=0, comment="次序")

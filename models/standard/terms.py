@@ -1,4 +1,4 @@
-"""Words of standards: how an indicator is compared and judged, how indicators of two standards relate."""
+"""Words of standards: how an indicator is compared, how indicators of two standards relate."""
 
 from models.words import Labelled
 
@@ -29,25 +29,3 @@ class LinkKind(Labelled):
     SAME = "same", "相同"
     PART = "part", "是其中一部分"
     OVERLAPS = "overlaps", "部分重合"
-
-    @property
-    def seen_from_other(self) -> str:
-        """The same relation as the other side says it."""
-        return "包含其中一部分" if self is LinkKind.PART else self.label
-
-
-class Verdict(Labelled):
-    """Whether a value meets its indicator."""
-
-    YES = "yes", "达标"
-    NO = "no", "不达标"
-    UNKNOWN = "unknown", "无法判断"
-
-
-class Served(Labelled):
-    """How tasks serve an indicator: itself, the heading above it, or through an indicator of another standard."""
-
-    NOT = "not", "没有任务"
-    OWN = "own", "有任务"
-    ABOVE = "above", "上级有任务"
-    LINK = "link", "由对应指标的任务兼顾"
