@@ -1,1 +1,0 @@
-"""What hangs on a record: files kept by their content, and links."""

@@ -1,1 +1,0 @@
-"""版次: a breakdown as it was issued, frozen and reprintable for ever."""

@@ -1,1 +1,0 @@
-"""What is measured: standards with their indicators, and which tasks serve them."""
