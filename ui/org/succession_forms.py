@@ -99,7 +99,8 @@ class MergeForm(FormDialog):
         self._units = units
         self._ask = ask
         self._refusal: Condition | None = None
-        self.into = CompletingLine(units.options(), parent=self)
+        others = [option for option in units.options() if option.text not in names]
+        self.into = CompletingLine(others, parent=self)
         self.into.setPlaceholderText("选择承接单位；写一个新名称就是新设")
         self.on = day_line(self, today)
         self.moving = MovingList(self)

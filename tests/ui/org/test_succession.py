@@ -54,6 +54,7 @@ def test_a_merger_shows_what_moves_and_greys_what_ended(desk: Desk) -> None:
     assert form.windowTitle() == "“云溪市商务局”并入…"
     desk.click("并入")
     assert form.isVisible()  # no successor yet
+    assert "云溪市商务局" not in [option.text for option in form.into._options]
     form.into.setText("云溪市商务局")
     assert "不能并入自己" in form.told.text()
     form.into.setText("云溪市公安局")
