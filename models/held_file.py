@@ -98,6 +98,11 @@ def hold(path: Path, password: str | None = None) -> HeldFile:
     return HeldFile(path, raw, password or None, is_unclean=is_unclean, rescued=rescued)
 
 
+def is_held(path: Path) -> bool:
+    """Whether this process holds the file at `path`: Python must not open() it, that would drop the lock."""
+    return _identity_of(path) in _held
+
+
 def hold_new(path: Path, password: str | None = None) -> HeldFile:
     """Make a file without tables at `path` (must not exist) and lock it."""
     if path.exists():
