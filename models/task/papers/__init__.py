@@ -8,9 +8,7 @@ from models.task.papers.breakdown import (
     BreakdownOptions,
     View,
     breakdown,
-    sheet_of_rows,
     unit_breakdowns,
-    unit_sheets_of_rows,
     usual_title,
 )
 from models.task.papers.offer import OFFERS
@@ -24,8 +22,6 @@ __all__ = [
     "BreakdownOptions",
     "View",
     "breakdown",
-    "sheet_of_rows",
     "unit_breakdowns",
-    "unit_sheets_of_rows",
     "usual_title",
 ]

@@ -13,7 +13,7 @@ from models.papers.sheet import Align, Column, Profile, Row, Sheet, Text
 from models.task import rules
 from models.task.queries.refs import CellNames, UnitRef, cell_names
 from models.task.queries.tree import TaskRow, task_tree
-from models.task.queries.units import UnitDuties, UnitHead, duties_of_units, units_in_order
+from models.task.queries.units import UnitDuties, duties_of_units, units_in_order
 from models.task.terms import Role
 from models.words import Labelled
 
@@ -99,20 +99,8 @@ def breakdown(
     """The whole breakdown of a campaign, one row per 小项 (and per 大项 without any)."""
     head = _campaign(session, campaign_id, on)
     rows = task_tree(session, campaign_id=campaign_id, on=on)
-    return sheet_of_rows(head, rows, options, on=on, places=_places(session, campaign_id, options, on))
-
-
-def sheet_of_rows(
-    head: CampaignRow,
-    rows: Sequence[TaskRow],
-    options: BreakdownOptions,
-    *,
-    on: date | None = None,
-    places: CellNames | None = None,
-    only: Collection[int] | None = None,
-) -> Sheet:
-    """The same from rows at hand. `only` leaves out the other tasks; each keeps its number in the whole."""
-    return _sheet(head, rows, rows, options, on, places=places or {}, only=only)
+    places = _places(session, campaign_id, options, on)
+    return _sheet(head, rows, rows, options, on, places=places)
 
 
 def unit_breakdowns(
@@ -129,31 +117,12 @@ def unit_breakdowns(
     """
     head = _campaign(session, campaign_id, on)
     rows = task_tree(session, campaign_id=campaign_id, on=on)
-    places = _places(session, campaign_id, options, on)
-    return unit_sheets_of_rows(
-        head, rows, units_in_order(session, on=on), options, unit_ids=unit_ids, on=on, places=places
-    )
-
-
-def unit_sheets_of_rows(
-    head: CampaignRow,
-    rows: Sequence[TaskRow],
-    units: Sequence[UnitHead],
-    options: BreakdownOptions,
-    *,
-    unit_ids: Collection[int] | None = None,
-    on: date | None = None,
-    places: CellNames | None = None,
-    only: Collection[int] | None = None,
-) -> tuple[Sheet, ...]:
-    """The same from rows at hand, for `units` in their order; units with none of the tasks `only` are left out."""
-    found = duties_of_units(rows, units)
-    chosen = [unit for unit in found if unit_ids is None or unit.id in unit_ids]
-    if only is not None:
-        chosen = [unit for unit in chosen if any(row.id in only for row, _ in unit.duties)]
+    units = duties_of_units(rows, units_in_order(session, on=on))
+    chosen = [unit for unit in units if unit_ids is None or unit.id in unit_ids]
     if not chosen:
         raise Refusal("选中的单位没有任务，没有可打印的内容。", "请换一个单位，或先分配任务。")
-    return tuple(_unit_sheet(head, rows, unit, options, on, places or {}, only) for unit in chosen)
+    places = _places(session, campaign_id, options, on)
+    return tuple(_unit_sheet(head, rows, unit, options, on, places) for unit in chosen)
 
 
 def _places(session: Session, campaign_id: int, options: BreakdownOptions, on: date | None) -> CellNames:
@@ -175,21 +144,11 @@ def _unit_sheet(
     options: BreakdownOptions,
     on: date | None,
     places: CellNames,
-    only: Collection[int] | None,
 ) -> Sheet:
     own = {row.id: roles for row, roles in unit.duties}
     counted = "，".join(f"{role.label} {unit.count(role)} 项" for role in Role if unit.count(role))
     return _sheet(
-        head,
-        rows,
-        [row for row, _ in unit.duties],
-        options,
-        on,
-        places=places,
-        only=only,
-        unit=unit,
-        own=own,
-        summary=counted,
+        head, rows, [row for row, _ in unit.duties], options, on, places=places, unit=unit, own=own, summary=counted
     )
 
 
@@ -201,7 +160,6 @@ def _sheet(
     on: date | None,
     *,
     places: CellNames,
-    only: Collection[int] | None = None,
     unit: UnitDuties | None = None,
     own: dict[int, tuple[Role, ...]] | None = None,
     summary: str = "",
@@ -215,7 +173,6 @@ def _sheet(
             row, str(number), tree, own.get(row.id, ()) if own else (), unit, places, is_deep=is_deep, is_flat=is_flat
         )
         for number, row in enumerate(printed, 1)
-        if only is None or row.id in only
     ]
     columns = _columns(options.columns, lines, is_flat=is_flat, is_deep=is_deep, has_own=unit is not None)
     has_big = any(column.key == "big" for column in columns)
@@ -230,7 +187,7 @@ def _sheet(
         number=options.number,
         unit=f"填报单位：{filler}" if (filler := options.unit if options.unit is not None else head.lead_unit) else "",
         date=f"{day.year}年{day.month}月{day.day}日",
-        notes=(*([f"共 {len(printed)} 项，{summary}。"] if summary else []), *notes, *options.notes),
+        notes=(*([f"共 {len(lines)} 项，{summary}。"] if summary else []), *notes, *options.notes),
         sign_off=options.sign_off,
         small_print=options.small_print,
         name=unit.unit.label if unit else "责任分解表",
