@@ -76,11 +76,3 @@ MATRIX_KEYS: tuple[tuple[str, str], ...] = (
     ("Q / Z / P / D", "矩阵：牵头 / 责任 / 配合 / 督导"),
     ("Delete", "矩阵：清空"),
 )
-
-
-def action_spec(id: str) -> ActionSpec:
-    """The action with that id. Raises KeyError."""
-    for spec in ACTIONS:
-        if spec.id == id:
-            return spec
-    raise KeyError(id)

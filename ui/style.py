@@ -318,8 +318,3 @@ def contrast(front: str, back: str) -> float:
 
     bright, dim = sorted((light(front), light(back)), reverse=True)
     return (bright + 0.05) / (dim + 0.05)
-
-
-def with_scale(scale: int) -> int:
-    """The nearest scale offered."""
-    return min(SCALES, key=lambda offered: abs(offered - scale))

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from models.errors import Refusal
 from models.grid.terms import WatchHolder
-from models.org.rules import clean_name, last_day, why_no_range
+from models.org.rules import last_day, why_no_range
 
 MOST_CELLS = 10  # more cells than this under one person are an overload; the office may set another number
 
@@ -126,8 +126,3 @@ def why_outside(valid_from: date | None, valid_to: date | None, spans: Sequence[
 def holder_words(person: str, post: str, unit: str) -> str:
     """Who it is as papers print it: the person, else the post that has no holder, else the unit."""
     return person or (f"{post}（空缺）" if post else unit)
-
-
-def same_words(a: str, b: str) -> bool:
-    """Whether two names typed are one."""
-    return clean_name(a) == clean_name(b)

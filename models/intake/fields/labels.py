@@ -1,7 +1,6 @@
 """Label words of duty papers (牵头单位, 配合单位, 责任领导, 完成时限 …) and the labelled pieces of a text."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -125,8 +124,3 @@ def is_label_line(text: str) -> bool:
     """Whether a paragraph begins with a label."""
     before, pieces = pieces_of(text)
     return bool(pieces) and not before.strip("（( \u3000")
-
-
-def labels_in(words: Sequence[str]) -> list[Label | None]:
-    """What each heading of a table means as a label."""
-    return [label_of(word) for word in words]

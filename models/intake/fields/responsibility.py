@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from models.intake.characters import brackets, split_outside, squeezed
 from models.intake.draft import Duty, TaskPerson, TaskUnit
-from models.intake.fields.labels import About, Piece, label_of, pieces_of
+from models.intake.fields.labels import About, Piece, pieces_of
 from models.intake.fields.names import is_name_like, leading_name, names_of, trailing_name
 from models.intake.fields.times import time_alone
 from models.intake.fields.units import Named, is_no_unit, is_unit_like, units_of
@@ -283,11 +283,3 @@ def units_after(text: str) -> Responsibility:
     listed = units_of(text)
     found.add_units((unit for unit in listed.units if not is_no_unit(unit.name)), "责任单位", Duty.RESPONSIBLE)
     return found
-
-
-def role_label(word: str) -> tuple[str, Duty] | None:
-    """(role as written, meaning) of a label word for units."""
-    label = label_of(word)
-    if label is None or label.about is not About.UNITS or label.duty is None:
-        return None
-    return label.word, label.duty
