@@ -1,5 +1,6 @@
 """Check a database: pages and references, the journal's chain, and every row against its last after-image."""
 
+import importlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +11,9 @@ from sqlalchemy.orm import Session
 from models.base import Base, Record
 from models.database import Database, Report
 from models.journal import Change, Step, completed, digest_of, plain_value, without_version
+
+FURTHER = ("models.attachment.soundness",)
+"""Modules of features that look at more: each has `findings(database, report)`, which answers findings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ def check(database: Database, report: Report | None = None) -> Checked:
             findings.append(Finding(f"表 {table} 的记录 {row_id} 指向不存在的 {target}。"))
     steps, head = database.read(_check_chain, findings=findings, report=report)
     rows = database.read(_check_rows, findings=findings, report=report)
+    for name in FURTHER:
+        findings += importlib.import_module(name).findings(database, report)
     return Checked(steps, head, rows, tuple(findings))
 
 

@@ -17,7 +17,7 @@ from models.places import why_not_here
 
 APPLICATION_ID = 0x5A525431  # "ZRT1"
 SCHEMA_MAJOR = 1  # user_version; a file with a higher one is refused untouched
-SCHEMA_HEAD = "0002"  # newest Alembic revision
+SCHEMA_HEAD = "0003"  # newest Alembic revision
 BUSY_SECONDS = 2.0
 
 _held: set[tuple[int, int]] = set()  # files this process has open: Python must not open() them (it would drop the lock)
@@ -96,6 +96,11 @@ def hold(path: Path, password: str | None = None) -> HeldFile:
         raise PasswordNeeded(f"“{path.name}”需要密码，或者不是责任田的数据文件。", "请输入密码；忘记密码无法找回。")
     raw = _connect(path, password, is_new=False)
     return HeldFile(path, raw, password or None, is_unclean=is_unclean, rescued=rescued)
+
+
+def is_held(path: Path) -> bool:
+    """Whether this process holds the file at `path`: Python must not open() it, that would drop the lock."""
+    return _identity_of(path) in _held
 
 
 def hold_new(path: Path, password: str | None = None) -> HeldFile:

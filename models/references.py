@@ -1,7 +1,8 @@
 """Which records refer to a record, found through the foreign keys of all tables, so that no feature names another."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -10,6 +11,8 @@ from models.base import Base, Record
 from models.errors import Refusal
 
 CHUNK = 500
+GOES_ALONG: dict[Any, Any] = {"goes_along": True}
+"""`info` of a column that refers to a record: the row is deleted with it, whichever feature's it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,17 @@ def uses_of(session: Session, mapped: type[Record], ids: Sequence[int], *, own: 
             if count:
                 found.append(Use(table.name, column.name, table.comment or table.name, column.comment or "", count))
     return found
+
+
+def going_along(session: Session, mapped: type[Record], ids: Sequence[int]) -> Iterator[Record]:
+    """The rows of all tables that are deleted with records of `mapped`: those whose column is marked GOES_ALONG."""
+    for mapper in Base.registry.mappers:
+        for column in mapper.local_table.columns:
+            if column.info.get("goes_along") and any(
+                key.column.table.name == mapped.__tablename__ for key in column.foreign_keys
+            ):
+                for start in range(0, len(ids), CHUNK):
+                    yield from session.scalars(select(mapper.class_).where(column.in_(ids[start : start + CHUNK])))
 
 
 def why_in_use(uses: Sequence[Use], name: str, next_step: str) -> Refusal | None:

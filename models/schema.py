@@ -1,9 +1,15 @@
 """All tables in one metadata: import this before comparing the schema or reading images of rows."""
 
+import models.attachment.tables
+import models.edition.tables
 import models.grid.tables
 import models.journal
+import models.layouts.tables
 import models.org.tables
-import models.task.tables  # noqa: F401
+import models.printing.tables
+import models.standard.tables
+import models.task.tables
+import models.workdays.tables  # noqa: F401
 from models.base import Base
 
 metadata = Base.metadata

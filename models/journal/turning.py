@@ -13,6 +13,8 @@ from models.journal.images import Image, Touched, column_value, completed, plain
 from models.journal.steps import write_step
 from models.journal.tables import Change, Step
 
+_KEY = "turned_row"  # a parameter that no column is named like
+
 
 def undoable(session: Session, operator: str) -> Step | None:
     """The step that undo would take back, or None."""
@@ -87,19 +89,19 @@ def _write_back(session: Session, wanted: list[Touched], title: str) -> list[Tou
             )
         image = dict(row.after) if row.after is not None else None
         if image is None:
-            gone.setdefault(row.table, []).append({"row_id": row.row_id})
+            gone.setdefault(row.table, []).append({_KEY: row.row_id})
         else:
             image["version"] = max(present["version"] if present else 0, image["version"]) + 1
             values = {key: column_value(table.c[key], value) for key, value in image.items()}
-            (fresh if present is None else changed).setdefault(row.table, []).append(values | {"row_id": row.row_id})
+            (fresh if present is None else changed).setdefault(row.table, []).append(values | {_KEY: row.row_id})
         written.append(Touched(row.table, row.row_id, present, image))
     connection = session.connection()
     for name, rows in gone.items():
-        connection.execute(tables[name].delete().where(tables[name].c.id == bindparam("row_id")), rows)
+        connection.execute(tables[name].delete().where(tables[name].c.id == bindparam(_KEY)), rows)
     for name, rows in changed.items():
-        connection.execute(tables[name].update().where(tables[name].c.id == bindparam("row_id")), rows)
+        connection.execute(tables[name].update().where(tables[name].c.id == bindparam(_KEY)), rows)
     for name, rows in fresh.items():
-        connection.execute(tables[name].insert(), [{k: v for k, v in row.items() if k != "row_id"} for row in rows])
+        connection.execute(tables[name].insert(), [{k: v for k, v in row.items() if k != _KEY} for row in rows])
     return written
 
 

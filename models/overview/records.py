@@ -18,14 +18,17 @@ _ROOTS = {
     "post": "post_id",
     "grid_cell": "cell_id",
     "grid_level": "level_id",
+    "standard": "standard_id",
+    "indicator": "indicator_id",
 }
 _PARTS = {
-    "task": ("assignment", "assignment_rule", "task_person", "target"),
+    "task": ("assignment", "assignment_rule", "task_person", "target", "task_indicator"),
     "unit": ("unit_alias", "former_unit", "post", "contact", "pairing"),
     "person": ("tenure", "contact", "portrait", "watch"),
     "org_group": ("seat",),
     "post": ("tenure",),
     "grid_cell": ("cell_value", "pairing", "watch"),
+    "indicator": ("indicator_link", "task_indicator"),
 }
 _PAGES = {
     "task": "task",
@@ -53,6 +56,14 @@ _PAGES = {
     "watch": "grid",
     "watch_role": "grid",
     "level_role": "grid",
+    "standard": "standard",
+    "indicator": "standard",
+    "indicator_link": "standard",
+    "task_indicator": "standard",
+    "edition": "edition",
+    "office_day": "preferences",
+    "table_layout": "task",
+    "paper_profile": "printing",
 }
 RECORDED = frozenset(_PAGES)  # every table the journal keeps: a page that shows all steps goes stale with any of them
 _KINDS = {"org_group": "group", "grid_cell": "cell", "grid_level": "level", "cell_field": "field", "watch_role": "role"}
@@ -70,6 +81,8 @@ _SHOWN_AS = {
     "cell_value": "grid_cell",
     "watch": "grid_cell",
     "level_role": "grid_level",
+    "indicator_link": "indicator",
+    "task_indicator": "indicator",
 }
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from models import pinyin
 from models.errors import Refusal
 from models.org.tables import Campaign
+from models.references import going_along
 from models.task import rules
 from models.task.actions.places import parents_of, positions_for, task_of, tasks_of
 from models.task.deadlines import parse_deadline
@@ -65,6 +66,8 @@ def delete_tasks(session: Session, *, task_ids: Iterable[int]) -> int:
         for mapped in (Assignment, AssignmentRule, TaskPerson, Target):
             for row in session.scalars(select(mapped).where(mapped.task_id.in_(part))):
                 session.delete(row)
+        for belonging in going_along(session, Task, part):
+            session.delete(belonging)
         for task in session.scalars(select(Task).where(Task.id.in_(part))):
             session.delete(task)
     return len(gone)

@@ -1,0 +1,1 @@
+"""What hangs on a record: files kept by their content, and links."""

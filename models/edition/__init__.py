@@ -1,0 +1,1 @@
+"""版次: a breakdown as it was issued, frozen and reprintable for ever."""
