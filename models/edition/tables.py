@@ -20,6 +20,8 @@ class Edition(Record):
     withdrawn_on: Mapped[Day] = mapped_column(comment="撤回日期")
     reason: Mapped[Words] = mapped_column(comment="撤回原因")
     head: Mapped[Words] = mapped_column(comment="历史摘要")
-    digest: Mapped[Words] = mapped_column(comment="内容摘要")  # SHA-256 of content
+    digest: Mapped[Words] = mapped_column(comment="内容摘要")  # SHA-256 over number, 文号, title, date and content
+    tasks: Mapped[int] = mapped_column(default=0, comment="任务数")
+    units: Mapped[int] = mapped_column(default=0, comment="单位数")
     content: Mapped[str] = mapped_column(Text, default="", comment="内容")
     note: Mapped[Words] = mapped_column(comment="备注")

@@ -86,6 +86,8 @@ def upgrade() -> None:
         sa.Column("of_table", sa.String(length=64), nullable=False, comment="所属表格"),
         sa.Column("name", sa.String(), nullable=False, comment="名称"),
         sa.Column("position", sa.Integer(), nullable=False, comment="次序"),
+        sa.Column("tasks", sa.Integer(), nullable=False, comment="任务数"),
+        sa.Column("units", sa.Integer(), nullable=False, comment="单位数"),
         sa.Column("content", sa.Text(), nullable=False, comment="内容"),
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False, comment="版本"),
