@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
@@ -10,25 +10,21 @@ from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
 from models.task import actions
-from models.task.queries import TaskRow
 from models.task.rules import text_of_points
 from ui import messages
 from ui.page import Page
 from ui.task.choices import Choices
-from ui.task.duties_panel import DutiesPanel
+from ui.task.filters import KEYS, TaskFilters
 from ui.task.inspector import TaskInspector
-from ui.task.matrix_panel import MatrixPanel
 from ui.task.outline import Outline
-from ui.task.plan_panel import PlanPanel
 from ui.task.rows import Rows
-from ui.task.table_panel import TablePanel
+from ui.task.views import VIEWS, AsMatrix, AsPlan, AsTable, ByCell, Room, TaskView
 from ui.widgets.empty import EmptyState
 
-VIEWS = (("table", "表格"), ("matrix", "矩阵"), ("cells", "网格"), ("plan", "阶段与目标"))
 INSPECTOR_DELAY_MS = 40
 OUTLINE_DELAY_MS = 250
-FILTERS = ("gaps", "late", "notices")  # of rows; "idle" is one of columns
 _NAMES = frozenset(("unit", "unit_alias", "person", "phase"))
+_View = TypeVar("_View", bound=TaskView)
 
 
 class TaskPage(Page):
@@ -54,38 +50,48 @@ class TaskPage(Page):
         self._outline_delay.setSingleShot(True)
         self._outline_delay.setInterval(OUTLINE_DELAY_MS)
         self.outline = Outline(self)
-        self.table = TablePanel(self, self.rows, self.choices)
-        self.matrix = MatrixPanel(self, self.rows)
-        self.plan = PlanPanel(self)
         self.inspector = TaskInspector(self, self.rows, self.choices)
-        self.cells = DutiesPanel(self, self.inspector.grid_desk, self.choices)
-        self._views = QStackedWidget(self)
-        for view in (self.table, self.matrix, self.cells, self.plan):
-            self._views.addWidget(view)
+        self._build_views()
         self.set_tree(self.outline)
         self.nothing = EmptyState(self)
         self.nothing.show_state(
             "没有符合条件的任务。", icon="filter-off-outline", links=(("清除筛选", self.clear_filters),)
         )
         self._middle = QStackedWidget(self)
-        self._middle.addWidget(self._views)
+        self._middle.addWidget(self._stacked)
         self._middle.addWidget(self.nothing)
         self.set_body(self._middle)
         self.set_inspector(self.inspector)
         self._build_head()
         self._build_actions()
 
+    def _build_views(self) -> None:
+        room = Room(self, self.rows, self.choices, self.inspector.grid_desk)
+        self.views: dict[str, TaskView] = {kind.key: kind(room) for kind in VIEWS}
+        self._stacked = QStackedWidget(self)
+        for view in self.views.values():
+            self._stacked.addWidget(view)
+            view.current_changed.connect(self._on_current_changed)
+            view.count_changed.connect(self._show_count)
+            view.task_activated.connect(self._on_task_activated)
+        self.table = self._view_of(AsTable).panel
+        self.matrix = self._view_of(AsMatrix).panel
+        self.cells = self._view_of(ByCell).panel
+        self.plan = self._view_of(AsPlan).panel
+
+    def _view_of(self, kind: type[_View]) -> _View:
+        view = self.views[kind.key]
+        assert isinstance(view, kind)
+        return view
+
     def _build_head(self) -> None:
-        self.switch = self.head.add_switch(VIEWS, self.show_view)
-        self.filter = self.head.add_filter("筛选任务、单位、备注…")
-        self.gaps = self.head.add_notice("gaps", "待补", "near")
-        self.late = self.head.add_notice("late", "逾期", "overdue")
-        self.notices = self.head.add_notice("notices", "留意", "reminder")
-        self.idle = self.head.add_notice("idle", "无任务单位", "reminder")
-        self.idle.setToolTip("在矩阵里只看一项任务也没有的单位，可以直接分派")
-        self.gaps.setToolTip("只看缺任务内容、牵头单位或完成时限的任务")
-        self.late.setToolTip("只看完成时限已过的任务")
-        self.notices.setToolTip("只看几个单位共同牵头、或同一单位列了几次的任务")
+        self.switch = self.head.add_switch(tuple((kind.key, kind.word) for kind in VIEWS), self.show_view)
+        for button, kind in zip(self.switch.buttons(), VIEWS, strict=True):
+            button.setToolTip(kind.tooltip)
+        self.filters = TaskFilters(self, self.rows, self.outline)
+        self.filter = self.filters.line
+        self.gaps, self.late, self.notices = self.filters.gaps, self.filters.late, self.filters.notices
+        self.idle = self.filters.idle
 
     def _build_actions(self) -> None:
         add, table = self.add_action, self.table
@@ -108,17 +114,9 @@ class TaskPage(Page):
 
     @override
     def _wire(self) -> None:
-        self.head.filter_changed.connect(self._on_filter_changed)
-        for notice in (self.gaps, self.late, self.notices):
-            notice.toggled.connect(self._on_notice_toggled)
+        self.filters.changed.connect(self._on_filters_changed)
         self.idle.toggled.connect(self._on_idle_toggled)
-        self.outline.chosen.connect(self._on_outline_chosen)
-        self.table.current_changed.connect(self._on_current_changed)
         self.table.table.selection_changed.connect(self._on_selection_changed)
-        self.matrix.current_changed.connect(self._on_current_changed)
-        self.matrix.row_activated.connect(self._on_matrix_row_activated)
-        self.cells.current_changed.connect(self._on_current_changed)
-        self.cells.scope_changed.connect(self._show_count)
         self.inspector.grid.rows_requested.connect(self.show_cells)
         self._inspector_delay.timeout.connect(self._on_inspector_delay_timeout)
         self._outline_delay.timeout.connect(self._on_outline_delay_timeout)
@@ -158,21 +156,14 @@ class TaskPage(Page):
                 self.clear_filters()
         elif fresh.changed:
             self._outline_delay.start()
-        self.table.show_rows(fresh)
-        self.matrix.show_rows(fresh)
-        self.cells.forget()
-        if self._views.currentWidget() is self.plan or areas & {"phase", "target"}:
-            self.plan.reload()
-        self.gaps.set_count(len(self.rows.gaps))
-        self.late.set_count(len(self.rows.late))
-        self.notices.set_count(len(self.rows.notices))
-        if not self.idle.isChecked():
-            self.idle.set_count(len(self.rows.idle_units()))
+        for view in self.views.values():
+            view.show_rows(fresh, areas)
+        self.filters.count()
         self._show_count()
         self._inspector_delay.start()
 
     def _show_state(self) -> None:
-        if len(self.rows) or self._views.currentWidget() is self.plan:
+        if len(self.rows) or not self._shown_view.has_tasks:
             self.show_body()
             return
         self.show_empty(
@@ -189,157 +180,93 @@ class TaskPage(Page):
         total, shown = len(self.rows), self.table.shown
         points = f" · {text_of_points(self.rows.points)} 分" if self.rows.points else ""
         words = (f"{shown} / {total} 项" if shown != total else f"{total} 项") + points
-        self.head.set_count(f"{self.cells.shown} 处" if self.view == "cells" else words)
-        self._middle.setCurrentWidget(self.nothing if self._finds_nothing() else self._views)
-
-    def _finds_nothing(self) -> bool:
-        """The filters leave no task in the view shown."""
-        if not len(self.rows) or self.view in ("cells", "plan"):
-            return False
-        if self.view == "matrix":
-            self.matrix.refresh()  # it does not bring itself up to date behind other words
-            return not self.matrix.model.rows
-        return not self.table.shown
+        view = self._shown_view
+        self.head.set_count(view.count_words() or words)
+        is_empty = bool(len(self.rows)) and view.has_tasks and view.finds_nothing()
+        self._middle.setCurrentWidget(self.nothing if is_empty else self._stacked)
 
     # ---- views ------------------------------------------------------------------------------------------------
 
     def show_view(self, key: str) -> None:
-        """表格, 矩阵, 网格 or 阶段与目标; selection and filters go along."""
-        current = self._current_id()
-        if key != "matrix":
+        """One of `VIEWS`; selection and filters go along."""
+        current = self._shown_view.current_id() or self.table.current_id()
+        if key != AsMatrix.key:
             self.idle.setChecked(False)
-        view = {"table": self.table, "matrix": self.matrix, "cells": self.cells, "plan": self.plan}[key]
+        view = self.views[key]
         self.head.set_switch(self.switch, key)
-        self._views.setCurrentWidget(view)
-        is_plan = view is self.plan
-        self._tree.setVisible(not is_plan)
-        self.inspector_visible = not is_plan and bool(self.settings.get("inspector"))
-        if is_plan:
-            self.plan.reload()
-        if view in (self.matrix, self.cells):
-            view.refresh()
+        self._stacked.setCurrentWidget(view)
+        self._tree.setVisible(view.has_tasks)
+        self.inspector_visible = view.has_tasks and bool(self.settings.get("inspector"))
+        view.refresh()
         self._show_state()
         self._show_count()
-        if view is self.table:
-            self.table.table.setFocus()
-            if current is not None:
-                self.table.select(current)
-        elif view is self.matrix:
-            self.matrix.view.setFocus()
-            first = self.rows.all[0].id if len(self.rows) else None
-            if current is not None or first is not None:
-                self.matrix.select(current or first or 0)
-        elif view is self.cells:
-            self.cells.table.setFocus()
+        view.take_keys()
+        view.arrive(current)
         self._inspector_delay.start()
 
     def show_cells(self, task_id: object = None) -> None:
         """The duties at cells of one task."""
         self.clear_filters()
-        self.show_view("cells")
+        self.show_view(ByCell.key)
         self.cells.show_task(task_id if isinstance(task_id, int) else None)
+
+    @property
+    def _shown_view(self) -> TaskView:
+        view = self._stacked.currentWidget()
+        assert isinstance(view, TaskView)
+        return view
 
     @property
     def view(self) -> str:
         """Key of the view shown."""
-        return VIEWS[self._views.currentIndex()][0]
-
-    def _current_id(self) -> int | None:
-        if self.view == "cells":
-            return self.cells.current_task() or self.table.current_id()
-        return self.matrix.current_id() if self.view == "matrix" else self.table.current_id()
+        return self._shown_view.key
 
     @override
     def goto(self, record_id: int | None, payload: object = None) -> None:
         """Show a task; `payload` "gaps", "late" or "notices" presses that filter, "idle" shows units without
-        a task, "matrix" or "plan" is a view, "cells" the duties of the task at the grid."""
-        if payload == "cells":
+        a task, the key of a view that view ("cells" with the duties of the task at the grid)."""
+        if payload == ByCell.key:
             self.show_cells(record_id)
             return
-        if payload in FILTERS:
-            self.show_view("table")
-            for key in FILTERS:
-                notice = getattr(self, key)
-                notice.setChecked(key == payload)
+        if payload in KEYS:
+            self.show_view(AsTable.key)
+            self.filters.press(str(payload))
         elif payload == "idle":
             self.idle.setChecked(self.idle.count > 0)
-        elif payload in ("matrix", "plan"):
+        elif payload in self.views:
             self.show_view(str(payload))
         if record_id is None or self.rows.get(record_id) is None:
             return
-        if self.view == "plan":
-            self.show_view("table")
-        if self.view == "matrix":
-            self.matrix.select(record_id)
-        elif not self.table.select(record_id):
-            self.clear_filters()
-            self.table.select(record_id)
+        if not self._shown_view.has_tasks:
+            self.show_view(AsTable.key)
+        if self._shown_view.select(record_id):
+            return
+        if payload not in self.views:
+            self.show_view(AsTable.key)
+        self.clear_filters()
+        self._shown_view.select(record_id)
 
     # ---- filters ----------------------------------------------------------------------------------------------
 
     def clear_filters(self) -> None:
         """Show every row again."""
-        self.filter.clear()
-        for key in FILTERS:
-            getattr(self, key).setChecked(False)
-        self.outline.choose(None)
-        self._on_filter_changed("")
-        self._apply_filters()
+        self.filters.clear()
 
-    def _on_filter_changed(self, text: str) -> None:
-        self.table.set_filter(text)
-        self.matrix.set_filter(text)
-        self.cells.set_filter(text)
+    def _on_filters_changed(self) -> None:
+        for view in self.views.values():
+            view.set_scope(self.filters.scope)
         self._show_count()
-
-    def _on_notice_toggled(self, on: bool) -> None:
-        self._apply_filters()
 
     def _on_idle_toggled(self, on: bool) -> None:
         """Pressed: the matrix with the idle units only; they stay while pressed, also when they get a task."""
         self.matrix.set_units(self.rows.idle_units() if on else None)
         if on:
-            self.show_view("matrix")
+            self.show_view(AsMatrix.key)
         else:
             self.idle.set_count(len(self.rows.idle_units()))
 
-    def _on_outline_chosen(self) -> None:
-        self._apply_filters()
-
     def _on_outline_delay_timeout(self) -> None:
         self.outline.show_rows(self.rows.all, self.rows.units)
-
-    def _apply_filters(self) -> None:
-        marked = [
-            ids
-            for notice, ids in (
-                (self.gaps, self.rows.gaps),
-                (self.late, self.rows.late),
-                (self.notices, self.rows.notices),
-            )
-            if notice.isChecked()
-        ]
-        part: set[int] | None = None
-        if self.outline.task_id is not None:
-            part = self.rows.below(self.outline.task_id)
-        elif self.outline.unit_id is not None:
-            part = self.rows.naming(self.outline.unit_id)
-        if not marked and part is None:
-            self.table.set_predicate(None)
-            self.matrix.set_ids(None)
-            self.cells.set_ids(None)
-        else:
-            wanted = set().union(*marked) if marked else None
-            ids = part if wanted is None else wanted if part is None else wanted & part
-            assert ids is not None
-
-            def is_wanted(row: TaskRow) -> bool:
-                return row.id in ids
-
-            self.table.set_predicate(is_wanted)
-            self.matrix.set_ids(frozenset(ids))
-            self.cells.set_ids(frozenset(ids), self.outline.unit_id)
-        self._show_count()
 
     # ---- the current task -------------------------------------------------------------------------------------
 
@@ -347,11 +274,11 @@ class TaskPage(Page):
         self._inspector_delay.start()
 
     def _on_inspector_delay_timeout(self) -> None:
-        if self.store.is_open and self.inspector_visible and self.view != "plan":
-            self.inspector.show_task(self._current_id())
+        if self.store.is_open and self.inspector_visible and self._shown_view.has_tasks:
+            self.inspector.show_task(self._shown_view.current_id() or self.table.current_id())
 
-    def _on_matrix_row_activated(self, task_id: int) -> None:
-        self.show_view("table")
+    def _on_task_activated(self, task_id: int) -> None:
+        self.show_view(AsTable.key)
         self.table.select(task_id)
 
     def _on_selection_changed(self, ids: tuple[int, ...]) -> None:
@@ -364,11 +291,10 @@ class TaskPage(Page):
     # ---- head -------------------------------------------------------------------------------------------------
 
     def _on_new_requested(self) -> None:
-        if self.view == "plan":
-            self.plan.insert_phase()
+        if self._shown_view.add_new():
             return
-        if self.view in ("matrix", "cells"):
-            self.show_view("table")
+        if self.view != AsTable.key:
+            self.show_view(AsTable.key)
         self.show_body()
         if self.table.shown != len(self.rows):
             self.clear_filters()
@@ -391,6 +317,9 @@ class TaskPage(Page):
 
     @override
     def print_payload(self) -> object | None:
-        """The breakdown by task, or the sheet of the unit chosen in the outline."""
+        """What the view shown prints, else the breakdown by task or the sheet of the unit chosen in the outline."""
+        own = self._shown_view.print_payload()
+        if own is not None:
+            return own
         unit_id = self.outline.unit_id
         return {"by": "task"} if unit_id is None else {"by": "unit", "unit_ids": [unit_id]}

@@ -144,7 +144,7 @@ class CellWriter:
             self._phases = {(row.campaign_id, row.name): row.id for row in self._session.execute(query)}
         phase_id = self._phases.get((task.campaign_id, text)) if text else None
         if text and phase_id is None:
-            raise Refusal(f"没有阶段“{text}”。", "请先在“阶段与目标”里添加。")
+            raise Refusal(f"没有阶段“{text}”。", "请先在“阶段”里添加。")
         change(self._session, task, phase_id=phase_id)
 
     def _write_units(self, task: Task, column: str, text: str) -> None:

@@ -1,0 +1,11 @@
+"""The views of the page 任务, in the order of its switch."""
+
+from ui.task.views.as_matrix import AsMatrix
+from ui.task.views.as_plan import AsPlan
+from ui.task.views.as_table import AsTable
+from ui.task.views.base import Room, Scope, TaskView
+from ui.task.views.by_cell import ByCell
+
+VIEWS: tuple[type[TaskView], ...] = (AsTable, AsMatrix, ByCell, AsPlan)
+
+__all__ = ["VIEWS", "AsMatrix", "AsPlan", "AsTable", "ByCell", "Room", "Scope", "TaskView"]
