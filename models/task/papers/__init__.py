@@ -1,17 +1,17 @@
 """What the breakdown offers to print: the 责任分解表 of the whole campaign or of each unit."""
 
-from models.task.papers.breakdown import (
+from models.task.papers.breakdown import breakdown, unit_breakdowns
+from models.task.papers.offer import OFFERS
+from models.task.papers.options import (
     CHOICES,
     COLUMNS,
     LEAD_NOTES,
     BreakdownColumn,
     BreakdownOptions,
     View,
-    breakdown,
-    unit_breakdowns,
     usual_title,
 )
-from models.task.papers.offer import OFFERS
+from models.task.papers.sheets import sheet_of_rows, unit_sheets_of_rows
 
 __all__ = [
     "CHOICES",
@@ -22,6 +22,8 @@ __all__ = [
     "BreakdownOptions",
     "View",
     "breakdown",
+    "sheet_of_rows",
     "unit_breakdowns",
+    "unit_sheets_of_rows",
     "usual_title",
 ]

@@ -3,7 +3,8 @@
 from sqlalchemy.orm import Session
 
 from models.papers.offer import Asked, Kind, Made, Offer, Option, Setting
-from models.task.papers.breakdown import BreakdownOptions, View, breakdown, unit_breakdowns
+from models.task.papers.breakdown import breakdown, unit_breakdowns
+from models.task.papers.options import BreakdownOptions, View
 from models.task.queries.tree import task_tree
 from models.task.queries.units import duties_of_units, units_in_order
 
