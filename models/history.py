@@ -1,17 +1,17 @@
 """What was done: steps, and the change of each record field by field with Chinese names."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from models.base import Base, Choice
 from models.history_rows import FieldChange, StepRow, Turn
 from models.journal import Change, Image, Step, redoable, undoable
 
-_HIDDEN = {"id", "version", "pinyin", "initials", "position"}
+_HIDDEN = {"id", "version", "pinyin", "initials", "position", "of_table", "row_id", "sha256"}
 _NAMES = ("name", "title", "indicator", "wording", "value")
 
 
@@ -32,7 +32,7 @@ def steps(
     table: str | None = None,
     row_id: int | None = None,
 ) -> tuple[StepRow, ...]:
-    """Steps, newest first; of one record with `table` and `row_id`; `before` continues an earlier page."""
+    """Steps, newest first; of one record and its files with `table` and `row_id`; `before` continues an earlier page."""
     query = select(Step).order_by(Step.seq.desc()).limit(limit)
     if before is not None:
         query = query.where(Step.seq < before)
@@ -43,14 +43,27 @@ def steps(
     if operator is not None:
         query = query.where(Step.operator == operator)
     if table is not None:
-        touched = select(Change.seq).where(Change.table_name == table)
+        touched = Change.table_name == table
         if row_id is not None:
-            touched = touched.where(Change.row_id == row_id)
-        query = query.where(Step.seq.in_(touched))
+            touched = or_(and_(touched, Change.row_id == row_id), hung_on(row_id))
+        query = query.where(Step.seq.in_(select(Change.seq).where(touched)))
     return tuple(
         StepRow(step.seq, step.at, step.operator, step.title, step.kind, step.rows, step.hash)
         for step in session.scalars(query)
     )
+
+
+def hung_on(row_id: int) -> ColumnElement[bool]:
+    """Changes of what hangs on a record of any table: files and links, which name it by table and id."""
+    tables = [table.name for table in Base.metadata.tables.values() if {"of_table", "row_id"} <= set(table.c.keys())]
+    return naming(tables, "row_id", row_id)
+
+
+def naming(tables: Sequence[str], key: str, row_id: int) -> ColumnElement[bool]:
+    """Changes of rows of these tables whose image has the record's id in column `key`."""
+    ends = [f'"{key}":{row_id}{end}' for end in (",", "}")]
+    images = [image.contains(end, autoescape=True) for image in (Change.before, Change.after) for end in ends]
+    return and_(Change.table_name.in_(tables), or_(*images))
 
 
 def operators(session: Session) -> tuple[str, ...]:

@@ -2,11 +2,13 @@
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from models.base import Base
+from models.history import hung_on, naming
 from models.history_rows import StepRow
 from models.journal import Change, Step
 
@@ -30,6 +32,7 @@ _PARTS = {
     "grid_cell": ("cell_value", "pairing", "watch"),
     "indicator": ("indicator_link", "task_indicator"),
 }
+_HUNG = ("attached_file", "attached_link")  # they name their record by table and id, not by a column of its own
 _PAGES = {
     "task": "task",
     "assignment": "task",
@@ -63,6 +66,9 @@ _PAGES = {
     "edition": "edition",
     "office_day": "preferences",
     "table_layout": "task",
+    "attachment": "task",
+    "attached_file": "task",
+    "attached_link": "task",
     "paper_profile": "printing",
 }
 RECORDED = frozenset(_PAGES)  # every table the journal keeps: a page that shows all steps goes stale with any of them
@@ -98,12 +104,9 @@ class Place:
 
 def steps_of_record(session: Session, *, table: str, row_id: int, limit: int = 300) -> tuple[StepRow, ...]:
     """Steps that touched a record or what hangs on it (a task: its assignments, people and targets), newest first."""
-    touched = and_(Change.table_name == table, Change.row_id == row_id)
+    touched = or_(and_(Change.table_name == table, Change.row_id == row_id), hung_on(row_id))
     if table in _PARTS:
-        mark = f'"{_ROOTS[table]}":{row_id}'
-        ends = [f"{mark}{end}" for end in (",", "}")]
-        images = [image.contains(end, autoescape=True) for image in (Change.before, Change.after) for end in ends]
-        touched = or_(touched, and_(Change.table_name.in_(_PARTS[table]), or_(*images)))
+        touched = or_(touched, naming(_PARTS[table], _ROOTS[table], row_id))
     found = select(Step).where(Step.seq.in_(select(Change.seq).where(touched))).order_by(Step.seq.desc()).limit(limit)
     return tuple(
         StepRow(step.seq, step.at, step.operator, step.title, step.kind, step.rows, step.hash)
@@ -118,7 +121,13 @@ def place_of(session: Session, *, seq: int, table: str, row_id: int) -> Place | 
         return None
     target = _SHOWN_AS.get(table, table)
     shown: int | None = row_id
-    if target != table:
+    if table == "attachment":
+        return Place(page, None, table)
+    if table in _HUNG:
+        image = _image(session, seq, table, row_id)
+        target, shown = image["of_table"], image["row_id"]
+        page = _PAGES[target]
+    elif target != table:
         image = _image(session, seq, table, row_id)
         shown = image.get(_ROOTS[target])
     there = Base.metadata.tables[target]
@@ -146,7 +155,7 @@ def name_of_record(session: Session, *, table: str, row_id: int) -> str:
     return str(name or "")
 
 
-def _image(session: Session, seq: int, table: str, row_id: int) -> dict[str, int | None]:
+def _image(session: Session, seq: int, table: str, row_id: int) -> dict[str, Any]:
     query = select(Change.before, Change.after).where(
         Change.seq == seq, Change.table_name == table, Change.row_id == row_id
     )

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.attachment.actions import forget
 from models.base import new_id
 from models.errors import Refusal
 from models.grid.rules import progress_for, why_no_progress, why_not_under
@@ -203,6 +204,7 @@ def delete_cells(session: Session, *, cell_ids: Sequence[int]) -> int:
             session.delete(value)
         for watch in session.scalars(select(Watch).where(Watch.cell_id.in_(doomed[start : start + CHUNK]))):
             session.delete(watch)
+    forget(session, of_table=GridCell.__tablename__, row_ids=doomed)
     for row in rows.values():
         session.delete(row)
     return len(rows)

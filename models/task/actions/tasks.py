@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import pinyin
+from models.attachment.actions import forget
 from models.errors import Refusal
 from models.org.tables import Campaign
 from models.references import going_along
@@ -55,7 +56,7 @@ def update_tasks(session: Session, *, task_ids: Iterable[int], **fields: Any) ->
 
 
 def delete_tasks(session: Session, *, task_ids: Iterable[int]) -> int:
-    """Delete tasks with all rows below them, their duties, rules, people and targets. Answers how many tasks went."""
+    """Delete tasks with all rows below them, their duties, rules, people, targets and files. Answers how many tasks went."""
     chosen = list(task_ids)
     if not chosen:
         return 0
@@ -68,6 +69,7 @@ def delete_tasks(session: Session, *, task_ids: Iterable[int]) -> int:
                 session.delete(row)
         for belonging in going_along(session, Task, part):
             session.delete(belonging)
+        forget(session, of_table=Task.__tablename__, row_ids=part)
         for task in session.scalars(select(Task).where(Task.id.in_(part))):
             session.delete(task)
     return len(gone)

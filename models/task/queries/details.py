@@ -7,6 +7,7 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from models.grid.tables import GridCell
+from models.history import hung_on
 from models.history_rows import StepRow
 from models.journal import Change, Step
 from models.org.tables import Person, Post, Unit, UnitAlias
@@ -182,12 +183,12 @@ def person_choices(session: Session) -> tuple[tuple[int, str, str], ...]:
 
 
 def task_history(session: Session, *, task_id: int, limit: int = 8) -> tuple[StepRow, ...]:
-    """The newest steps that touched the task itself or its assignments, rules, people or targets; newest first."""
+    """The newest steps that touched the task itself or its assignments, rules, people, targets or files."""
     parts = (Assignment, AssignmentRule, TaskPerson, Target)
     own = [(mapped.__tablename__, select(mapped.id).where(mapped.task_id == task_id)) for mapped in parts]
     hits = [and_(Change.table_name == table, Change.row_id.in_(ids)) for table, ids in own]
     task = and_(Change.table_name == Task.__tablename__, Change.row_id == task_id)
-    touched = select(Change.seq).where(or_(task, *hits))
+    touched = select(Change.seq).where(or_(task, *hits, hung_on(task_id)))
     query = select(Step).where(Step.seq.in_(touched)).order_by(Step.seq.desc()).limit(limit)
     return tuple(
         StepRow(step.seq, step.at, step.operator, step.title, step.kind, step.rows, step.hash)
