@@ -12,7 +12,7 @@ from models.base import Base, Record
 from models.database import Database, Report
 from models.journal import Change, Step, completed, digest_of, plain_value, without_version
 
-FURTHER = ("models.attachment.soundness",)
+FURTHER = ("models.attachment.soundness", "models.edition.soundness")
 """Modules of features that look at more: each has `findings(database, report)`, which answers findings."""
 
 

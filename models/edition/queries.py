@@ -1,0 +1,141 @@
+"""Editions of a campaign as rows, their contents, and what two of them, or one and now, differ in."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.edition.content import Content, content_of
+from models.edition.freezing import frozen
+from models.edition.revision import Revision, revision
+from models.edition.rules import Issued, edition_words
+from models.edition.tables import Edition
+from models.errors import Condition, Refusal
+from models.journal import Change, Step
+
+NOW = "now"
+
+
+@dataclass(frozen=True, slots=True)
+class EditionRow:
+    """An edition without its content; `operator` and `at` (UTC) are those of the step that issued it."""
+
+    id: int
+    campaign_id: int
+    number: int
+    title: str
+    document_no: str
+    issued_on: date | None
+    withdrawn_on: date | None
+    reason: str
+    note: str
+    tasks: int
+    units: int
+    head: str
+    digest: str
+    operator: str
+    at: datetime | None
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_on is not None
+
+    @property
+    def words(self) -> str:
+        """第2版（云创卫办〔2026〕5号）."""
+        return edition_words(self.number, self.document_no)
+
+    @property
+    def label(self) -> str:
+        """第2版 2026-05-31 云创卫办〔2026〕5号, with 已撤回 behind it."""
+        day = self.issued_on.isoformat() if self.issued_on else ""
+        parts = (f"第{self.number}版", day, self.document_no, "已撤回" if self.is_withdrawn else "")
+        return " ".join(part for part in parts if part)
+
+    @property
+    def issued(self) -> Issued:
+        """What the rules look at."""
+        return Issued(self.number, self.document_no, self.issued_on, self.is_withdrawn)
+
+
+_COLUMNS = (
+    Edition.id,
+    Edition.campaign_id,
+    Edition.number,
+    Edition.title,
+    Edition.document_no,
+    Edition.issued_on,
+    Edition.withdrawn_on,
+    Edition.reason,
+    Edition.note,
+    Edition.tasks,
+    Edition.units,
+    Edition.head,
+    Edition.digest,
+)
+
+
+def editions(session: Session, *, campaign_id: int) -> tuple[EditionRow, ...]:
+    """The editions of a campaign, newest first, withdrawn ones included."""
+    query = select(*_COLUMNS).where(Edition.campaign_id == campaign_id).order_by(Edition.number.desc(), Edition.id)
+    rows = session.execute(query).all()
+    steps = _issuing_steps(session, [row.id for row in rows])
+    return tuple(EditionRow(*row, *steps.get(row.id, ("", None))) for row in rows)
+
+
+def edition(session: Session, *, edition_id: int) -> EditionRow:
+    """One edition. Refusal when there is none of that id."""
+    row = session.execute(select(*_COLUMNS).where(Edition.id == edition_id)).first()
+    if row is None:
+        raise Refusal("没有这一版。", "请在版次列表里重选。")
+    return EditionRow(*row, *_issuing_steps(session, [edition_id]).get(edition_id, ("", None)))
+
+
+def edition_numbered(session: Session, *, campaign_id: int, number: int) -> EditionRow:
+    """The edition of that number. Condition that names those there are."""
+    rows = editions(session, campaign_id=campaign_id)
+    for row in rows:
+        if row.number == number:
+            return row
+    if not rows:
+        raise Condition("这项专项工作还没有印发过版次。", "先用 edition issue 印发一版。")
+    raise Condition(f"没有第 {number} 版。", f"现有：{'、'.join(str(row.number) for row in reversed(rows))}。")
+
+
+def edition_content(session: Session, *, edition_id: int) -> Content:
+    """What an edition holds. Condition when it is damaged."""
+    text = session.scalar(select(Edition.content).where(Edition.id == edition_id))
+    if text is None:
+        raise Refusal("没有这一版。", "请在版次列表里重选。")
+    return content_of(text)
+
+
+def compared(
+    session: Session,
+    *,
+    campaign_id: int,
+    old_id: int,
+    new_id: int | None,
+    day: date,
+    unit_ids: Collection[int] | None = None,
+) -> Revision:
+    """What an edition and another one, or the breakdown of `day` (`new_id` None), differ in; of some units' tasks."""
+    old = edition_content(session, edition_id=old_id)
+    if new_id is None:
+        new = frozen(session, campaign_id=campaign_id, day=day)
+    else:
+        new = edition_content(session, edition_id=new_id)
+    found = revision(old, new)
+    return found if unit_ids is None else found.of_units(unit_ids)
+
+
+def _issuing_steps(session: Session, ids: Collection[int]) -> dict[int, tuple[str, datetime]]:
+    query = (
+        select(Change.row_id, Step.operator, Step.at)
+        .join(Step, Step.seq == Change.seq)
+        .where(Change.table_name == Edition.__tablename__, Change.row_id.in_(ids), Change.before.is_(None))
+        .order_by(Change.seq)
+    )
+    return {row_id: (operator, at) for row_id, operator, at in session.execute(query)}
