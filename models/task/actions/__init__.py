@@ -4,6 +4,8 @@ the plan, duties at cells of the grid and the rules that make them."""
 from models.task.actions.at_cells import DutyEdit, assign_cell, delete_duties, set_duties, set_duty_cells
 from models.task.actions.cells import TABLE_COLUMNS, paste_block, paste_table, set_cells
 from models.task.actions.duties import set_people, set_role_in_cells, set_roles, set_units
+from models.task.actions.handing import change_roles, hand_over, hand_to_person, set_holders
+from models.task.actions.moving_days import move_deadlines
 from models.task.actions.plan import (
     add_phase,
     add_target,
@@ -32,13 +34,17 @@ __all__ = [
     "apply_rule",
     "apply_rules",
     "assign_cell",
+    "change_roles",
     "change_rule",
     "delete_duties",
     "delete_phases",
     "delete_rules",
     "delete_targets",
     "delete_tasks",
+    "hand_over",
+    "hand_to_person",
     "indent_tasks",
+    "move_deadlines",
     "move_phase",
     "move_tasks",
     "outdent_tasks",
@@ -50,6 +56,7 @@ __all__ = [
     "set_cells",
     "set_duties",
     "set_duty_cells",
+    "set_holders",
     "set_people",
     "set_role_in_cells",
     "set_roles",

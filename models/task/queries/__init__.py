@@ -24,6 +24,7 @@ from models.task.queries.duties import (
 )
 from models.task.queries.findings import Counts, Finding, counts, due_soon, findings
 from models.task.queries.matrix import Matrix, MatrixUnit, matrix, matrix_of
+from models.task.queries.people import PersonDuty, PersonLoad, Settled, person_loads, settled
 from models.task.queries.plan import PhaseRow, campaign_targets, phases, targets
 from models.task.queries.refs import UnitRef, cell_names
 from models.task.queries.search import TaskHit, search
@@ -52,12 +53,15 @@ __all__ = [
     "Matrix",
     "MatrixUnit",
     "OfferRow",
+    "PersonDuty",
+    "PersonLoad",
     "PersonRow",
     "PhaseRow",
     "PreviewRow",
     "ReachRow",
     "RuleChanges",
     "RuleRow",
+    "Settled",
     "TargetRow",
     "TaskDetails",
     "TaskHit",
@@ -81,6 +85,7 @@ __all__ = [
     "matrix",
     "matrix_of",
     "person_choices",
+    "person_loads",
     "phases",
     "reach",
     "reach_of_task",
@@ -90,6 +95,7 @@ __all__ = [
     "rules_of_campaign",
     "rules_of_task",
     "search",
+    "settled",
     "state_counts",
     "targets",
     "task_counts",

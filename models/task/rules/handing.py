@@ -1,0 +1,23 @@
+"""When duties can be handed on."""
+
+from models.errors import Refusal
+
+
+def why_not_handed(from_unit_id: int, to_unit_id: int | None, count: int) -> Refusal | None:
+    """Something is chosen, and somebody else takes it."""
+    if not count:
+        return Refusal("没有选中任务。", "请先在右边选中要移交的任务。")
+    if to_unit_id is None:
+        return Refusal("没有选接手的单位。", "请输入简称、拼音或名称的一部分。")
+    if to_unit_id == from_unit_id:
+        return Refusal("接手的就是这个单位。", "请选择另一个单位。")
+    return None
+
+
+def why_not_holder(post: str | None, post_unit_id: int | None, unit_id: int, unit: str) -> Refusal | None:
+    """A duty of a unit is settled on a post of that unit (`post` None: it is gone), or on one of no unit."""
+    if post is None:
+        return Refusal("这个岗位已不存在。", "请重新选择岗位。")
+    if post_unit_id is not None and post_unit_id != unit_id:
+        return Refusal(f"“{post}”不是{unit}的岗位。", "请选本单位的岗位，或直接选人员。")
+    return None
