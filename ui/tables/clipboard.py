@@ -8,7 +8,7 @@ from html import escape
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
-Block = tuple[tuple[str, ...], ...]
+from ui.tables.html_block import Block, from_html
 
 
 def put(block: Sequence[Sequence[str]]) -> None:
@@ -21,7 +21,24 @@ def put(block: Sequence[Sequence[str]]) -> None:
 
 def take() -> Block:
     """The block on the clipboard; empty when it holds no text."""
-    return from_tabs(QGuiApplication.clipboard().text())
+    data = QGuiApplication.clipboard().mimeData()
+    return chosen(data.text(), data.html() if data.hasHtml() else "")
+
+
+def chosen(text: str, html: str) -> Block:
+    """Tab text is the most faithful form; HTML is taken where it knows more: merged cells, and cells of several lines
+    that the text does not quote (Word, browsers)."""
+    plain = from_tabs(text)
+    if not html:
+        return plain
+    table, has_merged = from_html(html)
+    if not table or (not has_merged and _shape(table) == _shape(plain)):
+        return plain
+    return table
+
+
+def _shape(block: Block) -> tuple[int, int]:
+    return len(block), len(block[0]) if block else 0
 
 
 def to_tabs(block: Sequence[Sequence[str]]) -> str:
