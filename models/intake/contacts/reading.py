@@ -1,7 +1,5 @@
 """A file of contacts, told by its content, read into entries in the child process."""
 
-import csv
-import io
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,7 +10,7 @@ from models.intake.contacts.sheet import entries_of_block
 from models.intake.contacts.vcard import entries_of_vcards, is_vcard
 from models.intake.contacts.workbook import sheets_of
 from models.intake.gate import LARGEST_FILE, FileKind, kind_of_file
-from models.intake.loaders.text import decoded
+from models.intake.loaders.text import cells_of_text, decoded
 from models.intake.plain import from_plain, to_plain
 from models.org.contact_entries import ContactEntry
 from models.worker import Worker
@@ -53,7 +51,7 @@ def entries_of_file(data: bytes, name: str) -> list[ContactEntry]:
     if kind is FileKind.XLSX:
         return _of_sheets(sheets_of(data, name), name)
     if kind is FileKind.TEXT:
-        return _of_sheets([("", _cells(decoded(data, name)))], name)
+        return _of_sheets([("", cells_of_text(decoded(data, name)))], name)
     raise Refusal(
         f"“{name}”不是通讯录能读的格式。", "可以导入名片（.vcf）、表格（.xlsx）或文本（.csv）；也可以复制后直接粘贴。"
     )
@@ -71,13 +69,3 @@ def _of_sheets(sheets: list[tuple[str, list[list[str]]]], name: str) -> list[Con
     if not entries:
         raise problem or Refusal(f"“{name}”里没有读到联系人。", "请检查表格里有没有姓名这一列。")
     return entries
-
-
-def _cells(text: str) -> list[list[str]]:
-    """Text as cells: parted by tabs, else by commas or semicolons."""
-    sample = text[:4_000]
-    mark = "\t" if "\t" in sample else max(",;，；", key=sample.count)
-    try:
-        return [list(row) for row in csv.reader(io.StringIO(text), delimiter=mark)]
-    except csv.Error as error:
-        raise Refusal("文本里的引号不成对，分不出各列。", "请另存为 .xlsx 再试。") from error

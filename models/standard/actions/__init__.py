@@ -1,5 +1,6 @@
 """Actions of standards: session in, changes through mapped objects, Refusal when a rule says no."""
 
+from models.standard.actions.importing import LinesTaken, import_lines, import_standard, paste_indicators
 from models.standard.actions.indicators import (
     create_indicator,
     delete_indicators,
@@ -21,16 +22,20 @@ from models.standard.actions.ties import (
 )
 
 __all__ = [
+    "LinesTaken",
     "add_task",
     "connect_tasks",
     "create_indicator",
     "create_standard",
     "delete_indicators",
     "delete_standard",
+    "import_lines",
+    "import_standard",
     "indent_indicators",
     "link_indicators",
     "move_indicators",
     "outdent_indicators",
+    "paste_indicators",
     "set_link_kind",
     "set_task_indicators",
     "shift_indicators",

@@ -1,0 +1,101 @@
+"""A file told by its content, or a block of the clipboard, read into lines; files in the child process."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from models.blocks import Block
+from models.errors import Condition, Refusal
+from models.failures import condition_of
+from models.intake.gate import LARGEST_FILE, FileKind, kind_of_file
+from models.intake.loaders.docx import load_docx
+from models.intake.loaders.text import cells_of_text, decoded
+from models.intake.plain import from_plain, to_plain
+from models.intake.source import Table
+from models.standard.importing.grid import Cell, Grid, grid_of_block, tidy
+from models.standard.importing.headings import field_of
+from models.standard.importing.line import SheetLines, StandardReading
+from models.standard.importing.lines import read_sheet
+from models.standard.importing.workbook import grids_of
+from models.worker import Worker
+
+JOB = "read_standard"
+_TOP_ROWS = 20
+
+
+def read_standard(path: Path, worker: Worker, *, cancelled: Callable[[], bool] | None = None) -> StandardReading:
+    """The lines of a workbook (.xlsx), a text with tabs or commas (.csv, .txt) or the tables of a document (.docx).
+
+    Raises Refusal or Condition with the way out; Cancelled when `cancelled()` turns true.
+    """
+    if path.is_dir():
+        raise Condition(f"“{path.name}”是文件夹。", "请选择里面的文件。")
+    try:
+        path.stat()
+    except OSError as error:
+        raise condition_of(error, path) or error from error
+    return from_plain(StandardReading, worker.call(JOB, {"path": str(path.absolute())}, cancelled=cancelled))
+
+
+def read_block(block: Block) -> StandardReading:
+    """The lines of a block copied from WPS or Excel, or of an outline copied as text. Refusal when there are none."""
+    if not any(cell.strip() for row in block for cell in row):
+        raise Refusal("剪贴板里没有内容。", "先在表格软件里复制要粘贴的行。")
+    return StandardReading("粘贴的内容", (read_sheet(grid_of_block(block)),))
+
+
+def read_job(payload: Mapping[str, Any]) -> Any:
+    """The job of the child process: a reading as plain values."""
+    path = Path(payload["path"])
+    if path.stat().st_size > LARGEST_FILE:
+        raise Refusal(f"“{path.name}”超过 {LARGEST_FILE >> 20} MB，太大，没有打开。", "请检查是不是选错了文件。")
+    return to_plain(reading_of(path.read_bytes(), path.name))
+
+
+def reading_of(data: bytes, name: str) -> StandardReading:
+    """The lines of a file's content, a sheet or table at a time; sheets that hold no standard are told in `skipped`."""
+    kind = kind_of_file(data, name)
+    if kind is FileKind.XLSX:
+        grids = grids_of(data, name)
+    elif kind is FileKind.DOCX:
+        tables = load_docx(data, name).tables
+        grids = [_of_table(table, f"表 {number}") for number, table in enumerate(tables, 1)]
+    elif kind is FileKind.TEXT:
+        grids = [_of_text(decoded(data, name))]
+    else:
+        raise Refusal(
+            f"“{name}”其实是网页，不是表格文件。",
+            "请用WPS或Excel打开它，点“文件 → 另存为”，类型选“Excel 工作簿（*.xlsx）”，再选新文件。",
+        )
+    sheets: list[SheetLines] = []
+    skipped: list[str] = []
+    problem: Refusal | None = None
+    for grid in grids:
+        place = "第 {} 行" if len(grids) == 1 else "“" + grid.title.replace("{", "").replace("}", "") + "”第 {} 行"
+        try:
+            sheets.append(read_sheet(grid, sheet_id=len(sheets) + 1, place=place))
+        except Refusal as refusal:
+            problem = problem or refusal
+            skipped.append(f"“{grid.title}”：{refusal.sentence}" if grid.title else refusal.sentence)
+    if not sheets:
+        raise problem or Refusal(f"“{name}”里没有表格。", "请选择写着指标的表格文件，或者复制后粘贴。")
+    return StandardReading(Path(name).stem, tuple(sheets), tuple(skipped))
+
+
+def _of_text(text: str) -> Grid:
+    """A table parted by tabs or commas; an outline in which commas are those of sentences keeps its lines whole."""
+    grid = grid_of_block(cells_of_text(text))
+    headed = any(sum(field_of(cell.text) is not None for cell in row) > 1 for row in grid.rows[:_TOP_ROWS])
+    if headed or "\t" in text:
+        return grid
+    return grid_of_block([[line] for line in text.splitlines()])
+
+
+def _of_table(table: Table, title: str) -> Grid:
+    return Grid(
+        title,
+        [
+            [Cell(tidy(text), covered=(row, column) in table.merged) for column, text in enumerate(texts)]
+            for row, texts in enumerate(table.rows)
+        ],
+    )
