@@ -44,7 +44,7 @@ def parse_deadline(words: str, *, year: int | None, years: tuple[int, ...] = ())
         year = None
     elif year is None and len(years) == 1:
         year = years[0]
-    text = _plain(words)
+    text = plain_words(words)
     if not text or _MASKED_YEAR.search(text):
         return NOTHING
     if text.startswith("每") or "逐月" in text:
@@ -276,7 +276,8 @@ def _point(text: str, year: int | None) -> Due:
 # ---- calendar -----------------------------------------------------------------------------------------------
 
 
-def _plain(words: str) -> str:
+def plain_words(words: str) -> str:
+    """The words without spaces, in Arabic digits, with one kind of dash and without times of day."""
     text = _SPACES.sub("", words.translate(_FULL)).strip("。；;，,（）()、")
     text = _NUMERAL.sub(lambda match: str(_numeral(match[0])), text)
     return _DASH.sub("-", _CLOCK.sub("", text))

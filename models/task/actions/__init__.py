@@ -17,6 +17,7 @@ from models.task.actions.plan import (
     update_phase,
     update_target,
 )
+from models.task.actions.recounting import outdated_spans, recount_spans
 from models.task.actions.spreading import Applied, add_rule, apply_rule, apply_rules, change_rule, delete_rules
 from models.task.actions.tasks import add_task, delete_tasks, renumber_tasks, update_task, update_tasks
 from models.task.actions.tree import indent_tasks, move_tasks, outdent_tasks, shift_tasks
@@ -47,11 +48,13 @@ __all__ = [
     "move_deadlines",
     "move_phase",
     "move_tasks",
+    "outdated_spans",
     "outdent_tasks",
     "paste_block",
     "paste_phases",
     "paste_table",
     "paste_targets",
+    "recount_spans",
     "renumber_tasks",
     "set_cells",
     "set_duties",

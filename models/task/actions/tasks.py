@@ -14,8 +14,10 @@ from models.references import going_along
 from models.task import rules
 from models.task.actions.places import parents_of, positions_for, task_of, tasks_of
 from models.task.deadlines import parse_deadline
+from models.task.due_words import read_span
 from models.task.tables import Assignment, AssignmentRule, Phase, Target, Task, TaskPerson
 from models.task.terms import TaskKind
+from models.workdays.queries import work_calendar
 
 _PLAIN = ("no", "body", "note", "source", "due_every")
 _FIELDS = frozenset((*_PLAIN, "kind", "title", "deadline", "due_from", "due_to", "points", "phase_id"))
@@ -45,7 +47,8 @@ def add_task(
 
 def update_task(session: Session, *, task_id: int, **fields: Any) -> None:
     """Set fields of one task: no, title, body, kind, deadline, due_from, due_to, due_every, points (1/100), phase_id,
-    note, source. New `deadline` words compute the dates of the campaign's year unless dates are given too."""
+    note, source. New `deadline` words compute the dates of the campaign's year unless dates are given too; 10个工作日内
+    and the like count from `due_from`."""
     change(session, task_of(session, task_id), **fields)
 
 
@@ -56,7 +59,8 @@ def update_tasks(session: Session, *, task_ids: Iterable[int], **fields: Any) ->
 
 
 def delete_tasks(session: Session, *, task_ids: Iterable[int]) -> int:
-    """Delete tasks with all rows below them, their duties, rules, people, targets and files. Answers how many tasks went."""
+    """Delete tasks with all rows below them, their duties, rules, people, targets and files. Answers how
+    many tasks went."""
     chosen = list(task_ids)
     if not chosen:
         return 0
@@ -123,6 +127,8 @@ def change(session: Session, task: Task, **fields: Any) -> None:
     for key in ("due_from", "due_to"):
         if key in fields:
             setattr(task, key, fields[key])
+    if "due_from" in fields and "due_to" not in fields:
+        _count_span(session, task)
     if task.due_from is not None and task.due_to is not None and task.due_from > task.due_to:
         raise Refusal("开始日期晚于截止日期。", "请改其中一个。")
 
@@ -131,14 +137,27 @@ _DATES = frozenset(("due_from", "due_to", "due_every"))
 
 
 def _set_deadline(session: Session, task: Task, words: str, *, compute: bool) -> None:
-    task.deadline = words
+    before, task.deadline = task.deadline, words
     if not compute:
         return
     campaign = campaign_of(session, task.campaign_id)
     first, last = campaign.year, campaign.year_end or campaign.year
     years = tuple(range(first, last + 1)) if first is not None and last is not None else ()
     due = parse_deadline(words, year=first, years=years)
-    task.due_from, task.due_to, task.due_every = due.from_, due.to, due.every or ""
+    if read_span(words) is None:
+        task.due_from, task.due_to, task.due_every = due.from_, due.to, due.every or ""
+        return
+    if parse_deadline(before or "", year=first, years=years):
+        task.due_from = None  # it came from the words that stood there; one that was typed is what the span counts from
+    task.due_to, task.due_every = None, ""
+    _count_span(session, task)
+
+
+def _count_span(session: Session, task: Task) -> None:
+    """The last day of a deadline that counts from the first (10个工作日内), empty without one."""
+    span = read_span(task.deadline)
+    if span is not None:
+        task.due_to = span.end(task.due_from, work_calendar(session)) if task.due_from is not None else None
 
 
 def _set_phase(session: Session, task: Task, phase_id: int | None) -> None:
