@@ -53,8 +53,14 @@ def backups_of(path: Path) -> list[BackupRow]:
 def backup(database: Database, target: Path | None = None, report: Report | None = None) -> Path:
     """Copy the open database to `target` (default: a new name in its backup folder), verify the copy, answer its path.
 
-    Copies in page steps, so that a cancel from `report` stops it; a half-made copy is removed.
+    Copies in page steps, so that a cancel from `report` stops it; a half-made copy is removed. The attachments it names
+    go along, into a folder of its own or, each once, into the store of all backups.
     """
+    from models.attachment.carrying import carry
+    from models.attachment.keeping import store_of, thin_store
+    from models.attachment.named import named_in_file
+    from models.attachment.store import files_folder, take_back
+
     automatic = target is None
     if target is None:
         folder = backup_folder(database.path)
@@ -64,6 +70,8 @@ def backup(database: Database, target: Path | None = None, report: Report | None
         raise Refusal("不能把备份写到正在使用的文件本身。", "请另选一个文件名。")
     half = target.with_name(target.name + ".tmp")
     half.unlink(missing_ok=True)
+    files = store_of(target.parent) if automatic else files_folder(target)
+    carried: list[Path] = []
     try:
         with database.driver_connection() as source:
             copy = driver.connect(str(half), isolation_level=None)
@@ -77,18 +85,22 @@ def backup(database: Database, target: Path | None = None, report: Report | None
                         report(total - remaining, total, "正在备份")
 
                 source.backup(copy, pages=PAGES_PER_STEP, progress=progress)
+                named = named_in_file(copy)
             finally:
                 copy.close()
         verify(half, database.password)
+        carried = carry(named, files_folder(database.path), files, report)
         replace_file(half, target)
     except BaseException as error:
         half.unlink(missing_ok=True)
+        take_back(carried, files)
         condition = condition_of(error, target)
         if condition is None or condition is error:
             raise
         raise condition from error
-    if automatic:
-        prune(backups_of(database.path), datetime.now())
+    if automatic and prune(backups_of(database.path), datetime.now()):
+        left = [row.path for row in backups_of(database.path) if row.path != target]
+        thin_store(files, left, named, database.password)
     return target
 
 
@@ -143,20 +155,26 @@ def kept(rows: Iterable[BackupRow], now: datetime) -> set[Path]:
     return stay
 
 
-def prune(rows: list[BackupRow], now: datetime) -> None:
-    """Remove the backups that need not be kept (only called after a newer one was verified)."""
+def prune(rows: list[BackupRow], now: datetime) -> int:
+    """Remove the backups that need not be kept (only called after a newer one was verified); answers how many."""
     stay = kept(rows, now)
-    for row in rows:
-        if row.path not in stay:
-            row.path.unlink(missing_ok=True)
+    gone = [row.path for row in rows if row.path not in stay]
+    for path in gone:
+        path.unlink(missing_ok=True)
+    return len(gone)
 
 
-def restore(source: Path, target: Path, password: str | None = None) -> Path | None:
+def restore(source: Path, target: Path, password: str | None = None, report: Report | None = None) -> Path | None:
     """Put the backup `source` in the place of `target`; nobody may hold `target`.
 
-    The backup is verified first; what lay at `target` (and a left-over journal) is set aside, never deleted.
+    The backup is verified first; what lay at `target` (and a left-over journal) is set aside with its attachments,
+    never deleted. The attachments that the backup names are brought along as far as they are there.
     Answers where the former file went, or None when there was none.
     """
+    from models.attachment.carrying import carry, keep_beside
+    from models.attachment.keeping import named_in, places_for
+    from models.attachment.store import files_folder, take_back
+
     if not source.is_file():
         raise Condition(f"找不到备份“{source}”。", "请重新选择备份文件。")
     if source.absolute() == target.absolute():
@@ -166,20 +184,34 @@ def restore(source: Path, target: Path, password: str | None = None) -> Path | N
     verify(source, password)
     fresh = target.with_name(target.name + ".tmp")
     former: Path | None = None
+    files, beside = files_folder(target), files_folder(target)
+    carried: list[Path] = []
+    kept_files: list[Path] = []
     try:
         shutil.copyfile(source, fresh)
         verify(fresh, password)
         if target.exists():
             _check_free(target)
             former = target.with_name(f"{target.stem}-恢复前-{datetime.now():%Y%m%d-%H%M%S}{SUFFIX}")
+            beside = files_folder(former)
+            kept_files = keep_beside(files, beside)
+        named = named_in(fresh, password)
+        for place in places_for(source):
+            carried += carry(named, place, files, report)
+        if former is not None:
             replace_file(target, former)
         left_over = journal_file(target)
         if left_over.exists():
             replace_file(left_over, journal_file(former or left_over.with_suffix(".old")))
         replace_file(fresh, target)
-    except OSError as error:
+    except BaseException as error:
         fresh.unlink(missing_ok=True)
-        raise (condition_of(error, target) or error) from error
+        if former is None or not former.exists():
+            take_back(kept_files, beside)
+            take_back(carried, files)
+        if isinstance(error, OSError):
+            raise (condition_of(error, target) or error) from error
+        raise
     return former
 
 

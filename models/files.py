@@ -31,7 +31,7 @@ def write_atomically(path: Path, content: bytes | Callable[[Path], None]) -> Non
                 file.flush()
         if not isinstance(content, bytes):
             content(temporary)
-        temporary.chmod(_mode_for(path))
+        temporary.chmod(mode_for(path))
         replace_file(temporary, path)
     except BaseException as error:
         if temporary is not None:
@@ -42,7 +42,7 @@ def write_atomically(path: Path, content: bytes | Callable[[Path], None]) -> Non
         raise condition from error
 
 
-def _mode_for(path: Path) -> int:
+def mode_for(path: Path) -> int:
     """The rights of the old file, or those of any new file: a temporary one is private, which nobody expects."""
     if path.exists():
         return stat.S_IMODE(path.stat().st_mode)

@@ -6,24 +6,27 @@ A file is put here before the step that names it; a crash between leaves a file 
 import hashlib
 import os
 import re
-import shutil
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import threading
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import BinaryIO
 
 from models.attachment.rules import clean_name, why_not_attachable, why_not_this_content
 from models.errors import Condition, Refusal
 from models.failures import condition_of
-from models.files import replace_file
+from models.files import mode_for, replace_file
 from models.held_file import is_held
 from models.places import why_not_here
 
 CHUNK = 1024 * 1024
+INCOMING = ".incoming-"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 Report = Callable[[int, int, str], None]
+_putting = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,33 @@ def put(database: Path, source: Path, report: Report | None = None) -> Stored:
 
     Raises Refusal for a folder, a program, an empty or too large file, and Condition when it cannot be read or kept.
     """
+    (stored,) = put_all(database, (source,), report)
+    return stored
+
+
+def put_all(database: Path, sources: Iterable[Path], report: Report | None = None) -> tuple[Stored, ...]:
+    """All files or none: each is judged by name and size before the first one is copied, and when one cannot be kept
+    or the work is cancelled, those that came before it go again."""
+    sources = list(sources)
+    for source in sources:
+        _judge(source)
+    stored: list[Stored] = []
+    fresh: list[Path] = []
+    with _putting:
+        try:
+            for source in sources:
+                file, is_fresh = _put(database, source, report)
+                stored.append(file)
+                if is_fresh:
+                    fresh.append(place_of(files_folder(database), file.sha256))
+        except BaseException:
+            take_back(fresh, files_folder(database))
+            raise
+    return tuple(stored)
+
+
+def _judge(source: Path) -> tuple[str, int]:
+    """Name and size of a file that may be attached; Refusal or Condition else."""
     name = clean_name(source.name)
     size = _size_of(source, name)
     refusal = why_not_attachable(name, size)
@@ -67,36 +97,62 @@ def put(database: Path, source: Path, report: Report | None = None) -> Stored:
         refusal = Refusal(f"“{name}”是正在使用的数据文件，不能作附件。", "要附上内容，请先导出成PDF或Excel。")
     if refusal:
         raise refusal
-    folder = _ready(files_folder(database))
+    return name, size
+
+
+def _put(database: Path, source: Path, report: Report | None) -> tuple[Stored, bool]:
+    """The file as kept, and whether its content is new in the folder."""
+    name, size = _judge(source)
+    folder = files_folder(database)
+    refusal = why_not_here(folder)
+    if refusal:
+        raise Refusal(f"附件文件夹“{folder.name}”不在这台电脑上，附件存不进去。", refusal.next_step)
+    ready(folder)
     try:
-        with source.open("rb") as file:
-            before = os.fstat(file.fileno())
-            refusal = why_not_this_content(name, file.read(16))
-            if refusal:
-                raise refusal
-            file.seek(0)
-            temporary, digest, count = _receive(folder, iter(lambda: file.read(CHUNK), b""), name, size, report)
-            after = os.fstat(file.fileno())
+        file = source.open("rb")
     except OSError as error:
-        raise (condition_of(error, source) or error) from error
+        raise _unreadable(name, error) from error
+    with file:
+        before = os.fstat(file.fileno())
+        chunks = _chunks(file, name)
+        temporary, digest, count = receive(folder, chunks, f"正在存入“{name}”", size, report)
+        after = os.fstat(file.fileno())
     try:
         if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or count != after.st_size:
             raise Condition(f"“{name}”正在被别的程序改动，没有添加。", "请先保存并关闭它，再添加一次。")
-        _settle(temporary, place_of(folder, digest), digest, count)
+        place = place_of(folder, digest)
+        is_fresh = not place.exists()
+        settle(temporary, place, digest, count)
     finally:
         temporary.unlink(missing_ok=True)
-    return Stored(digest, name, count)
+    return Stored(digest, name, count), is_fresh
 
 
-def put_all(database: Path, sources: Iterable[Path], report: Report | None = None) -> tuple[Stored, ...]:
-    """All files or none: each is judged by name and size before the first one is copied."""
-    sources = list(sources)
-    for source in sources:
-        name = clean_name(source.name)
-        refusal = why_not_attachable(name, _size_of(source, name))
+def _chunks(file: BinaryIO, name: str) -> Iterator[bytes]:
+    """The content of a file that comes from anywhere: it may not begin like a program, nor grow past all bounds."""
+    count = 0
+    while True:
+        try:
+            chunk = file.read(CHUNK)
+        except OSError as error:
+            raise _unreadable(name, error) from error
+        refusal = why_not_this_content(name, chunk) if not count else why_not_attachable(name, count + len(chunk))
         if refusal:
             raise refusal
-    return tuple(put(database, source, report) for source in sources)
+        if not chunk:
+            return
+        count += len(chunk)
+        yield chunk
+
+
+def _unreadable(name: str, error: OSError) -> Condition:
+    if isinstance(error, PermissionError):
+        return Condition(
+            f"“{name}”读不了：可能正被WPS等程序使用，或者没有权限。没有添加。",
+            "请关闭正在使用它的程序，或把它复制到自己的文件夹，再试一次。",
+        )
+    why = f"（{error.strerror}）" if error.strerror else ""
+    return Condition(f"读“{name}”时出错{why}，没有添加。", "请检查共享文件夹或U盘是否还连着，再试一次。")
 
 
 def copy_verified(folder: Path, sha256: str, target: Path, report: Report | None = None) -> Path:
@@ -107,18 +163,20 @@ def copy_verified(folder: Path, sha256: str, target: Path, report: Report | None
     source = place_of(folder, sha256)
     if not source.is_file():
         raise missing(target.name, folder)
+    if is_held(target):
+        raise Refusal(f"“{target.name}”是正在使用的数据文件，没有覆盖。", "请换一个文件名。")
     temporary: Path | None = None
     try:
         with source.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
-            temporary, digest, _ = _receive(
-                target.parent, iter(lambda: file.read(CHUNK), b""), target.name, size, report
-            )
+            chunks = iter(lambda: file.read(CHUNK), b"")
+            temporary, digest, _ = receive(target.parent, chunks, f"正在复制“{target.name}”", size, report)
         if digest != sha256:
             raise Condition(
-                f"“{target.name}”的附件文件损坏了，没有打开。",
-                "请在“附件与链接”里点“找回…”，从备份或原来的文件夹取回完好的一份。",
+                f"“{target.name}”的附件文件损坏了，内容与添加时不同，没有取出。",
+                "请点“找回…”，从备份或原来的文件夹取回完好的一份。",
             )
+        temporary.chmod(mode_for(target))
         replace_file(temporary, target)
     except OSError as error:
         raise (condition_of(error, target) or error) from error
@@ -165,102 +223,14 @@ def digests_in(folder: Path) -> Iterator[Path]:
         yield from (path for path in sorted(folder.iterdir()) if _DIGEST.fullmatch(path.name) and path.is_file())
 
 
-def carry(named: Mapping[str, int], source: Path, target: Path, report: Report | None = None) -> list[Path]:
-    """Copy the named files (size by digest) that `target` lacks from folder `source`; answers the files written.
-
-    What is missing or damaged in `source` is left out: it is said where it is looked for.
-    """
-    lacking = [sha256 for sha256, size in named.items() if glance(target, sha256, size) is not Presence.SOUND]
-    wanted = [sha256 for sha256 in lacking if glance(source, sha256, named[sha256]) is Presence.SOUND]
-    if not wanted:
-        return []
-    _ready(target)
-    written: list[Path] = []
-    try:
-        for number, sha256 in enumerate(wanted):
-            if report:
-                report(number, len(wanted), "正在复制附件")
-            with place_of(source, sha256).open("rb") as file:
-                chunks = iter(lambda file=file: file.read(CHUNK), b"")  # type: ignore[misc]
-                temporary, digest, count = _receive(target, chunks, sha256, named[sha256], None)
-            try:
-                if digest == sha256:
-                    place = place_of(target, sha256)
-                    _settle(temporary, place, digest, count)
-                    written.append(place)
-            finally:
-                temporary.unlink(missing_ok=True)
-    except BaseException as error:
-        take_back(written, target)
-        if isinstance(error, OSError):
-            raise (condition_of(error, target) or error) from error
-        raise
-    return written
-
-
-def keep_beside(folder: Path, other: Path) -> None:
-    """Give `other` the files of `folder` as well, without using room where the disk can share them."""
-    for path in digests_in(folder):
-        place = _ready(other) / path.name
-        if place.exists():
-            continue
-        try:
-            os.link(path, place)
-        except OSError:
-            shutil.copy2(path, place)
-
-
-def bring_back(database: Path, wanted: Mapping[str, int], places: Iterable[Path], report: Report | None = None) -> int:
-    """Look through folders and what is below them for missing files, by content; answers how many came back."""
-    folder = files_folder(database)
-    lacking = {sha: size for sha, size in wanted.items() if examine(folder, sha, size) is not Presence.SOUND}
-    sizes = set(lacking.values())
-    found = 0
-    for place in places:
-        for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
-            if not lacking:
-                return found
-            if report:
-                report(0, 0, f"正在查看“{path.name}”")
-            try:
-                if not path.is_file() or path.stat().st_size not in sizes or is_held(path):
-                    continue
-                digest = digest_of(path)
-                if digest in lacking:
-                    _heal(folder, path, digest, lacking[digest])
-            except PermissionError:
-                continue
-            if digest in lacking:
-                del lacking[digest]
-                found += 1
-    return found
-
-
-def _heal(folder: Path, source: Path, digest: str, size: int) -> None:
-    with source.open("rb") as file:
-        temporary, read, count = _receive(_ready(folder), iter(lambda: file.read(CHUNK), b""), source.name, size, None)
-    try:
-        if read == digest:
-            _settle(temporary, place_of(folder, digest), digest, count)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
 def discard(path: Path) -> None:
     """Remove one kept file, read-only as it is."""
     try:
-        path.chmod(stat.S_IWRITE | stat.S_IREAD)
+        if os.name == "nt":  # elsewhere the rights of the folder count, and other folders may share the file
+            path.chmod(stat.S_IWRITE | stat.S_IREAD)
         path.unlink(missing_ok=True)
     except FileNotFoundError:
         pass
-
-
-def take_back(written: Iterable[Path], folder: Path) -> None:
-    """Remove what a cancelled or failed copy wrote, and the folder when it is empty."""
-    for path in written:
-        discard(path)
-    if folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
 
 
 def _size_of(source: Path, name: str) -> int:
@@ -275,45 +245,60 @@ def _size_of(source: Path, name: str) -> int:
     return found.st_size
 
 
-def _ready(folder: Path) -> Path:
-    refusal = why_not_here(folder)
-    if refusal:
-        raise Refusal(f"附件文件夹“{folder.name}”不在这台电脑上，附件存不进去。", refusal.next_step)
+def ready(folder: Path) -> None:
+    """Make the folder when it is not there. Raises Condition when nothing can be written into it."""
+    if folder.exists() and not folder.is_dir():
+        raise Condition(
+            f"“{folder.name}”应是放附件的文件夹，那里却有一个同名的文件，附件存不进去。", "请把那个文件移走，再试一次。"
+        )
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
         raise (condition_of(error, folder) or error) from error
-    return folder
+    if not os.access(folder, os.W_OK):
+        raise Condition(f"附件文件夹“{folder.name}”是只读的，附件存不进去。", "请取消它的只读属性，再试一次。")
 
 
-def _receive(
-    folder: Path, chunks: Iterator[bytes], name: str, size: int, report: Report | None
+def receive(
+    folder: Path, chunks: Iterator[bytes], words: str, size: int, report: Report | None
 ) -> tuple[Path, str, int]:
     """Write the chunks to a temporary file; answers it with its digest and size. It is removed when that fails."""
     running, count = hashlib.sha256(), 0
-    with NamedTemporaryFile(dir=folder, prefix=".incoming-", delete=False) as file:
-        path = Path(file.name)
-        try:
+    path: Path | None = None
+    try:
+        with NamedTemporaryFile(dir=folder, prefix=INCOMING, delete=False) as file:
+            path = Path(file.name)
             for chunk in chunks:
                 running.update(chunk)
                 count += len(chunk)
-                refusal = why_not_attachable(name, count) if count > size else None
-                if refusal:
-                    raise refusal
                 file.write(chunk)
                 if report:
-                    report(count, max(size, count), f"正在存入“{name}”")
-        except BaseException:
-            file.close()
+                    report(count, max(size, count), words)
+    except BaseException as error:
+        if path is not None:
             path.unlink(missing_ok=True)
+        condition = condition_of(error, folder) if isinstance(error, OSError) else None
+        if condition is None:
             raise
+        raise condition from error
     return path, running.hexdigest(), count
 
 
-def _settle(temporary: Path, place: Path, digest: str, size: int) -> None:
+def settle(temporary: Path, place: Path, digest: str, size: int) -> None:
     """Give the received file its name, unless a sound one has it; a damaged one gives way."""
-    if examine(place.parent, digest, size) is not Presence.SOUND:
-        if place.exists():
-            place.chmod(stat.S_IWRITE | stat.S_IREAD)
-        replace_file(temporary, place)
-    place.chmod(0o444)
+    try:
+        if examine(place.parent, digest, size) is not Presence.SOUND:
+            if place.exists():
+                place.chmod(stat.S_IWRITE | stat.S_IREAD)
+            replace_file(temporary, place)
+        place.chmod(0o444)
+    except OSError as error:
+        raise (condition_of(error, place.parent) or error) from error
+
+
+def take_back(written: Iterable[Path], folder: Path) -> None:
+    """Remove what a cancelled or failed copy wrote, and the folder when it is empty."""
+    for path in written:
+        discard(path)
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()

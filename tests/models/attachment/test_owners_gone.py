@@ -75,7 +75,7 @@ def test_the_history_of_a_record_names_the_steps_of_its_files(
 def test_a_file_in_the_journal_leads_to_its_record(
     database: Database, records: dict[str, Record], tmp_path: Path, kind: str
 ) -> None:
-    table, row_id = records[kind]
+    row_id = records[kind][1]
     file_id = hang(database, records[kind], tmp_path)
     step = next(row for row in database.read(steps) if row.title == "添加附件")
     place = database.read(place_of, seq=step.seq, table="attached_file", row_id=file_id)

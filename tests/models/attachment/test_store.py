@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 
 import models.task.tables  # noqa: F401
 from models.attachment import actions, queries
+from models.attachment.carrying import bring_back
 from models.attachment.rules import clean_name, is_share, link_target, renamed
 from models.attachment.soundness import unnamed
 from models.attachment.store import (
     Presence,
-    bring_back,
     copy_verified,
     digests_in,
     discard,
