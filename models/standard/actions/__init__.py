@@ -11,6 +11,7 @@ from models.standard.actions.indicators import (
     update_indicator,
     update_indicators,
 )
+from models.standard.actions.known import add_known_lines
 from models.standard.actions.standards import create_standard, delete_standard, shift_standards, update_standard
 from models.standard.actions.ties import (
     add_task,
@@ -23,6 +24,7 @@ from models.standard.actions.ties import (
 
 __all__ = [
     "LinesTaken",
+    "add_known_lines",
     "add_task",
     "connect_tasks",
     "create_indicator",

@@ -17,6 +17,7 @@ class Field(StrEnum):
     """What a column of a standard holds."""
 
     NO = "no"
+    LEVEL = "level"  # how deep a line stands, from 1
     NAME = "name"  # several of them are the levels of the tree, from left to right
     REQUIREMENT = "requirement"
     COMPARISON = "comparison"
@@ -32,6 +33,7 @@ class Field(StrEnum):
 _WHOSE = r"(?:标准|考核|测评|评价|考评|检查|工作|具体|评分|创建|达标|主要|评估|验收|核查|目标|监测|技术|任务)"
 _FIELDS: tuple[tuple[Field, str], ...] = (
     (Field.NO, rf"{_WHOSE}?(?:指标|项目|条目|条款)?(?:编号|序号|代码|编码)|序|号|№|no\.?|条款号?"),
+    (Field.LEVEL, r"级次|层级|级别"),
     (Field.CONFIRM, r"待核实|是否核实"),
     (Field.COMPARISON, r"比较(?:方式|符号|关系)?|方向|判断方式"),
     (Field.UNIT, r"(?:计量|度量|指标)单位|单位"),

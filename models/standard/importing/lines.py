@@ -69,11 +69,13 @@ def _of_outline(grid: Grid, body: Sequence[int], columns: Columns) -> list[_Item
     numbers = columns.of(Field.NO)
     counts = sorted(len(grid.filled(row)) for row in body)
     is_table = bool(counts) and counts[len(counts) // 2] >= _OUTLINE_WIDTH
+    levels = {one.index for one in columns.of(Field.LEVEL)}
     items: list[_Item] = []
     for row in body:
         values = values_of(grid, row, columns)
         own = grid.filled(row)
         cell = grid.at(row, name_at)
+        own = [column for column in own if column not in levels]
         alone = len(own) == 1 and (is_table or grid.at(row, own[0]).wide > 1)
         if alone and own[0] <= name_at:
             head = grid.at(row, own[0])
@@ -89,9 +91,22 @@ def _of_outline(grid: Grid, body: Sequence[int], columns: Columns) -> list[_Item
         mark = Mark(number.form if number else "", cell.indent, has_values=values.says_something)
         items.append(_Item(row, name, number, mark, values, problems=_why_not(grid, row, name_at, name)))
         items[-1].doubts = _doubts_of_number(grid, row, numbers)
-    for item, depth in zip(items, depths([item.mark for item in items]), strict=True):
+    stated = columns.of(Field.LEVEL)
+    levels_said = _stated_depths(grid, items, stated[0].index) if stated else None
+    for item, depth in zip(items, levels_said or depths([item.mark for item in items]), strict=True):
         item.depth = depth
     return items
+
+
+def _stated_depths(grid: Grid, items: Sequence[_Item], column: int) -> list[int] | None:
+    """The depths that a column of levels (1, 2 …) states; None when it holds anything else."""
+    texts = [grid.at(item.row, column).text for item in items]
+    if not all(re.fullmatch(r"[1-9]", text) for text in texts):
+        return None
+    found: list[int] = []
+    for text in texts:
+        found.append(min(int(text) - 1, found[-1] + 1 if found else 0))
+    return found
 
 
 def _go_on(items: list[_Item], values: Values, grid: Grid, row: int, *, covered: bool) -> None:

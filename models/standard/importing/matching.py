@@ -93,8 +93,8 @@ def propose(lines: Sequence[Line], existing: Sequence[IndicatorRow] = ()) -> tup
     rows: dict[int, ImportRow] = {}
     for line in lines:
         above = rows[line.parent].indicator_id if line.parent in rows else None
-        fresh = line.parent in rows and above is None
-        rows[line.id] = _proposed(line, None if fresh else finder.of(line, above), finder)
+        found = finder.anywhere(line) if line.parent in rows and above is None else finder.of(line, above)
+        rows[line.id] = _proposed(line, found, above)
     return tuple(rows.values())
 
 
@@ -124,6 +124,11 @@ class _Finder:
             found = next((row for row in beside if agrees(row)), None)
             if found is not None:
                 return self._taken(found)
+        return self.anywhere(line)
+
+    def anywhere(self, line: Line) -> IndicatorRow | None:
+        """The row of that name when just one bears it."""
+        name = _plain(line.name)
         same = [row for row in self._free.values() if _plain(row.name) == name]
         return self._taken(same[0]) if len(same) == 1 else None
 
@@ -132,7 +137,7 @@ class _Finder:
         return row
 
 
-def _proposed(line: Line, found: IndicatorRow | None, finder: _Finder) -> ImportRow:
+def _proposed(line: Line, found: IndicatorRow | None, above: int | None) -> ImportRow:
     if line.problems:
         return ImportRow(line.id, line, LineState.WRONG, found.id if found else None)
     if found is None:
@@ -148,6 +153,9 @@ def _proposed(line: Line, found: IndicatorRow | None, finder: _Finder) -> Import
     if _plain(line.name) != _plain(found.name):
         differ("指标", found.name, line.name, name=line.name)
         remarks.append("编号相同，名称不同，请核对是不是同一个指标。")
+    if found.parent_id != above:
+        where = f"“{found.path[-1]}”下面" if found.path else "最上一级"
+        remarks.append(f"在这套标准里排在{where}，位置不变。")
     for key, label in (("no", "编号"), ("body", "要求"), ("evidence", "佐证材料"), ("note", "备注")):
         after = getattr(line, key)
         if after and after != getattr(found, key):

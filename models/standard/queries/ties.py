@@ -39,8 +39,8 @@ def links_by_indicator(session: Session) -> dict[int, tuple[LinkRow, ...]]:
     return {indicator_id: tuple(rows) for indicator_id, rows in found.items()}
 
 
-def tasks_by_indicator(session: Session) -> dict[int, tuple[ServingTask, ...]]:
-    """The tasks that serve each indicator, in the order in which they were tied."""
+def tasks_by_indicator(session: Session, *, campaign_id: int | None = None) -> dict[int, tuple[ServingTask, ...]]:
+    """The tasks (of a campaign, of all) that serve each indicator, in the order in which they were tied."""
     above = aliased(Task)
     query = (
         select(
@@ -57,6 +57,8 @@ def tasks_by_indicator(session: Session) -> dict[int, tuple[ServingTask, ...]]:
         .outerjoin(above, above.id == Task.parent_id)
         .order_by(TaskIndicator.position, TaskIndicator.id)
     )
+    if campaign_id is not None:
+        query = query.where(Task.campaign_id == campaign_id)
     found: dict[int, list[ServingTask]] = {}
     for row in session.execute(query):
         found.setdefault(row.indicator_id, []).append(

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models.standard.queries.rows import IndicatorRow, LinkRow, StandardRow
 from models.standard.queries.ties import links_by_indicator, tasks_by_indicator
 from models.standard.rules import served_by, sums_of_points
-from models.standard.tables import Indicator, IndicatorLink, Standard, TaskIndicator
+from models.standard.tables import Indicator, IndicatorLink, Standard
 from models.standard.terms import Served
 from models.trees import ancestors, walk
 
@@ -41,8 +41,11 @@ def standards(session: Session) -> tuple[StandardRow, ...]:
     return tuple(found)
 
 
-def indicators(session: Session, *, standard_id: int | None = None) -> tuple[IndicatorRow, ...]:
-    """The indicators of a standard (None: of all, in the order of the standards) in tree order."""
+def indicators(
+    session: Session, *, standard_id: int | None = None, campaign_id: int | None = None
+) -> tuple[IndicatorRow, ...]:
+    """The indicators of a standard (None: of all, in the order of the standards) in tree order. With `campaign_id`
+    they are served by the tasks of that campaign only."""
     query = (
         select(
             Indicator.id,
@@ -68,9 +71,11 @@ def indicators(session: Session, *, standard_id: int | None = None) -> tuple[Ind
     everything = session.execute(query).all()
     if not everything:
         return ()
+    tasks, links = tasks_by_indicator(session, campaign_id=campaign_id), links_by_indicator(session)
+    with_task = set(tasks)
     served = served_by(
         {row.id: row.parent_id for row in everything},
-        set(session.scalars(select(TaskIndicator.indicator_id))),
+        with_task,
         [
             (one, other, kind)
             for one, other, kind in session.execute(
@@ -79,7 +84,6 @@ def indicators(session: Session, *, standard_id: int | None = None) -> tuple[Ind
         ],
     )
     wanted = [row for row in everything if standard_id is None or row.standard_id == standard_id]
-    tasks, links = tasks_by_indicator(session), links_by_indicator(session)
     return _assembled(wanted, served, tasks, links)
 
 
@@ -132,6 +136,6 @@ def _assembled(
     return tuple(found)
 
 
-def bare_indicators(session: Session) -> tuple[IndicatorRow, ...]:
+def bare_indicators(session: Session, *, campaign_id: int | None = None) -> tuple[IndicatorRow, ...]:
     """Indicators that no task serves, neither themselves nor through a heading or another standard."""
-    return tuple(row for row in indicators(session) if row.is_bare)
+    return tuple(row for row in indicators(session, campaign_id=campaign_id) if row.is_bare)
