@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.edition.content import digest_of, text_of
+from models.edition.content import Content, digest_of, text_of
 from models.edition.freezing import frozen
 from models.edition.queries import editions
 from models.edition.rules import why_no_edition, why_not_withdrawn
@@ -38,9 +38,23 @@ def issue_edition(
     )
     if refusal:
         raise refusal
+    return keep_edition(session, content, number, title, document_no=document_no, issued_on=issued_on, note=note)
+
+
+def keep_edition(
+    session: Session,
+    content: Content,
+    number: int,
+    title: str,
+    *,
+    document_no: str = "",
+    issued_on: date,
+    note: str = "",
+) -> int:
+    """Write a content as an edition with its digest and the journal's head; answers the id."""
     text = text_of(content)
     row = Edition(
-        campaign_id=campaign_id,
+        campaign_id=content.campaign.id,
         number=number,
         title=title,
         document_no=document_no,

@@ -15,8 +15,6 @@ from models.edition.tables import Edition
 from models.errors import Condition, Refusal
 from models.journal import Change, Step
 
-NOW = "now"
-
 
 @dataclass(frozen=True, slots=True)
 class EditionRow:
@@ -112,23 +110,49 @@ def edition_content(session: Session, *, edition_id: int) -> Content:
     return content_of(text)
 
 
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two contents that are compared: the edition (None: as it stands) and what it holds."""
+
+    edition: EditionRow | None
+    content: Content
+
+    @property
+    def words(self) -> str:
+        """第1版, 现在."""
+        return f"第{self.edition.number}版" if self.edition is not None else "现在"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two contents and what they differ in."""
+
+    old: Side
+    new: Side
+    revision: Revision
+
+
+def side(session: Session, *, campaign_id: int, edition_id: int | None, day: date) -> Side:
+    """An edition with its content, or (None) the breakdown as it stands with the duties and names of `day`."""
+    if edition_id is None:
+        return Side(None, frozen(session, campaign_id=campaign_id, day=day))
+    return Side(edition(session, edition_id=edition_id), edition_content(session, edition_id=edition_id))
+
+
 def compared(
     session: Session,
     *,
     campaign_id: int,
-    old_id: int,
+    old_id: int | None,
     new_id: int | None,
     day: date,
     unit_ids: Collection[int] | None = None,
-) -> Revision:
-    """What an edition and another one, or the breakdown of `day` (`new_id` None), differ in; of some units' tasks."""
-    old = edition_content(session, edition_id=old_id)
-    if new_id is None:
-        new = frozen(session, campaign_id=campaign_id, day=day)
-    else:
-        new = edition_content(session, edition_id=new_id)
-    found = revision(old, new)
-    return found if unit_ids is None else found.of_units(unit_ids)
+) -> Comparison:
+    """What two editions, or one and the breakdown as it stands (None), differ in; of some units' tasks only."""
+    old = side(session, campaign_id=campaign_id, edition_id=old_id, day=day)
+    new = side(session, campaign_id=campaign_id, edition_id=new_id, day=day)
+    found = revision(old.content, new.content)
+    return Comparison(old, new, found if unit_ids is None else found.of_units(unit_ids))
 
 
 def _issuing_steps(session: Session, ids: Collection[int]) -> dict[int, tuple[str, datetime]]:

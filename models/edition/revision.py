@@ -9,6 +9,7 @@ from models.edition.content import Content, FrozenTask
 from models.edition.terms import Turn
 from models.edition.wording import PARTS, cell_names, pair
 
+_NO_NEWS = frozenset(("no", "source"))  # of a task that came or went
 WHOLE = "总体"
 """What stands over the rows that belong to no task."""
 
@@ -161,10 +162,12 @@ def _gone(tasks: Mapping[int, FrozenTask], task: FrozenTask) -> RevisionRow:
 
 
 def _filled(task: FrozenTask) -> Iterable[tuple[str, str, str]]:
-    """Every field that says something; where the task stands and comes from is no news of a new one."""
-    for part in PARTS:
-        if part.key not in ("no", "source") and (text := part.text(task)):
-            yield part.key, part.heading, text
+    """Every field that says something; the title, which stands over the row, only where there is nothing else."""
+    filled = [
+        (part.key, part.heading, text) for part in PARTS if part.key not in _NO_NEWS and (text := part.text(task))
+    ]
+    more = [field for field in filled if field[0] != "title"]
+    return more or filled
 
 
 def _units(task: FrozenTask) -> frozenset[int]:

@@ -16,6 +16,7 @@ from models.pinyin import initials, sort_key
 from models.sample.at_cells import add_duties_at_cells
 from models.sample.breakdown import Breakdown, add_phases
 from models.sample.contacts import add_contacts
+from models.sample.editions import add_edition
 from models.sample.organisation import Organisation, add_groups, add_organisation
 from models.sample.places import add_grid
 from models.sample.ties import add_ties
@@ -69,6 +70,7 @@ def build_sample(session: Session, *, scale: int = 1, today: date | None = None,
     tell(scale + 2, scale + 3, "正在写入")
     breakdown.write(session)
     add_duties_at_cells(session, campaign_id=campaign.id, today=today)
+    add_edition(session, campaign_id=campaign.id, today=today)
     return campaign.id
 
 

@@ -72,7 +72,7 @@ def test_what_happens_later_leaves_the_content_byte_for_byte(
     database.do("删除", tasks.delete_tasks, task_ids=[next(row.id for row in first if row.depth and row.id != leaf.id)])
     database.do("改任务", tasks.update_task, task_id=leaf.id, title="换了名称")
     assert stored(database, edition_id) == before
-    found = database.read(compared, campaign_id=campaign_id, old_id=edition_id, new_id=None, day=TODAY)
+    found = database.read(compared, campaign_id=campaign_id, old_id=edition_id, new_id=None, day=TODAY).revision
     assert found.count(Turn.REMOVED) == 1
     changed = next(row for row in found.rows if row.task_id == leaf.id)
     assert ("任务", leaf.title, "换了名称") in [(cell.heading, cell.old, cell.new) for cell in changed.cells]
@@ -83,10 +83,10 @@ def test_an_edition_equals_what_it_was_frozen_from(database: Database, campaign_
     edition_id = issue()
     now = database.read(frozen, campaign_id=campaign_id, day=TODAY)
     assert content_of(stored(database, edition_id)) == now
-    found = database.read(compared, campaign_id=campaign_id, old_id=edition_id, new_id=None, day=TODAY)
+    found = database.read(compared, campaign_id=campaign_id, old_id=edition_id, new_id=None, day=TODAY).revision
     assert not found.rows
     again = database.read(compared, campaign_id=campaign_id, old_id=edition_id, new_id=issue(12), day=TODAY)
-    assert not again.rows
+    assert not again.revision.rows
 
 
 def test_a_withdrawn_edition_stays_readable(database: Database, campaign_id: int, issue: Issue) -> None:

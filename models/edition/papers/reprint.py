@@ -1,0 +1,70 @@
+"""An edition printed again from its frozen content, whole or only what changed; the code is that of the breakdown."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from models.edition.content import Content
+from models.edition.queries import EditionRow, Side
+from models.edition.revision import revision
+from models.edition.thawing import thawed
+from models.errors import Refusal
+from models.papers.sheet import Sheet
+from models.task.papers import BreakdownOptions, View, sheet_of_rows, unit_sheets_of_rows
+
+NOW = "now"
+"""Stands for the breakdown as it is, where an edition is asked for."""
+_SHOWN = 16  # characters of a digest on paper
+
+
+def reprint(
+    side: Side,
+    view: View,
+    options: BreakdownOptions,
+    *,
+    unit_ids: Collection[int] | None = None,
+    since: Content | None = None,
+) -> tuple[Sheet, ...]:
+    """The sheets of an edition, or of the breakdown as it stands; with `since` only tasks that differ from it.
+
+    Refuses when nothing is left to print.
+    """
+    rows = thawed(side.content)
+    options = _dressed(side.edition, options)
+    only = None
+    if since is not None:
+        only = revision(since, side.content).task_ids & {row.id for row in rows.rows}
+        if not only:
+            raise Refusal(f"{side.words}没有变化的任务，没有可打印的内容。", "请选全部任务，或换一版来比较。")
+    places = rows.places if options.list_cells else {}
+    on = side.content.day
+    if view is View.UNIT:
+        return unit_sheets_of_rows(
+            rows.head, rows.rows, rows.units, options, unit_ids=unit_ids, on=on, places=places, only=only
+        )
+    return (sheet_of_rows(rows.head, rows.rows, options, on=on, places=places, only=only),)
+
+
+def _dressed(edition: EditionRow | None, options: BreakdownOptions) -> BreakdownOptions:
+    """Title, 文号, date and foot of the edition, whatever was set."""
+    if edition is None:
+        return replace(options, small_print="未印发，供核对")
+    return replace(
+        options,
+        title=edition.title,
+        number="　".join(part for part in (edition.document_no, f"第{edition.number}版") if part),
+        day=edition.issued_on,
+        small_print=small_print(edition),
+    )
+
+
+def small_print(edition: EditionRow) -> str:
+    """第2版 · 历史第57步 1a2b… · 内容 9f8e…, so that a sheet of paper can be held against the file."""
+    seq, _, head = edition.head.partition(" ")
+    parts = [
+        f"第{edition.number}版",
+        f"历史第{seq}步 {head[:_SHOWN]}" if head else "",
+        f"内容 {edition.digest[:_SHOWN]}",
+    ]
+    if edition.withdrawn_on is not None:
+        parts.append(f"已于{edition.withdrawn_on.isoformat()}撤回")
+    return " · ".join(part for part in parts if part)
