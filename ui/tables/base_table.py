@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import (
@@ -15,23 +16,26 @@ from PySide6.QtCore import (
     QPoint,
     QRect,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.style import announcer, px, row_height
+from ui.tables.arrangement import Arrangement
 from ui.tables.delegate import CellDelegate
+from ui.tables.header import TableHeader
 from ui.tables.memory import WidthMemory
 from ui.tables.rows import RowsModel
 from ui.tables.tree import TreeRowsModel
 
 if TYPE_CHECKING:
     from ui.tables.cells import Column
+    from ui.tables.frozen import FrozenTable
     from ui.tables.view import TableView
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-UP, DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
 
 class BaseTable(QTableView):
@@ -42,6 +46,9 @@ class BaseTable(QTableView):
     selection_changed = Signal(object)  # tuple of row ids
     paste_requested = Signal(object)  # Paste
     fill_requested = Signal(object)  # Fill
+    fill_right_requested = Signal(object)  # FillRight
+    spread_requested = Signal(object)  # Spread
+    units_ordered = Signal(object, str, object)  # row id, column key, ids of its chips in their new order
     clear_requested = Signal(object)  # Fill without a source: the cells to empty
     delete_requested = Signal(object)  # tuple of row ids
     insert_requested = Signal(object)  # row id after which a row is wanted
@@ -73,13 +80,13 @@ class BaseTable(QTableView):
         self._current: tuple[Any, str] | None = None  # row id, column key
         self._kept: list[tuple[Any, int, int]] = []  # selection during a reset: row id, columns
         self._scroll = (0, 0)
-        self._sorted: tuple[int, Qt.SortOrder] | None = None
         self._menu: list[QAction] = []
         self._hosts: dict[QObject, Callable[[Any], bool]] = {}  # tables whose rows may be dropped here, and on what
         self._cells = CellDelegate(cast("TableView", self))
         self._build(header)
         self.setModel(model)
         self._memory = WidthMemory(self, model.columns)
+        self.arrangement = Arrangement(cast("TableView", self), self._memory)
         self._wire()
         self._restyle()
 
@@ -132,8 +139,9 @@ class BaseTable(QTableView):
         keys = {column.key for column in columns}
         if self._current is not None and self._current[1] not in keys:
             self.setCurrentIndex(self.rows_model.index_of(self._current[0], columns[0].key))
-        self._memory.set_columns(columns)
-        self.rows_model.set_columns(columns)
+        self._memory.set_columns(self._memory.arranged(columns))
+        self.rows_model.set_columns(self._memory.arranged(columns))
+        self.arrangement.columns_replaced()
 
     def set_column_hidden(self, key: str, hidden: bool) -> None:
         """Show or hide a column; remembered."""
@@ -197,10 +205,12 @@ class BaseTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setMinimumSectionSize(1)
-        top = self.horizontalHeader()
+        self.heading = TableHeader(cast("FrozenTable", self), self)
+        self.setHorizontalHeader(self.heading)
+        top = self.heading
         top.setVisible(header)
         top.setHighlightSections(False)
-        top.setSectionsMovable(False)
+        top.setSectionsMovable(bool(self.name))
         top.setMinimumSectionSize(px(36))
         top.setSortIndicatorShown(False)
         top.setSectionsClickable(True)
@@ -210,7 +220,8 @@ class BaseTable(QTableView):
         model = self.rows_model
         model.modelAboutToBeReset.connect(self._on_model_about_to_be_reset)
         model.modelReset.connect(self._on_model_reset)
-        self.horizontalHeader().sectionClicked.connect(self._on_header_section_clicked)
+        self.heading.sort_requested.connect(self._on_heading_sort_requested)
+        self.heading.moved.connect(self._on_heading_moved)
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
         self._cells.left.connect(self._on_cells_left)
@@ -290,21 +301,13 @@ class BaseTable(QTableView):
             numbers.update(range(part.left(), part.right() + 1))
         return [number for number in sorted(numbers) if not self.isColumnHidden(number)]
 
-    # ---- sorting ----------------------------------------------------------------------------------------------
+    # ---- the headings -----------------------------------------------------------------------------------------
 
-    def _on_header_section_clicked(self, number: int) -> None:
-        """Up, down, own order. (The header turns its own indicator round before it tells of the click.)"""
-        if self._sorted is not None and self._sorted[0] == number:
-            self._sorted = None if self._sorted[1] == Qt.SortOrder.DescendingOrder else (number, DOWN)
-        else:
-            self._sorted = (number, UP)
-        top = self.horizontalHeader()
-        top.setSortIndicatorShown(self._sorted is not None)
-        if self._sorted is not None:
-            top.setSortIndicator(*self._sorted)
-            self.rows_model.sort(*self._sorted)
-        else:
-            self.rows_model.sort(-1)
+    def _on_heading_sort_requested(self, number: int, add: bool) -> None:
+        self.arrangement.turn_sort(self.rows_model.columns[number].key, add=add)
+
+    def _on_heading_moved(self, old: int, new: int) -> None:
+        QTimer.singleShot(0, partial(self.arrangement.move, old, new))  # Qt is still in the middle of its own move
 
     # ---- moving -----------------------------------------------------------------------------------------------
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from models.layouts.rules import Value
+from models.layouts.terms import FieldKind
 from ui.style import Tone
 from ui.tables.editors import Editor
 
@@ -30,7 +32,7 @@ class Column:
     `value` what the editor starts with (default text). `required(row)` makes an empty cell say 待补; `tone(row)`
     colours it with a shape, `faded(row)` makes it grey; `note(row)` stands in grey behind the text; `lines=2` wraps;
     `stretch` takes the width left over; cells with the same `merged(row)` as the one above look like one, their text
-    stands in the first.
+    stands in the first. Filters compare `plain(row)` (default text), a value of `kind`.
     """
 
     key: str
@@ -56,6 +58,8 @@ class Column:
     icon: Callable[[Any], str] | None = None
     removable_chips: bool = False
     merged: Callable[[Any], Any] | None = None
+    kind: FieldKind = FieldKind.TEXT
+    plain: Callable[[Any], Value] | None = None
 
     def value_of(self, row: Any) -> Any:
         """What the editor starts with."""
@@ -65,6 +69,10 @@ class Column:
         """What sorting compares; None sorts last."""
         return self.sort(row) if self.sort is not None else self.text(row)
 
+    def plain_value(self, row: Any) -> Value:
+        """What filters compare."""
+        return self.plain(row) if self.plain is not None else self.text(row)
+
     def is_editable(self, row: Any) -> bool:
         """Whether this cell can be typed into."""
         return self.editor is not None and (self.can_edit is None or self.can_edit(row))
@@ -72,11 +80,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Paste:
-    """A block of texts and where it goes: `row_ids` None below the last row, `keys` the columns under it."""
+    """A block of texts and where it goes: `row_ids` None below the last row, `keys` the columns under it. `cut` are
+    the (row id, key) of cells it was cut from, which it leaves empty."""
 
     block: tuple[tuple[str, ...], ...]
     row_ids: tuple[Any, ...]
     keys: tuple[str, ...]
+    cut: tuple[tuple[Any, str], ...] = ()
 
     def cells(self) -> list[tuple[Any, str, str]]:
         """(row id, key, text) of each cell."""
@@ -94,3 +104,22 @@ class Fill:
     source_id: Any
     row_ids: tuple[Any, ...]
     keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FillRight:
+    """Ctrl+R: in each of the rows the cell under `source_key` goes right into the columns `keys`."""
+
+    source_key: str
+    row_ids: tuple[Any, ...]
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Ctrl+Enter: what was typed into the cell (`row_id`, `key`) goes into every selected cell (row id, key)."""
+
+    row_id: Any
+    key: str
+    value: Any
+    cells: tuple[tuple[Any, str], ...]

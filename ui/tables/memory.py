@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -25,6 +25,8 @@ class WidthMemory(QObject):
         self._columns = columns
         self._own = {column.key: column.width for column in columns}
         self._hidden = {column.key for column in columns if column.hidden}
+        self._order: tuple[str, ...] = ()
+        self.frozen = 0
         self._setting = False
         self._restored = False
         view.horizontalHeader().sectionResized.connect(self._on_section_resized)
@@ -68,6 +70,46 @@ class WidthMemory(QObject):
     def is_hidden(self, key: str) -> bool:
         return key in self._hidden
 
+    @property
+    def widths(self) -> dict[str, int]:
+        """The width of every column, before the scale."""
+        return dict(self._own)
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The columns not shown."""
+        return frozenset(self._hidden)
+
+    def take(self, widths: Mapping[str, int], hidden: Iterable[str]) -> None:
+        """Other widths and other columns hidden, as a layout says."""
+        self._own |= {key: width for key, width in widths.items() if key in self._own}
+        self._hidden = {key for key in hidden if key in self._own}
+        self.apply()
+        self._keep()
+
+    def set_order(self, keys: Iterable[str]) -> None:
+        """Remember another order of the columns."""
+        self._order = tuple(keys)
+        self._keep()
+
+    def keep_frozen(self, count: int) -> None:
+        """Remember how many columns stay in sight."""
+        if count != self.frozen:
+            self.frozen = count
+            self._keep()
+
+    def arranged(self, columns: Sequence[Column]) -> tuple[Column, ...]:
+        """The columns in the order remembered; new ones stand behind the one they are given after."""
+        if not self._order:
+            return tuple(columns)
+        places = {key: place for place, key in enumerate(self._order)}
+        result = sorted((column for column in columns if column.key in places), key=lambda column: places[column.key])
+        for at, column in enumerate(columns):
+            if column.key not in places:
+                before = result.index(columns[at - 1]) + 1 if at else 0
+                result.insert(before, column)
+        return tuple(result)
+
     def set_columns(self, columns: Sequence[Column]) -> None:
         """Other columns; new ones come as the user left them the last time, else as they are."""
         self._columns = columns
@@ -86,15 +128,15 @@ class WidthMemory(QObject):
             if isinstance(hidden, list) and column.key in hidden:
                 self._hidden.add(column.key)
 
-    def restore(self) -> None:
-        """Take what the settings remember, once, when the table is first shown in a page."""
+    def restore(self) -> bool:
+        """Take what the settings remember, once, when the table is first shown in a page; whether it did so now."""
         if self._restored:
-            return
+            return False
         self._restored = True
         settings, name = self._settings(), self._name()
         if settings is None or not name:
             self.apply()
-            return
+            return False
         layout = settings.layout(name)
         widths = layout.get("widths")
         for key, width in widths.items() if isinstance(widths, dict) else ():
@@ -103,7 +145,13 @@ class WidthMemory(QObject):
         hidden = layout.get("hidden")
         if isinstance(hidden, list):
             self._hidden = {key for key in hidden if key in self._own}
+        order, frozen = layout.get("order"), layout.get("frozen")
+        if isinstance(order, list):
+            self._order = tuple(key for key in order if isinstance(key, str))
+        if type(frozen) is int and 0 <= frozen <= 50:
+            self.frozen = frozen
         self.apply()
+        return True
 
     def _on_section_resized(self, number: int, old: int, new: int) -> None:
         if self._setting or new <= 0 or number >= len(self._columns):
@@ -114,7 +162,12 @@ class WidthMemory(QObject):
     def _keep(self) -> None:
         settings, name = self._settings(), self._name()
         if settings is not None and name:
-            settings.set_layout(name, {"widths": dict(self._own), "hidden": sorted(self._hidden)})
+            layout: dict[str, object] = {"widths": dict(self._own), "hidden": sorted(self._hidden)}
+            if self._order:
+                layout["order"] = list(self._order)
+            if self.frozen:
+                layout["frozen"] = self.frozen
+            settings.set_layout(name, layout)
 
     def _name(self) -> str:
         name = str(getattr(self._view, "name", ""))

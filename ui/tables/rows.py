@@ -43,7 +43,10 @@ class RowsModel(QAbstractTableModel):
         self._texts: list[str] = []  # lower-cased search text of rows[0:len(_texts)]
         self._words: tuple[str, ...] = ()
         self._predicate: Callable[[Any], bool] | None = None
-        self._sorted: tuple[int, Order] | None = None
+        self._sieve: Callable[[Any], bool] | None = None
+        self._held: frozenset[Any] = frozenset()  # ids shown although a filter would hide them
+        self._found = 0
+        self._sorts: tuple[tuple[int, Order], ...] = ()
         self.read_only = False  # no cell can be typed into, whatever its column says
         self._idle = QTimer(self)
         self._idle.setInterval(0)
@@ -115,13 +118,13 @@ class RowsModel(QAbstractTableModel):
 
     def set_columns(self, columns: Sequence[Column]) -> None:
         """Other columns over the same rows (through the view: BaseTable.set_columns); order by a kept one stays."""
-        kept = self.columns[self._sorted[0]].key if self._sorted is not None else None
-        order = self._sorted[1] if self._sorted is not None else Qt.SortOrder.AscendingOrder
+        kept = [(self.columns[number].key, order) for number, order in self._sorts]
         self.beginResetModel()
         self.columns = tuple(columns)
         places = {column.key: at for at, column in enumerate(self.columns)}
-        self._sorted = (places[kept], order) if kept in places else None
+        self._sorts = tuple((places[key], order) for key, order in kept if key in places)
         self._texts = []
+        self._columns_replaced()
         self._show(self._arranged())
         self.endResetModel()
 
@@ -160,12 +163,22 @@ class RowsModel(QAbstractTableModel):
 
     @property
     def is_filtered(self) -> bool:
-        return bool(self._words) or self._predicate is not None
+        return bool(self._words) or self._predicate is not None or self._sieve is not None
+
+    @property
+    def found(self) -> int:
+        """How many rows the filters let through (rows shown only for those below them do not count)."""
+        return self._found if self.is_filtered else len(self.rows)
 
     @property
     def is_sorted(self) -> bool:
         """Whether a column decides the order, not the rows' own."""
-        return self._sorted is not None
+        return bool(self._sorts)
+
+    @property
+    def sorts(self) -> tuple[tuple[int, Order], ...]:
+        """The columns that sort, the first one first."""
+        return self._sorts
 
     # ---- filter and sort --------------------------------------------------------------------------------------
 
@@ -173,18 +186,32 @@ class RowsModel(QAbstractTableModel):
         """Show the rows that hold every word of `text` (in any column, or in search_text)."""
         words = tuple(text.lower().split())
         if words != self._words:
-            self._words = words
+            self._words, self._held = words, frozenset()
             self._arrange()
 
     def set_predicate(self, predicate: Callable[[Any], bool] | None) -> None:
         """A further filter (待补 only); None takes it away."""
-        self._predicate = predicate
+        self._predicate, self._held = predicate, frozenset()
+        self._arrange()
+
+    def set_sieve(self, sieve: Callable[[Any], bool] | None) -> None:
+        """The filters of the columns, beside those of the page; None takes them away."""
+        self._sieve, self._held = sieve, frozenset()
+        self._arrange()
+
+    def hold(self, ids: Iterable[Any]) -> None:
+        """Show these rows although a filter hides them (they were just added), until a filter changes."""
+        self._held |= frozenset(ids)
         self._arrange()
 
     @override
     def sort(self, column: int, order: Order = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; column -1 gives the rows' own order back."""
-        self._sorted = (column, order) if 0 <= column < len(self.columns) else None
+        self.sort_by(((column, order),) if 0 <= column < len(self.columns) else ())
+
+    def sort_by(self, sorts: Sequence[tuple[int, Order]]) -> None:
+        """Sort by several columns, the first one first; none gives the rows' own order back."""
+        self._sorts = tuple(sorts)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -209,12 +236,23 @@ class RowsModel(QAbstractTableModel):
         if self._predicate is not None:
             rows, predicate = self.rows, self._predicate
             kept = [at for at in kept if predicate(rows[at])]
-        return list(kept)
+        if self._sieve is not None:
+            rows, sieve = self.rows, self._sieve
+            kept = [at for at in kept if sieve(rows[at])]
+        found = list(kept)
+        self._found = len(found)
+        if self._held and self.is_filtered:
+            shown = set(found)
+            more = [at for at, row in enumerate(self.rows) if row.id in self._held and at not in shown]
+            found = sorted((*found, *more)) if more else found
+        return found
 
     def _in_order(self, kept: list[int]) -> list[int]:
-        if self._sorted is None:
-            return kept
-        number, order = self._sorted
+        for number, order in reversed(self._sorts):
+            kept = self._by_column(kept, number, order)
+        return kept
+
+    def _by_column(self, kept: list[int], number: int, order: Order) -> list[int]:
         key, rows = self.columns[number].sort_key, self.rows
         keyed = [(key(rows[at]), at) for at in kept]
         filled = [entry for entry in keyed if entry[0] is not None and entry[0] != ""]
@@ -234,6 +272,9 @@ class RowsModel(QAbstractTableModel):
 
     def _structure(self) -> None:
         """Work out what depends on all rows (a tree's parents); a flat table has nothing."""
+
+    def _columns_replaced(self) -> None:
+        """Work out what depends on the columns; a flat table has nothing."""
 
     def _tell_changed(self, changed: list[int]) -> None:
         places, last = self._places(), len(self.columns) - 1

@@ -34,6 +34,7 @@ class TreeRowsModel(RowsModel):
         super().__init__(columns, group, search_text, parent)
         self._parent_of = parent_of if parent_of is not None else _parent_id
         self.tree_column = self.column_of(tree_column) if tree_column else 0
+        self._tree_key = self.columns[self.tree_column].key if self.columns else ""
         self._starts_folded = folded
         self._turned: set[Any] = set()  # ids whose folding differs from the start
         self._above: list[int] = []  # position of the parent, -1 for none
@@ -124,6 +125,11 @@ class TreeRowsModel(RowsModel):
                 self._children[above] += 1
 
     @override
+    def _columns_replaced(self) -> None:
+        keys = [column.key for column in self.columns]
+        self.tree_column = keys.index(self._tree_key) if self._tree_key in keys else 0
+
+    @override
     def _arranged(self) -> list[int]:
         above = self._above
         if self.is_filtered:
@@ -144,7 +150,7 @@ class TreeRowsModel(RowsModel):
                 kept.append(at)
                 if children[at] and (rows[at].id in turned) != starts_folded:
                     hidden[at] = 1
-        return kept if self._sorted is None else self._sorted_below(kept)
+        return self._sorted_below(kept) if self._sorts else kept
 
     def _sorted_below(self, kept: list[int]) -> list[int]:
         below: dict[int, list[int]] = {}

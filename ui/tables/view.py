@@ -29,15 +29,15 @@ from typing_extensions import override
 
 from ui.style import color, px
 from ui.tables import clipboard
-from ui.tables.base_table import BaseTable
 from ui.tables.cells import Fill, Paste
 from ui.tables.delegate import ARROW, INDENT, SIDE
+from ui.tables.frozen import FrozenTable
 from ui.tables.tree import TreeRowsModel
 
 Key = Qt.Key
 
 
-class TableView(BaseTable):
+class TableView(FrozenTable):
     """The table of every page: keys and mouse of a spreadsheet on top of what BaseTable keeps."""
 
     # ---- keys -------------------------------------------------------------------------------------------------
@@ -330,5 +330,6 @@ class TableView(BaseTable):
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
-        self._memory.restore()
+        if self._memory.restore():
+            self.arrangement.restore()
         super().showEvent(event)
