@@ -13,6 +13,7 @@ ONE = timedelta(days=1)
 MOST_DAYS = 2_000  # counted one by one: five years of working days and more
 _SATURDAY = 5
 _WEEKDAYS = "一二三四五六日"
+_IN_FULL = {"清明": "清明节", "端午": "端午节", "中秋": "中秋节"}  # as the notice names them
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def _official() -> _Official:
     """The official days by their Chinese names, read when first asked."""
     from chinese_calendar.constants import Holiday, holidays, workdays
 
-    names = {holiday.value: str(holiday.chinese) for holiday in Holiday}
+    names = {holiday.value: _IN_FULL.get(holiday.chinese, str(holiday.chinese)) for holiday in Holiday}
     free = {day: names[name] for day, name in holidays.items()}
     made_up = {day: names[name] for day, name in workdays.items()}
     return _Official(free, made_up, frozenset(day.year for day in free))

@@ -16,12 +16,13 @@ from models.task.queries import TaskDetails, TaskRow
 from models.task.queries.tree import target_text
 from models.task.rules import IssueKind, text_of_points
 from models.task.terms import PersonRole, Role
+from models.workdays.queries import work_calendar
 from ui import messages
 from ui.page import Page
 from ui.style import Tone
 from ui.tables.editors import Option
 from ui.task.choices import Choices
-from ui.task.columns import recurrence_words
+from ui.task.due_text import due_text
 from ui.task.grid_desk import GridDesk
 from ui.task.grid_section import GridSection
 from ui.task.naming import NamingDesk, step_of
@@ -121,7 +122,7 @@ class TaskInspector(Inspector):
         values: dict[str, object] = {
             "title": details.title,
             "deadline": details.deadline,
-            "dates": dates_text(details),
+            "dates": due_text(details, self._page.store.read(work_calendar), self._page.context.today),
             "due_from": details.due_from,
             "due_to": details.due_to,
             "phase_id": details.phase_id,
@@ -228,13 +229,6 @@ class _NewName:
 
     def on_unknown(self, name: str) -> None:
         self._inspector.add_name(self._key, name)
-
-
-def dates_text(details: TaskDetails) -> str:
-    """The dates computed from the words: 2026-03-01 至 2026-05-31 · 每月25日."""
-    days = " 至 ".join(day.isoformat() for day in (details.due_from, details.due_to) if day is not None)
-    every = recurrence_words(details.due_every) if details.due_every else ""
-    return " · ".join(part for part in (days, every) if part) or ("没有算出日期" if details.deadline else "—")
 
 
 def _shape(kind: IssueKind) -> str:
