@@ -32,7 +32,8 @@ def steps(
     table: str | None = None,
     row_id: int | None = None,
 ) -> tuple[StepRow, ...]:
-    """Steps, newest first; of one record and its files with `table` and `row_id`; `before` continues an earlier page."""
+    """Steps, newest first; of one record with its files with `table` and `row_id`; `before` continues an earlier
+    page."""
     query = select(Step).order_by(Step.seq.desc()).limit(limit)
     if before is not None:
         query = query.where(Step.seq < before)
