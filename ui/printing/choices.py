@@ -6,12 +6,15 @@ from typing import Any, Self
 
 from models.papers.sheet import Paper, Profile
 from models.task.papers import COLUMNS, BreakdownOptions, View
-from ui.printing.paper_choice import PaperChoice, are_margins, is_body_size, is_paper
+from ui.printing.paper_choice import PaperChoice, are_margins, is_body_size, is_paper, more_of_layout
 
 MARGINS = (20.0, 16.0, 17.0, 16.0)
 SIGN_OFF = "审核\n填表人"
 OF_CAMPAIGN = ("title", "number", "filler", "day", "notes", "unit_ids")
 """What belongs to the campaign; the rest belongs to the office's paper."""
+
+OF_PAPER = tuple(entry.name for entry in fields(PaperChoice))
+"""What is a PaperChoice of its own."""
 
 _KNOWN = frozenset(column.key for column in COLUMNS)
 
@@ -29,6 +32,11 @@ class Choices:
     landscape: bool = True
     body_size: float = 10.0
     margins: tuple[float, ...] = MARGINS
+    title_size: float | None = None
+    heading_size: float | None = None
+    note_size: float | None = None
+    fonts: tuple[tuple[str, str], ...] = ()
+    named: str = ""
     sign_off: str = SIGN_OFF
     cover: bool = True
     list_cells: bool = False
@@ -40,20 +48,15 @@ class Choices:
     unit_ids: tuple[int, ...] | None = None
 
     def profile(self) -> Profile:
-        top, right, bottom, left = self.margins
-        return Profile(
-            paper=Paper(self.paper),
-            landscape=self.landscape,
-            margins=(top, right, bottom, left),
-            body_size=self.body_size,
-            heading_size=self.body_size,
-            note_size=max(self.body_size - 1, 8.0),
-            title_size=20.0 if self.body_size < 12 else 22.0,
-        )
+        return self.paper_choice.on(Profile(title_size=20.0 if self.body_size < 12 else 22.0))
 
     @property
     def paper_choice(self) -> PaperChoice:
-        return PaperChoice(self.paper, self.landscape, self.body_size, self.margins)
+        return PaperChoice(**{key: getattr(self, key) for key in OF_PAPER})
+
+    def on_paper(self, choice: PaperChoice) -> Self:
+        """The same on another paper."""
+        return replace(self, **{key: getattr(choice, key) for key in OF_PAPER})
 
     def options(self) -> BreakdownOptions:
         """The same as models.task.papers takes it."""
@@ -75,6 +78,7 @@ class Choices:
         values["day"] = self.day.isoformat() if self.day else None
         for key in ("columns", "margins", "unit_ids"):
             values[key] = list(values[key]) if values[key] is not None else None
+        values["fonts"] = dict(self.fonts)
         campaign = {key: values.pop(key) for key in OF_CAMPAIGN}
         return values, campaign
 
@@ -88,7 +92,7 @@ class Choices:
                 value = _fitting(entry.name, source[entry.name])
                 if value is not _UNFIT:
                     made = replace(made, **{entry.name: value})
-        return made
+        return replace(made, **more_of_layout(paper))
 
 
 _UNFIT = object()
@@ -115,6 +119,8 @@ def _fitting(name: str, value: Any) -> Any:
             if value is None:
                 return None
             return tuple(key for key in value if type(key) is int) if isinstance(value, list) else _UNFIT
+        case "title_size" | "heading_size" | "note_size" | "fonts" | "named":
+            return _UNFIT  # taken together by more_of_layout
         case "day":
             try:
                 return date.fromisoformat(value) if value else None

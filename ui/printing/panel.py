@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVB
 
 from models.task.papers import CHOICES, View
 from ui.printing.checklist import CheckList, Entry
-from ui.printing.choices import Choices
+from ui.printing.choices import OF_PAPER, Choices
 from ui.printing.paper_choice import PaperChoice
 from ui.printing.paper_section import PaperSection
 from ui.style import px
@@ -197,7 +197,7 @@ class SettingsPanel(QScrollArea):
             self.units_box.setVisible(self._choices.view == View.UNIT.value)
 
     def _on_paper_chosen(self, choice: PaperChoice) -> None:
-        self._tell(paper=choice.paper, landscape=choice.landscape, body_size=choice.body_size, margins=choice.margins)
+        self._tell(**{key: getattr(choice, key) for key in OF_PAPER})
 
     def _on_units_changed(self) -> None:
         ticked = tuple(self.units.ticked())
