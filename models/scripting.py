@@ -14,7 +14,20 @@ from typing import NoReturn
 from models.errors import Cancelled, Condition, FileBusy
 from models.failures import condition_of
 
-FEATURES = ("workdays", "org", "grid", "layouts", "task", "succession", "intake", "printing", "checkup", "sample", "keeping")
+FEATURES = (
+    "workdays",
+    "org",
+    "grid",
+    "layouts",
+    "task",
+    "succession",
+    "intake",
+    "edition",
+    "printing",
+    "checkup",
+    "sample",
+    "keeping",
+)
 BUSY_CODE = 75
 
 

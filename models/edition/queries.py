@@ -1,7 +1,7 @@
 """Editions of a campaign as rows, their contents, and what two of them, or one and now, differ in."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -131,6 +131,10 @@ class Comparison:
     new: Side
     revision: Revision
 
+    def of_units(self, unit_ids: Collection[int]) -> "Comparison":
+        """Only tasks that name one of the units before or after."""
+        return replace(self, revision=self.revision.of_units(unit_ids))
+
 
 def side(session: Session, *, campaign_id: int, edition_id: int | None, day: date) -> Side:
     """An edition with its content, or (None) the breakdown as it stands with the duties and names of `day`."""
@@ -152,7 +156,8 @@ def compared(
     old = side(session, campaign_id=campaign_id, edition_id=old_id, day=day)
     new = side(session, campaign_id=campaign_id, edition_id=new_id, day=day)
     found = revision(old.content, new.content)
-    return Comparison(old, new, found if unit_ids is None else found.of_units(unit_ids))
+    comparison = Comparison(old, new, found)
+    return comparison if unit_ids is None else comparison.of_units(unit_ids)
 
 
 def _issuing_steps(session: Session, ids: Collection[int]) -> dict[int, tuple[str, datetime]]:

@@ -16,7 +16,7 @@ from models.errors import Condition
 from models.org.queries import campaign_named, campaigns
 from models.papers.offer import Asked, Kind, Made, Offer, Setting
 from models.papers.sheet import Paper, Profile
-from models.printing import breakdown
+from models.printing import breakdown, editions
 from models.printing.catalogue import offers
 from models.printing.paperwork import put
 from models.printing.produce import formats_of, make
@@ -37,6 +37,7 @@ _SHAPES = {
 def add_verbs(commands: Any) -> None:
     printing = commands.add_parser("print", help="把材料输出成 PDF、xlsx 或图片")
     printing.add_subparsers(title="内容", required=True, metavar="内容", action=_Papers)
+    editions.add_verbs(commands)
 
 
 class _Papers(argparse._SubParsersAction):  # type: ignore[type-arg]
