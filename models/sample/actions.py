@@ -19,6 +19,7 @@ from models.sample.contacts import add_contacts
 from models.sample.editions import add_edition
 from models.sample.organisation import Organisation, add_groups, add_organisation
 from models.sample.places import add_grid
+from models.sample.standards import add_standards
 from models.sample.ties import add_ties
 from models.sample.watches import add_watches
 
@@ -70,6 +71,7 @@ def build_sample(session: Session, *, scale: int = 1, today: date | None = None,
     tell(scale + 2, scale + 3, "正在写入")
     breakdown.write(session)
     add_duties_at_cells(session, campaign_id=campaign.id, today=today)
+    add_standards(session, campaign_id=campaign.id)
     add_edition(session, campaign_id=campaign.id, today=today)
     return campaign.id
 
