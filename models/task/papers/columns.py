@@ -1,6 +1,7 @@
 """Which columns a 责任分解表 gets: those asked for, or the usual ones that hold anything."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from models.errors import Refusal
 from models.papers.sheet import Column
@@ -8,18 +9,33 @@ from models.task.papers.lines import Line
 from models.task.papers.options import CHOICES, COLUMNS, MAY_VANISH
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Headings of the columns that come with the sheet and are not chosen; "" or none where it has no such column.
+
+    `own` is the role of the sheet's unit, `duty` what a row is to its part, `sections` the merged columns in front.
+    `left_out` of the usual columns says what the sheet says already.
+    """
+
+    own: str = ""
+    duty: str = ""
+    sections: tuple[str, ...] = ()
+    left_out: frozenset[str] = frozenset()
+
+
 def columns_of(
-    wanted: tuple[str, ...] | None, lines: Sequence[Line], *, is_flat: bool, is_deep: bool, own: str, section: str
+    wanted: tuple[str, ...] | None, lines: Sequence[Line], marks: Marks, *, is_flat: bool, is_deep: bool
 ) -> tuple[Column, ...]:
-    """The columns in their order. `own` and `section` are the headings of the marked role and of the merged column of
-    the parts in front; "" where there is none. Refuses unknown columns and none at all."""
+    """The columns in their order, the merged ones of the parts in front. Refuses unknown columns and none at all."""
     by_key = {column.key: column for column in COLUMNS}
+    filled = {key for line in lines for key, text in line.cells.items() if text}
     if wanted is None:
-        filled = {key for line in lines for key, text in line.cells.items() if text}
         keys = [
             column.key
             for column in COLUMNS
-            if column.by_default and (column.key not in MAY_VANISH or column.key in filled)
+            if column.by_default
+            and column.key not in marks.left_out
+            and (column.key not in MAY_VANISH or column.key in filled)
         ]
     else:
         unknown = [key for key in wanted if key not in by_key]
@@ -27,31 +43,27 @@ def columns_of(
             known = "、".join(column.key for column in CHOICES)
             raise Refusal(f"没有名为“{unknown[0]}”的列。", f"可选：{known}。")
         keys = list(dict.fromkeys(wanted))
-    automatic = {"own": bool(own), "group": is_deep and "big" in keys and not is_flat}
-    keys = [key for key in keys if key not in automatic]
+    headings = {"own": marks.own, "duty": marks.duty if "duty" in filled else ""}
+    has_group = is_deep and "big" in keys and not is_flat
+    keys = [key for key in keys if key not in ("group", *headings)]
     if is_flat and "title" in keys and "big" in keys:
         keys.remove("big")
-    if automatic["group"]:
+    if has_group:
         keys.insert(keys.index("big") + 1, "group")
-    if own:
-        keys.insert(keys.index("title") + 1 if "title" in keys else len(keys), "own")
+    at = keys.index("title") + 1 if "title" in keys else len(keys)
+    keys[at:at] = [key for key, heading in headings.items() if heading]
     if not keys:
         raise Refusal("没有选择任何列。", "请至少选择一列。")
-    found = [Column("section", section, merge=1, strong_head=True)] if section else []
+    found = [
+        Column(f"section{at}", heading, merge=at + 1, strong_head=True) for at, heading in enumerate(marks.sections)
+    ]
     merges = len(found)
     for key in keys:
         column = by_key[key]
         merges += 1 if column.merge else 0
-        heading = "任务" if key == "title" and is_flat else column.heading
+        heading = headings.get(key) or ("任务" if key == "title" and is_flat else column.heading)
         merge = merges if column.merge else 0
         found.append(
-            Column(
-                key,
-                own if key == "own" else heading,
-                align=column.align,
-                merge=merge,
-                bold=key == "own",
-                strong_head=key == "title",
-            )
+            Column(key, heading, align=column.align, merge=merge, bold=key in headings, strong_head=key == "title")
         )
     return tuple(found)

@@ -11,25 +11,36 @@ from models.task.terms import Role
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A row that is printed: the role that is marked (`own`), and the part of the table it stands in.
+class Section:
+    """A part of the table: its key and the text of the merged cell in front of its rows."""
 
-    `section` is the key of that part and `head` the text of its merged cell; both empty where there are no parts.
-    """
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row that is printed: the role of the sheet's unit (`own`), what it is to its part (`duty`: 责任人, 缺责任人),
+    and the parts of the table it stands in, from the outer one."""
 
     row: TaskRow
     own: str = ""
+    duty: str = ""
     strong: bool = False
-    section: str = ""
-    head: str = ""
+    sections: tuple[Section, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """The innermost part."""
+        return self.sections[-1].key if self.sections else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Texts by column; the keys of its part, of its 大项 and of the row under that which holds it."""
+    """Texts by column; the keys of its parts, of its 大项 and of the row under that which holds it."""
 
     cells: dict[str, Text]
-    section: str
+    sections: tuple[str, ...]
     groups: tuple[str, str]
     is_strong: bool
 
@@ -51,12 +62,12 @@ def line_of(
         path.insert(0, tree[path[0].parent_id])
     big, inner = path[0], path[1] if len(path) > 1 else None
     cells: dict[str, Text] = {
-        "section": entry.head,
         "no": number,
         "big": _big_text(big, with_lead=with_lead),
         "group": inner.title if is_deep and inner is not None and (len(path) > 2 or row.children) else "",
         "title": _title_text(row, path, is_flat=is_flat),
         "own": entry.own,
+        "duty": entry.duty,
         "target": row.target,
         "leaders": row.leaders,
         "owners": row.owners,
@@ -66,11 +77,13 @@ def line_of(
         "phase": row.phase,
         "note": row.note,
     }
+    cells |= {f"section{at}": section.text for at, section in enumerate(entry.sections)}
     for role in Role:
         cells[role.value] = tuple(_unit_words(row, ref, places) for ref in row.units(role) if not ref.leads_by_rule)
     inner_key = inner.id if inner is not None else big.id
-    above = f"{entry.section}/" if entry.section else ""
-    return Line(cells, entry.section, (f"{above}{big.id}", f"{above}{big.id}/{inner_key}"), entry.strong)
+    above = f"{entry.place}/" if entry.place else ""
+    keys = tuple(section.key for section in entry.sections)
+    return Line(cells, keys, (f"{above}{big.id}", f"{above}{big.id}/{inner_key}"), entry.strong)
 
 
 def _title_text(row: TaskRow, path: Sequence[TaskRow], *, is_flat: bool) -> str:

@@ -13,6 +13,17 @@ class View(Labelled):
 
     TASK = "task", "按任务"
     UNIT = "unit", "按单位"
+    PERSON = "person", "按责任人"
+    CELL = "cell", "按网格"
+    DEADLINE = "deadline", "按时限"
+
+
+class Split(Labelled):
+    """Into which sheets a view is cut. A view by unit is always one for each unit."""
+
+    WHOLE = "whole", "合成一张表"
+    UNIT = "unit", "每个单位一份"
+    PART = "part", "每一部分一份"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +43,7 @@ COLUMNS: tuple[BreakdownColumn, ...] = (
     BreakdownColumn("group", "任务", merge=2),
     BreakdownColumn("title", "具体任务", Align.LEFT),
     BreakdownColumn("own", "本单位职责"),
+    BreakdownColumn("duty", "本人职责"),
     BreakdownColumn("target", "目标值"),
     BreakdownColumn("lead", "牵头单位"),
     BreakdownColumn("responsible", "责任单位"),
@@ -45,8 +57,8 @@ COLUMNS: tuple[BreakdownColumn, ...] = (
     BreakdownColumn("phase", "阶段", by_default=False),
     BreakdownColumn("note", "备注"),
 )
-CHOICES = tuple(column for column in COLUMNS if column.key not in ("group", "own"))
-"""What a user chooses from; the two others come and go with the depth of the tree and the view."""
+CHOICES = tuple(column for column in COLUMNS if column.key not in ("group", "own", "duty"))
+"""What a user chooses from; the others come and go with the depth of the tree and the view."""
 MAY_VANISH = frozenset(("target", "responsible", "support", "oversee", "leaders", "owners", "points"))
 """Usual columns that are left out when they are empty."""
 
@@ -75,6 +87,10 @@ class BreakdownOptions:
     small_print: str = ""
     list_cells: bool = False
     """Names of the cells behind a unit that carries a task place by place; else how many they are: （30处）."""
+    post_first: bool = False
+    """By person: the post stands over the name, else the name over the post."""
+    gaps: bool = True
+    """By person, cell and deadline: what lacks one is listed as well."""
     profile: Profile = field(default_factory=Profile)
 
 

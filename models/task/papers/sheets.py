@@ -7,13 +7,15 @@ from datetime import date
 from models.errors import Refusal
 from models.org.queries import CampaignRow
 from models.papers.sheet import Row, Sheet
-from models.task.papers.columns import columns_of
+from models.task.papers.columns import Marks, columns_of
 from models.task.papers.lines import Entry, has_own_content, line_of, own_role
 from models.task.papers.options import LEAD_NOTES, BreakdownOptions, usual_title
 from models.task.queries.refs import CellNames
 from models.task.queries.tree import TaskRow
 from models.task.queries.units import UnitDuties, UnitHead, duties_of_units
 from models.task.terms import Role
+
+OWN = "本单位职责"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,9 @@ class Base:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words that tell one sheet of a print from the others: headings of its own columns, title, name, notes."""
+    """The words that tell one sheet of a print from the others: its marks, what stands under the title, name, notes."""
 
-    section: str = ""
-    own: str = ""
+    marks: Marks = field(default_factory=Marks)
     under_title: str = ""
     name: str = "责任分解表"
     notes: tuple[str, ...] = ()
@@ -94,10 +95,10 @@ def chosen_units(
 
 
 def _unit_sheet(base: Base, unit: UnitDuties, only: Collection[int] | None) -> Sheet:
-    entries = [Entry(row, own_role(row, own, unit.id), Role.LEAD in own) for row, own in unit.duties]
+    entries = [Entry(row, own_role(row, own, unit.id), strong=Role.LEAD in own) for row, own in unit.duties]
     counted = "，".join(f"{role.label} {unit.count(role)} 项" for role in Role if unit.count(role))
     words = Words(
-        own="本单位职责",
+        marks=Marks(own=OWN),
         under_title=unit.unit.name,
         name=unit.unit.label,
         notes=(f"共 {len(entries)} 项，{counted}。",),
@@ -121,14 +122,14 @@ def sheet_of(
     counts: dict[str, int] = {}
     lines = []
     for entry in entries:
-        number = counts[entry.section] = counts.get(entry.section, 0) + 1
+        number = counts[entry.place] = counts.get(entry.place, 0) + 1
         if only is None or entry.row.id in only:
             lines.append(
                 line_of(
                     entry, str(number), tree, base.places, with_lead=words.with_lead, is_deep=is_deep, is_flat=is_flat
                 )
             )
-    columns = columns_of(options.columns, lines, is_flat=is_flat, is_deep=is_deep, own=words.own, section=words.section)
+    columns = columns_of(options.columns, lines, words.marks, is_flat=is_flat, is_deep=is_deep)
     has_big = any(column.key == "big" for column in columns)
     by_rule = any(ref.leads_by_rule for entry in entries for ref in entry.row.lead)
     day = options.day or base.on or date.today()
@@ -140,7 +141,7 @@ def sheet_of(
         rows=tuple(
             Row(
                 line.cells,
-                (*([line.section] if words.section else []), *(line.groups if has_big else line.groups[1:])),
+                (*line.sections[: len(words.marks.sections)], *(line.groups if has_big else line.groups[1:])),
                 strong=line.is_strong,
             )
             for line in lines

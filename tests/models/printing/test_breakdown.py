@@ -7,7 +7,7 @@ import pytest
 
 from models.database import create_database
 from models.errors import Condition
-from models.papers.pdf import page_count
+from models.papers.pdf import page_count, page_text
 from models.printing import verbs as printing_verbs
 from models.scripting import Parser
 from models.task import actions
@@ -63,10 +63,37 @@ def test_print_by_unit_one_file_each(file: Path, tmp_path: Path) -> None:
     assert openpyxl.load_workbook(one).sheetnames == ["商务局", "公安局"]
 
 
+def test_any_view_is_split_by_unit(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    base = ("print", "breakdown", "--db", str(file), "--split", "unit", "--out")
+    for by in ("task", "unit", "deadline"):
+        out = tmp_path / by
+        assert run(*base, str(out), "--by", by) == 0
+        names = ["01-商务局.pdf", "02-城管局.pdf", "03-公安局.pdf"]
+        assert capsys.readouterr().out.split() == [str(out / name) for name in names]
+        assert [page_count((out / name).read_bytes()) for name in names] == [1, 1, 1]
+        assert "商务局" in page_text((out / names[0]).read_bytes(), 0)
+    run(*base, str(tmp_path / "two"), "--by", "deadline", "--unit", "城管")
+    assert [path.name for path in (tmp_path / "two").iterdir()] == ["01-城管局.pdf"]
+
+
+def test_split_by_the_parts_of_a_view(file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "months"
+    run("print", "breakdown", "--db", str(file), "--by", "deadline", "--split", "--format", "xlsx", "--out", str(out))
+    assert sorted(path.name for path in out.iterdir()) == ["01-2026年5月.xlsx", "02-未定时限.xlsx"]
+    whole = tmp_path / "whole.xlsx"
+    run("print", "breakdown", "--db", str(file), "--by", "deadline", "--format", "xlsx", "--out", str(whole))
+    texts = [cell.value for row in openpyxl.load_workbook(whole).active.iter_rows() for cell in row]
+    assert texts.index("2026年5月") < texts.index("未定时限")
+
+
 @pytest.mark.parametrize(
     ("extra", "sentence"),
     [
         (("--unit", "商务局"), "--by unit"),
+        (("--split", "part"), "只能分单位"),
+        (("--by", "person"), "还没有责任领导"),
+        (("--by", "cell", "--split", "unit"), "还没有落到网格"),
+        (("--by", "deadline", "--split", "unit", "--cover"), "--cover"),
         (("--by", "unit", "--unit", "教育局"), "没有单位“教育局”"),
         (("--by", "unit", "--unit", "卫健委"), "没有任务"),
         (("--columns", "title,colour"), "没有名为“colour”的列"),
