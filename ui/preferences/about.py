@@ -28,6 +28,8 @@ LIBRARIES = (
     ("qtawesome", "图标（Material Design Icons）", "MIT / Apache-2.0"),
     ("pypinyin", "拼音", "MIT"),
     ("platformdirs", "系统文件夹", "MIT"),
+    ("python-docx", "写 Word 文件", "MIT"),
+    ("chinesecalendar", "放假与调休", "MIT"),
 )
 _VOICES = {"title": "标题", "body": "正文", "heading": "小标题", "note": "说明"}
 

@@ -18,6 +18,8 @@ from ui.page import Page
 from ui.preferences.about import AboutSection
 from ui.preferences.data_file import BackupSection, CheckSection, FileSection
 from ui.preferences.look import LookSection, OperatorSection
+from ui.preferences.workdays import WorkdaysSection
+from ui.preferences.workdays_desk import WorkdaysDesk
 from ui.style import px
 
 TWO_COLUMNS = 1_040
@@ -36,13 +38,15 @@ class PreferencesPage(Page):
         self.file = FileSection(self)
         self.backups = BackupSection(self)
         self.check = CheckSection(self)
+        self.workdays = WorkdaysSection(self)
+        self._workdays_desk = WorkdaysDesk(self, self.workdays)
         self.about = AboutSection(log_path(), self)
         self._has_fonts = False
         self._columns = columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         columns.setSpacing(px(12))
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, sections in (
-            (left, (self.operator, self.look, self.file, self.check)),
+            (left, (self.operator, self.look, self.file, self.check, self.workdays)),
             (right, (self.backups, self.about)),
         ):
             column.setSpacing(px(12))
@@ -83,8 +87,9 @@ class PreferencesPage(Page):
 
     @override
     def goto(self, record_id: int | None, payload: object = None) -> None:
-        """The section named by the payload: "about", "file" or "backups"."""
-        section = {"about": self.about, "file": self.file, "backups": self.backups}.get(str(payload))
+        """The section named by the payload: "about", "file", "backups" or "workdays"."""
+        known = {"about": self.about, "file": self.file, "backups": self.backups, "workdays": self.workdays}
+        section = known.get(str(payload))
         if section is not None:
             self.area.ensureWidgetVisible(section, 0, px(12))
 
@@ -107,6 +112,7 @@ class PreferencesPage(Page):
         self.file.show_file(path, has_password, newest[0].seq if newest else 0)
         self.backups.show_backups(path)
         self.check.button.setEnabled(path is not None)
+        self._workdays_desk.reload()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
