@@ -1,4 +1,4 @@
-"""The search box (Ctrl+K): tasks, units, people, groups and places by words, other names, pinyin and initials."""
+"""The search box (Ctrl+K): tasks, units, people, groups, places, indicators by words, names, pinyin and initials."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from models.grid.tables import GridCell, Level
 from models.org.rules import rank
 from models.org.tables import Campaign, Group, Person, Post, Tenure, Unit, UnitAlias
 from models.pinyin import initials as initials_of
+from models.standard.tables import Indicator, Standard
 from models.task.tables import Task
 
 PER_KIND = 8
@@ -24,7 +25,7 @@ _MANY = 400  # rows a kind may bring into the ranking; more only when the words 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One answer: kind "task", "unit", "person", "group" or "cell", its record, and the key of the page that shows it.
+    """One answer: kind "task", "unit", "person", "group", "cell" or "indicator", its record, and the key of the page that shows it.
 
     `rank` 0 is an exact name; greater is worse.
     """
@@ -40,12 +41,12 @@ class Hit:
 def search(session: Session, *, text: str, campaign_id: int | None = None, per_kind: int = PER_KIND) -> tuple[Hit, ...]:
     """At most `per_kind` answers of each kind, best first; several words must all be found.
 
-    With `campaign_id` tasks and groups of that campaign only; units, people and places belong to all.
+    With `campaign_id` tasks and groups of that campaign only; units, people, places and standards belong to all.
     """
     words = text.split()
     if not words:
         return ()
-    kinds = (_tasks, _units, _people, _groups, _cells)
+    kinds = (_tasks, _units, _people, _groups, _cells, _indicators)
     found = [hit for kind in kinds for hit in kind(session, words, campaign_id)[:per_kind]]
     return tuple(sorted(found, key=lambda hit: hit.rank))  # stable: kinds in the order above within a rank
 
@@ -227,6 +228,35 @@ def _cells(session: Session, words: Sequence[str], campaign_id: int | None) -> l
         )
         for at, row in best
     ]
+
+
+def _indicators(session: Session, words: Sequence[str], campaign_id: int | None) -> list[Hit]:
+    query = (
+        select(
+            Indicator.id,
+            Indicator.no,
+            Indicator.name,
+            Indicator.body,
+            Indicator.pinyin,
+            Standard.name.label("standard"),
+            Standard.issue,
+        )
+        .join(Standard, Standard.id == Indicator.standard_id)
+        .order_by(Standard.position, Indicator.position, Indicator.id)
+    )
+    columns = (Indicator.name, Indicator.pinyin, Indicator.no, Indicator.body)
+    hits = []
+    for row in session.execute(_narrow(query, words, columns)):
+
+        def place_of(word: str, row: Any = row) -> int | None:
+            place = rank(word, (row.name, row.no), "", row.pinyin)
+            return IN_BODY if place is None and word.casefold() in row.body.casefold() else place
+
+        place = _worst(words, place_of)
+        if place is not None:
+            where = f"{row.standard}（{row.issue}）" if row.issue else row.standard
+            hits.append(Hit("indicator", row.id, f"{row.no} {row.name}".strip(), where, "standard", place))
+    return _best(hits)
 
 
 def _watched(session: Session, words: Sequence[str]) -> Sequence[int]:

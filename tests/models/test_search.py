@@ -45,6 +45,8 @@ def found(sample: Database, text: str, **kw: int) -> list[tuple[str, str]]:
         ("黄泥坡市场", "cell", "黄泥坡市场", "grid"),
         ("hnpsc", "cell", "黄泥坡市场", "grid"),
         ("商务局 副局长", "person", "景安澜", "org"),
+        ("婴儿死亡率", "indicator", "39 婴儿死亡率", "standard"),
+        ("yeswl", "indicator", "39 婴儿死亡率", "standard"),
     ],
 )
 def test_the_record_meant_comes_first(sample: Database, text: str, kind: str, title: str, page: str) -> None:

@@ -33,6 +33,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "person": ("account-outline", "人员"),
     "group": ("account-group-outline", "专班"),
     "cell": ("map-marker-outline", "点位"),
+    "indicator": ("target", "指标"),
     "page": ("arrow-right", "页面"),
 }
 
@@ -49,7 +50,7 @@ class Palette(QFrame):
         self._search = search
         self._over = parent
         self.line = QLineEdit(self)
-        self.line.setPlaceholderText("任务、单位、人员、点位，可用拼音首字母")
+        self.line.setPlaceholderText("任务、单位、人员、点位、指标，可用拼音首字母")
         self.line.setAccessibleName("搜索")
         self.line.textChanged.connect(self._on_line_text_changed)
         self.line.installEventFilter(self)
