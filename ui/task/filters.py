@@ -61,9 +61,13 @@ class TaskFilters(QObject):
         self._outline.choose(None)
         self.apply()
 
+    def show_whole(self) -> None:
+        """Take back what was chosen in the outline."""
+        self._outline.choose(None)
+
     def apply(self) -> None:
         """Put the scope together anew and tell it."""
-        self.scope = Scope(self.scope.text, self._ids(), self._outline.unit_id)
+        self.scope = Scope(self.scope.text, self._ids(), self._outline.unit_id, self._outline.part)
         self.changed.emit()
 
     def _ids(self) -> frozenset[int] | None:

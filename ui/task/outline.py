@@ -141,6 +141,12 @@ class Outline(QWidget):
         """The unit whose tasks are to be shown, None for everything."""
         return self._chosen if self._by == "unit" else None
 
+    @property
+    def part(self) -> str:
+        """What the line chosen is called; empty for everything."""
+        entry = self.model.row(self._chosen) if self._chosen is not None else None
+        return f"{entry.number}{entry.title}" if isinstance(entry, Entry) else ""
+
     def show_rows(self, rows: tuple[TaskRow, ...], units: tuple[UnitHead, ...]) -> None:
         """New counts; the choice stays, and falls back to 全部 when its line is gone."""
         self._rows, self._units = rows, units

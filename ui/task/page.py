@@ -34,7 +34,7 @@ class TaskPage(Page):
     title = "任务分解"
     areas: ClassVar[frozenset[str]] = frozenset(
         ("task", "assignment", "assignment_rule", "target", "task_person", "phase", "unit", "unit_alias", "person")
-    ) | {"campaign", "grid_cell", "grid_level"}
+    ) | {"campaign", "grid_cell", "grid_level", "post", "tenure"}
     needs_campaign = True
 
     @override
@@ -74,6 +74,7 @@ class TaskPage(Page):
             view.current_changed.connect(self._on_current_changed)
             view.count_changed.connect(self._show_count)
             view.task_activated.connect(self._on_task_activated)
+            view.whole_requested.connect(self._on_whole_requested)
         self.table = self._view_of(AsTable).panel
         self.matrix = self._view_of(AsMatrix).panel
         self.cells = self._view_of(ByCell).panel
@@ -195,7 +196,7 @@ class TaskPage(Page):
         view = self.views[key]
         self.head.set_switch(self.switch, key)
         self._stacked.setCurrentWidget(view)
-        self._tree.setVisible(view.has_tasks)
+        self._tree.setVisible(view.has_outline)
         self.inspector_visible = view.has_tasks and bool(self.settings.get("inspector"))
         view.refresh()
         self._show_state()
@@ -256,6 +257,9 @@ class TaskPage(Page):
         for view in self.views.values():
             view.set_scope(self.filters.scope)
         self._show_count()
+
+    def _on_whole_requested(self) -> None:
+        self.filters.show_whole()
 
     def _on_idle_toggled(self, on: bool) -> None:
         """Pressed: the matrix with the idle units only; they stay while pressed, also when they get a task."""

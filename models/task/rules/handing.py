@@ -21,3 +21,12 @@ def why_not_holder(post: str | None, post_unit_id: int | None, unit_id: int, uni
     if post_unit_id is not None and post_unit_id != unit_id:
         return Refusal(f"“{post}”不是{unit}的岗位。", "请选本单位的岗位，或直接选人员。")
     return None
+
+
+def why_not_to_person(person_id: int | None, to_person_id: int | None) -> Refusal | None:
+    """Somebody else takes it."""
+    if to_person_id is None:
+        return Refusal("没有选接手的人。", "请输入姓名或拼音首字母；名单里没有的人，请先在“组织”里添加。")
+    if to_person_id == person_id:
+        return Refusal("接手的就是他本人。", "请选择另一个人。")
+    return None

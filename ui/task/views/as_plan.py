@@ -16,6 +16,7 @@ class AsPlan(TaskView):
     word = "阶段"
     tooltip = "阶段与目标"
     has_tasks = False
+    has_outline = False
 
     def __init__(self, room: Room) -> None:
         super().__init__(room)

@@ -27,25 +27,29 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What the filters of the page leave: words typed, the tasks wanted (None: all), the unit chosen in the outline."""
+    """What the filters of the page leave: words typed, the tasks wanted (None: all), the unit chosen in the outline;
+    `part` names the line of the outline."""
 
     text: str = ""
     ids: frozenset[int] | None = None
     unit_id: int | None = None
+    part: str = ""
 
 
 class TaskView(QWidget):
     """`current_changed` carries the id of the task with the cursor, or None; `count_changed` when the head should count
-    again; `task_activated` a task to open in the table."""
+    again; `task_activated` a task to open in the table; `whole_requested` to take the outline's choice back."""
 
     key: ClassVar[str]
     word: ClassVar[str]
     tooltip: ClassVar[str] = ""
-    has_tasks: ClassVar[bool] = True  # the outline and the inspector stand beside it
+    has_tasks: ClassVar[bool] = True  # filters and the inspector are for it
+    has_outline: ClassVar[bool] = True
 
     current_changed = Signal(object)
     count_changed = Signal()
     task_activated = Signal(object)
+    whole_requested = Signal()
 
     def __init__(self, room: Room) -> None:
         super().__init__(room.page)

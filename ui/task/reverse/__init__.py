@@ -1,0 +1,1 @@
+"""The breakdown seen from the units and from people: who carries what, and handing it on."""
