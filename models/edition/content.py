@@ -18,7 +18,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class FrozenUnit:
-    """A unit in a task: its name of that day, the role, the ids of the cells at which it carries the task."""
+    """A unit in a task: its name of that day, the role, the ids of the cells at which it carries the task.
+
+    `wordings` say for each of `cells` how the paper calls the duty there; empty when nowhere in its own way.
+    """
 
     id: int
     name: str
@@ -26,6 +29,7 @@ class FrozenUnit:
     leads_by_rule: bool = False
     is_named: bool = True
     cells: tuple[int, ...] = ()
+    wordings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,10 @@ class FrozenPerson:
 
 @dataclass(frozen=True, slots=True)
 class FrozenTask:
-    """One row of the breakdown; `points` in 1/100, `due_to` the last day, `index` counts siblings from 1."""
+    """One row of the breakdown; `points` in 1/100, `due_to` the last day, `index` counts siblings from 1.
+
+    `lacking` are cells to which the task should come down and does not.
+    """
 
     id: int
     title: str
@@ -65,6 +72,7 @@ class FrozenTask:
     phase: str = ""
     note: str = ""
     source: str = ""
+    lacking: tuple[int, ...] = ()
 
     def of_role(self, role: Role) -> tuple[FrozenUnit, ...]:
         return tuple(unit for unit in self.units if unit.role is role)
@@ -125,6 +133,27 @@ class FrozenCell:
 
 
 @dataclass(frozen=True, slots=True)
+class FrozenPart:
+    """What somebody is to a task: a `PersonRole` value or "unit", and the words for it."""
+
+    task_id: int
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenLoad:
+    """A person (`person_id` None: a vacant post) with posts and units of that day, and what they are to tasks."""
+
+    id: str
+    person_id: int | None
+    name: str
+    posts: str = ""
+    unit_ids: tuple[int, ...] = ()
+    parts: tuple[FrozenPart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """The whole breakdown on `day`: tasks in tree order, units in official order, cells in the order of the grid."""
 
@@ -135,6 +164,7 @@ class Content:
     targets: tuple[FrozenTarget, ...] = ()
     units: tuple[Carrier, ...] = ()
     cells: tuple[FrozenCell, ...] = ()
+    people: tuple[FrozenLoad, ...] = ()
     form: int = field(default=FORM)
 
 

@@ -10,6 +10,8 @@ from models.edition.content import (
     Content,
     FrozenCell,
     FrozenHead,
+    FrozenLoad,
+    FrozenPart,
     FrozenPerson,
     FrozenPhase,
     FrozenTarget,
@@ -20,12 +22,13 @@ from models.errors import Refusal
 from models.grid.queries import cells
 from models.org.queries import campaign
 from models.org.tables import Person
-from models.task.queries import TaskRow, campaign_targets, phases, task_tree, units_in_order
+from models.task.queries import TaskRow, UnitRef, campaign_targets, phases, reach, task_tree, units_in_order
 from models.task.queries.dated import in_force
+from models.task.queries.people import person_loads
 from models.task.tables import Assignment, Task, TaskPerson
 from models.task.terms import PersonRole, Role
 
-_CellIds = dict[tuple[int, int, str], tuple[int, ...]]
+_AtCells = dict[tuple[int, int, str], list[tuple[int, str]]]
 _People = dict[tuple[int, str], tuple[FrozenPerson, ...]]
 
 
@@ -35,10 +38,14 @@ def frozen(session: Session, *, campaign_id: int, day: date) -> Content:
     if head is None:
         raise Refusal("这项专项工作已不存在。", "请在左上角换一项。")
     rows = task_tree(session, campaign_id=campaign_id, on=day)
-    cell_ids = _cell_ids(session, campaign_id, day)
+    at_cells = _at_cells(session, campaign_id, day)
+    lacking: dict[int, list[int]] = {}
+    for short in reach(session, campaign_id, day):
+        lacking.setdefault(short.id, []).extend(short.missing_ids)
     people = _people(session, campaign_id)
     carrying = {ref.unit_id for row in rows for role in Role for ref in row.units(role)}
-    used = {cell_id for ids in cell_ids.values() for cell_id in ids}
+    used = {cell_id for own in at_cells.values() for cell_id, _ in own}
+    used |= {cell_id for ids in lacking.values() for cell_id in ids}
     return Content(
         day=day,
         campaign=FrozenHead(
@@ -50,7 +57,7 @@ def frozen(session: Session, *, campaign_id: int, day: date) -> Content:
             head.first_unit_leads,
             head.responsible_leads,
         ),
-        tasks=tuple(_task(row, cell_ids, people) for row in rows),
+        tasks=tuple(_task(row, at_cells, tuple(lacking.get(row.id, ())), people) for row in rows),
         phases=tuple(
             FrozenPhase(row.id, row.name, row.time_words, row.starts, row.ends, row.body)
             for row in phases(session, campaign_id=campaign_id)
@@ -68,10 +75,22 @@ def frozen(session: Session, *, campaign_id: int, day: date) -> Content:
             for row in (cells(session) if used else ())
             if row.id in used
         ),
+        people=tuple(
+            FrozenLoad(
+                load.id,
+                load.person_id,
+                load.name,
+                load.posts,
+                load.unit_ids,
+                tuple(FrozenPart(duty.task_id, duty.kind, duty.words) for duty in load.duties),
+            )
+            for load in person_loads(session, campaign_id=campaign_id, on=day)
+            if load.duties
+        ),
     )
 
 
-def _task(row: TaskRow, cell_ids: _CellIds, people: _People) -> FrozenTask:
+def _task(row: TaskRow, at_cells: _AtCells, lacking: tuple[int, ...], people: _People) -> FrozenTask:
     return FrozenTask(
         id=row.id,
         title=row.title,
@@ -85,17 +104,11 @@ def _task(row: TaskRow, cell_ids: _CellIds, people: _People) -> FrozenTask:
         body=row.body,
         target=row.target,
         units=tuple(
-            FrozenUnit(
-                ref.unit_id,
-                ref.name,
-                role,
-                ref.leads_by_rule,
-                ref.is_named,
-                () if ref.leads_by_rule else cell_ids.get((row.id, ref.unit_id, role.value), ()),
-            )
+            _unit(ref, role, at_cells.get((row.id, ref.unit_id, role.value), []))
             for role in Role
             for ref in row.units(role)
         ),
+        lacking=lacking,
         leaders=people.get((row.id, PersonRole.LEADER.value), ()),
         owners=people.get((row.id, PersonRole.OWNER.value), ()),
         contacts=people.get((row.id, PersonRole.CONTACT.value), ()),
@@ -111,18 +124,33 @@ def _task(row: TaskRow, cell_ids: _CellIds, people: _People) -> FrozenTask:
     )
 
 
-def _cell_ids(session: Session, campaign_id: int, day: date) -> _CellIds:
+def _unit(ref: UnitRef, role: Role, own: list[tuple[int, str]]) -> FrozenUnit:
+    if ref.leads_by_rule:
+        return FrozenUnit(ref.unit_id, ref.name, role, leads_by_rule=True, is_named=ref.is_named)
+    return FrozenUnit(
+        ref.unit_id,
+        ref.name,
+        role,
+        is_named=ref.is_named,
+        cells=tuple(cell_id for cell_id, _ in own),
+        wordings=tuple(wording for _, wording in own) if any(wording for _, wording in own) else (),
+    )
+
+
+def _at_cells(session: Session, campaign_id: int, day: date) -> _AtCells:
+    """Cells and the wording there, by task, unit and role value."""
+    columns = (Assignment.task_id, Assignment.unit_id, type_coerce(Assignment.role, String))
     query = (
-        select(Assignment.task_id, Assignment.unit_id, type_coerce(Assignment.role, String), Assignment.cell_id)
+        select(*columns, Assignment.cell_id, Assignment.wording)
         .join(Task, Task.id == Assignment.task_id)
         .where(Task.campaign_id == campaign_id, Assignment.cell_id.is_not(None), in_force(day))
         .order_by(Assignment.position, Assignment.id)
     )
-    found: dict[tuple[int, int, str], list[int]] = {}
-    for task_id, unit_id, role, cell_id in session.execute(query):
+    found: _AtCells = {}
+    for task_id, unit_id, role, cell_id, wording in session.execute(query):
         if cell_id is not None:
-            found.setdefault((task_id, unit_id, role), []).append(cell_id)
-    return {key: tuple(ids) for key, ids in found.items()}
+            found.setdefault((task_id, unit_id, role), []).append((cell_id, wording))
+    return found
 
 
 def _people(session: Session, campaign_id: int) -> _People:
