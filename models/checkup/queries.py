@@ -16,6 +16,8 @@ from models.org.queries.contacts import contacts
 from models.org.queries.rows import SeatRow
 from models.org.rules import is_valid_on
 from models.org.terms import UnitKind
+from models.standard.queries.gaps import indicators_in_use, open_requirements
+from models.standard.queries.rows import IndicatorRow
 from models.task.queries.duties import reach
 from models.task.queries.units import units_in_order
 from models.task.tables import Assignment, Task, TaskPerson
@@ -28,7 +30,7 @@ def checkup(session: Session, *, campaign_id: int, day: date | None = None, most
     on = day or date.today()
     rows: list[GapRow] = []
     looked: dict[Gap, int] = {}
-    for look in (_watchers, _load, _reach, _units, _people, _posts, _seats):
+    for look in (_watchers, _load, _reach, _indicators, _units, _people, _posts, _seats):
         found, counts = look(session, campaign_id, on, most)
         rows += found
         looked |= counts
@@ -88,6 +90,23 @@ def _reach(session: Session, campaign_id: int, on: date, most: int) -> Look:
         if not row.is_whole
     ]
     return found, {Gap.SHORT_REACH: len(rows)}
+
+
+def _indicators(session: Session, campaign_id: int, on: date, most: int) -> Look:
+    """Of the standards that the campaign's tasks serve."""
+    rows = indicators_in_use(session, campaign_id=campaign_id)
+
+    def found(gap: Gap, row: IndicatorRow, sentence: str) -> GapRow:
+        where = " › ".join((row.standard, *row.path))
+        return GapRow(f"{gap.value}-{row.id}", gap, row.title, where, sentence, "standard", row.id)
+
+    bare = [
+        found(Gap.BARE_INDICATOR, row, "没有任务" + (f"（要求：{row.words}）" if row.words else ""))
+        for row in rows
+        if row.is_bare
+    ]
+    open_ones = [found(Gap.OPEN_INDICATOR, one.indicator, one.sentence) for one in open_requirements(rows)]
+    return [*bare, *open_ones], {Gap.BARE_INDICATOR: len(rows), Gap.OPEN_INDICATOR: len(rows)}
 
 
 def _units(session: Session, campaign_id: int, on: date, most: int) -> Look:

@@ -43,6 +43,13 @@ def set_link_kind(session: Session, *, link_id: int, kind: LinkKind, forward: bo
         row.kind = kind
 
 
+def set_link_note(session: Session, *, link_id: int, note: str) -> None:
+    """Words about a link: in what the two agree, in what they do not."""
+    row = fetch(session, IndicatorLink, link_id)
+    if row.note != note.strip():
+        row.note = note.strip()
+
+
 def unlink(session: Session, *, link_ids: Sequence[int]) -> None:
     """Take links away."""
     for row in fetch_all(session, IndicatorLink, link_ids).values():
