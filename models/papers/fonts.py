@@ -137,6 +137,13 @@ def shipped_faces() -> tuple[Face, ...]:
     return _faces(typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FOLDER]))
 
 
+@lru_cache(maxsize=1)
+def chinese_families() -> tuple[str, ...]:
+    """Families of the machine and of the program that draw Chinese, for a user to choose from."""
+    found = {face.family for face in (*shipped_faces(), *machine_faces()) if _drawn("责", (face,))}
+    return tuple(sorted(found))
+
+
 def _faces(fonts: typst.Fonts) -> tuple[Face, ...]:
     found = [Face(font.family, font.weight, Path(font.path), font.index) for font in fonts.fonts() if font.path]
     return tuple(sorted(found, key=lambda face: (face.family, abs(face.weight - 400), str(face.path), face.index)))

@@ -22,6 +22,7 @@ from ui.printing import export
 from ui.printing.checklist import Entry
 from ui.printing.choices import Choices
 from ui.printing.panel import SettingsPanel
+from ui.printing.paper_profiles import PaperProfiles
 from ui.printing.subject import Subject
 from ui.printing.wish import PrintWish
 
@@ -35,6 +36,7 @@ class BreakdownSubject(Subject):
         super().__init__(page, offer)
         self._panel = SettingsPanel(page)
         self._panel.changed.connect(self._on_panel_changed)
+        self._profiles = PaperProfiles(page, self._panel.paper_section, Choices().profile())
 
     @property
     @override
@@ -47,6 +49,7 @@ class BreakdownSubject(Subject):
         choices = Choices.from_layouts(
             settings.layout(self.remembered_as), settings.layout(self.remembered_of_campaign)
         )
+        choices = choices.on_paper(self._profiles.followed(choices.paper_choice))
         head = self.page.store.read(campaign, campaign_id=self._campaign_id(), day=choices.day)
         hints = {
             "title": usual_title(context.campaign_name),

@@ -69,7 +69,7 @@ class OfferPanel(QScrollArea):
         self._build_fields()
         self.paper_section = PaperSection(content)
         if _DRAWN in offer.formats:  # a drawing finds the size of its letters itself
-            self.paper_section.set_shown("body_size", False)
+            self.paper_section.hide_letters()
         self.fonts_note = self._words("", content)
         for widget in (self.note, self.section, self.paper_section, self.fonts_note):
             layout.addWidget(widget)

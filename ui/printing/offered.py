@@ -17,6 +17,7 @@ from models.printing.settings import kept, settled
 from ui.page import Page
 from ui.printing.offer_panel import OfferPanel
 from ui.printing.paper_choice import PaperChoice
+from ui.printing.paper_profiles import PaperProfiles
 from ui.printing.subject import Subject
 from ui.printing.wish import PrintWish
 
@@ -35,6 +36,7 @@ class OfferedSubject(Subject):
         self._panel.day_set.connect(self._on_panel_day_set)
         self._panel.phones_set.connect(self._on_panel_phones_set)
         self._panel.paper_set.connect(self._on_panel_paper_set)
+        self._profiles = PaperProfiles(page, self._panel.paper_section, offer.profile)
 
     @property
     @override
@@ -56,7 +58,8 @@ class OfferedSubject(Subject):
     @override
     def reload(self) -> None:
         settings = self.page.settings
-        self._paper = PaperChoice.from_layout(settings.layout(self.remembered_as), self.offer.profile)
+        remembered = PaperChoice.from_layout(settings.layout(self.remembered_as), self.offer.profile)
+        self._paper = self._profiles.followed(remembered)
         self._values = settings.layout(self.remembered_of_campaign)
         self._panel.set_fonts_note(font_set().stand_in_note())
         self._show()

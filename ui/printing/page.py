@@ -44,7 +44,7 @@ class PrintingPage(Page):
     areas: ClassVar[frozenset[str]] = frozenset((
         "campaign", "task", "target", "assignment", "assignment_rule", "phase", "task_person", "unit", "unit_alias",
         "former_unit", "person", "portrait", "post", "tenure", "contact", "org_group", "seat", "grid_level",
-        "grid_cell", "watch_role", "level_role", "watch", "cell_field", "cell_value", "pairing",
+        "grid_cell", "watch_role", "level_role", "watch", "cell_field", "cell_value", "pairing", "paper_profile",
     ))  # fmt: skip
 
     @override
