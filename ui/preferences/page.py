@@ -46,8 +46,8 @@ class PreferencesPage(Page):
         columns.setSpacing(px(12))
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, sections in (
-            (left, (self.operator, self.look, self.file, self.check, self.workdays)),
-            (right, (self.backups, self.about)),
+            (left, (self.operator, self.look, self.file, self.check)),
+            (right, (self.backups, self.workdays, self.about)),
         ):
             column.setSpacing(px(12))
             for section in sections:
