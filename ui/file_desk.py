@@ -155,12 +155,12 @@ class FileDesk(QObject):
 
         def work(report: background.Report) -> Database:
             from models.database import create_database
-            from models.sample.actions import TITLE, build_sample
+            from models.sample.actions import make_sample
 
             path.parent.mkdir(parents=True, exist_ok=True)
             database = create_database(path)
             try:
-                database.do(TITLE, build_sample, report=report)
+                make_sample(database, report=report)
             except BaseException:
                 database.close()
                 path.unlink(missing_ok=True)
@@ -306,7 +306,7 @@ class FileDesk(QObject):
         def work(report: background.Report) -> Path | None:
             from models.backup import restore
 
-            return restore(source, target, password)
+            return restore(source, target, password, report)
 
         def done(former: Path | None) -> None:
             kept = f"原来的数据在“{former.name}”。" if former else ""

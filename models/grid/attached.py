@@ -10,7 +10,7 @@ from models.grid.queries import cells
 
 
 def _listed(session: Session, campaign_id: int | None, day: date | None) -> tuple[Owned, ...]:
-    return tuple(Owned(row.id, row.code, row.name) for row in cells(session))
+    return tuple(Owned(row.id, row.code, row.name, row.parent_id) for row in cells(session))
 
 
 OWNER = Owner(Holder.CELL, _listed)

@@ -1,12 +1,14 @@
 """The demo campaign as one action; with a scale it becomes the stress database."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.attachment.store import Stored, digests_in, files_folder, take_back
 from models.base import new_id
+from models.database import Database
 from models.errors import Refusal
 from models.grid.tables import Level
 from models.journal import insert_many
@@ -19,6 +21,7 @@ from models.sample.contacts import add_contacts
 from models.sample.editions import add_edition
 from models.sample.organisation import Organisation, add_groups, add_organisation
 from models.sample.places import add_grid
+from models.sample.shown_files import add_files, put_sample_files
 from models.sample.standards import add_standards
 from models.sample.ties import add_ties
 from models.sample.watches import add_watches
@@ -30,10 +33,33 @@ COMMUNITIES_PER_COPY = 5
 Report = Callable[[int, int, str], None]
 
 
-def build_sample(session: Session, *, scale: int = 1, today: date | None = None, report: Report | None = None) -> int:
+def make_sample(database: Database, *, scale: int = 1, today: date | None = None, report: Report | None = None) -> int:
+    """The sample with its files in a new database, as one step; answers the id of its campaign. When it fails or is
+    cancelled, the files it put go again."""
+    day = today or date.today()
+    folder = files_folder(database.path)
+    before = set(digests_in(folder))
+    try:
+        files = put_sample_files(database.path, day)
+        done = database.do(TITLE, build_sample, scale=scale, today=day, files=files, report=report)
+    except BaseException:
+        take_back(set(digests_in(folder)) - before, folder)
+        raise
+    return int(done.value)
+
+
+def build_sample(
+    session: Session,
+    *,
+    scale: int = 1,
+    today: date | None = None,
+    files: Sequence[Stored] = (),
+    report: Report | None = None,
+) -> int:
     """Fill an empty database with the sample; answers the id of its campaign.
 
-    `scale` multiplies tasks and grid cells and adds communities as units; deadlines count from `today`.
+    `files` are those of `put_sample_files`, for its attachments. `scale` multiplies tasks and grid cells and adds
+    communities as units; deadlines count from `today`.
     `report(done, total, text)` may raise Cancelled. Refused when there already are units or levels.
     """
     if scale < 1:
@@ -73,6 +99,8 @@ def build_sample(session: Session, *, scale: int = 1, today: date | None = None,
     add_duties_at_cells(session, campaign_id=campaign.id, today=today)
     add_standards(session, campaign_id=campaign.id)
     add_edition(session, campaign_id=campaign.id, today=today)
+    if files:
+        add_files(session, files, campaign_id=campaign.id)
     return campaign.id
 
 

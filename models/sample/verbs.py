@@ -1,7 +1,6 @@
 """The verb `demo`: a new file with the sample campaign, or with the stress database."""
 
 import argparse
-from datetime import date
 from typing import Any
 
 from models import verbs
@@ -23,14 +22,12 @@ def add_verbs(commands: Any) -> None:
 
 def _demo(args: argparse.Namespace) -> int:
     from models.database import create_database
-    from models.sample.actions import TITLE, build_sample
+    from models.sample.actions import make_sample
 
     verbs.require_new(args.db)
     database = create_database(args.db)
     try:
-        database.do(
-            TITLE, build_sample, scale=args.scale, today=args.today or date.today(), report=verbs.progress_on_stderr
-        )
+        make_sample(database, scale=args.scale, today=args.today, report=verbs.progress_on_stderr)
     except BaseException:
         database.close()
         args.db.unlink(missing_ok=True)

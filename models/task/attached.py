@@ -12,7 +12,10 @@ from models.task.queries import task_tree
 def _listed(session: Session, campaign_id: int | None, day: date | None) -> tuple[Owned, ...]:
     if campaign_id is None:
         return ()
-    return tuple(Owned(row.id, row.number, row.title) for row in task_tree(session, campaign_id=campaign_id, on=day))
+    return tuple(
+        Owned(row.id, row.number, row.title, row.parent_id)
+        for row in task_tree(session, campaign_id=campaign_id, on=day)
+    )
 
 
 OWNER = Owner(Holder.TASK, _listed)

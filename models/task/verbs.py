@@ -1,20 +1,23 @@
-"""Listings of the breakdown for `app.py list THING`, and the verb `spread`."""
+"""Listings of the breakdown for `app.py list THING`, and the verbs `spread` and `attach`."""
 
 import argparse
 from typing import Any
 
 from models.database import Database
 from models.org.queries import campaign_named
-from models.task import queries
+from models.task import attach_verbs, queries, spread_verbs
 from models.task.queries.tree import TaskRow
 from models.task.rules import text_of_points
-from models.task.spread_verbs import add_verbs
 from models.task.terms import Role
 from models.verbs import Listing
 
-__all__ = ["LISTINGS", "add_verbs"]
-
 Rows = list[dict[str, Any]]
+
+
+def add_verbs(commands: Any) -> None:
+    """Add `spread` and `attach`."""
+    spread_verbs.add_verbs(commands)
+    attach_verbs.add_verbs(commands)
 
 
 def tasks(database: Database, args: argparse.Namespace) -> Rows:
@@ -106,7 +109,7 @@ LISTINGS: dict[str, Listing] = {
     "phases": phases,
     "targets": targets,
     "findings": findings,
-}
+} | attach_verbs.LISTINGS
 
 
 def _campaign_id(database: Database, args: argparse.Namespace) -> int:
