@@ -23,6 +23,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.style import announcer, px, row_height
+from ui.tables.arrange_desk import ArrangeDesk
 from ui.tables.arrangement import Arrangement
 from ui.tables.delegate import CellDelegate
 from ui.tables.header import TableHeader
@@ -87,6 +88,7 @@ class BaseTable(QTableView):
         self.setModel(model)
         self._memory = WidthMemory(self, model.columns)
         self.arrangement = Arrangement(cast("TableView", self), self._memory)
+        self.arranging = ArrangeDesk(cast("TableView", self))
         self._wire()
         self._restyle()
 

@@ -182,6 +182,27 @@ class CellDelegate(QStyledItemDelegate):
                 return chip, cross_rect(rect).contains(point)
         return None
 
+    def chip_gap(self, index: AnyIndex, point: QPoint) -> tuple[int, QRect] | None:
+        """Between which chips of a cell a point lies: the number of the one behind it, and a mark in the gap."""
+        model = self._view.rows_model
+        column = model.columns[index.column()]
+        inner = self.content_rect(index)
+        chips = column.chips(model.row_at(index.row())) if column.chips is not None else ()
+        placed, _ = chip_rects(inner, chips, self._line_count(column, inner))
+        if not placed or not self._view.visualRect(index).contains(point):
+            return None
+        lines = sorted({rect.top() for rect, _ in placed})
+        top = min(lines, key=lambda line: abs(line + placed[0][0].height() // 2 - point.y()))
+        number = 0
+        for at, (rect, _) in enumerate(placed):
+            if rect.top() < top or (rect.top() == top and rect.center().x() <= point.x()):
+                number = at + 1
+        if number and placed[number - 1][0].top() == top:
+            left = placed[number - 1][0].right() + 1
+        else:
+            left = placed[number][0].left() - px(4) if number < len(placed) else inner.left()
+        return number, QRect(left, top, max(2, px(2)), placed[0][0].height())
+
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """For double clicks on a column's edge: the width of the text."""
@@ -273,6 +294,10 @@ class CellDelegate(QStyledItemDelegate):
                 if isinstance(editor, CompletingLine):
                     editor.accept_proposal()
                 return self._leave(editor, 0, -1 if key == Qt.Key.Key_Backtab else 1)
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and held & Qt.KeyboardModifier.ControlModifier:
+                if isinstance(editor, CompletingLine):
+                    editor.accept_proposal()
+                return self._spread(editor)
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not proposing:
                 if isinstance(editor, QPlainTextEdit) and held & Qt.KeyboardModifier.AltModifier:
                     editor.insertPlainText("\n")
@@ -283,6 +308,18 @@ class CellDelegate(QStyledItemDelegate):
                 return True
             return False
         return super().eventFilter(editor, event)
+
+    def _spread(self, editor: QWidget) -> bool:
+        """Ctrl+Enter: what was typed goes into every selected cell."""
+        index = self._view.currentIndex()
+        column = self._view.rows_model.columns[index.column()]
+        if column.editor is None or not self._view.spreads:
+            return self._leave(editor, 1, 0)
+        value = column.editor.result(editor)
+        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.RevertModelCache)
+        self._view.setFocus()
+        self._view.spread(value)
+        return True
 
     def _leave(self, editor: QWidget, rows: int, columns: int) -> bool:
         self.commitData.emit(editor)

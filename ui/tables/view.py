@@ -8,7 +8,9 @@ from PySide6.QtCore import (
     QMetaMethod,
     QModelIndex,
     QObject,
+    QPersistentModelIndex,
     QPoint,
+    QRect,
     Qt,
 )
 from PySide6.QtGui import (
@@ -28,17 +30,19 @@ from PySide6.QtWidgets import QMenu
 from typing_extensions import override
 
 from ui.style import color, px
-from ui.tables import clipboard
-from ui.tables.cells import Fill, Paste
+from ui.tables.block_table import BlockTable
+from ui.tables.cells import Chip, Fill
 from ui.tables.delegate import ARROW, INDENT, SIDE
-from ui.tables.frozen import FrozenTable
 from ui.tables.tree import TreeRowsModel
 
 Key = Qt.Key
 
 
-class TableView(FrozenTable):
+class TableView(BlockTable):
     """The table of every page: keys and mouse of a spreadsheet on top of what BaseTable keeps."""
+
+    _drawn: tuple[Chip, QModelIndex] | None = None  # a chip being drawn to another place of its cell
+    drawn_to: tuple[int, QRect] | None = None  # the chip before which it would stand, and where the mark is painted
 
     # ---- keys -------------------------------------------------------------------------------------------------
 
@@ -61,8 +65,14 @@ class TableView(FrozenTable):
             self.copy()
         elif control and key == Key.Key_V:
             self.paste()
+        elif control and key == Key.Key_X:
+            self.cut()
         elif control and key == Key.Key_D:
             self.fill_down()
+        elif control and key == Key.Key_R and self.fills_right:
+            self.fill_right()
+        elif key == Key.Key_Escape and self.has_cut:
+            self.forget_cut()
         elif control and key in (Key.Key_Left, Key.Key_Right) and isinstance(self.rows_model, TreeRowsModel):
             self._fold(key == Key.Key_Right)
         elif not control and not alt and self._whole_rows and key in (Key.Key_Left, Key.Key_Right):
@@ -128,61 +138,15 @@ class TableView(FrozenTable):
         elif not expanded and (above := model.parent_place(index.row())) >= 0:
             self.selectionModel().setCurrentIndex(model.index(above, index.column()), self._flag())
 
-    # ---- copy, paste, fill ------------------------------------------------------------------------------------
-
-    def copy(self) -> None:
-        """The selected cells as tab text and HTML."""
-        places, columns = self._selected_places(), self._selected_columns()
-        if self._whole_rows:
-            columns = [number for number in range(self.rows_model.columnCount()) if not self.isColumnHidden(number)]
-        model = self.rows_model
-        block = [[model.columns[number].text(model.row_at(place)) for number in columns] for place in places]
-        if block:
-            clipboard.put(block)
-
-    def paste(self) -> None:
-        """Ask for a paste at the cell cursor; a single text fills the whole selection."""
-        block = clipboard.take()
-        if not block:
-            return
-        places, columns = self._selected_places(), self._selected_columns()
-        if len(block) == 1 and len(block[0]) == 1 and len(places) * len(columns) > 1:
-            block = tuple(tuple(block[0][0] for _ in columns) for _ in places)
-        elif places:
-            first = places[0]
-            places = list(range(first, first + len(block)))
-            shown = [n for n in range(self.rows_model.columnCount()) if not self.isColumnHidden(n)]
-            start = shown.index(columns[0])
-            columns = shown[start : start + len(block[0])]
-        else:
-            places = list(range(self.rows_model.rowCount(), self.rows_model.rowCount() + len(block)))
-            shown = [n for n in range(self.rows_model.columnCount()) if not self.isColumnHidden(n)]
-            columns = shown[: len(block[0])]
-        count = self.rows_model.rowCount()
-        ids = tuple(self.rows_model.row_at(place).id if place < count else None for place in places)
-        self.paste_requested.emit(Paste(block, ids, tuple(self.rows_model.columns[number].key for number in columns)))
-
-    def fill_down(self) -> None:
-        """Ctrl+D: the first selected row goes down into the others; with one row the row above is the source."""
-        places, columns = self._selected_places(), self._selected_columns()
-        if len(places) == 1 and places[0] > 0:
-            places = [places[0] - 1, *places]
-        keys = tuple(
-            self.rows_model.columns[number].key
-            for number in columns
-            if self.rows_model.columns[number].editor is not None
-        )
-        if len(places) > 1 and keys:
-            ids = [self.rows_model.row_at(place).id for place in places]
-            self.fill_requested.emit(Fill(ids[0], tuple(ids[1:]), keys))
-
     # ---- mouse ------------------------------------------------------------------------------------------------
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()
         index = self.indexAt(point)
-        if event.button() == Qt.MouseButton.LeftButton and index.isValid() and self.press_in_cell(index, point):
+        if event.button() == Qt.MouseButton.LeftButton and (
+            self.press_on_handle(point) or (index.isValid() and self.press_in_cell(index, point))
+        ):
             return
         super().mousePressEvent(event)
 
@@ -200,7 +164,13 @@ class TableView(FrozenTable):
             if found is not None and found[1]:
                 self.chip_removed.emit(model.id_at(index), column.key, found[0].id)
                 return True
+            if found is not None and found[0].id is not None and index == self.currentIndex() and self._orders_units():
+                self._drawn = (found[0], index)
+                return True
         return False
+
+    def _orders_units(self) -> bool:
+        return self.isSignalConnected(QMetaMethod.fromSignal(self.units_ordered))
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -212,8 +182,41 @@ class TableView(FrozenTable):
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        point = event.position().toPoint()
+        if self.move_handle(point):
+            return
+        if self._drawn is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            self.drawn_to = self._cells.chip_gap(self._drawn[1], point)
+            self.viewport().update(self.visualRect(self._drawn[1]))
+            return
         super().mouseMoveEvent(event)
-        self.hover_at(event.position().toPoint())
+        self.hover_at(point)
+        over = self.is_on_handle(point)
+        self.viewport().setCursor(Qt.CursorShape.CrossCursor if over else Qt.CursorShape.ArrowCursor)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.release_handle():
+            return
+        drawn, self._drawn = self._drawn, None
+        if drawn is None:
+            super().mouseReleaseEvent(event)
+            return
+        gap, self.drawn_to = self.drawn_to, None
+        chip, index = drawn
+        self.viewport().update(self.visualRect(index))
+        if gap is not None and index.isValid():
+            self.draw_chip(index, chip, gap[0])
+
+    def draw_chip(self, index: QModelIndex | QPersistentModelIndex, chip: Chip, before: int) -> None:
+        """A chip was drawn to another place among those of its cell."""
+        column, row = self.rows_model.columns[index.column()], self.rows_model.row_at(index.row())
+        chips = column.chips(row) if column.chips is not None else ()
+        order = [entry.id for entry in chips[:before] if entry.id != chip.id]
+        order += [chip.id, *(entry.id for entry in chips[before:] if entry.id != chip.id)]
+        order = [chip_id for chip_id in order if chip_id is not None]
+        if order != [entry.id for entry in chips if entry.id is not None]:
+            self.units_ordered.emit(row.id, column.key, tuple(order))
 
     def hover_at(self, point: QPoint | None) -> None:
         """Light up the row under the mouse."""
@@ -242,6 +245,8 @@ class TableView(FrozenTable):
         if self._menu:
             menu.addSeparator()
         menu.addAction("复制\tCtrl+C", self.copy).setEnabled(bool(self._selected_places()))
+        if self.cuts:
+            menu.addAction("剪切\tCtrl+X", self.cut).setEnabled(bool(self._selected_places()))
         if self.isSignalConnected(QMetaMethod.fromSignal(self.paste_requested)):
             menu.addAction("粘贴\tCtrl+V", self.paste)
         menu.popup(event.globalPos())
@@ -316,6 +321,10 @@ class TableView(FrozenTable):
         filler.fillRect(event.rect(), color("surface"))
         filler.end()
         super().paintEvent(event)
+        if self.drawn_to is not None:
+            painter = QPainter(self.viewport())
+            painter.fillRect(self.drawn_to[1], color("accent"))
+            painter.end()
         if self.rows_model.rowCount() == 0 and self.rows_model.is_filtered:
             painter = QPainter(self.viewport())
             painter.setPen(color("secondary"))
