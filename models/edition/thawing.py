@@ -1,46 +1,60 @@
 """The rows of a frozen content, as the papers of the breakdown draw them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
 
-from models.edition.content import Content, FrozenTask
+from models.edition.content import Content, FrozenLoad, FrozenTask
 from models.org.queries import CampaignRow
-from models.task.queries import TaskRow, UnitHead, UnitRef
+from models.task.papers import Base, BreakdownOptions, Material
+from models.task.queries import DutyRow, ReachRow, TaskRow, UnitHead, UnitRef
+from models.task.queries.people import PersonDuty, PersonLoad
 from models.task.queries.refs import CellNames
-from models.task.terms import Role
+from models.task.terms import DutyState, Role
 
 
-@dataclass(frozen=True, slots=True)
-class Thawed:
-    """What a breakdown is drawn from: the campaign, the tree, the units that carry tasks, the names of their cells."""
-
-    head: CampaignRow
-    rows: tuple[TaskRow, ...]
-    units: tuple[UnitHead, ...]
-    places: CellNames
-
-
-def thawed(content: Content) -> Thawed:
-    """The rows of a content. What no paper prints (notes of the campaign, pinyin, findings) is empty."""
-    head = content.campaign
-    cells = {cell.id: cell.name for cell in content.cells}
-    return Thawed(
-        CampaignRow(
-            id=head.id,
-            name=head.name,
-            year=head.year,
-            year_end=head.year_end,
-            lead_unit_id=None,
-            lead_unit=head.lead_unit,
-            first_unit_leads=head.first_unit_leads,
-            responsible_leads=head.responsible_leads,
-            note="",
-            groups=0,
-            seats=0,
+def thawed(content: Content, options: BreakdownOptions, only: Collection[int] | None = None) -> Material:
+    """What every view of a content is drawn from. What no paper prints (pinyin, findings, states) is empty."""
+    names = {cell.id: cell.name for cell in content.cells}
+    return Material(
+        base=Base(
+            _head(content),
+            rows_of(content),
+            options,
+            content.day,
+            _names_at(content, names) if options.list_cells else {},
+            only,
         ),
-        tuple(_row(task) for task in content.tasks),
-        tuple(UnitHead(unit.id, unit.name, unit.short_name, unit.kind, True) for unit in content.units),
-        _places(content, cells),
+        units=units_of(content),
+        people=tuple(_load(load) for load in content.people),
+        duties=tuple(_duties(content)),
+        reaches=tuple(_lacking(content)) if options.gaps else (),
+        places={cell.id: (*cell.path, cell.name) for cell in content.cells},
+    )
+
+
+def rows_of(content: Content) -> tuple[TaskRow, ...]:
+    """The rows of the tree."""
+    return tuple(_row(task) for task in content.tasks)
+
+
+def units_of(content: Content) -> tuple[UnitHead, ...]:
+    """The units that carry tasks, under the names of that day."""
+    return tuple(UnitHead(unit.id, unit.name, unit.short_name, unit.kind, True) for unit in content.units)
+
+
+def _head(content: Content) -> CampaignRow:
+    head = content.campaign
+    return CampaignRow(
+        id=head.id,
+        name=head.name,
+        year=head.year,
+        year_end=head.year_end,
+        lead_unit_id=None,
+        lead_unit=head.lead_unit,
+        first_unit_leads=head.first_unit_leads,
+        responsible_leads=head.responsible_leads,
+        note="",
+        groups=0,
+        seats=0,
     )
 
 
@@ -85,10 +99,58 @@ def _row(task: FrozenTask) -> TaskRow:
     )
 
 
-def _places(content: Content, cells: Mapping[int, str]) -> CellNames:
+def _names_at(content: Content, names: Mapping[int, str]) -> CellNames:
     return {
-        (task.id, unit.id, unit.role.value): tuple(cells.get(cell, "") for cell in unit.cells)
+        (task.id, unit.id, unit.role.value): tuple(names.get(cell, "") for cell in unit.cells)
         for task in content.tasks
         for unit in task.units
         if unit.cells
     }
+
+
+def _load(load: FrozenLoad) -> PersonLoad:
+    return PersonLoad(
+        id=load.id,
+        person_id=load.person_id,
+        name=load.name,
+        posts=load.posts,
+        unit_ids=load.unit_ids,
+        initials="",
+        duties=tuple(
+            PersonDuty(f"{load.id}/{at}", 0, part.task_id, part.kind, part.words) for at, part in enumerate(load.parts)
+        ),
+    )
+
+
+def _duties(content: Content) -> Iterator[DutyRow]:
+    cells = {cell.id: cell for cell in content.cells}
+    for task in content.tasks:
+        for unit in task.units:
+            for at, cell_id in enumerate(unit.cells):
+                cell = cells[cell_id]
+                yield DutyRow(
+                    id=at,
+                    task_id=task.id,
+                    task=task.title,
+                    cell_id=cell_id,
+                    cell=cell.name,
+                    level=cell.level,
+                    path=cell.path,
+                    unit_id=unit.id,
+                    unit=unit.name,
+                    initials="",
+                    role=unit.role,
+                    wording=unit.wordings[at] if unit.wordings else "",
+                    state=DutyState.OPEN,
+                    done_on=None,
+                    note="",
+                    rule_id=None,
+                    valid_from=None,
+                    valid_to=None,
+                )
+
+
+def _lacking(content: Content) -> Iterator[ReachRow]:
+    for task in content.tasks:
+        if task.lacking:
+            yield ReachRow(task.id, task.title, 0, "", len(task.lacking), 0, task.lacking, ())

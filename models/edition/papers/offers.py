@@ -5,10 +5,10 @@ from sqlalchemy.orm import Session
 from models.edition.papers.reprint import NOW, reprint
 from models.edition.papers.revised import revision_sheet
 from models.edition.queries import Side, compared, editions, side
-from models.edition.thawing import thawed
+from models.edition.thawing import rows_of, units_of
 from models.errors import Refusal
 from models.papers.offer import Asked, Kind, Made, Offer, Option, Setting
-from models.task.papers import BreakdownOptions, View
+from models.task.papers import BreakdownOptions, Split, View
 from models.task.queries.units import duties_of_units
 
 ALL = ""
@@ -40,13 +40,23 @@ def _views(session: Session, asked: Asked) -> tuple[Option, ...]:
     return tuple(Option(view.value, view.label) for view in View)
 
 
+def _splits(session: Session, asked: Asked) -> tuple[Option, ...]:
+    """By task there are no parts; by unit it is always a sheet for each."""
+    by = asked.get("by")
+    if by == View.UNIT.value:
+        return (Option(Split.UNIT.value, Split.UNIT.label),)
+    splits = (Split.WHOLE, Split.UNIT) if by == View.TASK.value else tuple(Split)
+    return tuple(Option(split.value, split.label) for split in splits)
+
+
 def _units_of_edition(session: Session, asked: Asked) -> tuple[Option, ...]:
     """The units that carry tasks in the chosen edition, under the names of that day."""
     chosen = asked.get("edition")
     if asked.campaign_id is None or not chosen:
         return ()
-    rows = thawed(_side(session, asked, chosen).content)
-    return tuple(Option(unit.id, unit.unit.label) for unit in duties_of_units(rows.rows, rows.units))
+    content = _side(session, asked, chosen).content
+    found = duties_of_units(rows_of(content), units_of(content))
+    return tuple(Option(unit.id, unit.unit.label) for unit in found)
 
 
 def _units_of_both(session: Session, asked: Asked) -> tuple[Option, ...]:
@@ -93,6 +103,7 @@ def _reprint(session: Session, asked: Asked) -> Made:
         _side(session, asked, chosen),
         View.of(asked.get("by")),
         options,
+        split=Split.of(asked.get("split")),
         unit_ids=asked.get("unit_ids"),
         since=_side(session, asked, since).content if since else None,
     )
@@ -123,8 +134,9 @@ OFFERS: tuple[Offer, ...] = (
         settings=(
             Setting("edition", "版次", Kind.CHOICE, ALL, _editions_and_now),
             Setting("by", "编排", Kind.CHOICE, View.TASK.value, _views),
+            Setting("split", "分份", Kind.CHOICE, Split.WHOLE.value, _splits),
             Setting("since", "范围", Kind.CHOICE, ALL, _since),
-            Setting("unit_ids", "单位", Kind.PICKS, None, _units_of_edition, "按单位时用"),
+            Setting("unit_ids", "单位", Kind.PICKS, None, _units_of_edition, "每个单位一份时用"),
             Setting("list_cells", "列出网格名称", Kind.BOOL, False, note="不列时只写几处，如“（30处）”。"),
             Setting("notes", "表下附注", Kind.LINES, ""),
             Setting("sign_off", "签字栏", Kind.LINES, "审核\n填表人"),

@@ -9,7 +9,7 @@ from models.edition.revision import revision
 from models.edition.thawing import thawed
 from models.errors import Refusal
 from models.papers.sheet import Sheet
-from models.task.papers import BreakdownOptions, View, sheet_of_rows, unit_sheets_of_rows
+from models.task.papers import BreakdownOptions, Split, View, sheets_of
 
 NOW = "now"
 """Stands for the breakdown as it is, where an edition is asked for."""
@@ -21,27 +21,22 @@ def reprint(
     view: View,
     options: BreakdownOptions,
     *,
+    split: Split = Split.WHOLE,
     unit_ids: Collection[int] | None = None,
+    parts: Collection[str] | None = None,
     since: Content | None = None,
 ) -> tuple[Sheet, ...]:
     """The sheets of an edition, or of the breakdown as it stands; with `since` only tasks that differ from it.
 
     Refuses when nothing is left to print.
     """
-    rows = thawed(side.content)
-    options = _dressed(side.edition, options)
     only = None
     if since is not None:
-        only = revision(since, side.content).task_ids & {row.id for row in rows.rows}
+        only = revision(since, side.content).task_ids & {task.id for task in side.content.tasks}
         if not only:
             raise Refusal(f"{side.words}没有变化的任务，没有可打印的内容。", "请选全部任务，或换一版来比较。")
-    places = rows.places if options.list_cells else {}
-    on = side.content.day
-    if view is View.UNIT:
-        return unit_sheets_of_rows(
-            rows.head, rows.rows, rows.units, options, unit_ids=unit_ids, on=on, places=places, only=only
-        )
-    return (sheet_of_rows(rows.head, rows.rows, options, on=on, places=places, only=only),)
+    material = thawed(side.content, _dressed(side.edition, options), only)
+    return sheets_of(material, view, split, unit_ids=unit_ids, parts=parts)
 
 
 def _dressed(edition: EditionRow | None, options: BreakdownOptions) -> BreakdownOptions:

@@ -5,7 +5,7 @@ from models.edition.papers.reprint import small_print
 from models.edition.queries import Comparison, Side
 from models.edition.revision import RevisionRow
 from models.edition.terms import Turn
-from models.edition.thawing import thawed
+from models.edition.thawing import rows_of
 from models.errors import Refusal
 from models.papers.sheet import Align, Column, Profile, Row, Sheet
 from models.task.papers import usual_title
@@ -79,4 +79,4 @@ def _fields(row: RevisionRow) -> list[tuple[str, str, str]]:
 
 def _numbers(content: Content) -> dict[int, str]:
     """The numbers that the tasks have in the 责任分解表 printed by task."""
-    return {row.id: str(number) for number, row in enumerate(printed(thawed(content).rows), 1)}
+    return {row.id: str(number) for number, row in enumerate(printed(rows_of(content)), 1)}

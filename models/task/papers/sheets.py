@@ -20,13 +20,21 @@ OWN = "本单位职责"
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """What all sheets of a print share: the campaign, its whole tree, what the user set, the day, names of cells."""
+    """What all sheets of a print share: the campaign, its whole tree, what the user set, the day, names of cells.
+
+    `only` leaves out the other tasks; each keeps its number in the whole.
+    """
 
     head: CampaignRow
     rows: Sequence[TaskRow]
     options: BreakdownOptions
     on: date | None = None
     places: CellNames = field(default_factory=dict)
+    only: Collection[int] | None = None
+
+    def holds(self, task_id: int) -> bool:
+        """Whether the task is to be printed."""
+        return self.only is None or task_id in self.only
 
     @property
     def tree(self) -> Mapping[int, TaskRow]:
@@ -44,22 +52,6 @@ class Words:
     with_lead: bool = True
 
 
-def sheet_of_rows(
-    head: CampaignRow,
-    rows: Sequence[TaskRow],
-    options: BreakdownOptions,
-    *,
-    on: date | None = None,
-    places: CellNames | None = None,
-    only: Collection[int] | None = None,
-) -> Sheet:
-    """By task: one row per 小项 (and per 大项 without any).
-
-    `only` leaves out the other tasks; each keeps its number in the whole.
-    """
-    return sheet_of(Base(head, rows, options, on, places or {}), [Entry(row) for row in printed(rows)], only=only)
-
-
 def unit_sheets_of_rows(
     head: CampaignRow,
     rows: Sequence[TaskRow],
@@ -75,8 +67,8 @@ def unit_sheets_of_rows(
 
     Units with none of the tasks `only` are left out. Refuses when no unit is left.
     """
-    base = Base(head, rows, options, on, places or {})
-    return tuple(_unit_sheet(base, unit, only) for unit in chosen_units(rows, units, unit_ids, only))
+    base = Base(head, rows, options, on, places or {}, only)
+    return tuple(_unit_sheet(base, unit) for unit in chosen_units(rows, units, unit_ids, only))
 
 
 def chosen_units(
@@ -94,7 +86,7 @@ def chosen_units(
     return chosen
 
 
-def _unit_sheet(base: Base, unit: UnitDuties, only: Collection[int] | None) -> Sheet:
+def _unit_sheet(base: Base, unit: UnitDuties) -> Sheet:
     entries = [Entry(row, own_role(row, own, unit.id), strong=Role.LEAD in own) for row, own in unit.duties]
     counted = "，".join(f"{role.label} {unit.count(role)} 项" for role in Role if unit.count(role))
     words = Words(
@@ -104,7 +96,7 @@ def _unit_sheet(base: Base, unit: UnitDuties, only: Collection[int] | None) -> S
         notes=(f"共 {len(entries)} 项，{counted}。",),
         with_lead=False,
     )
-    return sheet_of(base, entries, words, only=only)
+    return sheet_of(base, entries, words)
 
 
 def printed(rows: Sequence[TaskRow]) -> list[TaskRow]:
@@ -112,10 +104,8 @@ def printed(rows: Sequence[TaskRow]) -> list[TaskRow]:
     return [row for row in rows if not row.children or has_own_content(row)]
 
 
-def sheet_of(
-    base: Base, entries: Sequence[Entry], words: Words = Words(), *, only: Collection[int] | None = None
-) -> Sheet:
-    """A sheet of these entries in their order, numbered from 1 in each part; `only` leaves out the other tasks."""
+def sheet_of(base: Base, entries: Sequence[Entry], words: Words = Words()) -> Sheet:
+    """A sheet of these entries in their order, numbered from 1 in each part."""
     options, tree = base.options, base.tree
     is_flat = all(row.depth == 0 for row in base.rows)
     is_deep = any(entry.row.depth > 1 for entry in entries)
@@ -123,7 +113,7 @@ def sheet_of(
     lines = []
     for entry in entries:
         number = counts[entry.place] = counts.get(entry.place, 0) + 1
-        if only is None or entry.row.id in only:
+        if base.holds(entry.row.id):
             lines.append(
                 line_of(
                     entry, str(number), tree, base.places, with_lead=words.with_lead, is_deep=is_deep, is_flat=is_flat

@@ -12,7 +12,7 @@ from models.task.papers.sections import LACKING, NO_PERSON, NO_UNIT, by_cell, by
 from models.task.papers.sheets import OWN, Base, Words, chosen_units, printed, sheet_of, unit_sheets_of_rows
 from models.task.queries.duties import DutyRow, ReachRow
 from models.task.queries.people import PersonLoad
-from models.task.queries.units import UnitHead
+from models.task.queries.units import UnitHead, duties_of_units
 from models.task.terms import Role
 
 _MARKS = {
@@ -53,14 +53,21 @@ def sheets_of(
     unit_ids: Collection[int] | None = None,
     parts: Collection[str] | None = None,
 ) -> tuple[Sheet, ...]:
-    """The sheets of a view. `unit_ids` and `parts` (keys of `parts_in`) choose among them where it is split by them.
+    """The sheets of a view. `unit_ids` and `parts` (keys of `pieces_of`) choose among them where it is split by them.
 
     Refuses when there is nothing to print.
     """
     base = material.base
     if view is View.UNIT or (view is View.TASK and split is Split.UNIT):
         return unit_sheets_of_rows(
-            base.head, base.rows, material.units, base.options, unit_ids=unit_ids, on=base.on, places=base.places
+            base.head,
+            base.rows,
+            material.units,
+            base.options,
+            unit_ids=unit_ids,
+            on=base.on,
+            places=base.places,
+            only=base.only,
         )
     if view is View.TASK:
         return (sheet_of(base, [Entry(row) for row in printed(base.rows)]),)
@@ -76,11 +83,27 @@ def sheets_of(
     return (sheet_of(base, entries, words),)
 
 
-def parts_in(material: Material, view: View) -> tuple[tuple[str, str, int], ...]:
-    """Key, name and number of rows of each part of a view; none of the views by task and by unit."""
-    if view not in _MARKS:
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One sheet of a split print before it is made: key (of a unit its id, else that of its part), name, rows."""
+
+    key: int | str
+    name: str
+    rows: int
+
+
+def pieces_of(material: Material, view: View, split: Split) -> tuple[Piece, ...]:
+    """What there is to choose from where a view is split: all sheets `sheets_of` would make, in their order."""
+    by_unit = duties_of_units(material.base.rows, material.units)
+    if view is View.UNIT or (view is View.TASK and split is Split.UNIT):
+        return tuple(Piece(unit.id, unit.unit.label, len(unit.duties)) for unit in by_unit)
+    if view is View.TASK or split is Split.WHOLE:
         return ()
-    return tuple((key, _name_of(own[0]), len(own)) for key, own in parts_of(_entries(material, view)).items())
+    entries = _entries(material, view)
+    if split is Split.PART:
+        return tuple(Piece(key, _name_of(own[0]), len(own)) for key, own in parts_of(entries).items())
+    counted = ((unit, len(of_unit(entries, unit.id, {row.id for row, _ in unit.duties}))) for unit in by_unit)
+    return tuple(Piece(unit.id, unit.unit.label, rows) for unit, rows in counted if rows)
 
 
 def _entries(material: Material, view: View) -> list[Entry]:
@@ -109,10 +132,10 @@ def _unit_sheets(
 ) -> tuple[Sheet, ...]:
     base = material.base
     found = []
-    for unit in chosen_units(base.rows, material.units, unit_ids):
+    for unit in chosen_units(base.rows, material.units, unit_ids, base.only):
         held = {row.id: own for row, own in unit.duties}
         marked = [_marked(entry, unit.id, held[entry.row.id]) for entry in of_unit(entries, unit.id, held)]
-        if marked:
+        if any(base.holds(entry.row.id) for entry in marked):
             marks = replace(_MARKS[view], own=OWN)
             count = f"共 {len({entry.row.id for entry in marked})} 项任务。"
             words = Words(marks, f"{unit.unit.name}，{_NAMES[view]}", unit.unit.label, (count,), with_lead=False)
@@ -131,7 +154,11 @@ def _marked(entry: Entry, unit_id: int, of_task: Sequence[Role]) -> Entry:
 def _part_sheets(
     base: Base, entries: Sequence[Entry], marks: Marks, parts: Collection[str] | None
 ) -> tuple[Sheet, ...]:
-    chosen = {key: own for key, own in parts_of(entries).items() if parts is None or key in parts}
+    chosen = {
+        key: own
+        for key, own in parts_of(entries).items()
+        if (parts is None or key in parts) and any(base.holds(entry.row.id) for entry in own)
+    }
     if not chosen:
         raise Refusal("没有选中要打印的部分。", "请至少勾选一份。")
     bare = replace(marks, sections=())

@@ -20,7 +20,7 @@ from models.papers.sheet import Sheet, plain
 from models.printing.catalogue import offer
 from models.printing.produce import make, print_of, write
 from models.task import actions as tasks
-from models.task.papers import breakdown, unit_breakdowns
+from models.task.papers import BreakdownOptions, Split, View, view_sheets
 from models.task.queries import TaskRow, task_tree
 from models.task.terms import Role
 from tests.models.edition.conftest import TODAY
@@ -54,22 +54,28 @@ def alter(database: Database, leaves: list[TaskRow]) -> None:
     database.do("改名", org.update_unit, unit_id=unit.id, name="市更名局", short_name="市更名局")
 
 
+@pytest.mark.parametrize(
+    ("view", "split"),
+    [
+        (View.TASK, Split.WHOLE),
+        (View.UNIT, Split.UNIT),
+        *((view, split) for view in (View.PERSON, View.CELL, View.DEADLINE) for split in Split),
+    ],
+)
 def test_an_edition_is_drawn_like_the_breakdown_it_was_frozen_from(
-    database: Database, campaign_id: int, issue: Issue, paper: Paper
+    database: Database, campaign_id: int, issue: Issue, paper: Paper, view: View, split: Split
 ) -> None:
     edition_id = issue()
-    (sheet,) = paper("edition", edition=str(edition_id))
-    (now,) = (database.read(breakdown, campaign_id=campaign_id, on=TODAY),)
-    assert (sheet.columns, sheet.rows, sheet.notes, sheet.unit) == (now.columns, now.rows, now.notes, now.unit)
-    sheets = paper("edition", edition=str(edition_id), by="unit", list_cells=True)
-    plain_sheets = database.read(unit_breakdowns, campaign_id=campaign_id, on=TODAY)
-    assert [one.name for one in sheets] == [one.name for one in plain_sheets]
-    assert [len(one.rows) for one in sheets] == [len(one.rows) for one in plain_sheets]
+    options = BreakdownOptions(list_cells=True)
+    sheets = paper("edition", edition=str(edition_id), by=view.value, split=split.value, list_cells=True)
+    now = database.read(view_sheets, campaign_id=campaign_id, view=view, split=split, options=options, on=TODAY)
+    assert [(one.name, one.columns, one.rows) for one in sheets] == [(one.name, one.columns, one.rows) for one in now]
+    assert [(one.notes, one.unit) for one in sheets] == [(one.notes, one.unit) for one in now]
 
 
 def test_a_reprint_is_the_same_for_ever(database: Database, issue: Issue, paper: Paper, leaves: list[TaskRow]) -> None:
     edition_id = issue()
-    settings = [{"edition": str(edition_id), "by": by, "list_cells": True} for by in ("task", "unit")]
+    settings = [{"edition": str(edition_id), "by": view.value, "list_cells": True} for view in View]
     before = [paper("edition", **one) for one in settings]
     first = print_of(before[0]).pdf
     alter(database, leaves)
@@ -108,6 +114,9 @@ def test_only_what_changed_keeps_its_number(
     assert line.cells["deadline"] == "2026年9月底前"
     names = {ref.name for ref in (*leaves[7].lead, *leaves[7].responsible, *leaves[7].support, *leaves[7].oversee)}
     assert {one.name for one in paper("edition", edition="now", since=str(first), by="unit")} == names
+    for view in (View.PERSON, View.DEADLINE):
+        for one in paper("edition", edition="now", since=str(first), by=view.value, split="part"):
+            assert {plain(row.cells["title"]).partition("\n")[0] for row in one.rows} == {leaves[7].title}
 
 
 def test_the_revision_lists_what_differs(database: Database, issue: Issue, paper: Paper, leaves: list[TaskRow]) -> None:
