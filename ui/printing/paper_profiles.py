@@ -51,11 +51,9 @@ class PaperProfiles(QObject):
         return why_not_named(name, [row.name for row in self._rows if row.is_preset])
 
     def _save(self, name: str) -> None:
-        choice = self._section.choice
+        profile = self._section.choice.on(self._base)
         try:
-            self._page.store.do(
-                f"保存版面方案“{tidy_name(name)}”", save_profile, name=name, profile=self._whole(choice)
-            )
+            self._page.store.do(f"保存版面方案“{tidy_name(name)}”", save_profile, name=name, profile=profile)
         except Condition as condition:
             messages.refuse(self._page, condition)
             return
