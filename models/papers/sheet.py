@@ -22,6 +22,8 @@ class Paper(StrEnum):
 PAPER_SIZE_MM: dict[Paper, tuple[float, float]] = {Paper.A4: (210.0, 297.0), Paper.A3: (297.0, 420.0)}
 """Width and height in mm, upright."""
 PT_PER_MM = 72 / 25.4
+OFFICE_FONTS: Mapping[str, str] = {"title": "方正小标宋简体", "body": "仿宋", "heading": "黑体", "note": "楷体"}
+"""Voice → the font an office has, for files that the office opens on its own machine."""
 
 
 @dataclass(frozen=True, slots=True)

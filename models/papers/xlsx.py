@@ -8,7 +8,7 @@ import xlsxwriter
 from models.errors import Condition
 from models.files import write_atomically
 from models.papers.pagination import Run, runs_of
-from models.papers.sheet import PT_PER_MM, Align, Column, Paper, Sheet, plain
+from models.papers.sheet import OFFICE_FONTS, PT_PER_MM, Align, Column, Paper, Sheet, plain
 from models.papers.texts import clean, em_width
 from models.papers.widths import fitted_widths
 
@@ -21,7 +21,6 @@ _PT_PER_CHARACTER = 5.25
 _LINE = 1.36
 _PADDING = 7.0
 _PAPER_CODE = {Paper.A4: 9, Paper.A3: 8}
-_FONTS = {"title": "方正小标宋简体", "body": "仿宋", "heading": "黑体", "note": "楷体"}
 _ALIGN = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right"}
 
 
@@ -104,7 +103,7 @@ class _SheetWriter:
         self._widths = fitted_widths(sheet, width * 0.985, profile.body_size)
         self._last = len(sheet.columns) - 1
         self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
-        self._fonts = _FONTS | dict(profile.fonts)
+        self._fonts = {**OFFICE_FONTS, **profile.fonts}
 
     def write(self) -> None:
         row, heading = self._head()
