@@ -1,5 +1,6 @@
 """Backups beside the file (`NAME.zrt.backups/`), each verified before an old one goes; restore keeps the present."""
 
+import importlib
 import re
 import shutil
 from collections.abc import Iterable
@@ -16,6 +17,8 @@ from models.failures import condition_of
 from models.files import replace_file
 from models.held_file import APPLICATION_ID, is_ordinary_file, journal_file, quoted, take
 
+ALONG = "models.attachment.keeping"
+"""The feature whose files go along with a copy."""
 PAGES_PER_STEP = 512
 KEEP_ALL = timedelta(days=2)
 KEEP_DAYS, KEEP_WEEKS, KEEP_MONTHS = 14, 8, 24
@@ -56,11 +59,7 @@ def backup(database: Database, target: Path | None = None, report: Report | None
     Copies in page steps, so that a cancel from `report` stops it; a half-made copy is removed. The attachments it names
     go along, into a folder of its own or, each once, into the store of all backups.
     """
-    from models.attachment.carrying import carry
-    from models.attachment.keeping import store_of, thin_store
-    from models.attachment.named import named_in_file
-    from models.attachment.store import files_folder, take_back
-
+    keeping = importlib.import_module(ALONG)
     automatic = target is None
     if target is None:
         folder = backup_folder(database.path)
@@ -70,8 +69,7 @@ def backup(database: Database, target: Path | None = None, report: Report | None
         raise Refusal("不能把备份写到正在使用的文件本身。", "请另选一个文件名。")
     half = target.with_name(target.name + ".tmp")
     half.unlink(missing_ok=True)
-    files = store_of(target.parent) if automatic else files_folder(target)
-    carried: list[Path] = []
+    files = keeping.Carried(keeping.store_of(target.parent) if automatic else keeping.files_folder(target))
     try:
         with database.driver_connection() as source:
             copy = driver.connect(str(half), isolation_level=None)
@@ -85,22 +83,22 @@ def backup(database: Database, target: Path | None = None, report: Report | None
                         report(total - remaining, total, "正在备份")
 
                 source.backup(copy, pages=PAGES_PER_STEP, progress=progress)
-                named = named_in_file(copy)
+                named = keeping.named_in_file(copy)
             finally:
                 copy.close()
         verify(half, database.password)
-        carried = carry(named, files_folder(database.path), files, report)
+        files.add(named, keeping.files_folder(database.path), report)
         replace_file(half, target)
     except BaseException as error:
         half.unlink(missing_ok=True)
-        take_back(carried, files)
+        files.take_back()
         condition = condition_of(error, target)
         if condition is None or condition is error:
             raise
         raise condition from error
     if automatic and prune(backups_of(database.path), datetime.now()):
         left = [row.path for row in backups_of(database.path) if row.path != target]
-        thin_store(files, left, named, database.password)
+        keeping.thin_store(files.folder, left, named, database.password)
     return target
 
 
@@ -171,10 +169,7 @@ def restore(source: Path, target: Path, password: str | None = None, report: Rep
     never deleted. The attachments that the backup names are brought along as far as they are there.
     Answers where the former file went, or None when there was none.
     """
-    from models.attachment.carrying import carry, keep_beside
-    from models.attachment.keeping import named_in, places_for
-    from models.attachment.store import files_folder, take_back
-
+    keeping = importlib.import_module(ALONG)
     if not source.is_file():
         raise Condition(f"找不到备份“{source}”。", "请重新选择备份文件。")
     if source.absolute() == target.absolute():
@@ -184,20 +179,19 @@ def restore(source: Path, target: Path, password: str | None = None, report: Rep
     verify(source, password)
     fresh = target.with_name(target.name + ".tmp")
     former: Path | None = None
-    files, beside = files_folder(target), files_folder(target)
-    carried: list[Path] = []
-    kept_files: list[Path] = []
+    files = keeping.Carried(keeping.files_folder(target))
+    beside = None
     try:
         shutil.copyfile(source, fresh)
         verify(fresh, password)
         if target.exists():
             _check_free(target)
             former = target.with_name(f"{target.stem}-恢复前-{datetime.now():%Y%m%d-%H%M%S}{SUFFIX}")
-            beside = files_folder(former)
-            kept_files = keep_beside(files, beside)
-        named = named_in(fresh, password)
-        for place in places_for(source):
-            carried += carry(named, place, files, report)
+            beside = keeping.Carried(keeping.files_folder(former))
+            beside.share(files.folder)
+        named = keeping.named_in(fresh, password)
+        for place in keeping.places_for(source):
+            files.add(named, place, report)
         if former is not None:
             replace_file(target, former)
         left_over = journal_file(target)
@@ -207,8 +201,9 @@ def restore(source: Path, target: Path, password: str | None = None, report: Rep
     except BaseException as error:
         fresh.unlink(missing_ok=True)
         if former is None or not former.exists():
-            take_back(kept_files, beside)
-            take_back(carried, files)
+            files.take_back()
+            if beside is not None:
+                beside.take_back()
         if isinstance(error, OSError):
             raise (condition_of(error, target) or error) from error
         raise

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as driver
 
-from models.attachment.carrying import carry
+from models.attachment.carrying import carry, keep_beside
 from models.attachment.named import named_in_file
 from models.attachment.queries import all_missing
 from models.attachment.soundness import unnamed
-from models.attachment.store import INCOMING, Presence, Report, digests_in, discard, files_folder, glance
+from models.attachment.store import INCOMING, Presence, Report, digests_in, discard, files_folder, glance, take_back
 from models.database import Database
 from models.failures import condition_of
 from models.held_file import take
@@ -34,6 +34,26 @@ def named_in(path: Path, password: str | None) -> dict[str, int]:
         raise (condition_of(error, path) or error) from error
     finally:
         raw.close()
+
+
+class Carried:
+    """What a copy of a database has written into a folder of attachments; it can be taken back."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._written: list[Path] = []
+
+    def add(self, named: Mapping[str, int], source: Path, report: Report | None = None) -> None:
+        """Copy the named files that the folder lacks from `source`."""
+        self._written += carry(named, source, self.folder, report)
+
+    def share(self, source: Path) -> None:
+        """All files of `source`, without using room where the disk can share them."""
+        self._written += keep_beside(source, self.folder)
+
+    def take_back(self) -> None:
+        """Remove what was written, and the folder when it is empty."""
+        take_back(self._written, self.folder)
 
 
 def places_for(database: Path) -> tuple[Path, ...]:
