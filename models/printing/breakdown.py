@@ -73,7 +73,7 @@ def _print(args: argparse.Namespace) -> int:
         gaps=args.gaps,
         profile=Profile(paper=Paper(args.paper), landscape=args.landscape),
     )
-    view, split = View.of(args.by), _split_of(args)
+    view, split = View.of(args.by), split_of(args)
     is_split = view is View.UNIT or split is not Split.WHOLE
     if args.unit and not (view is View.UNIT or split is Split.UNIT):
         raise Condition("--unit 只能和 --by unit 或 --split unit 一起用。", "请加上其中一个。")
@@ -98,7 +98,7 @@ def _print(args: argparse.Namespace) -> int:
     return 0
 
 
-def _split_of(args: argparse.Namespace) -> Split:
+def split_of(args: argparse.Namespace) -> Split:
     """--split alone: by unit where the view is by task or by unit, else by the parts of the view."""
     view = View.of(args.by)
     if args.split is None:

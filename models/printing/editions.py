@@ -13,10 +13,11 @@ from models.edition.queries import Comparison, compared, edition_numbered, side
 from models.edition.verbs import add_deeds
 from models.errors import Condition
 from models.org.queries import campaign_named
-from models.papers.sheet import Paper, Profile, Sheet
-from models.printing.paperwork import file_name, put
+from models.papers.sheet import Paper, Profile
+from models.printing.breakdown import split_of
+from models.printing.paperwork import put, put_apart
 from models.task.cover import cover_of
-from models.task.papers import BreakdownOptions, View
+from models.task.papers import BreakdownOptions, Split, View
 from models.task.rules import UnitName, UnitNames
 
 FORMATS = ("pdf", "xlsx", "png")
@@ -29,9 +30,21 @@ def add_verbs(commands: Any) -> None:
     printing = deeds.add_parser("print", help="重印一版，内容和印发时一样")
     _common(printing)
     printing.add_argument("number", metavar="N", help="版次；now 是现在的内容")
-    printing.add_argument("--by", choices=[view.value for view in View], default="task", help="编排（默认按任务）")
+    printing.add_argument(
+        "--by",
+        choices=[view.value for view in View],
+        default="task",
+        help="编排：" + "、".join(f"{view.value}={view.label}" for view in View),
+    )
     printing.add_argument("--since", type=int, metavar="N", help="只印比这一版有变化的任务")
-    printing.add_argument("--split", action="store_true", help="每个单位一个文件，--out 是文件夹")
+    printing.add_argument(
+        "--split",
+        nargs="?",
+        const="",
+        choices=["", Split.UNIT.value, Split.PART.value],
+        metavar="unit|part",
+        help="每份一个文件，--out 是文件夹：unit 每个单位一份，part 每人、每个网格或每月一份",
+    )
     printing.add_argument("--cover", action="store_true", help="按单位的一个PDF前面加分发目录和签收栏")
     printing.add_argument("--list-cells", action="store_true", help="列出网格名称，不只写几处")
     printing.add_argument("--out", required=True, type=Path, metavar="文件", help="写到哪里")
@@ -55,11 +68,11 @@ def _common(parser: argparse.ArgumentParser) -> None:
 
 
 def _print(args: argparse.Namespace) -> int:
-    view = View.of(args.by)
-    form = _form(args)
-    if view is not View.UNIT and (args.unit or args.split):
-        raise Condition("--unit 和 --split 只能和 --by unit 一起用。", "请加上 --by unit。")
-    if args.cover and (view is not View.UNIT or args.split or form != "pdf"):
+    view, split, form = View.of(args.by), split_of(args), _form(args)
+    is_split = view is View.UNIT or split is not Split.WHOLE
+    if args.unit and not (view is View.UNIT or split is Split.UNIT):
+        raise Condition("--unit 只能和 --by unit 或 --split unit 一起用。", "请加上其中一个。")
+    if args.cover and (not is_split or args.split is not None or form != "pdf"):
         raise Condition("--cover 只用于按单位的一个PDF。", "请用 --by unit --format pdf，不加 --split。")
     options = BreakdownOptions(list_cells=args.list_cells, profile=_profile(args))
     with verbs.opened(args) as database:
@@ -70,19 +83,13 @@ def _print(args: argparse.Namespace) -> int:
         if args.since is not None:
             since = read(edition_id=_edition_id(database, campaign_id, str(args.since))).content
     names = [UnitName(unit.id, unit.name, unit.short_name) for unit in shown.content.units]
-    sheets = reprint(shown, view, options, unit_ids=_unit_ids(names, args.unit), since=since)
-    if args.split:
-        _put_each(sheets, form, args.out)
+    sheets = reprint(shown, view, options, split=split, unit_ids=_unit_ids(names, args.unit), since=since)
+    if args.split is not None:
+        put_apart(sheets, form, args.out)
     else:
         title = f"{sheets[0].title.splitlines()[0]}分发目录"
         put(sheets, form, args.out, cover=partial(cover_of, sheets, title=title) if args.cover else None)
     return 0
-
-
-def _put_each(sheets: tuple[Sheet, ...], form: str, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    for number, sheet in enumerate(sheets, 1):
-        put((sheet,), form, folder / f"{number:02d}-{file_name(sheet.name)}.{form}")
 
 
 def _diff(args: argparse.Namespace) -> int:
