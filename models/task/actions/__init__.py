@@ -2,6 +2,7 @@
 the plan, duties at cells of the grid and the rules that make them."""
 
 from models.task.actions.at_cells import DutyEdit, assign_cell, delete_duties, set_duties, set_duty_cells
+from models.task.actions.bulk import insert_tasks, set_field
 from models.task.actions.cells import TABLE_COLUMNS, paste_block, paste_table, set_cells
 from models.task.actions.duties import set_people, set_role_in_cells, set_roles, set_units
 from models.task.actions.handing import change_roles, hand_over, hand_to_person, set_holders
@@ -45,6 +46,7 @@ __all__ = [
     "hand_over",
     "hand_to_person",
     "indent_tasks",
+    "insert_tasks",
     "move_deadlines",
     "move_phase",
     "move_tasks",
@@ -59,6 +61,7 @@ __all__ = [
     "set_cells",
     "set_duties",
     "set_duty_cells",
+    "set_field",
     "set_holders",
     "set_people",
     "set_role_in_cells",

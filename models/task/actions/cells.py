@@ -56,14 +56,19 @@ def paste_block(
     task_ids: Sequence[int],
     parent_id: int | None = None,
     after_id: int | None = None,
+    cleared: Sequence[tuple[int, str]] = (),
     add_units: Collection[str] = (),
     report: Report | None = None,
 ) -> list[int]:
     """Write a block of texts: row n goes to `task_ids[n]`, rows beyond them become new tasks below `parent_id` after
-    `after_id`. Answers the ids of all rows. Cells beyond `columns` are refused, short rows leave cells as they are."""
+    `after_id`. Answers the ids of all rows. Cells beyond `columns` are refused, short rows leave cells as they are.
+    `cleared` are the (task id, column) of cells that the block was cut from: they are emptied first."""
     widest = max((len(row) for row in rows), default=0)
     if widest > len(columns):
         raise Refusal(f"粘贴的内容有 {widest} 列，从这一列起只有 {len(columns)} 列。", "请从更靠左的单元格粘贴。")
+    if cleared:
+        left = CellWriter(session, tasks_of(session, (task_id for task_id, _ in cleared)))
+        left.write_all([(CellEdit(task_id, column, ""), "") for task_id, column in cleared])
     tasks = tasks_of(session, task_ids[: len(rows)])
     fresh = len(rows) - len(tasks)
     if fresh > 0:

@@ -98,6 +98,11 @@ class CellWriter:
             self._session.flush()
             self._units = None
 
+    def units_named(self, text: str, add_units: Collection[str] = ()) -> list[int]:
+        """The ids of the units that a text names; unknown ones are refused or made as `write_all` does."""
+        self._know_units([(CellEdit(0, Role.LEAD.value, text), "")], add_units)
+        return self._unit_names().ids_of_text(text)
+
     def _unit_names(self) -> UnitNames:
         if self._units is None:
             self._units = UnitNames(unit_names(self._session))

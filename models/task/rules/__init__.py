@@ -1,6 +1,7 @@
 """The rules of the breakdown: who leads, what is missing, how rows are numbered and moved. Pure functions."""
 
 from models.task.overdue import is_overdue
+from models.task.rules.bulk import ListChange, changed_list
 from models.task.rules.checks import Issue, IssueKind, issues_of_task, why_unit_idle
 from models.task.rules.duties import (
     Reach,
@@ -15,6 +16,7 @@ from models.task.rules.duties import (
 from models.task.rules.leading import Duty, leading_units
 from models.task.rules.numbering import chinese_number, number_of, sort_number
 from models.task.rules.points import points_of_text, text_of_points
+from models.task.rules.replacing import Replaced, Wanted, replaced, why_not_sought
 from models.task.rules.spread import (
     Differences,
     Held,
@@ -47,8 +49,10 @@ __all__ = [
     "Held",
     "Issue",
     "IssueKind",
+    "ListChange",
     "Placed",
     "Reach",
+    "Replaced",
     "Share",
     "Spot",
     "Spread",
@@ -56,7 +60,9 @@ __all__ = [
     "UnitName",
     "UnitNames",
     "UnknownUnits",
+    "Wanted",
     "carrier_of",
+    "changed_list",
     "chinese_number",
     "count_states",
     "day_of_text",
@@ -71,6 +77,7 @@ __all__ = [
     "points_of_text",
     "position_between",
     "reach_of",
+    "replaced",
     "roots_among",
     "shares_of",
     "sort_number",
@@ -82,6 +89,7 @@ __all__ = [
     "why_no_spread",
     "why_not_done_on",
     "why_not_movable",
+    "why_not_sought",
     "why_unit_idle",
     "within",
 ]
