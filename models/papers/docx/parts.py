@@ -25,10 +25,14 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How a paragraph is set. `line` is its exact pitch in pt (0: as the letter needs), indents are in pt."""
+    """How a paragraph is set. `line` is its exact pitch in pt (0: as the letter needs), indents are in pt.
+
+    `least` instead of `line`: lines grow where a letter is taller.
+    """
 
     align: Align = Align.LEFT
     line: float = 0.0
+    least: float = 0.0
     indent: float = 0.0
     """Of the first line."""
     left: float = 0.0
@@ -65,6 +69,13 @@ def run(text: str, letter: Letter) -> Any:
             words.text = line
             words.set(qn("xml:space"), "preserve")
             made.append(words)
+    return made
+
+
+def line_end() -> Any:
+    """A run that begins a new line."""
+    made = element("r")
+    made.append(element("br"))
     return made
 
 
@@ -109,10 +120,13 @@ def paragraph(runs: list[Any], setting: Setting = Setting()) -> Any:
         tabs = element("tabs")
         tabs.append(element("tab", val="right", pos=twips(setting.tab)))
         look.append(tabs)
+    for gap in ("autoSpaceDE", "autoSpaceDN"):  # no gaps between Chinese and figures, as official papers have none
+        look.append(element(gap, val=0))
     look.append(element("snapToGrid", val=0))
     spacing: dict[str, object] = {"before": twips(setting.before), "after": 0}
-    if setting.line:
-        spacing |= {"line": twips(setting.line), "lineRule": "exact"}
+    if setting.line or setting.least:
+        rule = "exact" if setting.line else "atLeast"
+        spacing |= {"line": twips(setting.line or setting.least), "lineRule": rule}
     look.append(element("spacing", **spacing))
     indents = {"left": setting.left, "right": setting.right, "firstLine": setting.indent}
     if any(indents.values()):

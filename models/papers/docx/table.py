@@ -3,19 +3,21 @@
 from collections.abc import Mapping
 from typing import Any
 
-from models.papers.docx.parts import Letter, Setting, borders, element, paragraph, run, twips
+from models.papers.docx.parts import Letter, Setting, borders, element, line_end, paragraph, run, twips
 from models.papers.pagination import runs_of
 from models.papers.sheet import PT_PER_MM, Align, Column, Row, Sheet, plain
 from models.papers.texts import clean
 from models.papers.widths import fitted_widths
 
-_INSET = 3.5
+_INSET_X, _INSET_Y = 3.5, 3.0
 _LEADING = 1.3
 _FRAME, _HAIR = 8, 4
 """Lines in 1/8 pt."""
 _NO_LINES = dict.fromkeys(("top", "left", "bottom", "right", "insideH", "insideV"), 0)
 _LINES = dict.fromkeys(("top", "left", "bottom", "right"), _FRAME) | {"insideH": _HAIR, "insideV": _HAIR}
 _SIGN_GAP = 14.0
+_MARK = 16.0
+"""附件: 3号黑体."""
 
 
 def sheet_parts(sheet: Sheet, fonts: Mapping[str, str], mark: str = "") -> list[Any]:
@@ -46,9 +48,9 @@ class _SheetParts:
         sheet, keep = self._sheet, Setting(keep_next=True)
         found = []
         if mark:
-            letter = Letter(self._heading.font, max(sheet.profile.body_size, 12.0))
+            letter = Letter(self._heading.font, _MARK)
             found.append(paragraph([run(mark, letter)], keep))
-        centred = Setting(Align.CENTER, line=sheet.profile.title_size * 1.45, keep_next=True)
+        centred = Setting(Align.CENTER, least=sheet.profile.title_size * 1.45, keep_next=True)
         found.append(paragraph([run(sheet.title, self._title)], centred))
         if clean(sheet.number):
             found.append(paragraph([run(sheet.number, self._side)], Setting(Align.CENTER, before=4, keep_next=True)))
@@ -89,8 +91,8 @@ class _SheetParts:
         look.append(borders("tblBorders", _LINES if sheet.lines else _NO_LINES))
         look.append(element("tblLayout", type="fixed"))
         margins = element("tblCellMar")
-        for side in ("left", "right"):
-            margins.append(element(side, w=twips(_INSET), type="dxa"))
+        for side, inset in (("top", _INSET_Y), ("left", _INSET_X), ("bottom", _INSET_Y), ("right", _INSET_X)):
+            margins.append(element(side, w=twips(inset), type="dxa"))
         look.append(margins)
         table.append(look)
         grid = element("tblGrid")
@@ -134,7 +136,7 @@ class _SheetParts:
             return [run(text, self._strong)]
         if column.strong_head and "\n" in text:
             head, _, rest = text.partition("\n")
-            return [run(f"{head}\n", self._strong), run(rest, self._body)]
+            return [run(head, self._strong), line_end(), run(rest, self._body)]
         return [run(text, self._body)]
 
     def _over(self, text: str, letter: Letter, align: Align) -> Any:
@@ -168,5 +170,5 @@ class _SheetParts:
         look.append(element("vAlign", val="center" if self._sheet.lines else "top"))
         cell.append(look)
         size = self._heading.size if tint else self._body.size
-        cell.append(paragraph(runs, Setting(align, line=size * _LEADING)))
+        cell.append(paragraph(runs, Setting(align, least=size * _LEADING)))
         return cell
