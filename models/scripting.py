@@ -22,6 +22,7 @@ FEATURES = (
     "task",
     "succession",
     "intake",
+    "standard",
     "edition",
     "printing",
     "checkup",

@@ -1,9 +1,12 @@
 """What is read from a sheet, as plain data that travels from the child process to the window."""
 
+import re
 from dataclasses import dataclass
 
 from models.standard.rules import words_of
 from models.standard.terms import Comparison
+
+_ISSUE = re.compile(r"[（(]([^（）()]{0,12}(?:版|\d年|示例|试行|修订)[^（）()]{0,6})[）)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,11 @@ class StandardReading:
     skipped: tuple[str, ...] = ()
 
     @property
-    def title(self) -> str:
-        """A name for a new standard: the title above the first table, else the file's name."""
-        return next((sheet.title for sheet in self.sheets if sheet.title), self.name)
+    def suggested(self) -> tuple[str, str]:
+        """(name, issue) for a new standard: from the title above the first table, else from the file's name;
+        国家卫生城市标准（2021版） is 国家卫生城市标准, 2021版."""
+        title = next((sheet.title for sheet in self.sheets if sheet.title), self.name)
+        found = _ISSUE.search(title)
+        if found is None or found.end() - found.start() == len(title):
+            return title, ""
+        return title[: found.start()] + title[found.end() :], found.group(1)
