@@ -10,9 +10,9 @@ from models.task.queries import PersonDuty, PersonLoad, TaskRow
 from models.task.queries.people import OF_UNIT
 from models.task.rules.load import Burden, measure_of
 from models.task.terms import PersonRole
+from ui.style import Tone
 from ui.tables.cells import Column
 from ui.task.columns import deadline_tooltip, tone_of_deadline
-from ui.task.reverse.unit_columns import TONES
 
 KINDS: Mapping[str, str] = {role.value: role.label for role in PersonRole} | {OF_UNIT: "单位任务落实到人"}
 SHORT = {"leader": "领导", "owner": "责任", "contact": "联系", OF_UNIT: "落实"}
@@ -46,7 +46,7 @@ class TaskLine:
 
 
 def person_lines(loads: Iterable[PersonLoad], is_wanted: Callable[[int], bool]) -> list[PersonLine]:
-    """Everyone, measured by all their tasks, counted by the tasks wanted."""
+    """Everyone, those with tasks first; measured by all their tasks, counted by the tasks wanted."""
     every = list(loads)
     measure = measure_of({load.id: load.tasks for load in every})
     found = []
@@ -57,7 +57,7 @@ def person_lines(loads: Iterable[PersonLoad], is_wanted: Callable[[int], bool]) 
         found.append(
             PersonLine(load.id, load, counts, tasks, measure.of(load.tasks), measure.words(load.tasks, "各人"))
         )
-    return found
+    return sorted(found, key=lambda line: not line.load.duties)
 
 
 def task_lines(duties: Sequence[PersonDuty], row_of: Callable[[int], TaskRow | None]) -> list[TaskLine]:
@@ -81,17 +81,17 @@ def owner_columns() -> tuple[Column, ...]:
         def number(line: PersonLine) -> int:
             return -line.counts[kind]
 
-        return Column(kind, SHORT[kind], text, width=44, align="right", sort=number, muted=True)
+        return Column(kind, SHORT[kind], text, width=40, align="right", sort=number, muted=True)
 
     return (
         Column(
-            "name", "人员", lambda line: line.load.name, width=110, stretch=True, note=lambda line: line.load.posts,
+            "name", "人员", lambda line: line.load.name, width=90, stretch=True, note=lambda line: line.load.posts,
             tooltip=_owner_tooltip,
         ),
         *(counted(kind) for kind in KINDS),
         Column(
-            "tasks", "共", lambda line: str(line.tasks), width=50, align="right", sort=lambda line: -line.tasks,
-            tone=lambda line: TONES.get(line.burden), tooltip=lambda line: line.why,
+            "tasks", "共", lambda line: str(line.tasks), width=44, align="right", sort=lambda line: -line.tasks,
+            tone=lambda line: Tone.NEAR if line.burden is Burden.HEAVY else None, tooltip=lambda line: line.why,
         ),
     )  # fmt: skip
 

@@ -97,7 +97,7 @@ class ByPerson(TaskView):
         every = {line.id: line for line in person_lines(self._loads, self._wanted.__contains__)}
         if named:
             every |= {line.id: line for line in person_lines(self._loads, is_in_part) if line.id in named}
-        people = [every[load.id] for load in self._loads]
+        people = list(every.values())
         heavy = [line for line in people if line.burden is Burden.HEAVY]
         idle = [line for line in people if line.burden is Burden.NONE]
         kept = heavy if self.lists.heavy.isChecked() else idle if self.lists.idle.isChecked() else people

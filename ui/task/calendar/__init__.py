@@ -1,0 +1,1 @@
+"""The breakdown by deadline: a list under months and a calendar of one month."""
