@@ -171,6 +171,7 @@ def do(
     store: Store,
     title: str,
     action: Callable[..., Any],
+    /,
     done: Callable[[Any], None] | None = None,
     failed: Callable[[Condition], None] | None = None,
     *,
