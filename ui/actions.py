@@ -33,7 +33,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("view.search", "搜索", "magnify", "Ctrl+K", "on_search", "查看", True),
     ActionSpec("view.filter", "筛选本页", "filter-outline", "Ctrl+F", "on_filter", "查看", True),
     ActionSpec("view.inspector", "显示或隐藏右侧面板", "dock-right", "F4", "on_inspector", "查看"),
-    ActionSpec("view.history", "历史", "history", "Ctrl+H", "on_history", "查看", True),
+    ActionSpec("view.history", "历史", "history", "Ctrl+Shift+H", "on_history", "查看", True),
     ActionSpec("view.print", "打印本页", "printer-outline", "Ctrl+P", "on_print", "查看", True),
     ActionSpec("view.fullscreen", "全屏", "fullscreen", "F11", "on_fullscreen", "查看"),
     ActionSpec("help.manual", "使用手册", "help-circle-outline", "F1", "on_manual", "帮助"),
