@@ -1,4 +1,4 @@
-"""PDF files: how many pages, a page as an image, the text of a page, several files joined. One thread at a time."""
+"""PDF files: how many pages, a page as an image, the text of a page, files joined and cut. One thread at a time."""
 
 import io
 import threading
@@ -95,6 +95,25 @@ def join(parts: Sequence[bytes]) -> bytes:
             return target.getvalue()
         finally:
             whole.close()
+
+
+def cut(pdf: bytes, first: int, pages: int) -> bytes:
+    """Pages `first` (from 0) to `first + pages - 1` as a file of their own."""
+    with _ONE_AT_A_TIME:
+        document = _open(pdf)
+        try:
+            if first == 0 and pages == len(document):
+                return pdf
+            part = pdfium.PdfDocument.new()
+            try:
+                part.import_pages(document, list(range(first, first + pages)))
+                target = io.BytesIO()
+                part.save(target)
+                return target.getvalue()
+            finally:
+                part.close()
+        finally:
+            document.close()
 
 
 def _open(pdf: bytes) -> pdfium.PdfDocument:

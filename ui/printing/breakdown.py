@@ -1,4 +1,4 @@
-"""The 责任分解表 on the page 打印: a panel of its own with columns, units and the cover for handing out."""
+"""The 责任分解表 on the page 打印: a panel of its own with views, columns and who gets a sheet."""
 
 from __future__ import annotations
 
@@ -14,28 +14,29 @@ from models.papers.drawing import Drawing
 from models.papers.fonts import font_set
 from models.papers.offer import Made, Offer
 from models.papers.render import Cover, Print
-from models.task import papers, queries
+from models.task import papers
 from models.task.cover import cover_of
-from models.task.papers import View, usual_title
+from models.task.papers import Split, View, usual_title
 from ui.page import Page
 from ui.printing import export
-from ui.printing.checklist import Entry
 from ui.printing.choices import Choices
 from ui.printing.panel import SettingsPanel
 from ui.printing.paper_profiles import PaperProfiles
-from ui.printing.subject import Subject
+from ui.printing.subject import HandedOut, Subject
+from ui.printing.view_section import kind_of
 from ui.printing.wish import PrintWish
 
 KEY = "breakdown"
 
 
 class BreakdownSubject(Subject):
-    """Settings: "by" ("task" or "unit") and "unit_ids" are what other pages wish for."""
+    """Settings: "by" (a View), "split" (a Split) and "unit_ids" are what other pages wish for."""
 
     def __init__(self, page: Page, offer: Offer) -> None:
         super().__init__(page, offer)
         self._panel = SettingsPanel(page)
         self._panel.changed.connect(self._on_panel_changed)
+        self._drawn = Choices()
         self._profiles = PaperProfiles(page, self._panel.paper_section, Choices().profile())
 
     @property
@@ -57,13 +58,25 @@ class BreakdownSubject(Subject):
             "day": context.today.isoformat(),
             "number": "例如：第1版",
         }
+        self._drawn = choices
         self._panel.set_choices(choices, hints)
-        self._read_units()
+        self._read_pieces()
         self._panel.set_fonts_note(font_set().stand_in_note())
 
-    def _read_units(self) -> None:
-        found = self.page.store.read(queries.by_unit, campaign_id=self._campaign_id(), on=self._panel.choices.day)
-        self._panel.set_units([Entry(unit.id, unit.unit.label, True, f"{len(unit.duties)} 项") for unit in found])
+    def _read_pieces(self) -> None:
+        choices = self._panel.choices
+        if choices.cut is Split.WHOLE:
+            self._panel.view_section.set_pieces(())
+            return
+        pieces: tuple[papers.Piece, ...] = self.page.store.read(
+            papers.view_pieces,
+            campaign_id=self._campaign_id(),
+            view=View.of(choices.view),
+            split=choices.cut,
+            options=choices.options(),
+            on=choices.day,
+        )
+        self._panel.view_section.set_pieces(pieces)
 
     @override
     def wish(self, wish: PrintWish) -> None:
@@ -71,6 +84,8 @@ class BreakdownSubject(Subject):
         values: dict[str, Any] = {} if wish.day is None else {"day": wish.day}
         if settings.get("by") in [view.value for view in View]:
             values["view"] = settings["by"]
+        if settings.get("split") in [split.value for split in Split]:
+            values["split"] = settings["split"]
         if isinstance(settings.get("unit_ids"), list | tuple):
             values["unit_ids"] = tuple(settings["unit_ids"])
         if values:
@@ -79,12 +94,16 @@ class BreakdownSubject(Subject):
     @override
     def make(self) -> Made:
         choices = self._panel.choices
-        options = choices.options()
-        read = partial(self.page.store.read, campaign_id=self._campaign_id(), options=options, on=choices.day)
-        if choices.view == View.TASK.value:
-            made: Made = (read(papers.breakdown),)
-        else:
-            made = read(papers.unit_breakdowns, unit_ids=choices.unit_ids)
+        made: Made = self.page.store.read(
+            papers.view_sheets,
+            campaign_id=self._campaign_id(),
+            view=View.of(choices.view),
+            split=choices.cut,
+            unit_ids=choices.unit_ids,
+            parts=choices.parts,
+            options=choices.options(),
+            on=choices.day,
+        )
         if isinstance(made, Drawing) or not any(sheet.rows for sheet in made):
             raise Condition("还没有任务，没有可打印的内容。", "请先导入工作方案或新建任务。")
         return made
@@ -92,17 +111,20 @@ class BreakdownSubject(Subject):
     @override
     def cover(self, made: Made) -> Cover | None:
         choices = self._panel.choices
-        if isinstance(made, Drawing) or not self._by_unit or not choices.cover or len(made) < 2:
+        if isinstance(made, Drawing) or not self._kind or not choices.cover or len(made) < 2:
             return None
         return partial(cover_of, made, title=f"{self._title}分发目录")
 
     @override
     def part(self, made: Made) -> str:
-        return "个单位" if self._by_unit else ""
+        return f"个{self._kind}" if self._kind else ""
 
     @override
     def name(self, made: Made) -> str:
-        return export.file_name(f"{self._title}（分单位）" if self._by_unit else self._title)
+        choices = self._panel.choices
+        view = "" if choices.view in (View.TASK.value, View.UNIT.value) else View.of(choices.view).label
+        words = "，".join(word for word in (view, f"分{self._kind}" if self._kind else "") if word)
+        return export.file_name(f"{self._title}（{words}）" if words else self._title)
 
     @override
     def count_words(self, made: Made, pages: int) -> str:
@@ -110,18 +132,32 @@ class BreakdownSubject(Subject):
         day = self._panel.choices.day
         if day is not None and day != self.page.context.today:
             words = f"{words} · 按 {day.isoformat()}"
-        units = 0 if isinstance(made, Drawing) else len(made)
-        return f"{units} 个单位 · {words}" if self._by_unit else words
+        sheets = 0 if isinstance(made, Drawing) else len(made)
+        return f"{sheets} 个{self._kind} · {words}" if self._kind else words
 
     @override
     def printed(self, made: Made, answer: Print) -> None:
-        chosen = self._panel.units.ticked()
-        if self._by_unit and len(chosen) == len(answer.page_counts):
-            self._panel.set_page_counts(dict(zip(chosen, answer.page_counts, strict=True)))
+        chosen = self._panel.handouts.ticked()
+        if self._kind and len(chosen) == len(answer.page_counts):
+            self._panel.view_section.set_pages(dict(zip(chosen, answer.page_counts, strict=True)))
+
+    @override
+    def handed_out(self, made: Made, answer: Print) -> tuple[HandedOut, ...]:
+        if not self._kind or isinstance(made, Drawing):
+            return ()
+        copies = dict(self._panel.choices.copies)
+        chosen = self._panel.handouts.ticked()
+        found = [HandedOut("分发目录", 0, answer.cover_pages)] if answer.cover_pages else []
+        first = answer.cover_pages
+        for key, sheet, pages in zip(chosen, made, answer.page_counts, strict=True):
+            found.append(HandedOut(sheet.name, first, pages, copies.get(str(key), 1)))
+            first += pages
+        return tuple(found)
 
     @property
-    def _by_unit(self) -> bool:
-        return self._panel.choices.view == View.UNIT.value
+    def _kind(self) -> str:
+        """What each sheet is for; empty where there is one for all."""
+        return kind_of(self._panel.choices)
 
     @property
     def _title(self) -> str:
@@ -139,5 +175,8 @@ class BreakdownSubject(Subject):
 
     def _on_panel_changed(self, choices: Choices) -> None:
         self._keep(choices)
-        self._read_units()
-        self.changed.emit()
+        same_paper = replace(choices, copies=self._drawn.copies) == self._drawn
+        self._drawn = choices
+        if not same_paper:
+            self._read_pieces()
+            self.changed.emit()

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from models.files import write_atomically
+from models.files import replace_file
+from models.papers.apart import render_apart
 from models.papers.press import Report
-from models.papers.render import render_pdf
 from models.papers.sheet import Sheet
 from models.papers.xlsx import render_xlsx
 from ui import messages
@@ -29,19 +30,22 @@ def file_name(text: str) -> str:
 
 
 def write_each(sheets: Sequence[Sheet], folder: Path, form: str, report: Report) -> list[Path]:
-    """A file for each sheet, "01-市公安局.pdf"; `form` is "pdf" or "xlsx". Cancelling leaves the finished ones."""
+    """A file for each sheet, "01-市公安局.pdf"; `form` is "pdf" or "xlsx". Cancelled, it leaves none of them."""
     folder.mkdir(parents=True, exist_ok=True)
-    written: list[Path] = []
-    for number, sheet in enumerate(sheets, 1):
-        report(number - 1, len(sheets), f"第 {number} 个，共 {len(sheets)} 个")
-        path = folder / f"{number:02d}-{file_name(sheet.name or sheet.title)}.{form}"
+    names = [f"{number:02d}-{file_name(sheet.name or sheet.title)}.{form}" for number, sheet in enumerate(sheets, 1)]
+    with TemporaryDirectory(prefix=".导出-", dir=folder) as kept:
+        made = [Path(kept) / name for name in names]
         if form == "xlsx":
-            render_xlsx(sheet, path)
+            for number, (sheet, path) in enumerate(zip(sheets, made, strict=True), 1):
+                report(number - 1, len(sheets), f"第 {number} 个，共 {len(sheets)} 个")
+                render_xlsx(sheet, path)
         else:
-            write_atomically(path, render_pdf(sheet))
-        written.append(path)
+            for path, pdf in zip(made, render_apart(sheets, report=report), strict=True):
+                path.write_bytes(pdf)
+        for path in made:
+            replace_file(path, folder / path.name)
     report(len(sheets), len(sheets), "")
-    return written
+    return [folder / name for name in names]
 
 
 def say_where(widget: QWidget, sentence: str, folder: Path) -> None:

@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QWidget
 from models.errors import Condition
 from models.papers import printers as cups
 from models.papers.pdf import page_count
-from models.papers.printers import JobState, Printer
+from models.papers.printers import JobState, Printer, PrintOptions
 from models.papers.sheet import Paper
 from ui import background, messages
 from ui.page import Page
 from ui.printing.print_form import PrintForm, PrintOrder
+from ui.printing.print_run import Batch, Sent, send_parts
+from ui.printing.subject import HandedOut
 
 _LAYOUT = "printing.printer"
 LOOK_EVERY_MS = 2000
@@ -32,13 +34,16 @@ class Machine(QObject):
         super().__init__(page)
         self._page = page
         self._jobs: dict[str, tuple[str, int]] = {}
+        self._batches: dict[str, Batch] = {}
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._on_timer_timeout)
         self._looking = False
 
-    def print_pdf(self, pdf: bytes, title: str, paper: Paper, *, is_landscape: bool) -> None:
-        """Open the form with the printers at hand, then print."""
-        asked = _Asked(self, pdf, title, paper, is_landscape)
+    def print_pdf(
+        self, pdf: bytes, title: str, paper: Paper, *, is_landscape: bool, parts: Sequence[HandedOut] = ()
+    ) -> None:
+        """Open the form with the printers at hand, then print: the whole, or each of `parts` as often as it wants."""
+        asked = _Asked(self, pdf, title, paper, is_landscape, tuple(parts))
         background.run(self._page, "查找打印机", asked.find, asked.open_form)
 
     @property
@@ -48,15 +53,27 @@ class Machine(QObject):
     def last(self) -> dict[str, Any]:
         return self._page.settings.layout(_LAYOUT)
 
-    def send(self, pdf: bytes, title: str, order: PrintOrder) -> None:
+    def send(self, pdf: bytes, title: str, order: PrintOrder, parts: tuple[HandedOut, ...] = ()) -> None:
         """Hand the paper over in the background."""
         self._page.settings.set_layout(_LAYOUT, {"printer": order.printer, "sides": order.options.sides.value})
+        if parts:
+            handing = _HandingOut(self, pdf, title, order, parts)
+            background.run(self._page, f"打印“{title}”", handing.work, handing.finish)
+            return
         sending = _Sending(self, pdf, title, order)
         background.run(self._page, f"打印“{title}”", sending.work, sending.finish)
 
     def follow(self, job: str, title: str) -> None:
         """Look after a job until it has ended."""
         self._jobs[job] = (title, 0)
+        self._timer.start(LOOK_EVERY_MS)
+
+    def follow_all(self, jobs: Sequence[tuple[str, str]], title: str) -> None:
+        """Look after the jobs of a split print; one sentence when all have ended."""
+        batch = Batch(title, jobs)
+        for job, name in jobs:
+            self._batches[job] = batch
+            self._jobs[job] = (name, 0)
         self._timer.start(LOOK_EVERY_MS)
 
     # ---- following --------------------------------------------------------------------------------------------
@@ -78,7 +95,14 @@ class Machine(QObject):
             if state is JobState.WAITING and looks < _LOOKS:
                 continue
             del self._jobs[job]
-            self._say(job, title, state)
+            batch = self._batches.pop(job, None)
+            if batch is None:
+                self._say(job, title, state)
+                continue
+            batch.end(job, state)
+            if batch.has_ended:
+                words, kind = batch.words()
+                messages.say(self._page, words, kind=kind)
         if not self._jobs:
             self._timer.stop()
 
@@ -86,6 +110,7 @@ class Machine(QObject):
         """The printing service does not answer any more."""
         self._looking = False
         self._jobs.clear()
+        self._batches.clear()
         self._timer.stop()
         messages.refuse(self._page, condition)
 
@@ -105,12 +130,21 @@ class Machine(QObject):
 class _Asked:
     """From the question for printers to the form."""
 
-    def __init__(self, machine: Machine, pdf: bytes, title: str, paper: Paper, is_landscape: bool) -> None:
+    def __init__(
+        self,
+        machine: Machine,
+        pdf: bytes,
+        title: str,
+        paper: Paper,
+        is_landscape: bool,
+        parts: tuple[HandedOut, ...],
+    ) -> None:
         self._machine = machine
         self._pdf = pdf
         self._title = title
         self._paper = paper
         self._is_landscape = is_landscape
+        self._parts = parts
 
     def find(self, report: background.Report) -> Sequence[Printer]:
         if ON_WINDOWS:
@@ -130,6 +164,7 @@ class _Asked:
             self._paper,
             is_landscape=self._is_landscape,
             last=self._machine.last(),
+            parts=self._parts_words(),
             parent=page.window(),
         )
         if not ON_WINDOWS:
@@ -137,8 +172,15 @@ class _Asked:
             form.ask_for_trays()
         messages.open_form(page, form, self._on_form_accepted)
 
+    def _parts_words(self) -> str:
+        if not self._parts:
+            return ""
+        copies = sum(part.copies for part in self._parts)
+        pages = sum(part.copies * part.pages for part in self._parts)
+        return f"按左边清单里的份数：{len(self._parts)} 份材料，印 {copies} 份，共 {pages} 页。每份另起一张纸。"
+
     def _on_form_accepted(self, order: PrintOrder) -> None:
-        self._machine.send(self._pdf, self._title, order)
+        self._machine.send(self._pdf, self._title, order, self._parts)
 
 
 class _Sending:
@@ -161,6 +203,40 @@ class _Sending:
         messages.say(self._machine.parent_page, words, kind="ok")
         if job:
             self._machine.follow(job, self._title)
+
+
+class _HandingOut:
+    """The parts of a split print, one job after the other."""
+
+    def __init__(
+        self, machine: Machine, pdf: bytes, title: str, order: PrintOrder, parts: tuple[HandedOut, ...]
+    ) -> None:
+        self._machine = machine
+        self._pdf = pdf
+        self._title = title
+        self._order = order
+        self._parts = parts
+
+    def work(self, report: background.Report) -> Sent:
+        return send_parts(self._pdf, self._parts, self._title, self._order.options, self._send, report)
+
+    def _send(self, pdf: bytes, title: str, options: PrintOptions, report: background.Report) -> str:
+        if ON_WINDOWS:
+            from ui.printing.windows import print_pdf
+
+            print_pdf(pdf, self._order.printer, title, options, _unheard)
+            return ""
+        return cups.print_pdf(pdf, self._order.printer, title, options)
+
+    def finish(self, sent: Sent) -> None:
+        whole = len(sent.parts) == sent.total
+        messages.say(self._machine.parent_page, sent.words(self._order.printer), kind="ok" if whole else "warning")
+        if sent.jobs:
+            self._machine.follow_all(sent.jobs, self._title)
+
+
+def _unheard(done: int, total: int, text: str = "") -> None:
+    """Progress inside one part of many."""
 
 
 class _Looking:

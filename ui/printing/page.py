@@ -314,7 +314,9 @@ class PrintingPage(Page):
     def _on_print_clicked(self) -> None:
         if self._print is not None and self._paper is not None and self.subject is not None:
             paper, across = paper_of(self._paper)
-            self.machine.print_pdf(self._print.pdf, self.subject.name(self._paper), paper, is_landscape=across)
+            parts = self.subject.handed_out(self._paper, self._print)
+            name = self.subject.name(self._paper)
+            self.machine.print_pdf(self._print.pdf, name, paper, is_landscape=across, parts=parts)
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from models.task.papers import CHOICES, View
+from models.task.papers import CHOICES, View, usual_columns
 from ui.printing.checklist import CheckList, Entry
 from ui.printing.choices import OF_PAPER, Choices
+from ui.printing.handouts_box import HandoutsBox
 from ui.printing.paper_choice import PaperChoice
 from ui.printing.paper_section import PaperSection
+from ui.printing.view_section import ViewSection
 from ui.style import px
-from ui.tables.editors import Option
-from ui.widgets.fields import BoolField, ChoiceField, DateField, LineField, TextField
+from ui.widgets.fields import DateField, LineField, TextField
 from ui.widgets.inspector import Section
 
 
@@ -27,14 +28,15 @@ class SettingsPanel(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._choices = Choices()
-        self._units: tuple[Entry, ...] = ()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         content = QWidget(self)
         self._layout = QVBoxLayout(content)
         self._layout.setContentsMargins(0, px(8), 0, px(8))
         self._layout.setSpacing(0)
-        self._build_view(content)
+        self.view_section = ViewSection(content)
+        self.view_section.chosen.connect(self._on_view_chosen)
+        self._layout.addWidget(self.view_section)
         self._build_words(content)
         self._build_columns(content)
         self.paper_section = PaperSection(content)
@@ -56,14 +58,15 @@ class SettingsPanel(QScrollArea):
     def choices(self) -> Choices:
         return self._choices
 
+    @property
+    def handouts(self) -> HandoutsBox:
+        """Who gets a sheet of a split print."""
+        return self.view_section.handouts
+
     def set_choices(self, choices: Choices, hints: Mapping[str, str]) -> None:
         """Show `choices`; `hints` are the words that stand for empty fields (title, filler, day)."""
         self._choices = choices
-        self.view.set_value(choices.view)
-        self.units_box.setVisible(choices.view == View.UNIT.value)
-        self._show_units()
-        self.cover.set_value(choices.cover)
-        self.list_cells.set_value(choices.list_cells)
+        self.view_section.set_choices(choices)
         self._show_columns()
         for key, field in self._lines.items():
             field.line.setPlaceholderText(hints.get(key, ""))
@@ -75,26 +78,9 @@ class SettingsPanel(QScrollArea):
         self.sign_off.set_value(choices.sign_off)
         self.paper_section.set_choice(choices.paper_choice)
 
-    def set_units(self, units: Sequence[Entry]) -> None:
-        """The units that carry tasks, in official order."""
-        self._units = tuple(units)
-        self._show_units()
-
-    def set_page_counts(self, counts: Mapping[object, int]) -> None:
-        """Number of pages behind each unit."""
-        for unit in self._units:
-            pages = counts.get(unit.key)
-            self.units.set_note(unit.key, unit.text, f"{unit.note}，{pages} 页" if pages else unit.note)
-
     def set_fonts_note(self, note: str) -> None:
         self.fonts_note.setText(note)
         self.fonts_note.setVisible(bool(note))
-
-    def _show_units(self) -> None:
-        chosen = self._choices.unit_ids
-        self.units.set_entries(
-            [Entry(unit.key, unit.text, chosen is None or unit.key in chosen, unit.note) for unit in self._units]
-        )
 
     def _show_columns(self) -> None:
         chosen = self._choices.columns
@@ -102,7 +88,8 @@ class SettingsPanel(QScrollArea):
         order = [key for key in chosen or () if key in known]
         rest = [column for column in CHOICES if column.key not in order]
         entries = [Entry(key, known[key].heading, True) for key in order]
-        entries += [Entry(column.key, column.heading, chosen is None and column.by_default) for column in rest]
+        usual = usual_columns(View.of(self._choices.view))
+        entries += [Entry(column.key, column.heading, chosen is None and column.key in usual) for column in rest]
         self.columns.set_entries(entries)
         self.columns_note.setText("空着的列自动不印（备注除外）。" if chosen is None else "按这里的次序印出勾选的列。")
         self.columns_reset.setVisible(chosen is not None)
@@ -113,35 +100,6 @@ class SettingsPanel(QScrollArea):
         section = Section(title, False, parent)
         self._layout.addWidget(section)
         return section
-
-    def _build_view(self, parent: QWidget) -> None:
-        section = self._section("内容", parent)
-        self.view = ChoiceField([Option(view.value, view.label) for view in View])
-        section.add("view", "编排", self.view)
-        self.units_box = QWidget(section)
-        column = QVBoxLayout(self.units_box)
-        column.setContentsMargins(0, 0, 0, 0)
-        self.units = CheckList("要打印的单位", self.units_box, rows=7)
-        row = QHBoxLayout()
-        self.all_units = self._link("全选", self.units_box)
-        self.no_units = self._link("全不选", self.units_box)
-        row.addWidget(self.all_units)
-        row.addWidget(self.no_units)
-        row.addStretch(1)
-        column.addWidget(self.units)
-        column.addLayout(row)
-        self.cover = BoolField("前面加分发目录和签收栏", self.units_box)
-        self.cover.setToolTip("只加在一起打印、导出的PDF里")
-        column.addWidget(self.cover)
-        section.add_widget(self.units_box)
-        self.list_cells = BoolField("列出网格名称", section)
-        self.list_cells.setToolTip("不列时只写几处，如“（30处）”")
-        section.add_across("list_cells", self.list_cells)
-        section.edited.connect(self._on_section_edited)
-        self.units.changed.connect(self._on_units_changed)
-        self.cover.committed.connect(self._on_cover_committed)
-        self.all_units.clicked.connect(self._on_all_units_clicked)
-        self.no_units.clicked.connect(self._on_no_units_clicked)
 
     def _build_words(self, parent: QWidget) -> None:
         section = self._section("表头和表尾", parent)
@@ -193,24 +151,15 @@ class SettingsPanel(QScrollArea):
             self._lines["day"].set_value(self._choices.day)
         else:
             self._tell(**{key: value})
-        if key == "view":
-            self.units_box.setVisible(self._choices.view == View.UNIT.value)
+
+    def _on_view_chosen(self, values: dict[str, object]) -> None:
+        self._tell(**values)
+        if values.keys() & {"view", "split"}:
+            self.view_section.set_choices(self._choices)
+            self._show_columns()
 
     def _on_paper_chosen(self, choice: PaperChoice) -> None:
         self._tell(**{key: getattr(choice, key) for key in OF_PAPER})
-
-    def _on_units_changed(self) -> None:
-        ticked = tuple(self.units.ticked())
-        self._tell(unit_ids=None if len(ticked) == len(self._units) else ticked)
-
-    def _on_cover_committed(self, value: object) -> None:
-        self._tell(cover=bool(value))
-
-    def _on_all_units_clicked(self) -> None:
-        self.units.set_all(True)
-
-    def _on_no_units_clicked(self) -> None:
-        self.units.set_all(False)
 
     def _on_columns_changed(self) -> None:
         ticked = tuple(str(key) for key in self.columns.ticked())

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSpinBox, QWidget
 from typing_extensions import override
 
 from models.errors import Condition, Refusal
@@ -27,7 +27,10 @@ class PrintOrder:
 
 
 class PrintForm(FormDialog):
-    """`trays_wanted(printer)` comes when a printer is chosen; the answer is given to `set_trays`."""
+    """`trays_wanted(printer)` comes when a printer is chosen; the answer is given to `set_trays`.
+
+    `parts` says how many copies of what a split print has; they are set in its list and not here.
+    """
 
     trays_wanted = Signal(str)
 
@@ -39,6 +42,7 @@ class PrintForm(FormDialog):
         *,
         is_landscape: bool,
         last: dict[str, Any],
+        parts: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("打印", parent, accept_text="打印")
@@ -58,10 +62,19 @@ class PrintForm(FormDialog):
         self.range.setPlaceholderText(f"全部 {pages} 页；例如 1-3,5")
         hint = "横向的表双面打印时一般选短边翻页。" if is_landscape else ""
         self.add("打印机", self.printer)
-        self.add("份数", self.copies)
+        if parts:
+            label = QLabel(parts, self)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            self.add("份数", label)
+            self.copies.hide()
+            self.range.hide()
+        else:
+            self.add("份数", self.copies)
         self.add("单双面", self.sides, hint)
         self.add("纸盒", self.tray)
-        self.add("页码", self.range)
+        if not parts:
+            self.add("页码", self.range)
         self._restore(last)
         self.printer.currentIndexChanged.connect(self._on_printer_changed)
         self.set_trays(())

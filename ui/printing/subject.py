@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +14,16 @@ from models.printing.produce import formats_of, paper_of, title_of
 from ui.page import Page
 from ui.printing import export
 from ui.printing.wish import PrintWish
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOut:
+    """A part of a print that goes to somebody: its name, first page (from 0), pages and copies."""
+
+    name: str
+    first: int
+    pages: int
+    copies: int = 1
 
 
 class Subject(QObject):
@@ -72,6 +84,10 @@ class Subject(QObject):
         """What stands beside the page's title."""
         paper, across = paper_of(made)
         return f"共 {pages} 页 · {paper.value} {'横向' if across else '纵向'}"
+
+    def handed_out(self, made: Made, answer: Print) -> tuple[HandedOut, ...]:
+        """The parts of a split print, each printed as often as wanted; none where it is printed as a whole."""
+        return ()
 
     def printed(self, made: Made, answer: Print) -> None:
         """The print is drawn; the pages of each sheet are known."""

@@ -13,7 +13,7 @@ from models.task.papers.options import (
     usual_title,
 )
 from models.task.papers.sheets import Base, unit_sheets_of_rows
-from models.task.papers.views import Material, Piece, sheets_of
+from models.task.papers.views import Material, Piece, sheets_of, usual_columns
 
 __all__ = [
     "CHOICES",
@@ -31,6 +31,7 @@ __all__ = [
     "sheets_of",
     "unit_breakdowns",
     "unit_sheets_of_rows",
+    "usual_columns",
     "usual_title",
     "view_pieces",
     "view_sheets",

@@ -10,7 +10,7 @@ from models.org.queries import CampaignRow, campaign
 from models.papers.sheet import Sheet
 from models.task.papers.options import BreakdownOptions, Split, View
 from models.task.papers.sheets import Base
-from models.task.papers.views import Material, parts_in, sheets_of
+from models.task.papers.views import Material, Piece, pieces_of, sheets_of
 from models.task.queries.duties import duties, reach
 from models.task.queries.people import person_loads
 from models.task.queries.refs import cell_names
@@ -57,16 +57,17 @@ def view_sheets(
     return sheets_of(material, view, split, unit_ids=unit_ids, parts=parts)
 
 
-def view_parts(
+def view_pieces(
     session: Session,
     *,
     campaign_id: int,
     view: View,
+    split: Split,
     options: BreakdownOptions = BreakdownOptions(),
     on: date | None = None,
-) -> tuple[tuple[str, str, int], ...]:
-    """Key, name and number of rows of each part of a view, for choosing among them."""
-    return parts_in(material_of(session, campaign_id=campaign_id, view=view, options=options, on=on), view)
+) -> tuple[Piece, ...]:
+    """The sheets of a split view to choose among."""
+    return pieces_of(material_of(session, campaign_id=campaign_id, view=view, options=options, on=on), view, split)
 
 
 def material_of(

@@ -7,7 +7,7 @@ from models.errors import Refusal
 from models.papers.sheet import Sheet
 from models.task.papers.columns import Marks
 from models.task.papers.lines import Entry, own_role
-from models.task.papers.options import Split, View
+from models.task.papers.options import COLUMNS, Split, View
 from models.task.papers.sections import LACKING, NO_PERSON, NO_UNIT, by_cell, by_deadline, by_person, of_unit, parts_of
 from models.task.papers.sheets import OWN, Base, Words, chosen_units, printed, sheet_of, unit_sheets_of_rows
 from models.task.queries.duties import DutyRow, ReachRow
@@ -90,6 +90,12 @@ class Piece:
     key: int | str
     name: str
     rows: int
+
+
+def usual_columns(view: View) -> frozenset[str]:
+    """Keys of the columns a view has where the user chose none."""
+    left_out = _MARKS[view].left_out if view in _MARKS else frozenset()
+    return frozenset(column.key for column in COLUMNS if column.by_default) - left_out
 
 
 def pieces_of(material: Material, view: View, split: Split) -> tuple[Piece, ...]:

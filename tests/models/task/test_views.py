@@ -91,9 +91,11 @@ def test_a_sheet_for_each_person(work: Work, tasks: dict[str, int]) -> None:
     assert found[0].title.endswith("\n（阮一鸣，云溪市城市管理执法局副局长）")
     assert "section0" not in [column.key for column in found[0].columns]
     assert found[0].notes[0] == "共 2 项。"
-    keys = work.database.read(papers.view_parts, campaign_id=work.campaign, view=View.PERSON, on=DAY)
-    assert [(name, count) for _, name, count in keys] == [("阮一鸣", 2), ("鲍晓棠", 1), ("未明确责任人", 1)]
-    (one,) = sheets(work, View.PERSON, Split.PART, parts={keys[1][0]})
+    pieces = work.database.read(
+        papers.view_pieces, campaign_id=work.campaign, view=View.PERSON, split=Split.PART, on=DAY
+    )
+    assert [(piece.name, piece.rows) for piece in pieces] == [("阮一鸣", 2), ("鲍晓棠", 1), ("未明确责任人", 1)]
+    (one,) = sheets(work, View.PERSON, Split.PART, parts={pieces[1].key})
     assert one.name == "鲍晓棠"
     with pytest.raises(Refusal, match="没有选中"):
         sheets(work, View.PERSON, Split.PART, parts=set())
@@ -108,6 +110,19 @@ def test_by_person_cut_by_unit_marks_both_roles(work: Work, tasks: dict[str, int
         ("鲍晓棠", "清理死角", "配合", "联系人"),
     ]
     assert [row.strong for row in found["城管局"].rows] == [True, False, False]
+
+
+@pytest.mark.parametrize("view", list(View))
+@pytest.mark.parametrize("split", list(Split))
+def test_pieces_are_the_sheets_that_are_made(work: Work, tasks: dict[str, int], view: View, split: Split) -> None:
+    levels, _, _ = work.do(build_grid)
+    work.do(actions.add_rule, task_id=tasks["三"], level_id=levels["点位"])
+    pieces = work.database.read(papers.view_pieces, campaign_id=work.campaign, view=view, split=split, on=DAY)
+    made = sheets(work, view, split)
+    is_split = view is View.UNIT or split is Split.UNIT or (split is Split.PART and view is not View.TASK)
+    assert [(piece.name, piece.rows) for piece in pieces] == [
+        (paper.name, len(paper.rows)) for paper in made if is_split
+    ]
 
 
 def test_by_person_without_anybody_says_what_to_do(work: Work) -> None:

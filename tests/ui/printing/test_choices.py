@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.papers.sheet import Paper
-from models.task.papers import COLUMNS
+from models.task.papers import COLUMNS, Split
 from ui.printing.choices import OF_CAMPAIGN, Choices
 
 FULL = Choices(
@@ -30,6 +30,11 @@ FULL = Choices(
     day=date(2026, 3, 1),
     notes="一\n\n二",
     unit_ids=(5, 7),
+    split="part",
+    parts=("p5", "2026-05"),
+    copies=(("5", 3), ("p5", 2)),
+    post_first=True,
+    gaps=False,
 )
 
 
@@ -55,6 +60,20 @@ def test_options_for_models() -> None:
     assert not options.profile.landscape
     assert Choices(title="", sign_off="").options().title is None
     assert Choices(sign_off=" \n").options().sign_off == ()
+
+
+@pytest.mark.parametrize(
+    ("view", "split", "cut"),
+    [
+        ("task", "part", Split.WHOLE),
+        ("unit", "whole", Split.UNIT),
+        ("person", "whole", Split.WHOLE),
+        ("person", "unit", Split.UNIT),
+        ("deadline", "part", Split.PART),
+    ],
+)
+def test_how_a_view_is_cut(view: str, split: str, cut: Split) -> None:
+    assert Choices(view=view, split=split).cut is cut
 
 
 JUNK = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(), st.lists(st.integers() | st.text()))

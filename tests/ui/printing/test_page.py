@@ -106,10 +106,11 @@ def test_by_unit_each_with_its_pages(page: PrintingPage, drawn: Drawn) -> None:
     drawn(lambda: page.goto(None, {"by": "unit"}))
     made = page.made
     assert made is not None
-    units = page.panel.units.ticked()
-    assert len(made.page_counts) == len(units) == page.panel.units.count()
+    units = page.panel.handouts.ticked()
+    assert len(made.page_counts) == len(units) == page.panel.handouts.model.rowCount()
     assert page.head.count.text().startswith(f"{len(units)} 个单位")
-    assert page.panel.units.item(0).text().endswith(f"{made.page_counts[0]} 页")
+    assert [row.pages for row in page.panel.handouts.model.handouts] == list(made.page_counts)
+    assert page.panel.handouts.sum.text() == f"已选 {len(units)} / {len(units)}，{sum(made.page_counts)} 页"
     assert page.exports.actions["each_pdf"].isVisible()
     assert made.cover_pages >= 1
     total = page_count(made.pdf)
@@ -118,22 +119,22 @@ def test_by_unit_each_with_its_pages(page: PrintingPage, drawn: Drawn) -> None:
     assert "分发目录" in text_of(page)
     assert "签收人" in text_of(page) and "市委宣传部" in text_of(page)
     assert "第1页" in text_of(page, made.cover_pages + made.page_counts[0])
-    drawn(page.panel.cover.check.click)
+    drawn(page.panel.view_section.cover.check.click)
     assert page.made is not None and page.made.cover_pages == 0
     assert "分发目录" not in text_of(page)
     drawn(lambda: page.goto(None, {"by": "unit", "unit_ids": [units[2]]}))
     assert page.made is not None and len(page.made.page_counts) == 1
-    assert page.panel.units.ticked() == [units[2]]
+    assert page.panel.handouts.ticked() == [units[2]]
 
 
 def test_no_unit_chosen_is_said(page: PrintingPage, drawn: Drawn, prompts: Prompts, qtbot: QtBot) -> None:
     drawn(lambda: page.goto(None, {"by": "unit"}))
-    page.panel.no_units.click()
+    page.panel.handouts.none.click()
     qtbot.waitUntil(lambda: page.artist.pages.total == 0)
     assert "没有可打印的内容" in prompts.said[-1]
     assert not page.print_button.isEnabled()
     assert not page.export_button.isEnabled()
-    drawn(page.panel.all_units.click)
+    drawn(page.panel.handouts.every.click)
     assert page.print_button.isEnabled()
 
 
@@ -216,7 +217,7 @@ def test_the_way_to_what_was_exported(page: PrintingPage, monkeypatch: pytest.Mo
 
 def test_a_file_for_each_unit(page: PrintingPage, drawn: Drawn, prompts: Prompts, qtbot: QtBot, tmp_path: Path) -> None:
     drawn(lambda: page.goto(None, {"by": "unit"}))
-    three = page.panel.units.ticked()[:3]
+    three = page.panel.handouts.ticked()[:3]
     drawn(lambda: page.goto(None, {"by": "unit", "unit_ids": three}))
     for form in ("pdf", "xlsx"):
         prompts.answer(tmp_path)
