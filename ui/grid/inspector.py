@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from models.attachment.terms import Holder
 from models.grid.queries import CellRow, LevelRow
+from ui.attachment.section import AttachmentSection
 from ui.grid.columns import stages
 from ui.grid.duty_panel import DutyPanel
 from ui.grid.own_section import OwnFields, PairingRows
@@ -50,6 +52,7 @@ class CellInspector(Inspector):
         more.add("note", "备注", TextField("", 2))
         self.pairings = PairingRows(page, self)
         self.duties = CellDuties(page, self)
+        self.files = AttachmentSection(page, self, Holder.CELL)
         self.history = RecordHistory(page, self)
 
     def _unit_options(self) -> Sequence[Option]:
@@ -103,4 +106,5 @@ class CellInspector(Inspector):
         self.pairings.show_cell(row.id)
         self.duty.show_cell(row)
         self.duties.show_cell(row.id, below=not row.is_site)
+        self.files.show_record(row.id, row.name)
         self.history.show_record("grid_cell", row.id)

@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import QTimer
 from typing_extensions import override
 
+from models.attachment.terms import Holder
 from models.history_rows import StepRow
 from models.task import actions, queries
 from models.task.actions import CellEdit
@@ -18,6 +19,7 @@ from models.task.rules import IssueKind, text_of_points
 from models.task.terms import PersonRole, Role
 from models.workdays.queries import work_calendar
 from ui import messages
+from ui.attachment.section import AttachmentSection
 from ui.page import Page
 from ui.style import Tone
 from ui.tables.editors import Option
@@ -77,6 +79,7 @@ class TaskInspector(Inspector):
         more.add("source", "出处", TextField(lines=1))
         more.add("no", "序号", LineField("自动编号"))
         more.add("kind", "类别", ChoiceField(self._choices.kinds()))
+        self.files = AttachmentSection(self._page, self, Holder.TASK)
         self._past = self.add_section("历史")
         self.history = ReadField()
         self._past.add_widget(self.history)
@@ -117,6 +120,7 @@ class TaskInspector(Inspector):
         if details is None or row is None:
             self._history_delay.stop()
             self.grid.show_task(None)
+            self.files.show_record(None)
             self.clear()
             return
         values: dict[str, object] = {
@@ -138,6 +142,7 @@ class TaskInspector(Inspector):
         values |= {key: tuple(found.person_id for found in details.named(role)) for key, role in PEOPLE.items()}
         self.set_values(details.title or "（没有写任务）", values, self._subtitle_of(row))
         self.grid.show_task(details.id, details.title)
+        self.files.show_record(details.id, details.title)
         self._history_delay.start()
 
     def _subtitle_of(self, row: TaskRow) -> str:
