@@ -53,7 +53,8 @@ def _is_aside(grid: Grid, row: int) -> bool:
     texts = [grid.at(row, column).text for column in grid.filled(row)]
     if any(_SUMS.fullmatch(re.sub(r"\s", "", text)) for text in texts[:2]):
         return True
-    return len(texts) > 1 and all(field_of(text) is not None for text in texts)
+    known = sum(field_of(text) is not None for text in texts)
+    return known > 1 and known * 2 >= len(texts)
 
 
 def _is_note(grid: Grid, row: int) -> bool:

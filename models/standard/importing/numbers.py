@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 _CHINESE = "零一二三四五六七八九十百"
+_MEASURES = "米级倍万亿岁个年月日吨元分公平小克升毫厘千度"  # 2.5米 is no number of a line
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)')
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("part", re.compile(rf"第[{_CHINESE}\d]+[部编篇章节类项](?:分)?")),
@@ -13,8 +14,9 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("digits in brackets", re.compile(r"[（(]\d{1,3}[）)][、.．]?")),
     ("digits half bracket", re.compile(r"\d{1,3}[）)][、.．]?")),
     ("circled", re.compile(r"[①-⑳]")),
-    ("dotted", re.compile(r"[A-Za-z]{0,3}[-.]?\d{1,4}(?:[.．-]\d{1,4}){1,5}[、.．]?(?![\d%％‰])")),
-    ("digits", re.compile(r"[A-Za-z]{0,3}-?\d{1,4}(?:[、.．](?!\d)|(?=\s)|$)")),
+    ("dotted", re.compile(r"[A-Za-z]{0,3}[-.]?\d{1,4}(?:[.．-]\d{1,4}){1,5}(?:[、.．]|(?=\s)|$)")),
+    ("dotted", re.compile(rf"\d{{1,3}}(?:[.．]\d{{1,3}}){{1,5}}(?=[一-鿿])(?![{_MEASURES}])")),
+    ("digits", re.compile(r"[A-Za-z]{0,3}-?\d{1,3}(?:[、.．](?!\d)|(?=\s)|$)")),
     ("letter", re.compile(r"[A-Za-zⅠ-Ⅻ]{1,3}(?:[、.．]|$)")),
 )
 
