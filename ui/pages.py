@@ -33,6 +33,8 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("org", "组织", "sitemap-outline", "ui.org.page:OrgPage"),
     PageSpec("grid", "网格", "map-marker-outline", "ui.grid.page:GridPage"),
     PageSpec("task", "任务", "format-list-checks", "ui.task.page:TaskPage"),
+    PageSpec("standard", "标准", "ruler-square", "ui.standard.page:StandardPage"),
+    PageSpec("edition", "版次", "source-branch", "ui.edition.page:EditionPage"),
     PageSpec("checkup", "体检", "clipboard-pulse-outline", "ui.checkup.page:CheckupPage"),
     PageSpec("printing", "打印", "printer-outline", "ui.printing.page:PrintingPage"),
     PageSpec("preferences", "设置", "cog-outline", "ui.preferences.page:PreferencesPage"),

@@ -14,6 +14,7 @@ from models.edition.rules import Issued, edition_words
 from models.edition.tables import Edition
 from models.errors import Condition, Refusal
 from models.journal import Change, Step
+from models.task.papers.options import usual_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,36 @@ def compared(
     found = revision(old.content, new.content)
     comparison = Comparison(old, new, found)
     return comparison if unit_ids is None else comparison.of_units(unit_ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the next edition would hold: its size, the usual title, and what changed since the newest that holds."""
+
+    issued: tuple[Issued, ...]
+    title: str
+    tasks: int
+    units: int
+    since: str = ""
+    changes: str = ""
+
+
+def draft(session: Session, *, campaign_id: int, day: date) -> Draft:
+    """What would be frozen now, with the duties and names of `day`. `changes` is empty where nothing differs."""
+    rows = editions(session, campaign_id=campaign_id)
+    now = frozen(session, campaign_id=campaign_id, day=day)
+    last = next((row for row in rows if not row.is_withdrawn), None)
+    changes = ""
+    if last is not None:
+        changes = revision(edition_content(session, edition_id=last.id), now).summary
+    return Draft(
+        tuple(row.issued for row in rows),
+        usual_title(now.campaign.name),
+        len(now.tasks),
+        len(now.units),
+        f"第{last.number}版" if last is not None else "",
+        changes,
+    )
 
 
 def _issuing_steps(session: Session, ids: Collection[int]) -> dict[int, tuple[str, datetime]]:

@@ -48,6 +48,15 @@ class RevisionRow:
         """Under which words it is found: a changed row that moved as well under both."""
         return frozenset((self.turn, Turn.MOVED)) if self.is_moved else frozenset((self.turn,))
 
+    @property
+    def lines(self) -> tuple[tuple[str, str, str], ...]:
+        """Heading, old and new text of each changed field; what came or went stands in one as a whole."""
+        if self.turn in (Turn.CHANGED, Turn.MOVED):
+            return tuple((cell.heading, cell.old, cell.new) for cell in self.cells)
+        old = "\n".join(f"{cell.heading}：{cell.old}" for cell in self.cells if cell.old)
+        new = "\n".join(f"{cell.heading}：{cell.new}" for cell in self.cells if cell.new)
+        return (("整项", old, new),)
+
 
 @dataclass(frozen=True, slots=True)
 class Revision:

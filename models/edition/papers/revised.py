@@ -4,7 +4,6 @@ from models.edition.content import Content
 from models.edition.papers.reprint import small_print
 from models.edition.queries import Comparison, Side
 from models.edition.revision import RevisionRow
-from models.edition.terms import Turn
 from models.edition.thawing import rows_of
 from models.errors import Refusal
 from models.papers.sheet import Align, Column, Profile, Row, Sheet
@@ -64,17 +63,8 @@ def _lines(row: RevisionRow, before: dict[int, str], after: dict[int, str]) -> l
     groups = (row.where or row.id, *(row.id for _ in range(4)))
     return [
         Row({**words, "field": heading, "old": old or "—", "new": new or "—"}, groups=groups)
-        for heading, old, new in _fields(row)
+        for heading, old, new in row.lines
     ]
-
-
-def _fields(row: RevisionRow) -> list[tuple[str, str, str]]:
-    """The changed fields; what came or went stands in one cell as a whole."""
-    if row.turn in (Turn.CHANGED, Turn.MOVED):
-        return [(cell.heading, cell.old, cell.new) for cell in row.cells]
-    old = "\n".join(f"{cell.heading}：{cell.old}" for cell in row.cells if cell.old)
-    new = "\n".join(f"{cell.heading}：{cell.new}" for cell in row.cells if cell.new)
-    return [("整项", old, new)]
 
 
 def _numbers(content: Content) -> dict[int, str]:

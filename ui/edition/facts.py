@@ -1,0 +1,46 @@
+"""What is told before an edition is issued: how much is frozen, what changed since the last one, what is still open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from models.checkup.queries import checkup
+from models.checkup.rows import Checkup
+from models.checkup.terms import Gap
+from models.edition.queries import Draft, draft
+from ui.store import Store
+
+_KINDS = 3  # kinds of gaps that are named
+
+
+@dataclass(frozen=True, slots=True)
+class IssueFacts:
+    """The draft in numbers, and sentences about its changes and about what the 体检 still finds."""
+
+    draft: Draft
+    changes: str
+    gaps: str
+
+
+def issue_facts(store: Store, *, campaign_id: int, day: date, most: int) -> IssueFacts:
+    """Read in the background: nothing here touches a widget."""
+    found = store.read(draft, campaign_id=campaign_id, day=day)
+    checked = store.read(checkup, campaign_id=campaign_id, day=day, most=most)
+    return IssueFacts(found, _changes(found), _gaps(checked))
+
+
+def _changes(found: Draft) -> str:
+    if not found.since:
+        return ""
+    return f"与{found.since}相比：{found.changes}。" if found.changes else f"与{found.since}没有差别。"
+
+
+def _gaps(found: Checkup) -> str:
+    """体检还有 12 处待完善：网格缺责任人 5、单位没有任务 4、席位待定 3 等。"""
+    counts = [(len(found.of(gap)), gap.label) for gap in Gap]
+    named = [f"{label} {count}" for count, label in sorted(counts, reverse=True) if count]
+    if not named:
+        return ""
+    more = " 等" if len(named) > _KINDS else ""
+    return f"体检还有 {len(found.rows)} 处待完善：{'、'.join(named[:_KINDS])}{more}。也可以先补上再印发。"
