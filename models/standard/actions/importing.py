@@ -78,7 +78,6 @@ class _Writing:
         for indicator in known.values():
             self._first_known.setdefault(indicator.parent_id, indicator.id)
         ids: dict[int, int] = {}
-        above = {row.id: row.line.parent for row in rows}
         added = changed = 0
         tops: list[int] = []
         for row in rows:
@@ -91,10 +90,8 @@ class _Writing:
                     ids[row.id] = row.indicator_id
                     changed += self._change(known[row.indicator_id], dict(row.values or {}))
                     continue
-                parent = row.line.parent
-                while parent is not None and parent not in ids:
-                    parent = above.get(parent)
-                made = self._add(ids[parent] if parent is not None else self._parent_id, dict(row.values or {}))
+                parent = next((ids[one] for one in row.above if one in ids), self._parent_id)
+                made = self._add(parent, dict(row.values or {}))
             except Refusal as refusal:
                 title = f"（{row.line.name[:20]}）" if row.line.name else ""
                 raise Refusal(f"{row.line.place}{title}：{refusal.sentence}", refusal.next_step) from None

@@ -42,6 +42,8 @@ class ImportRow:
     values: Mapping[str, object] | None = None
     differences: tuple[Difference, ...] = ()
     remarks: tuple[str, ...] = ()
+    above: tuple[int, ...] = ()
+    """The ids of the lines it hangs under, the nearest first."""
 
     @property
     def is_doubtful(self) -> bool:
@@ -94,7 +96,8 @@ def propose(lines: Sequence[Line], existing: Sequence[IndicatorRow] = ()) -> tup
     for line in lines:
         above = rows[line.parent].indicator_id if line.parent in rows else None
         found = finder.anywhere(line) if line.parent in rows and above is None else finder.of(line, above)
-        rows[line.id] = _proposed(line, found, above)
+        over = (line.parent, *rows[line.parent].above) if line.parent in rows else ()
+        rows[line.id] = replace(_proposed(line, found, above), above=over)
     return tuple(rows.values())
 
 
