@@ -33,7 +33,7 @@ class ShortcutSheet(QDialog):
                 groups.setdefault(spec.group, []).append((spec.shortcut, spec.text.rstrip("…")))
         for group, keys in groups.items():
             self._add(left, group, keys)
-        rail = [spec.word for spec in PAGES if spec.on_rail]
+        rail = [spec.word for spec in PAGES if spec.on_rail][:9]  # as many as have a figure
         self._add(right, "页面", [(f"Ctrl+1…{len(rail)}", "、".join(rail)), ("Esc", "收起、取消")])
         own = [
             (action.shortcut().toString(QKeySequence.SequenceFormat.NativeText), action.text())
