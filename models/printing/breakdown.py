@@ -1,6 +1,7 @@
 """`print breakdown`: the 责任分解表 with options of its own: view, columns, a file for each unit or part, cover."""
 
 import argparse
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -10,15 +11,16 @@ from models import verbs
 from models.database import Database
 from models.errors import Condition
 from models.org.queries import campaign_named
-from models.papers.sheet import Paper, Profile, Sheet
-from models.printing.paperwork import put, put_apart
+from models.papers.sheet import Profile, Sheet
+from models.printing.office_options import add_office_options, add_paper_options, extras_of, profile_of
+from models.printing.paperwork import put, put_apart, put_sample
 from models.task import papers, queries
 from models.task.cover import cover_of
 from models.task.papers import BreakdownOptions, Split, View
 from models.task.rules import UnitNames
 
 KEY = "breakdown"
-FORMATS = ("pdf", "xlsx", "png")
+FORMATS = ("pdf", "xlsx", "docx", "png")
 
 
 def add_parser(things: Any) -> None:
@@ -40,10 +42,8 @@ def add_parser(things: Any) -> None:
     parser.add_argument("--cover", action="store_true", help="按单位的一个PDF前面加分发目录和签收栏")
     parser.add_argument("--format", choices=FORMATS, default="pdf", help="文件格式（默认 pdf）")
     parser.add_argument("--out", required=True, type=Path, metavar="文件", help="写到哪里")
-    parser.add_argument("--paper", choices=[paper.value for paper in Paper], default="A4", help="纸张（默认 A4）")
-    turned = parser.add_mutually_exclusive_group()
-    turned.add_argument("--landscape", action="store_true", default=True, help="横排（默认）")
-    turned.add_argument("--portrait", action="store_false", dest="landscape", help="竖排")
+    add_paper_options(parser)
+    add_office_options(parser, KEY)
     known = "、".join(f"{column.key}={column.heading}" for column in papers.CHOICES)
     parser.add_argument("--columns", metavar="列", help=f"要哪些列，用逗号隔开，按此顺序：{known}")
     parser.add_argument("--list-cells", action="store_true", help="列出网格名称，不只写几处")
@@ -71,7 +71,6 @@ def _print(args: argparse.Namespace) -> int:
         list_cells=args.list_cells,
         post_first=args.post_first,
         gaps=args.gaps,
-        profile=Profile(paper=Paper(args.paper), landscape=args.landscape),
     )
     view, split = View.of(args.by), split_of(args)
     is_split = view is View.UNIT or split is not Split.WHOLE
@@ -80,6 +79,7 @@ def _print(args: argparse.Namespace) -> int:
     if args.cover and (not is_split or args.split is not None or args.format != "pdf"):
         raise Condition("--cover 只用于按单位的一个PDF。", "请用 --by unit --format pdf，不加 --split。")
     with verbs.opened(args) as database:
+        options = replace(options, profile=profile_of(database, args, Profile()))
         campaign_id = int(database.read(campaign_named, name=args.campaign).id)
         sheets: tuple[Sheet, ...] = database.read(
             papers.view_sheets,
@@ -90,11 +90,21 @@ def _print(args: argparse.Namespace) -> int:
             options=options,
             on=args.as_of,
         )
+        extras = extras_of(database, args, KEY, sheets, campaign_id, args.format)
+    if args.sample_template:
+        put_sample(sheets, args.out)
+        return 0
     if args.split is not None:
-        put_apart(sheets, args.format, args.out)
+        put_apart(sheets, args.format, args.out, extras)
         return 0
     title = f"{sheets[0].title.splitlines()[0]}分发目录"
-    put(sheets, args.format, args.out, cover=partial(cover_of, sheets, title=title) if args.cover else None)
+    put(
+        sheets,
+        args.format,
+        args.out,
+        cover=partial(cover_of, sheets, title=title) if args.cover else None,
+        extras=extras,
+    )
     return 0
 
 

@@ -1,5 +1,7 @@
-"""From an offered paper to bytes and files: sheets or a drawing, as PDF, xlsx, PNG or SVG."""
+"""From an offered paper to bytes and files: sheets or a drawing, as PDF, xlsx, docx, PNG or SVG."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -8,6 +10,7 @@ from sqlalchemy.orm import Session
 from models.errors import Condition
 from models.files import write_atomically
 from models.papers.drawing import Drawing
+from models.papers.notice import Notice
 from models.papers.offer import Asked, Made, Offer
 from models.papers.pdf import page_count
 from models.papers.press import Report
@@ -15,13 +18,16 @@ from models.papers.render import Cover, Print, Ready, render_pages, render_print
 from models.papers.sheet import PAPER_SIZE_MM, Paper, Sheet
 from models.printing.settings import settled
 
-FORMAT_NAMES = {"pdf": "PDF文件", "xlsx": "Excel文件", "png": "图片", "svg": "矢量图"}
+FORMAT_NAMES = {"pdf": "PDF文件", "xlsx": "Excel文件", "docx": "Word文件", "png": "图片", "svg": "矢量图"}
 _MASK = "****"
 
 
 def formats_of(offer: Offer) -> tuple[str, ...]:
-    """In what a paper can be written: what it offers, and each paper as pictures."""
-    return offer.formats if "png" in offer.formats else (*offer.formats, "png")
+    """In what a paper can be written: what it offers, tables also as Word files, and each paper as pictures."""
+    found = list(offer.formats)
+    if "xlsx" in found and "docx" not in found:
+        found.insert(found.index("xlsx") + 1, "docx")
+    return tuple(found) if "png" in found else (*found, "png")
 
 
 def make(session: Session, offer: Offer, asked: Asked) -> Made:
@@ -56,20 +62,38 @@ def pictures_of(made: Made, form: Literal["png", "svg"], *, report: Report | Non
     return render_drawing(made, form, report=report)
 
 
-def write(made: Made, form: str, path: Path, *, report: Report | None = None, cover: Cover | None = None) -> list[Path]:
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What only some formats take: the 通知 before the tables of a docx, the workbook an xlsx is filled into."""
+
+    notice: Notice | None = None
+    template: Path | None = None
+
+
+def write(
+    made: Made,
+    form: str,
+    path: Path,
+    *,
+    report: Report | None = None,
+    cover: Cover | None = None,
+    extras: Extras = Extras(),
+    tell: Callable[[str], object] | None = None,
+) -> list[Path]:
     """Write the paper to `path` in a format of `formats_of`; pictures of several pages get -1, -2 … The files written.
 
-    Files appear whole or not at all; raises Condition when one is in use.
+    Files appear whole or not at all; raises Condition when one is in use. `tell` hears what could not be kept.
     """
-    if form == "pdf":
-        write_atomically(path, print_of(made, report=report, cover=cover).pdf)
-        return [path]
-    if form == "xlsx":
+    if form in ("xlsx", "docx"):
         if isinstance(made, Drawing):
-            raise Condition("画出来的材料不能写成Excel文件。", "请选PDF、图片或矢量图。")
-        from models.papers.xlsx import render_xlsx_book
-
-        render_xlsx_book(list(made), path)
+            raise Condition(f"画出来的材料不能写成{FORMAT_NAMES[form]}。", "请选PDF、图片或矢量图。")
+        for note in _write_office(made, form, path, extras):
+            if tell is not None:
+                tell(note)
+        return [path]
+    if form == "pdf":
+        answer = print_of(made, report=report, cover=cover)
+        write_atomically(path, answer.pdf)
         return [path]
     if form not in ("png", "svg"):
         raise ValueError(f"no format: {form}")
@@ -78,6 +102,24 @@ def write(made: Made, form: str, path: Path, *, report: Report | None = None, co
     for target, page in zip(paths, pages, strict=True):
         write_atomically(target, page)
     return paths
+
+
+def _write_office(sheets: tuple[Sheet, ...], form: str, path: Path, extras: Extras) -> tuple[str, ...]:
+    if form == "docx":
+        from models.papers.docx import render_docx
+
+        render_docx(sheets, path, extras.notice)
+        return ()
+    if extras.template is None:
+        from models.papers.xlsx import render_xlsx_book
+
+        render_xlsx_book(list(sheets), path)
+        return ()
+    if len(sheets) > 1:
+        raise Condition(f"模板一次只能填一张表，这里有 {len(sheets)} 张。", "请改为每张表一个文件，或不用模板。")
+    from models.printing.filling import fill_template
+
+    return fill_template(sheets[0], extras.template, path)
 
 
 def picture_paths(path: Path, pages: int) -> list[Path]:

@@ -14,12 +14,14 @@ from models import verbs
 from models.database import Database
 from models.errors import Condition
 from models.org.queries import campaign_named, campaigns
+from models.papers.fonts import VOICES
 from models.papers.offer import Asked, Kind, Made, Offer, Setting
-from models.papers.sheet import Paper, Profile
 from models.printing import breakdown, editions
 from models.printing.catalogue import offers
-from models.printing.paperwork import put
-from models.printing.produce import formats_of, make
+from models.printing.office_options import add_office_options, add_paper_options, extras_of, profile_of
+from models.printing.paperwork import put, put_sample
+from models.printing.produce import Extras, formats_of, make
+from models.printing.queries import profiles as named_papers
 from models.printing.settings import read_words
 from models.verbs import Listing
 
@@ -86,10 +88,9 @@ def _add_parser(things: Any, offer: Offer) -> None:
         )
     parser.add_argument("--set", action="append", default=[], metavar="项=值", help="按名称给出上面任一项设置")
     parser.add_argument("--phones", action="store_true", help="电话不隐去中间几位")
-    parser.add_argument("--paper", choices=[paper.value for paper in Paper], help="纸张")
-    turned = parser.add_mutually_exclusive_group()
-    turned.add_argument("--landscape", action="store_true", default=None, help="横排")
-    turned.add_argument("--portrait", action="store_false", dest="landscape", help="竖排")
+    add_paper_options(parser)
+    if "xlsx" in offer.formats:
+        add_office_options(parser, offer.key)
     forms = formats_of(offer)
     parser.add_argument("--format", choices=forms, default=forms[0], help=f"文件格式（默认 {forms[0]}）")
     parser.add_argument(
@@ -113,11 +114,16 @@ def _print(offer: Offer, args: argparse.Namespace) -> int:
         asked = Asked(
             campaign_id=_campaign_id(database, args.campaign),
             day=args.as_of or date.today(),
-            profile=_profile(offer, args),
+            profile=profile_of(database, args, offer.profile),
             phones=args.phones,
         )
         made = database.read(_make, offer=offer, asked=asked, words=words)
-    put(made, args.format, args.out)
+        is_table = "xlsx" in offer.formats
+        extras = extras_of(database, args, offer.key, made, asked.campaign_id, args.format) if is_table else Extras()
+    if is_table and args.sample_template:
+        put_sample(made, args.out)
+    else:
+        put(made, args.format, args.out, extras=extras)
     return 0
 
 
@@ -149,13 +155,6 @@ def _words(offer: Offer, args: argparse.Namespace) -> dict[str, list[str]]:
     return found
 
 
-def _profile(offer: Offer, args: argparse.Namespace) -> Profile:
-    profile = offer.profile
-    if args.paper:
-        profile = replace(profile, paper=Paper(args.paper))
-    return profile if args.landscape is None else replace(profile, landscape=args.landscape)
-
-
 def _campaign_id(database: Database, name: str | None) -> int | None:
     if name is None and not database.read(campaigns):
         return None
@@ -175,4 +174,19 @@ def papers(database: Database, args: argparse.Namespace) -> list[dict[str, Any]]
     ]
 
 
-LISTINGS: dict[str, Listing] = {"papers": papers}
+def profiles(database: Database, args: argparse.Namespace) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": row.name,
+            "built_in": row.is_preset,
+            "paper": row.profile.paper.value,
+            "way": "横向" if row.profile.landscape else "纵向",
+            "margins": [f"{side:g}" for side in row.profile.margins],
+            "letters": [f"{getattr(row.profile, f'{voice}_size'):g}" for voice in VOICES],
+            "fonts": [f"{VOICES[voice]}={font}" for voice, font in row.profile.fonts.items()],
+        }
+        for row in database.read(named_papers)
+    ]
+
+
+LISTINGS: dict[str, Listing] = {"papers": papers, "profiles": profiles}
