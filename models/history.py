@@ -127,7 +127,16 @@ def _readable(key: str, kind: Any, value: Any, names: Mapping[int, str]) -> str:
         return names.get(value, "（已删除）")
     if key == "points":
         return f"{value / 100:g}"
-    return str(value)
+    return _content_words(value) if key == "content" else str(value)
+
+
+def _content_words(text: str) -> str:
+    """What a record holds as JSON, in a phrase: 冻结内容，128 项任务."""
+    try:
+        tasks = json.loads(text).get("tasks")
+    except (ValueError, AttributeError):
+        tasks = None
+    return "（设置）" if tasks is None else f"冻结内容，{len(tasks):,} 项任务"
 
 
 def _names_of_references(session: Session, images: list[Image]) -> dict[int, str]:

@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from models.edition.rules import edition_words
+from models.edition.tables import Edition
 from models.grid.queries.watched import cells_watched_by, watcher_words
 from models.grid.tables import GridCell, Level
 from models.org.rules import rank
@@ -25,7 +27,8 @@ _MANY = 400  # rows a kind may bring into the ranking; more only when the words 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One answer: kind "task", "unit", "person", "group", "cell" or "indicator", its record, and the key of the page that shows it.
+    """One answer: kind ("task", "unit", "person", "group", "cell", "indicator", "edition"), its record, and the key of
+    the page that shows it.
 
     `rank` 0 is an exact name; greater is worse.
     """
@@ -46,7 +49,7 @@ def search(session: Session, *, text: str, campaign_id: int | None = None, per_k
     words = text.split()
     if not words:
         return ()
-    kinds = (_tasks, _units, _people, _groups, _cells, _indicators)
+    kinds = (_tasks, _units, _people, _groups, _cells, _indicators, _editions)
     found = [hit for kind in kinds for hit in kind(session, words, campaign_id)[:per_kind]]
     return tuple(sorted(found, key=lambda hit: hit.rank))  # stable: kinds in the order above within a rank
 
@@ -256,6 +259,23 @@ def _indicators(session: Session, words: Sequence[str], campaign_id: int | None)
         if place is not None:
             where = f"{row.standard}（{row.issue}）" if row.issue else row.standard
             hits.append(Hit("indicator", row.id, f"{row.no} {row.name}".strip(), where, "standard", place))
+    return _best(hits)
+
+
+def _editions(session: Session, words: Sequence[str], campaign_id: int | None) -> list[Hit]:
+    """Editions by 第2版, 文号, title and note."""
+    columns = (Edition.id, Edition.number, Edition.document_no, Edition.title, Edition.note, Edition.withdrawn_on)
+    query = select(*columns).order_by(Edition.number.desc())
+    if campaign_id is not None:
+        query = query.where(Edition.campaign_id == campaign_id)
+    hits = []
+    for row in session.execute(query):
+        names = (edition_words(row.number), row.document_no, row.title, row.note, "版次")
+        place = _worst(words, partial(rank, names=[name for name in names if name], pinyin="", initials=""))
+        if place is not None:
+            title = edition_words(row.number, row.document_no)
+            state = "（已撤回）" if row.withdrawn_on is not None else ""
+            hits.append(Hit("edition", row.id, f"{title}{state}", row.title, "edition", place))
     return _best(hits)
 
 

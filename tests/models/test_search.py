@@ -47,6 +47,8 @@ def found(sample: Database, text: str, **kw: int) -> list[tuple[str, str]]:
         ("商务局 副局长", "person", "景安澜", "org"),
         ("婴儿死亡率", "indicator", "39 婴儿死亡率", "standard"),
         ("yeswl", "indicator", "39 婴儿死亡率", "standard"),
+        ("第1版", "edition", "第1版（云创卫办〔2026〕5号）", "edition"),
+        ("云创卫办", "edition", "第1版（云创卫办〔2026〕5号）", "edition"),
     ],
 )
 def test_the_record_meant_comes_first(sample: Database, text: str, kind: str, title: str, page: str) -> None:

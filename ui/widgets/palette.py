@@ -34,6 +34,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "group": ("account-group-outline", "专班"),
     "cell": ("map-marker-outline", "点位"),
     "indicator": ("target", "指标"),
+    "edition": ("source-branch", "版次"),
     "page": ("arrow-right", "页面"),
 }
 

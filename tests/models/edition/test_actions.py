@@ -15,9 +15,10 @@ from models.edition.queries import compared, edition, edition_content, edition_n
 from models.edition.tables import Edition
 from models.edition.terms import Turn
 from models.errors import Condition, Refusal
-from models.history import turn
+from models.history import field_changes, steps, turn
 from models.org import actions as org
 from models.org.queries import units
+from models.overview.records import place_of
 from models.task import actions as tasks
 from models.task.queries import task_tree
 from tests.models.edition.conftest import TODAY
@@ -50,6 +51,18 @@ def test_issuing_cannot_be_undone(database: Database, issue: Issue) -> None:
     assert database.read(turn, operator=database.operator).undo is None
     with pytest.raises(Refusal):
         database.undo()
+
+
+def test_the_history_tells_it_in_a_phrase_and_leads_to_it(database: Database, campaign_id: int, issue: Issue) -> None:
+    edition_id = issue()
+    step = database.read(steps, limit=1)[0]
+    fields = {one.field: one.after for one in database.read(field_changes, seq=step.seq)}
+    count = len(database.read(task_tree, campaign_id=campaign_id))
+    assert fields["内容"] == f"冻结内容，{count} 项任务"
+    assert fields["文号"] == "云创卫办〔2026〕11号"
+    place = database.read(place_of, seq=step.seq, table="edition", row_id=edition_id)
+    assert place is not None
+    assert (place.page, place.id) == ("edition", edition_id)
 
 
 def test_numbers_and_documents_are_given_once(issue: Issue) -> None:
