@@ -113,6 +113,15 @@ class BaseTable(QTableView):
         """Ids of all rows with a selected cell, in the order shown."""
         return tuple(self.rows_model.row_at(place).id for place in self._selected_places())
 
+    @property
+    def selected_count(self) -> int:
+        """How many cells are selected, hidden columns not counted."""
+        hidden = [number for number in range(self.rows_model.columnCount()) if self.isColumnHidden(number)]
+        return sum(
+            part.height() * (part.width() - sum(part.left() <= number <= part.right() for number in hidden))
+            for part in self._ranges()
+        )
+
     def select_id(self, row_id: Any, key: str | None = None) -> bool:
         """Put the cell cursor on a row and show it; opens what is folded above. False when it is not shown."""
         if isinstance(self.rows_model, TreeRowsModel):
@@ -135,6 +144,11 @@ class BaseTable(QTableView):
             return False
         self.edit(index)
         return self.state() == QAbstractItemView.State.EditingState
+
+    def restore(self) -> None:
+        """Take widths, order and frozen columns as they were left, once, when the table stands in a page."""
+        if self._memory.restore():
+            self.arrangement.restore()
 
     def set_columns(self, columns: Sequence[Column]) -> None:
         """Other columns over the same rows; widths and hidden ones are remembered by key."""

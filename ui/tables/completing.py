@@ -22,10 +22,18 @@ class CompletingLine(QLineEdit):
 
     chosen = Signal(object)  # Option
 
-    def __init__(self, options: Sequence[Option], separator: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        options: Sequence[Option],
+        separator: str = "",
+        parent: QWidget | None = None,
+        *,
+        spaces: bool = False,
+    ) -> None:
         super().__init__(parent)
         self._options = list(options)
         self._separator = separator
+        self._marks = SEPARATORS + (" \u3000" if spaces else "")
         self._list: QListView | None = None
         self._moved = False
         self.textEdited.connect(self._on_text_edited)
@@ -59,8 +67,8 @@ class CompletingLine(QLineEdit):
         text, at = self.text(), self.cursorPosition()
         if not self._separator:
             return 0, len(text)
-        start = max((text.rfind(mark, 0, at) for mark in SEPARATORS), default=-1) + 1
-        found = re.compile(f"[{SEPARATORS}]").search(text, at)
+        start = max((text.rfind(mark, 0, at) for mark in self._marks), default=-1) + 1
+        found = re.compile(f"[{self._marks}]").search(text, at)
         return start, found.start() if found else len(text)
 
     def _on_text_edited(self, text: str) -> None:
@@ -128,7 +136,11 @@ class CompletingLine(QLineEdit):
 
     @override
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and self.is_proposing and isinstance(event, QKeyEvent):
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and (self.is_proposing or self._moves(event))
+        ):
             event.accept()
             return True
         return super().event(event)
@@ -148,9 +160,35 @@ class CompletingLine(QLineEdit):
             if event.key() == Qt.Key.Key_Escape:
                 self._close()
                 return
-        if self._separator and event.text() in tuple(SEPARATORS) and self.is_proposing:
+        if self._moves(event):
+            self.move_part(-1 if event.key() == Qt.Key.Key_Left else 1)
+            return
+        if self._separator and event.text() and event.text() in self._marks:
             self.accept_proposal()
+            before = self.text()[: self.cursorPosition()]
+            if before.strip() and before[-1] not in self._marks:
+                self.insert(self._separator)  # however it was typed, names are parted in one way
+            return
         super().keyPressEvent(event)
+
+    def _moves(self, event: QKeyEvent) -> bool:
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        sideways = event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right)
+        return bool(self._separator) and sideways and held == Qt.KeyboardModifier.AltModifier
+
+    def move_part(self, delta: int) -> None:
+        """Alt+Left/Right: the name under the cursor changes places with its neighbour."""
+        self._close()
+        start, end = self._part()
+        inside = self.cursorPosition() - start
+        parts = [part for part in re.split(f"[{self._marks}]+", self.text()) if part]
+        at = len([part for part in re.split(f"[{self._marks}]+", self.text()[:start]) if part])
+        to = at + delta
+        if not self.text()[start:end].strip() or not 0 <= to < len(parts):
+            return
+        parts[at], parts[to] = parts[to], parts[at]
+        self.setText(self._separator.join(parts))
+        self.setCursorPosition(sum(len(part) + 1 for part in parts[:to]) + min(inside, len(parts[to])))
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -126,11 +126,14 @@ class CompleterEditor(Editor):
     choices: Choices
     several: bool = False
     separator: str = "、"
+    spaces: bool = False  # a blank parts names too
 
     def create(self, parent: QWidget, row: Any) -> QWidget:
         from ui.tables.completing import CompletingLine
 
-        line = CompletingLine(self.choices(row), self.separator if self.several else "", parent)
+        line = CompletingLine(
+            self.choices(row), self.separator if self.several else "", parent, spaces=self.several and self.spaces
+        )
         line.setProperty("cell", True)
         return line
 
@@ -140,6 +143,7 @@ class UnitsEditor(CompleterEditor):
     """Units typed by 简称, 拼音 initials or a part of the name, several parted by 、; the result is the text."""
 
     several: bool = True
+    spaces: bool = True
 
 
 @dataclass(frozen=True, slots=True)

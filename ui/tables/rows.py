@@ -166,6 +166,11 @@ class RowsModel(QAbstractTableModel):
         return bool(self._words) or self._predicate is not None or self._sieve is not None
 
     @property
+    def held(self) -> frozenset[Any]:
+        """Ids of rows that are shown whatever the filters say."""
+        return self._held
+
+    @property
     def found(self) -> int:
         """How many rows the filters let through (rows shown only for those below them do not count)."""
         return self._found if self.is_filtered else len(self.rows)

@@ -339,6 +339,5 @@ class TableView(BlockTable):
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
-        if self._memory.restore():
-            self.arrangement.restore()
+        self.restore()
         super().showEvent(event)

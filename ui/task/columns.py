@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 
+from models.layouts.terms import FieldKind
 from models.task.queries import TaskRow, UnitRef
 from models.task.rules import IssueKind, sort_number, text_of_points
 from models.task.terms import Role, TaskKind
@@ -51,7 +53,8 @@ def columns_of(choices: Choices, today: Callable[[], date], sums: Callable[[Task
         ),
         Column(
             "points", "分值", lambda row: text_of_points(row.points), width=46, editor=TextEditor(), align="right",
-            sort=lambda row: row.points,
+            sort=lambda row: row.points, kind=FieldKind.NUMBER,
+            plain=lambda row: None if row.points is None else Decimal(row.points) / 100,
         ),
         Column(
             "phase", "阶段", lambda row: row.phase, width=110, editor=ChoiceEditor(choices.phase_names), hidden=True
@@ -163,14 +166,18 @@ def title_tooltip(row: TaskRow) -> str:
 
 def unit_chips(row: TaskRow, role: Role) -> tuple[Chip, ...]:
     """The units in one role; a lead by the campaign's rule is shown quietly and cannot be removed, nor can one that
-    stands here by places of the grid alone."""
-    return tuple(_chip(ref, role) for ref in row.units(role))
+    stands here by places of the grid alone. Where a rule makes a unit lead, a ★ marks it in its own column."""
+    leading = {ref.unit_id for ref in row.lead if ref.leads_by_rule}
+    return tuple(_chip(ref, role, ref.unit_id in leading) for ref in row.units(role))
 
 
-def _chip(ref: UnitRef, role: Role) -> Chip:
+def _chip(ref: UnitRef, role: Role, leads: bool) -> Chip:
     if ref.leads_by_rule:
         return Chip(ref.name, "plain", None, f"{ref.name}：列为责任单位，按本专项工作的规则牵头")
     words = f"{ref.name}：{role.label}"
+    if leads and ref.is_named and role in (Role.RESPONSIBLE, Role.SUPPORT):
+        words += "，按本专项工作的规则（如“列第一位的为牵头单位”）牵头；拖动单位可以改变次序"
+        return Chip(f"★ {ref.label}", role.value, ref.unit_id if ref.is_written else None, words)
     if ref.cells:
         words += f"，{ref.cells} 处网格（在右侧“落到网格”里修改）"
     return Chip(ref.label, role.value, ref.unit_id if ref.is_written else None, words)
@@ -201,6 +208,9 @@ def _units(
     def value(row: TaskRow) -> str:
         return written_units(row, role)
 
+    def plain(row: TaskRow) -> tuple[str, ...]:
+        return tuple(ref.name for ref in row.units(role))
+
     def chips(row: TaskRow) -> tuple[Chip, ...]:
         return unit_chips(row, role)
 
@@ -210,6 +220,7 @@ def _units(
     return Column(
         role.value, f"{role.label}单位", text, width=width, editor=UnitsEditor(choices.units), value=value, chips=chips,
         tooltip=tooltip, required=required, hidden=hidden, stretch=stretch, removable_chips=True, lines=2,
+        kind=FieldKind.NAMES, plain=plain,
     )  # fmt: skip
 
 
@@ -218,4 +229,11 @@ def _people(key: str, heading: str, choices: Choices) -> Column:
         names: tuple[str, ...] = getattr(row, key)
         return "、".join(names)
 
-    return Column(key, heading, text, width=90, editor=CompleterEditor(choices.people, several=True), hidden=True)
+    def plain(row: TaskRow) -> tuple[str, ...]:
+        names: tuple[str, ...] = getattr(row, key)
+        return names
+
+    return Column(
+        key, heading, text, width=90, editor=CompleterEditor(choices.people, several=True), hidden=True,
+        kind=FieldKind.NAMES, plain=plain,
+    )  # fmt: skip

@@ -76,6 +76,7 @@ class TaskPage(Page):
             view.task_activated.connect(self._on_task_activated)
             view.whole_requested.connect(self._on_whole_requested)
         self.table = self._view_of(AsTable).panel
+        self.table.whole_requested.connect(self.clear_filters)
         self.matrix = self._view_of(AsMatrix).panel
         self.cells = self._view_of(ByCell).panel
         self.plan = self._view_of(AsPlan).panel
@@ -104,7 +105,11 @@ class TaskPage(Page):
         expand = add("task.expand_all", "全部展开", "Ctrl+Shift+E", table.expand_all, "unfold-more-horizontal")
         collapse = add("task.collapse_all", "全部收起", "Ctrl+Shift+W", table.collapse_all, "unfold-less-horizontal")
         renumber = add("task.renumber", "按公文层次重新编号", "", self._on_renumber_requested, "format-list-numbered")
-        self.table.table.set_menu((new, child, indent, outdent, delete))
+        above = add("task.insert_above", "在上方插入", "Ctrl+=", table.insert_above, "table-row-plus-before", table)
+        bulk = add("task.bulk", "批量修改…", "Ctrl+B", table.bulk.open_bulk, "pencil-box-multiple-outline", table)
+        add("task.replace", "查找替换…", "Ctrl+H", table.bulk.open_replace, "find-replace")
+        add("task.conditions", "按条件筛选…", "Ctrl+Shift+L", table.table.arranging.open_conditions, "filter-outline")
+        self.table.table.set_menu((new, above, child, indent, outdent, bulk, delete))
         line = QAction(self)
         line.setSeparator(True)
         entries = [expand, collapse, renumber, line, *table.column_actions()]
@@ -117,7 +122,6 @@ class TaskPage(Page):
     def _wire(self) -> None:
         self.filters.changed.connect(self._on_filters_changed)
         self.idle.toggled.connect(self._on_idle_toggled)
-        self.table.table.selection_changed.connect(self._on_selection_changed)
         self.inspector.grid.rows_requested.connect(self.show_cells)
         self._inspector_delay.timeout.connect(self._on_inspector_delay_timeout)
         self._outline_delay.timeout.connect(self._on_outline_delay_timeout)
@@ -251,6 +255,7 @@ class TaskPage(Page):
 
     def clear_filters(self) -> None:
         """Show every row again."""
+        self.table.clear_filters()
         self.filters.clear()
 
     def _on_filters_changed(self) -> None:
@@ -285,13 +290,6 @@ class TaskPage(Page):
         self.show_view(AsTable.key)
         self.table.select(task_id)
 
-    def _on_selection_changed(self, ids: tuple[int, ...]) -> None:
-        count, points = self.table.selected_points()
-        if count > 1 and points:
-            self.head.set_count(f"已选 {count} 项 · 分值合计 {text_of_points(points)}")
-        else:
-            self._show_count()
-
     # ---- head -------------------------------------------------------------------------------------------------
 
     def _on_new_requested(self) -> None:
@@ -300,8 +298,6 @@ class TaskPage(Page):
         if self.view != AsTable.key:
             self.show_view(AsTable.key)
         self.show_body()
-        if self.table.shown != len(self.rows):
-            self.clear_filters()
         self.table.insert_below()
 
     def _on_import_requested(self) -> None:

@@ -9,34 +9,38 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from models.blocks import has_headings
+from models.layouts.rules import Group
 from models.task import actions, queries
-from models.task.actions import CellEdit
-from models.task.actions.writer import COLUMNS
-from models.task.terms import Role
 from ui import messages
 from ui.page import Page
-from ui.tables.cells import Fill, Paste
+from ui.tables.filter_bar import FilterBar
+from ui.tables.layouts_menu import LayoutsMenu
 from ui.tables.tree import TreeRowsModel
 from ui.tables.view import TableView
+from ui.task.bulk_desk import BulkDesk
 from ui.task.choices import Choices
 from ui.task.columns import columns_of, search_text
-from ui.task.naming import NamingDesk, step_of
+from ui.task.filter_fields import filter_fields
 from ui.task.rows import Fresh, Rows
+from ui.task.table_steps import TableSteps
+from ui.task.table_strip import TableStrip
 
 Predicate = Callable[[queries.TaskRow], bool]
+MOST_INSERTED = 200
 
 
 class TablePanel(QWidget):
-    """Table and the steps made in it. `current_changed` carries the task's id or None."""
+    """Table and the steps made in it. `current_changed` carries the task's id or None; `whole_requested` asks the page
+    to take its filters back; `count_changed` when other rows are shown."""
 
     current_changed = Signal(object)
+    whole_requested = Signal()
+    count_changed = Signal()
 
     def __init__(self, page: Page, rows: Rows, choices: Choices) -> None:
         super().__init__(page)
         self._page = page
         self._rows = rows
-        self._desk = NamingDesk(page)
         self.model = TreeRowsModel(
             columns_of(choices, self._today, rows.sums_of),
             tree_column="title",
@@ -49,23 +53,35 @@ class TablePanel(QWidget):
         self.table.setAccessibleName("任务分解表")
         self._column_actions = QActionGroup(self)
         self._column_actions.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
+        self.table.arrangement.today = self._today
+        self.table.arrangement.add_fields(*filter_fields())
+        self.steps = TableSteps(page, rows, self.table)
+        self.bulk = BulkDesk(page, rows, choices, self.table, self.steps)
+        self.layouts = LayoutsMenu(page, self.table)
+        self.strip = TableStrip(self.table, self.layouts, self.bulk, rows)
+        self.filter_bar = FilterBar(self)
+        self._is_started = False  # the layout to start with was taken
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.strip)
+        layout.addWidget(self.filter_bar)
         layout.addWidget(self.table)
         self._wire()
 
     def _wire(self) -> None:
-        self.model.edit_requested.connect(self._on_model_edit_requested)
         self.table.current_changed.connect(self.current_changed)
-        self.table.paste_requested.connect(self._on_table_paste_requested)
-        self.table.fill_requested.connect(self._on_table_fill_requested)
-        self.table.clear_requested.connect(self._on_table_clear_requested)
         self.table.delete_requested.connect(self._on_table_delete_requested)
         self.table.move_requested.connect(self._on_table_move_requested)
         self.table.indent_requested.connect(self._on_table_indent_requested)
         self.table.drop_requested.connect(self._on_table_drop_requested)
-        self.table.chip_removed.connect(self._on_table_chip_removed)
         self.table.insert_requested.connect(self.insert_below)
+        self.table.arrangement.changed.connect(self._on_arrangement_changed)
+        self.steps.added.connect(self.hold)
+        self.filter_bar.cleared.connect(self.whole_requested)
+        self.filter_bar.edit_requested.connect(self.table.arranging.open_conditions)
+        self.model.modelReset.connect(self._show_filter)
+        self._page.store.opened.connect(self._on_store_opened)
         self._column_actions.triggered.connect(self._on_column_action_triggered)
 
     # ---- what is shown ----------------------------------------------------------------------------------------
@@ -76,6 +92,11 @@ class TablePanel(QWidget):
             self.model.set_rows(self._rows.all)
         else:
             self.model.update_rows(fresh.changed)
+        if not self._is_started and len(self._rows):
+            self._is_started = True
+            self.table.restore()
+            self.layouts.start()
+        self._show_filter()
 
     def set_filter(self, text: str) -> None:
         self.model.set_filter(text)
@@ -87,6 +108,29 @@ class TablePanel(QWidget):
     def shown(self) -> int:
         """How many rows the filters leave (with the rows above them); all of them without a filter."""
         return self.model.rowCount() if self.model.is_filtered else len(self._rows)
+
+    def clear_filters(self) -> None:
+        """Take the filters of the columns away; those of the page are its own."""
+        if not self.table.arrangement.filters.is_empty:
+            self.table.arrangement.set_filters(Group())
+
+    def hold(self, task_ids: Sequence[int]) -> None:
+        """Rows just added stay in sight, whatever the filters say, until a filter changes."""
+        if self.model.is_filtered:
+            self.model.hold(task_ids)
+            self.count_changed.emit()
+
+    def _show_filter(self) -> None:
+        total, found = len(self._rows), self.model.found
+        held = sum(self.model.index_of(task_id).isValid() for task_id in self.model.held) if self.model.held else 0
+        self.filter_bar.show_state(found, total, held, self.table.arrangement.sentence())
+
+    def _on_arrangement_changed(self) -> None:
+        self._show_filter()
+        self.count_changed.emit()
+
+    def _on_store_opened(self) -> None:
+        self._is_started = False
 
     def current_id(self) -> int | None:
         found: int | None = self.table.current_id()
@@ -108,6 +152,30 @@ class TablePanel(QWidget):
         after = self._rows.get(chosen)
         self._add(parent_id=after.parent_id if after else None, after_id=after.id if after else None)
 
+    def insert_above(self) -> None:
+        """As many new rows above the selected ones as are selected, the first title open for typing."""
+        chosen = self.table.selected_ids()
+        first = self._rows.get(chosen[0]) if chosen else None
+        if first is None:
+            self.insert_below()
+            return
+        count = min(MOST_INSERTED, sum(self._is_beside(task_id, first) for task_id in chosen))
+        done = self._page.do(
+            "添加任务" if count == 1 else f"插入 {count} 行",
+            actions.insert_tasks,
+            campaign_id=self._page.context.campaign_id,
+            count=count,
+            parent_id=first.parent_id,
+            before_id=first.id,
+        )
+        if done is not None:
+            self.hold(done.value)
+            self.start_typing(done.value[0])
+
+    def _is_beside(self, task_id: int, first: queries.TaskRow) -> bool:
+        row = self._rows.get(task_id)
+        return row is not None and row.parent_id == first.parent_id
+
     def insert_child(self) -> None:
         """A new 小项 at the end of the current row."""
         current = self._rows.get(self.current_id())
@@ -126,6 +194,7 @@ class TablePanel(QWidget):
             after_id=after_id,
         )
         if done is not None:
+            self.hold((done.value,))
             self.start_typing(done.value)
 
     def start_typing(self, task_id: int) -> None:
@@ -171,71 +240,11 @@ class TablePanel(QWidget):
     def _on_column_action_triggered(self, action: QAction) -> None:
         self.table.set_column_hidden(str(action.data()), not action.isChecked())
 
-    def selected_points(self) -> tuple[int, int]:
-        """How many rows are selected, and the sum of their 分值 (1/100)."""
-        rows = [row for task_id in self.table.selected_ids() if (row := self._rows.get(task_id)) is not None]
-        return len(rows), sum(row.points or 0 for row in rows)
-
     # ---- steps ------------------------------------------------------------------------------------------------
-
-    def _on_model_edit_requested(self, task_id: int, key: str, value: object) -> None:
-        self.write(task_id, key, "" if value is None else str(value))
 
     def write(self, task_id: int, key: str, text: str) -> None:
         """One cell, as text."""
-        edit = CellEdit(task_id, key, text)
-        named = self._title_of(task_id) or (text if key == "title" else "")
-        self._desk.do(step_of(f"修改{COLUMNS[key]}", named), actions.set_cells, edits=(edit,))
-
-    def _on_table_paste_requested(self, paste: Paste) -> None:
-        block = paste.block
-        cells = len(block) * len(block[0])
-        known = [task_id for task_id in paste.row_ids if task_id is not None]
-        last = self._rows.get(known[-1] if known else self._last_id())
-        parent_id, after_id = (last.parent_id, last.id) if last else (None, None)
-        place = {"campaign_id": self._page.context.campaign_id, "parent_id": parent_id, "after_id": after_id}
-        if len(block) > 1 and len(block[0]) > 1 and has_headings(block, actions.TABLE_COLUMNS):
-            self._desk.do("粘贴任务表", actions.paste_table, self._on_table_pasted, cells, block=block, **place)
-            return
-        self._desk.do(
-            self._step(f"粘贴 {len(block)} 行", known if len(block) == 1 else ()),
-            actions.paste_block,
-            self._on_block_pasted if len(block) > len(known) else None,
-            cells,
-            columns=paste.keys,
-            rows=block,
-            task_ids=known,
-            **place,
-        )
-
-    def _on_block_pasted(self, ids: list[int]) -> None:
-        messages.say(self, f"已粘贴 {len(ids)} 行，多出的行已添加为新任务。", kind="ok", undo=True)
-
-    def _on_table_pasted(self, ids: list[int]) -> None:
-        messages.say(self, f"已按表头粘贴 {len(ids)} 项任务。", kind="ok", undo=True)
-        if ids:
-            self.select(ids[0], "title")
-
-    def _last_id(self) -> int | None:
-        rows = self._rows.all
-        return rows[-1].id if rows else None
-
-    def _on_table_fill_requested(self, fill: Fill) -> None:
-        source = self._rows.get(fill.source_id)
-        if source is None:
-            return
-        texts = {key: self._text_of(source, key) for key in fill.keys}
-        edits = [CellEdit(task_id, key, texts[key]) for task_id in fill.row_ids for key in fill.keys]
-        title = self._step(f"向下填充 {len(fill.row_ids)} 行", fill.row_ids)
-        self._desk.do(title, actions.set_cells, None, len(edits), edits=edits)
-
-    def _text_of(self, row: queries.TaskRow, key: str) -> str:
-        return str(self.model.columns[self.model.column_of(key)].value_of(row) or "")
-
-    def _on_table_clear_requested(self, cells: Fill) -> None:
-        edits = [CellEdit(task_id, key, "") for task_id in cells.row_ids for key in cells.keys]
-        title = self._step("清空单元格", cells.row_ids)
-        self._desk.do(title, actions.set_cells, None, len(edits), edits=edits)
+        self.steps.write(task_id, key, text)
 
     def _on_table_delete_requested(self, task_ids: Sequence[int]) -> None:
         if not task_ids:
@@ -243,7 +252,7 @@ class TablePanel(QWidget):
         gone = set().union(*(self._rows.below(task_id) for task_id in task_ids))
         follower = self._after(gone)
         said = f"已删除 {len(gone)} 项任务。"
-        title = self._step(f"删除 {len(gone)} 项任务", tuple(gone))
+        title = self.steps.step(f"删除 {len(gone)} 项任务", tuple(gone))
         done = self._page.do(title, actions.delete_tasks, task_ids=tuple(task_ids), said=said)
         if done is not None and follower is not None:
             self.select(follower)
@@ -261,7 +270,7 @@ class TablePanel(QWidget):
     def _on_table_move_requested(self, task_ids: Sequence[int], delta: int) -> None:
         if self._refuses_to_move():
             return
-        title = self._step("上移任务" if delta < 0 else "下移任务", task_ids)
+        title = self.steps.step("上移任务" if delta < 0 else "下移任务", task_ids)
         self._page.do(title, actions.shift_tasks, task_ids=tuple(task_ids), step=delta)
 
     def _refuses_to_move(self) -> bool:
@@ -274,10 +283,10 @@ class TablePanel(QWidget):
         if not task_ids:
             return
         if delta < 0:
-            self._page.do(self._step("升级任务", task_ids), actions.outdent_tasks, task_ids=tuple(task_ids))
+            self._page.do(self.steps.step("升级任务", task_ids), actions.outdent_tasks, task_ids=tuple(task_ids))
             return
         current = self.current_id()
-        done = self._page.do(self._step("降级任务", task_ids), actions.indent_tasks, task_ids=tuple(task_ids))
+        done = self._page.do(self.steps.step("降级任务", task_ids), actions.indent_tasks, task_ids=tuple(task_ids))
         if done is not None:
             self.model.expand(done.value)
             if current is not None:
@@ -296,7 +305,7 @@ class TablePanel(QWidget):
             if where == "below":
                 before_id = self._next_sibling(target, set(task_ids))
         done = self._page.do(
-            self._step(f"移动 {len(task_ids)} 项任务", task_ids),
+            self.steps.step(f"移动 {len(task_ids)} 项任务", task_ids),
             actions.move_tasks,
             task_ids=tuple(task_ids),
             parent_id=parent_id,
@@ -312,24 +321,6 @@ class TablePanel(QWidget):
                 return other.id
             passed = passed or other.id == row.id
         return None
-
-    def _on_table_chip_removed(self, task_id: int, key: str, unit_id: object) -> None:
-        row = self._rows.get(task_id)
-        if row is None or not isinstance(unit_id, int):
-            return
-        role = next(role for role in Role if role == key)
-        left = [ref.unit_id for ref in row.units(role) if ref.unit_id != unit_id and ref.is_written]
-        name = next((ref.name for ref in row.units(role) if ref.unit_id == unit_id), "")
-        title = step_of(f"移除{role.label}单位“{name}”", row.title)
-        self._page.do(title, actions.set_units, task_id=task_id, role=role, unit_ids=left)
-
-    def _title_of(self, task_id: int) -> str:
-        row = self._rows.get(task_id)
-        return row.title if row is not None else ""
-
-    def _step(self, words: str, task_ids: Sequence[int]) -> str:
-        """The title of a step; it names the task when there is only one."""
-        return step_of(words, self._title_of(task_ids[0])) if len(task_ids) == 1 else words
 
     def _today(self) -> date:
         return self._page.context.today

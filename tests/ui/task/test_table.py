@@ -133,11 +133,20 @@ def test_new_row_and_new_child_by_their_actions(desk: Desk) -> None:
 def test_a_new_row_is_seen_although_a_filter_hid_it(desk: Desk) -> None:
     desk.page.filter.setText("棚顶")
     desk.bot.waitUntil(lambda: len(desk.titles()) == 2)
+    desk.stand_on("改造棚顶", "title")
     action = desk.page.find_action("task.new")
     assert action is not None
     action.trigger()
-    assert len(desk.titles()) == 8
-    assert desk.page.filter.text() == ""
+    assert desk.titles() == ["农贸市场", "  改造棚顶", "  "]
+    bar = desk.page.table.filter_bar
+    assert bar.isVisible() and bar.words.text() == "筛选后显示 1 / 8 项（另有 1 项刚添加，暂时保留）"
+    desk.keys("更换地砖")
+    desk.key(Key.Key_Return)
+    assert desk.titles() == ["农贸市场", "  改造棚顶", "  更换地砖"]
+    desk.page.filter.setText("棚")
+    desk.bot.waitUntil(lambda: len(desk.titles()) == 2)
+    bar.clear.click()
+    assert len(desk.titles()) == 8 and desk.page.filter.text() == "" and not bar.isVisible()
 
 
 def test_tab_in_the_tree_column_indents(desk: Desk) -> None:

@@ -21,6 +21,7 @@ class AsTable(TaskView):
         self.panel = TablePanel(room.page, room.rows, room.choices)
         self.fill(self.panel)
         self.panel.current_changed.connect(self.current_changed)
+        self.panel.count_changed.connect(self.count_changed)
 
     @override
     def show_rows(self, fresh: Fresh, areas: frozenset[str]) -> None:
