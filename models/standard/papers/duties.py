@@ -61,7 +61,7 @@ def _heads(asked: Asked, *, merge: int) -> tuple[Column, ...]:
         Column("no", "编号", 3.6, merge=merge),
         Column("name", "指标", 11.0, Align.LEFT, merge=merge),
         Column("words", "要求", 9.5, Align.LEFT, merge=merge),
-        *((Column("points", "满分", merge=merge),) if asked.get("points") else ()),
+        *((Column("points", "满分", merge=merge),) if asked.get("points", True) else ()),
         *((Column("evidence", "佐证材料", 7.5, Align.LEFT, merge=merge),) if asked.get("evidence") else ()),
     )
 
