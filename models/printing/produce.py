@@ -37,6 +37,13 @@ def make(session: Session, offer: Offer, asked: Asked) -> Made:
     return offer.make(session, settled(session, offer, asked).asked)
 
 
+def cover_of(offer: Offer, made: Made, asked: Asked) -> Cover | None:
+    """What the paper puts before its sheets in one PDF; `asked` is complete with all settings."""
+    if offer.cover is None or isinstance(made, Drawing):
+        return None
+    return offer.cover(made, asked)
+
+
 def print_of(
     made: Made, *, report: Report | None = None, ready: Ready | None = None, cover: Cover | None = None
 ) -> Print:

@@ -15,7 +15,7 @@ from models.database import Database
 from models.errors import Condition
 from models.org.queries import campaign_named, campaigns
 from models.papers.fonts import VOICES
-from models.papers.offer import Asked, Kind, Made, Offer, Setting
+from models.papers.offer import Asked, Cover, Kind, Made, Offer, Setting
 from models.printing import breakdown, editions
 from models.printing.catalogue import offers
 from models.printing.office_options import add_office_options, add_paper_options, extras_of, profile_of
@@ -117,24 +117,26 @@ def _print(offer: Offer, args: argparse.Namespace) -> int:
             profile=profile_of(database, args, offer.profile),
             phones=args.phones,
         )
-        made = database.read(_make, offer=offer, asked=asked, words=words)
+        made, cover = database.read(_make, offer=offer, asked=asked, words=words)
         is_table = "xlsx" in offer.formats
         extras = extras_of(database, args, offer.key, made, asked.campaign_id, args.format) if is_table else Extras()
     if is_table and args.sample_template:
         put_sample(made, args.out)
     else:
-        put(made, args.format, args.out, extras=extras)
+        put(made, args.format, args.out, cover=cover, extras=extras)
     return 0
 
 
-def _make(session: Session, *, offer: Offer, asked: Asked, words: dict[str, list[str]]) -> Made:
+def _make(session: Session, *, offer: Offer, asked: Asked, words: dict[str, list[str]]) -> tuple[Made, Cover | None]:
     values: dict[str, Any] = {}
     for setting in offer.settings:
         if setting.key in words:
             so_far = replace(asked, settings={**_defaults(offer), **values})
             options = setting.options(session, so_far) if setting.options is not None else ()
             values[setting.key] = read_words(setting, words[setting.key], options)
-    return make(session, offer, replace(asked, settings=values))
+    complete = replace(asked, settings={**_defaults(offer), **values})
+    made = make(session, offer, complete)
+    return made, cover_of(offer, made, complete)
 
 
 def _defaults(offer: Offer) -> dict[str, Any]:

@@ -3,21 +3,17 @@
 from dataclasses import replace
 from pathlib import Path
 
-from models.papers.sheet import Row, Sheet
+from models.papers.sheet import PT_PER_MM, Row, Sheet
 from models.papers.widths import fitted_widths
 from models.papers.xlsx import render_xlsx
-
-_PADDING = 0.7
 
 
 def sample_template(sheet: Sheet, path: Path) -> None:
     """Write a workbook to `path` that `fill_template` can fill, with the columns and widths of `sheet`."""
     size = sheet.profile.body_size
-    widths = fitted_widths(sheet, 1000 * size, size)
-    columns = tuple(
-        replace(column, width=max(width / size - _PADDING, 1.0))
-        for column, width in zip(sheet.columns, widths, strict=True)
-    )
+    _, right, _, left = sheet.profile.margins
+    widths = fitted_widths(sheet, (sheet.profile.size_mm[0] - left - right) * PT_PER_MM, size)
+    columns = tuple(replace(column, width=width) for column, width in zip(sheet.columns, widths, strict=True))
     depth = max(column.merge for column in columns)
     cells = {column.key: f"{{{{{' '.join(column.heading.split())}}}}}" for column in columns}
     pattern = replace(

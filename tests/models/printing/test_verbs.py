@@ -20,7 +20,7 @@ from models.sample.actions import TITLE, build_sample
 from models.succession.actions.renaming import rename_unit
 
 Run = Callable[..., int]
-SIGNS = {"pdf": b"%PDF", "xlsx": b"PK", "png": b"\x89PNG", "svg": b"<svg"}
+SIGNS = {"pdf": b"%PDF", "xlsx": b"PK", "docx": b"PK", "png": b"\x89PNG", "svg": b"<svg"}
 PAPERS = [(found.key, form) for found in offers() for form in formats_of(found)]
 
 
