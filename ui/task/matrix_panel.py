@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from models.org.terms import UnitKind
 from models.task import actions
 from models.task.queries import MatrixUnit, TaskRow, UnitHead
 from models.task.queries.matrix import matrix_of
-from models.task.rules import sort_number
+from models.task.rules import IssueKind, sort_number
+from models.task.rules.handing import why_not_in_block
+from models.task.rules.load import Measure, measure_of
 from models.task.terms import Role
+from ui import background, messages
 from ui.page import Page
+from ui.style import Tone
 from ui.tables.matrix import MatrixColumn, MatrixModel, MatrixRow, MatrixView
-from ui.task.naming import step_of
+from ui.task.naming import MOST_HERE, step_of
+from ui.task.reverse.unit_columns import TONES
 from ui.task.rows import Fresh, Rows
 
 Cell = tuple[int, int]  # task id, unit id
@@ -48,6 +55,7 @@ class MatrixPanel(QWidget):
 
     def _wire(self) -> None:
         self.view.role_toggled.connect(self._on_view_role_toggled)
+        self.view.roles_wanted.connect(self._on_view_roles_wanted)
         self.view.roles_cleared.connect(self._on_view_roles_cleared)
         self.view.current_changed.connect(self._on_view_current_changed)
         self.view.row_activated.connect(self.row_activated)
@@ -89,8 +97,10 @@ class MatrixPanel(QWidget):
             shown = self._by_id.get(row.id)
             if shown is None:
                 continue
-            if _row_of(row) != shown:
+            fresh = _row_of(row)
+            if fresh != shown:
                 return False
+            self._by_id[row.id] = fresh
             roles = _roles_of(row)
             if self._only_units is not None:
                 roles = {unit_id: words for unit_id, words in roles.items() if unit_id in self._units}
@@ -104,6 +114,7 @@ class MatrixPanel(QWidget):
                 self._count(unit_id, words, 1)
             self._by_task[row.id] = tuple(roles)
             self._places.update({(row.id, unit_id): count for unit_id, count in _places_of(row).items()})
+        self._shown = tuple(self._by_id[row.id] for row in self._shown)
         self._show()
         return True
 
@@ -113,7 +124,9 @@ class MatrixPanel(QWidget):
         self._units[unit_id] = MatrixUnit(unit.id, unit.name, unit.short_name, unit.kind, leads, unit.tasks + step)
 
     def _show(self) -> None:
-        columns = tuple(_column_of(unit) for unit in self._units.values())
+        counts = {unit.id: unit.tasks for unit in self._units.values() if unit.kind is not UnitKind.COLLECTIVE}
+        measure = measure_of(counts) if self._ids is None else None  # of a part nothing is far more or missing
+        columns = tuple(_column_of(unit, measure) for unit in self._units.values())
         self.model.set_matrix(self._shown, columns, self._roles, self._places)
 
     def _wanted_rows(self) -> Sequence[TaskRow]:
@@ -166,6 +179,13 @@ class MatrixPanel(QWidget):
         title = step_of(title, self._title_of(task_id))
         self._page.do(title, actions.set_roles, task_id=task_id, unit_id=unit_id, roles=own ^ {role})
 
+    def _on_view_roles_wanted(self, cells: Sequence[Cell], word: str) -> None:
+        """One role for a block; where every cell has it already it is taken."""
+        role = next(role for role in Role if role == word)
+        on = not all(word in self._roles.get((task_id, unit_id), ()) for task_id, unit_id in cells)
+        title = f"{'设为' if on else '取消'}{role.label}单位：{len(cells)} 格"
+        self._write(title, cells, role, on=on)
+
     def _on_view_roles_cleared(self, cells: Sequence[Cell]) -> None:
         filled = [cell for cell in cells if tuple(cell) in self._roles]
         if filled:
@@ -173,7 +193,19 @@ class MatrixPanel(QWidget):
             title = f"清空 {len(filled)} 格的角色"
             if len(tasks) == 1:
                 title = step_of(title, self._title_of(tasks.pop()))
-            self._page.do(title, actions.set_role_in_cells, cells=filled, role=None)
+            self._write(title, filled, None)
+
+    def _write(self, title: str, cells: Sequence[Cell], role: Role | None, *, on: bool = True) -> None:
+        """Many cells as one step; a large block in the background."""
+        refused = why_not_in_block(len(cells))
+        if refused is not None:
+            messages.refuse(self, refused)
+            return
+        action = partial(actions.set_role_in_cells, cells=list(cells), role=role, on=on)
+        if len(cells) > MOST_HERE:
+            background.do(self._page, self._page.store, title, action)
+        else:
+            self._page.do(title, action)
 
     def _title_of(self, task_id: int) -> str:
         row = self._rows.get(task_id)
@@ -182,11 +214,20 @@ class MatrixPanel(QWidget):
 
 def _row_of(row: TaskRow) -> MatrixRow:
     number = sort_number(row.number)
-    return MatrixRow(row.id, row.parent_id, row.depth, number, row.title, row.children > 0, row.pinyin)
+    gap = next((issue.sentence for issue in row.issues if issue.kind is IssueKind.NO_LEAD), "")
+    tone = Tone.NEAR if gap else None
+    return MatrixRow(
+        row.id, row.parent_id, row.depth, number, row.title, row.children > 0, row.pinyin, tone=tone, tooltip=gap
+    )
 
 
-def _column_of(unit: MatrixUnit) -> MatrixColumn:
-    return MatrixColumn(unit.id, unit.label, f"{unit.name}（{unit.kind.label}）", (unit.leads, unit.tasks))
+def _column_of(unit: MatrixUnit, measure: Measure | None) -> MatrixColumn:
+    counts, words = (unit.leads, unit.tasks), f"{unit.name}（{unit.kind.label}）"
+    tone = None
+    if measure is not None and unit.kind is not UnitKind.COLLECTIVE:
+        tone = TONES.get(measure.of(unit.tasks))
+        words += f"\n{measure.words(unit.tasks, '各单位')}"
+    return MatrixColumn(unit.id, unit.label, words, counts, unit.kind.label, tone)
 
 
 def _places_of(row: TaskRow) -> dict[int, int]:

@@ -14,7 +14,6 @@ from models.errors import Refusal
 from models.org.tables import Person, Unit
 from models.task.actions.ending import is_in_force, take_away
 from models.task.actions.places import task_of, tasks_of
-from models.task.queries.dated import in_force
 from models.task.tables import Assignment, TaskPerson
 from models.task.terms import PersonRole, Role
 
@@ -84,7 +83,7 @@ def _add(
     position: int,
     wording: str,
     day: date,
-) -> None:
+) -> Assignment:
     """A new assignment; it begins where an earlier one of the same unit and role ended, so that no day has both."""
     ends = [
         row.valid_to
@@ -92,23 +91,25 @@ def _add(
         if row.unit_id == unit_id and row.role is role and row.cell_id is None and row.valid_to is not None
     ]
     earlier = [end for end in ends if end <= day]
-    session.add(
-        Assignment(
-            task_id=task_id,
-            unit_id=unit_id,
-            role=role,
-            position=position,
-            wording=wording,
-            valid_from=max(earlier) if earlier else None,
-        )
+    added = Assignment(
+        task_id=task_id,
+        unit_id=unit_id,
+        role=role,
+        position=position,
+        wording=wording,
+        valid_from=max(earlier) if earlier else None,
     )
+    session.add(added)
+    return added
 
 
 def set_roles(session: Session, *, task_id: int, unit_id: int, roles: Collection[Role], on: date | None = None) -> None:
     """Let a unit carry a task in exactly these roles (a cell of the matrix); new ones go to the end of the role."""
     task_of(session, task_id)
     require_units(session, (unit_id,))
-    _set_roles(session, task_id, unit_id, set(roles), on or date.today())
+    rows = _rows_of(session, [task_id]).get(task_id, [])
+    _set_roles(session, task_id, unit_id, set(roles), on or date.today(), rows)
+    session.flush()
 
 
 def set_role_in_cells(
@@ -116,24 +117,35 @@ def set_role_in_cells(
 ) -> None:
     """Give (or take, `on` False) one role in many cells (task id, unit id) of the matrix; `role` None clears them."""
     day = day or date.today()
-    tasks_of(session, (task_id for task_id, _ in cells))
+    tasks = tasks_of(session, (task_id for task_id, _ in cells))
     require_units(session, {unit_id for _, unit_id in cells})
+    rows = _rows_of(session, list(tasks))
     for task_id, unit_id in cells:
+        known = rows.setdefault(task_id, [])
+        own = {row.role for row in known if row.unit_id == unit_id and is_in_force(row, day)}
         if role is None:
-            _set_roles(session, task_id, unit_id, set(), day)
-            continue
-        own = set(
-            session.scalars(
-                select(Assignment.role).where(
-                    Assignment.task_id == task_id, Assignment.unit_id == unit_id, in_force(day)
-                )
-            )
-        )
-        _set_roles(session, task_id, unit_id, own | {role} if on else own - {role}, day)
+            wanted = set()
+        else:
+            wanted = own | {role} if on else own - {role}
+        if wanted != own:
+            _set_roles(session, task_id, unit_id, wanted, day, known)
+    session.flush()
 
 
-def _set_roles(session: Session, task_id: int, unit_id: int, roles: set[Role], day: date) -> None:
-    rows = list(session.scalars(select(Assignment).where(Assignment.task_id == task_id)))
+def _rows_of(session: Session, task_ids: Sequence[int]) -> dict[int, list[Assignment]]:
+    """All assignments of many tasks, by task."""
+    found: dict[int, list[Assignment]] = {}
+    for start in range(0, len(task_ids), 500):
+        query = select(Assignment).where(Assignment.task_id.in_(task_ids[start : start + 500]))
+        for row in session.scalars(query):
+            found.setdefault(row.task_id, []).append(row)
+    return found
+
+
+def _set_roles(
+    session: Session, task_id: int, unit_id: int, roles: set[Role], day: date, rows: list[Assignment]
+) -> None:
+    """`rows` are all assignments of the task; what is taken away leaves them, what is new joins."""
     now = [row for row in rows if is_in_force(row, day)]
     own = [row for row in now if row.unit_id == unit_id]
     at_cells = [row for row in own if row.cell_id is not None and row.role not in roles]
@@ -144,14 +156,13 @@ def _set_roles(session: Session, task_id: int, unit_id: int, roles: set[Role], d
             "请在任务右侧的“落到网格”里修改。",
         )
     for row in own:
-        if row.role not in roles:
-            take_away(session, row, day)
+        if row.role not in roles and not take_away(session, row, day):
+            rows.remove(row)
     held = {row.role for row in own}
     for role in Role:
         if role in roles and role not in held:
             last = max((row.position for row in now if row.role is role), default=-1)
-            _add(session, rows, task_id, unit_id, role, last + 1, "", day)
-    session.flush()
+            rows.append(_add(session, rows, task_id, unit_id, role, last + 1, "", day))
 
 
 def set_people(session: Session, *, task_id: int, role: PersonRole, person_ids: Sequence[int]) -> None:

@@ -2,6 +2,8 @@
 
 from models.errors import Refusal
 
+MOST_CELLS = 10_000  # of the matrix in one step
+
 
 def why_not_handed(from_unit_id: int, to_unit_id: int | None, count: int) -> Refusal | None:
     """Something is chosen, and somebody else takes it."""
@@ -30,3 +32,10 @@ def why_not_to_person(person_id: int | None, to_person_id: int | None) -> Refusa
     if to_person_id == person_id:
         return Refusal("接手的就是他本人。", "请选择另一个人。")
     return None
+
+
+def why_not_in_block(cells: int) -> Refusal | None:
+    """A block of the matrix that is set at once is not larger than anybody means."""
+    if cells <= MOST_CELLS:
+        return None
+    return Refusal(f"选了 {cells} 格，一次最多设 {MOST_CELLS} 格，没有改动。", "请缩小选择，或先筛选任务、收起单位。")

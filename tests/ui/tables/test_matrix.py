@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -163,3 +164,90 @@ def test_scrolling_paints_only_what_comes_into_sight_and_keeps_the_rest(
 
 def test_tooltip_words(model: MatrixModel) -> None:
     assert model.words_at(2, 2) == "（2） 小项 0-2\n市场监管局：牵头、配合"
+
+
+def kinds() -> tuple[Any, Any, Any]:
+    """Two departments and, between them in the order given, two districts."""
+    rows, _, _ = content()
+    columns = [
+        MatrixColumn(1, "商务局", counts=(1, 2), group="部门"),
+        MatrixColumn(2, "临江区", counts=(0, 3), group="区"),
+        MatrixColumn(3, "城管局", counts=(2, 2), group="部门"),
+        MatrixColumn(4, "青石区", counts=(1, 4), group="区"),
+    ]
+    return rows, columns, {(101, 2): ("responsible",), (101, 4): ("responsible",), (102, 1): ("lead",)}
+
+
+def test_columns_of_a_group_stand_side_by_side_and_fold(view: MatrixView, model: MatrixModel, qtbot: QtBot) -> None:
+    model.set_matrix(*kinds())
+    assert [column.label for column in model.columns] == ["商务局", "城管局", "临江区", "青石区"]
+    assert [(band.group, band.first, band.last) for band in model.bands] == [("部门", 0, 1), ("区", 2, 3)]
+    middle = QPoint(view.cell_rect(0, 2).right(), view.band_height // 2)
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    assert [(column.label, column.counts) for column in model.columns] == [
+        ("商务局", (1, 2)), ("城管局", (2, 2)), ("区", (1, 7)),
+    ]  # fmt: skip
+    assert model.text_at(1, 2) == "2" and model.text_at(2, 2) == ""
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.cell_rect(1, 2).center())
+    assert len(model.columns) == 4  # a click on a folded column opens it and sets nothing
+
+
+def test_one_group_needs_no_head(model: MatrixModel) -> None:
+    assert model.bands == ()
+
+
+def test_row_counts(model: MatrixModel) -> None:
+    assert [model.row_counts(at) for at in range(3)] == [(0, 0), (1, 1), (1, 1)]
+
+
+def test_a_block_is_selected_by_keys_and_set_at_once(view: MatrixView, qtbot: QtBot) -> None:
+    view.select(101, 1)
+    qtbot.keyClick(view, Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(view, Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert view.selected_cells() == [(101, 1), (101, 2), (102, 1), (102, 2)]
+    with qtbot.waitSignal(view.roles_wanted) as signal:
+        qtbot.keyClicks(view, "p")
+    assert signal.args == [[(101, 1), (101, 2), (102, 1), (102, 2)], "support"]
+    with qtbot.waitSignal(view.roles_cleared) as cleared:
+        qtbot.keyClick(view, Key.Key_Delete)
+    assert cleared.args == [[(101, 1), (102, 2)]]  # those that hold a role
+    qtbot.keyClick(view, Key.Key_Escape)
+    assert view.selected_cells() == [(102, 2)]
+
+
+def test_a_block_is_drawn_with_the_mouse_and_sets_nothing(view: MatrixView, qtbot: QtBot) -> None:
+    place = view.viewport()
+    asked: list[Any] = []
+    view.role_toggled.connect(lambda *args: asked.append(args))
+    qtbot.mousePress(place, Qt.MouseButton.LeftButton, pos=view.cell_rect(1, 2).center())
+    qtbot.mouseMove(place, view.cell_rect(3, 3).center())
+    send_move(view, view.cell_rect(3, 3).center())
+    qtbot.mouseRelease(place, Qt.MouseButton.LeftButton, pos=view.cell_rect(3, 3).center())
+    assert len(view.selected_cells()) == 6 and asked == []
+
+
+def send_move(view: MatrixView, point: QPoint) -> None:
+    """A move with the button held (QTest moves without)."""
+    event = QMouseEvent(
+        QEvent.Type.MouseMove, QPointF(point), QPointF(view.viewport().mapToGlobal(point)), Qt.MouseButton.NoButton,
+        Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    QApplication.sendEvent(view.viewport(), event)
+
+
+def test_a_block_is_copied_with_its_headings(view: MatrixView, qtbot: QtBot) -> None:
+    view.select(101, 1)
+    qtbot.keyClick(view, Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(view, Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    view.copy()
+    assert clipboard.take() == (
+        ("序号", "任务", "商务局", "市场监管局"),
+        ("（1）", "小项 0-1", "牵头", ""),
+        ("（2）", "小项 0-2", "", "牵头、配合"),
+    )  # fmt: skip
+
+
+def test_the_name_of_a_unit_selects_its_column(view: MatrixView, qtbot: QtBot) -> None:
+    point = QPoint(view.cell_rect(0, 1).center().x(), view.head_height - 8)
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert view.selected_cells() == [(row.id, 1) for row in view.matrix.rows]

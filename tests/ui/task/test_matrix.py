@@ -6,9 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from models.task import actions
 from models.task.queries import matrix
 from models.task.terms import Role
+from tests.ui.conftest import Prompts
 from tests.ui.task.conftest import Desk
+from ui.style import Tone
 
 Key = Qt.Key
 
@@ -130,8 +133,6 @@ def test_units_without_a_task_are_counted_and_shown_alone(desk: Desk) -> None:
 
 
 def test_idle_units_follow_every_kind_of_step(desk: Desk) -> None:
-    from models.task import actions
-
     steps = (
         ("删除", actions.delete_tasks, {"task_ids": [desk.id("活禽区隔离")]}),
         ("清空", actions.set_units, {"task_id": desk.id("整治占道经营"), "role": Role.SUPPORT, "unit_ids": []}),
@@ -146,3 +147,45 @@ def test_idle_units_follow_every_kind_of_step(desk: Desk) -> None:
         seen.append([unit.label for unit in desk.page.rows.idle_units()])
     late = ["市场监管局", "公安局"]
     assert seen == [late[:1], late, late, late, late[:1], []]
+
+
+def test_a_block_gets_a_role_in_one_step_and_loses_it_again(at: Desk) -> None:
+    view = at.page.matrix.view
+    at.bot.keyClick(view, Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    at.bot.keyClick(view, Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
+    at.bot.keyClick(view, Key.Key_D)
+    for title in ("清理卫生死角", "更换果皮箱"):
+        assert [roles(at, title, unit) for unit in ("市场监管局", "公安局")] == [(Role.OVERSEE,), (Role.OVERSEE,)]
+    assert at.store.undo_title() == "设为督导单位：4 格"
+    at.bot.keyClick(view, Key.Key_D)
+    assert roles(at, "更换果皮箱", "公安局") == ()
+    at.store.undo()
+    at.store.undo()
+    assert roles(at, "清理卫生死角", "公安局") == ()
+
+
+def test_too_large_a_block_is_refused(at: Desk, prompts: Prompts, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("models.task.rules.handing.MOST_CELLS", 5)
+    at.bot.keyClick(at.page.matrix.view, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    at.bot.keyClick(at.page.matrix.view, Key.Key_Q)
+    assert "一次最多设 5 格" in prompts.said[-1]
+    assert roles(at, "更换果皮箱", "公安局") == ()
+
+
+def test_gaps_are_marked_and_go_with_the_step_that_fills_them(at: Desk) -> None:
+    def tones() -> dict[str, Tone | None]:
+        return {row.title: row.tone for row in at.page.matrix.model.rows}
+
+    assert tones()["更换果皮箱"] is Tone.NEAR and tones()["整治占道经营"] is None
+    at.bot.keyClick(at.page.matrix.view, Key.Key_Q)
+    assert tones()["更换果皮箱"] is None
+    at.store.undo()
+    assert tones()["更换果皮箱"] is Tone.NEAR
+
+
+def test_units_without_a_task_are_coloured_and_say_why(at: Desk) -> None:
+    at.store.do("清空", actions.set_units, task_id=at.id("整治占道经营"), role=Role.SUPPORT, unit_ids=[])
+    column = next(column for column in at.page.matrix.model.columns if column.label == "公安局")
+    assert column.tone is Tone.REMINDER and "还没有任务" in column.tooltip
+    at.page.gaps.click()
+    assert all(column.tone is None for column in at.page.matrix.model.columns)  # of a part nothing is missing
