@@ -14,6 +14,10 @@ SIZES = ((1366, 768), (1920, 1080))
 PAPER_PAGES = 4
 VARIANTS: tuple[tuple[str, str, dict[str, object]], ...] = (
     ("breakdown-by-unit", "breakdown", {"by": "unit"}),
+    ("breakdown-by-person", "breakdown", {"by": "person"}),
+    ("breakdown-by-cell", "breakdown", {"by": "cell"}),
+    ("breakdown-by-deadline", "breakdown", {"by": "deadline"}),
+    ("breakdown-by-deadline-each-unit", "breakdown", {"by": "deadline", "split": "unit"}),
     ("members-table", "members", {"lines": True, "phone_column": True, "duty": True}),
     ("members-apart", "members", {"way": "apart", "mark": "附件1"}),
     ("contacts-blank", "contacts", {"blank": True, "email": True}),

@@ -1,13 +1,14 @@
-"""The cover of a split print: which unit gets which pages, with a column to sign for them."""
+"""The cover of a split print: who gets which pages, with a column to sign for them."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from models.papers.sheet import Align, Column, Row, Sheet
 
+UNIT = "单位"
 COLUMNS = (
     Column("no", "序号", width=3),
-    Column("unit", "单位", align=Align.LEFT, width=16),
+    Column("unit", UNIT, align=Align.LEFT, width=16),
     Column("tasks", "任务（项）", width=6),
     Column("pages", "页数", width=5),
     Column("signed", "签收人", width=10),
@@ -16,8 +17,11 @@ COLUMNS = (
 )
 
 
-def cover_of(sheets: Sequence[Sheet], page_counts: Sequence[int], title: str) -> Sheet:
-    """The index of `sheets`, one row for each, in their order, with the words and the paper of the first."""
+def cover_of(sheets: Sequence[Sheet], page_counts: Sequence[int], title: str, what: str = UNIT) -> Sheet:
+    """The index of `sheets`, one row for each, in their order, with the words and the paper of the first.
+
+    `what` is the heading over their names: what each is for.
+    """
     rows = [
         Row({"no": str(number), "unit": sheet.name, "tasks": str(len(sheet.rows)), "pages": str(pages)})
         for number, (sheet, pages) in enumerate(zip(sheets, page_counts, strict=True), 1)
@@ -27,14 +31,14 @@ def cover_of(sheets: Sequence[Sheet], page_counts: Sequence[int], title: str) ->
     size = first.profile.body_size
     return Sheet(
         title=title,
-        columns=COLUMNS,
+        columns=tuple(replace(column, heading=what) if column.key == "unit" else column for column in COLUMNS),
         rows=(*rows, Row(total, strong=True)),
         number=first.number,
         unit=first.unit,
         date=first.date,
         row_mm=8.5,
         name="分发目录",
-        notes=("一项任务涉及几个单位的，在各单位的表中都列出，合计中重复计算。",),
+        notes=(f"一项任务涉及几个{what}的，在各{what}的表中都列出，合计中重复计算。",),
         small_print=first.small_print,
         profile=replace(first.profile, body_size=max(size, 10.5), heading_size=max(size, 10.5)),
     )

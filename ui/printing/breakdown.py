@@ -113,7 +113,8 @@ class BreakdownSubject(Subject):
         choices = self._panel.choices
         if isinstance(made, Drawing) or not self._kind or not choices.cover or len(made) < 2:
             return None
-        return partial(cover_of, made, title=f"{self._title}分发目录")
+        what = papers.part_word(View.of(choices.view), choices.cut)
+        return partial(cover_of, made, title=f"{self._title}分发目录", what=what)
 
     @override
     def part(self, made: Made) -> str:

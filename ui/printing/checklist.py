@@ -62,14 +62,6 @@ class CheckList(QListWidget):
         self.setCurrentRow(min(at, self.count() - 1))
         self._loading = False
 
-    def set_note(self, key: object, text: str, note: str) -> None:
-        """Other words for one line."""
-        self._loading = True
-        for row in range(self.count()):
-            if self.item(row).data(Qt.ItemDataRole.UserRole) == key:
-                self.item(row).setText(f"{text}　{note}" if note else text)
-        self._loading = False
-
     def ticked(self) -> list[object]:
         """Keys of the ticked lines, in order."""
         items = [self.item(row) for row in range(self.count())]

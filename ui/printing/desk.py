@@ -163,13 +163,14 @@ def _fitted(rect: QRect, width: int, height: int) -> QRectF:
 
 
 class Desk(PageView):
-    """The pages at reading size. Zoom None fits the width; the current page is the one that fills most of the view."""
+    """The pages at reading size. Zoom None fits the width or the page; the current page fills most of the view."""
 
     zoom_changed = Signal()
 
     def __init__(self, artist: PageArtist, parent: QWidget | None = None) -> None:
         super().__init__(artist, parent)
         self._zoom: float | None = None
+        self._whole_page = False
         self.setAccessibleName("预览")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
@@ -180,12 +181,17 @@ class Desk(PageView):
 
     @property
     def fits_width(self) -> bool:
-        return self._zoom is None
+        return self._zoom is None and not self._whole_page
 
-    def set_zoom(self, zoom: float | None) -> None:
-        """Draw larger or smaller; the current page stays in view. None fits the width."""
+    @property
+    def fits_page(self) -> bool:
+        return self._zoom is None and self._whole_page
+
+    def set_zoom(self, zoom: float | None, *, whole_page: bool = False) -> None:
+        """Draw larger or smaller; the current page stays in view. None fits the width, or the `whole_page`."""
         kept = self._current
         self._zoom = None if zoom is None else max(STEPS[0], min(STEPS[-1], zoom))
+        self._whole_page = whole_page
         self.refresh()
         self.go_to(kept)
         self.zoom_changed.emit()
@@ -200,7 +206,11 @@ class Desk(PageView):
     @override
     def page_width(self) -> int:
         if self._zoom is None:
-            return max(px(120), self.viewport().width() - 2 * px(self.gap))
+            width = max(px(120), self.viewport().width() - 2 * px(self.gap))
+            if not self._whole_page:
+                return width
+            size, height = self._artist.pages.size, self.viewport().height() - 2 * px(self.gap)
+            return min(width, max(px(60), int(height * size.width() / max(size.height(), 1.0))))
         return max(px(60), round(self._artist.pages.size.width() / PT_PER_INCH * _SCREEN_DPI * self._zoom))
 
     @override
@@ -243,6 +253,8 @@ class Desk(PageView):
             self.step_zoom(False)
         elif key == Qt.Key.Key_0:
             self.set_zoom(None)
+        elif key == Qt.Key.Key_9:
+            self.set_zoom(None, whole_page=True)
         else:
             super().keyPressEvent(event)
 

@@ -24,7 +24,7 @@ from ui.printing.handouts import COPIES, MOST_COPIES, NAME, Handout, HandoutMode
 from ui.style import px
 
 _ROWS, _FILTER_FROM = 8, 10
-_NARROW = 36
+_NARROW = 38
 
 
 class HandoutsBox(QWidget):
@@ -46,8 +46,10 @@ class HandoutsBox(QWidget):
         self.every, self.none = self._link("全选"), self._link("全不选")
         self.copies = QSpinBox(self)
         self.copies.setRange(1, MOST_COPIES)
-        self.copies.setPrefix("每份印 ")
+        self.copies.setPrefix("各 ")
         self.copies.setSuffix(" 份")
+        self.copies.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.copies.setFixedWidth(px(84))
         self.copies.setToolTip("给清单里的每一行都设成这个份数；个别的在“份”一栏里改")
         self.copies.setAccessibleName("每份印几份")
         self.sum = QLabel(self)
@@ -115,7 +117,7 @@ class HandoutsBox(QWidget):
             words += f"，{pages} 页"
             copies = sum(row.copies for row in chosen)
             if copies != len(chosen):
-                words += f"；按份数打印 {copies} 份，共 {sum(row.pages * row.copies for row in chosen)} 页"
+                words += f"；连份数 {copies} 份 {sum(row.pages * row.copies for row in chosen)} 页"
         self.sum.setText(words)
 
     # ---- slots ------------------------------------------------------------------------------------------------

@@ -100,13 +100,15 @@ class PrintingPage(Page):
         self.zoom_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.larger = self._tool("magnify-plus-outline", "放大（Ctrl+=）")
         self.fit = self._tool("arrow-expand-horizontal", "适合宽度（Ctrl+0）")
-        for widget in (self.smaller, self.zoom_words, self.larger, self.fit):
+        self.fit_page = self._tool("fit-to-page-outline", "整页（Ctrl+9）")
+        for widget in (self.smaller, self.zoom_words, self.larger, self.fit, self.fit_page):
             self.head.add_widget(widget)
         self.export_button = self.head.add_menu("导出", "file-export-outline", list(self.exports.actions.values()))
         self.print_button = self.head.set_primary("打印", "printer-outline", self._on_print_clicked)
         self.add_action("printing.larger", "放大", "Ctrl+=", self._on_larger, icon="magnify-plus-outline")
         self.add_action("printing.smaller", "缩小", "Ctrl+-", self._on_smaller, icon="magnify-minus-outline")
         self.add_action("printing.fit", "适合宽度", "Ctrl+0", self._on_fit, icon="arrow-expand-horizontal")
+        self.add_action("printing.fit_page", "整页", "Ctrl+9", self._on_fit_page, icon="fit-to-page-outline")
 
     def _tool(self, name: str, tooltip: str) -> QToolButton:
         button = QToolButton(self)
@@ -130,6 +132,7 @@ class PrintingPage(Page):
         self.smaller.clicked.connect(self._on_smaller)
         self.larger.clicked.connect(self._on_larger)
         self.fit.clicked.connect(self._on_fit)
+        self.fit_page.clicked.connect(self._on_fit_page)
 
     # ---- which paper ------------------------------------------------------------------------------------------
 
@@ -310,6 +313,9 @@ class PrintingPage(Page):
 
     def _on_fit(self) -> None:
         self.desk.set_zoom(None)
+
+    def _on_fit_page(self) -> None:
+        self.desk.set_zoom(None, whole_page=True)
 
     def _on_print_clicked(self) -> None:
         if self._print is not None and self._paper is not None and self.subject is not None:

@@ -13,7 +13,7 @@ from models.task.papers.options import (
     usual_title,
 )
 from models.task.papers.sheets import Base, unit_sheets_of_rows
-from models.task.papers.views import Material, Piece, sheets_of, usual_columns
+from models.task.papers.views import Material, Piece, part_word, sheets_of, usual_columns
 
 __all__ = [
     "CHOICES",
@@ -28,6 +28,7 @@ __all__ = [
     "Split",
     "View",
     "breakdown",
+    "part_word",
     "sheets_of",
     "unit_breakdowns",
     "unit_sheets_of_rows",

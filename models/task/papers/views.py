@@ -92,6 +92,11 @@ class Piece:
     rows: int
 
 
+def part_word(view: View, split: Split) -> str:
+    """What each sheet of a split view is for: 单位, 责任人, 网格, 时限."""
+    return _MARKS[view].sections[-1] if split is Split.PART and view in _MARKS else "单位"
+
+
 def usual_columns(view: View) -> frozenset[str]:
     """Keys of the columns a view has where the user chose none."""
     left_out = _MARKS[view].left_out if view in _MARKS else frozenset()

@@ -48,7 +48,7 @@ def test_the_list_counts_what_is_chosen(box: HandoutsBox, qtbot: QtBot) -> None:
     with qtbot.waitSignal(box.copies_changed):
         assert box.model.setData(box.model.index(2, COPIES), "3")
     assert box.copies_of() == {2: 3}
-    assert box.sum.text() == "已选 3 / 4，6 页；按份数打印 5 份，共 12 页"
+    assert box.sum.text() == "已选 3 / 4，6 页；连份数 5 份 12 页"
 
 
 @pytest.mark.parametrize("typed", ["0", "100", "-1", "两", "1.5", ""])
