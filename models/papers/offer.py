@@ -15,6 +15,8 @@ from models.papers.drawing import Drawing
 from models.papers.sheet import Profile, Sheet
 
 Made = tuple[Sheet, ...] | Drawing
+Cover = Callable[[tuple[int, ...]], Sheet]
+"""Makes a sheet to go before others from how many pages each of them has."""
 
 
 class Kind(StrEnum):
@@ -85,3 +87,5 @@ class Offer:
     needs_campaign: bool = False
     note: str = ""
     """One sentence for the user: what this paper is."""
+    cover: Callable[[tuple[Sheet, ...], Asked], Cover | None] | None = None
+    """What goes before the sheets of one PDF, if anything: `cover(sheets, asked)`."""

@@ -8,6 +8,8 @@ from typing import Any, Literal
 from models.papers.cells import Ruler
 from models.papers.fonts import FontSet, font_set
 from models.papers.layout import SheetLayout, look_of
+from models.papers.offer import Cover as Cover
+from models.papers.own import drawn_with
 from models.papers.pdf import join, page_count
 from models.papers.press import Press, Report, shared_press
 from models.papers.sheet import Sheet
@@ -38,21 +40,23 @@ class Print:
     pdf: bytes
     page_counts: tuple[int, ...]
     cover_pages: int = 0
+    note: str = ""
+    """What was wrong with the user's own template, which then was not used."""
 
 
 Ready = Callable[[int, bytes], None]
-Cover = Callable[[tuple[int, ...]], Sheet]
+Warn = Callable[[str], object]
 
 
 def render_pdf(
-    sheet: Sheet, *, worker: Press | None = None, report: Report | None = None, template: Path = BREAKDOWN
+    sheet: Sheet, *, worker: Press | None = None, report: Report | None = None, template: Path | None = None
 ) -> bytes:
     """`sheet` as PDF. Raises Condition when it cannot be laid out, Cancelled when `report` does."""
     return render_sheets([sheet], worker=worker, report=report, template=template)
 
 
 def render_sheets(
-    sheets: Sequence[Sheet], *, worker: Press | None = None, report: Report | None = None, template: Path = BREAKDOWN
+    sheets: Sequence[Sheet], *, worker: Press | None = None, report: Report | None = None, template: Path | None = None
 ) -> bytes:
     """Several sheets (one for each unit) in one PDF; the pages of each are numbered from 1."""
     return render_print(sheets, worker=worker, report=report, template=template).pdf
@@ -65,15 +69,40 @@ def render_print(
     report: Report | None = None,
     ready: Ready | None = None,
     cover: Cover | None = None,
-    template: Path = BREAKDOWN,
+    template: Path | None = None,
 ) -> Print:
     """As `render_sheets`, with the number of pages of each sheet.
 
     `ready(first page from 0, PDF)` hands out parts as they are drawn, for a preview that cannot wait for all.
     `cover(page counts)` makes a sheet that goes first; its pages are counted apart (`cover_pages`).
+    Without `template` the user's own is used where there is one; if it is broken, the program's, and `note` says so.
     """
-    press = worker or shared_press()
-    tell = report or _silent
+
+    def draw(chosen: Path) -> Print:
+        if ready is None or chosen == BREAKDOWN:
+            return _render(sheets, worker or shared_press(), report or _silent, ready, cover, chosen)
+        parts: list[tuple[int, bytes]] = []  # nothing is shown of a print that may have to begin again
+        made = _render(sheets, worker or shared_press(), report or _silent, _collecting(parts), cover, chosen)
+        for part in parts:
+            ready(*part)
+        return made
+
+    if template is not None:
+        return draw(template)
+    made, note = drawn_with("breakdown", draw)
+    return replace(made, note=note)
+
+
+def _collecting(parts: list[tuple[int, bytes]]) -> Ready:
+    def collect(first: int, pdf: bytes) -> None:
+        parts.append((first, pdf))
+
+    return collect
+
+
+def _render(
+    sheets: Sequence[Sheet], press: Press, tell: Report, ready: Ready | None, cover: Cover | None, template: Path
+) -> Print:
     plan = plan_pages(sheets, press, template, tell)
     page_counts, cover_pages = plan.page_counts, 0
     if cover is not None:
@@ -110,20 +139,29 @@ def render_pages(
     worker: Press | None = None,
     report: Report | None = None,
     dpi: float = 200,
+    warn: Warn | None = None,
 ) -> list[bytes]:
-    """The pages of the sheets as pictures, one file for each page."""
+    """The pages of the sheets as pictures, one file for each page. `warn` hears of a broken template of the user."""
     press = worker or shared_press()
     tell = report or _silent
-    plan = plan_pages(sheets, press, BREAKDOWN, tell)
-    total = sum(plan.page_counts)
-    payloads = [payload_for(BREAKDOWN, job, plan.fonts.folders, answer) | {"ppi": dpi} for job in plan.jobs]
 
-    def tick(jobs_done: int) -> None:
-        done = sum(len(job["pages"]) for job in plan.jobs[:jobs_done])
-        tell(done, total, f"正在生成，共 {total} 页")
+    def draw(template: Path) -> list[bytes]:
+        own = template != BREAKDOWN
+        plan = plan_pages(sheets, press, template, tell)
+        total = sum(plan.page_counts)
+        payloads = [payload_for(template, job, plan.fonts.folders, answer, own=own) | {"ppi": dpi} for job in plan.jobs]
 
-    found = press.compile_all(payloads, tick)
-    return [page for part in found for page in (part if isinstance(part, list) else [part])]
+        def tick(jobs_done: int) -> None:
+            done = sum(len(job["pages"]) for job in plan.jobs[:jobs_done])
+            tell(done, total, f"正在生成，共 {total} 页")
+
+        found = press.compile_all(payloads, tick)
+        return [page for part in found for page in (part if isinstance(part, list) else [part])]
+
+    pages, note = drawn_with("breakdown", draw)
+    if note and warn is not None:
+        warn(note)
+    return pages
 
 
 def _plan_cover(sheet: Sheet, press: Press, template: Path, tell: Report) -> Plan:

@@ -1,6 +1,5 @@
 """From an offered paper to bytes and files: sheets or a drawing, as PDF, xlsx, docx, PNG or SVG."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -14,7 +13,7 @@ from models.papers.notice import Notice
 from models.papers.offer import Asked, Made, Offer
 from models.papers.pdf import page_count
 from models.papers.press import Report
-from models.papers.render import Cover, Print, Ready, render_pages, render_print
+from models.papers.render import Cover, Print, Ready, Warn, render_pages, render_print
 from models.papers.sheet import PAPER_SIZE_MM, Paper, Sheet
 from models.printing.settings import settled
 
@@ -52,21 +51,24 @@ def print_of(
         return render_print(made, report=report, ready=ready, cover=cover)
     from models.papers.drawn import render_drawing
 
-    (pdf,) = render_drawing(made, "pdf", report=report)
+    notes: list[str] = []
+    (pdf,) = render_drawing(made, "pdf", report=report, warn=notes.append)
     if report is not None:  # from here on the number of pages is known
         report(len(made.pages), len(made.pages), "")
     if ready is not None:
         ready(0, pdf)
-    return Print(pdf, (page_count(pdf),))
+    return Print(pdf, (page_count(pdf),), note="".join(notes))
 
 
-def pictures_of(made: Made, form: Literal["png", "svg"], *, report: Report | None = None) -> list[bytes]:
-    """A picture of each page."""
+def pictures_of(
+    made: Made, form: Literal["png", "svg"], *, report: Report | None = None, warn: Warn | None = None
+) -> list[bytes]:
+    """A picture of each page. `warn` hears of a broken template of the user."""
     if not isinstance(made, Drawing):
-        return render_pages(made, form, report=report)
+        return render_pages(made, form, report=report, warn=warn)
     from models.papers.drawn import render_drawing
 
-    return render_drawing(made, form, report=report)
+    return render_drawing(made, form, report=report, warn=warn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,26 +87,28 @@ def write(
     report: Report | None = None,
     cover: Cover | None = None,
     extras: Extras = Extras(),
-    tell: Callable[[str], object] | None = None,
+    warn: Warn | None = None,
 ) -> list[Path]:
     """Write the paper to `path` in a format of `formats_of`; pictures of several pages get -1, -2 … The files written.
 
-    Files appear whole or not at all; raises Condition when one is in use. `tell` hears what could not be kept.
+    Files appear whole or not at all; raises Condition when one is in use. `warn` hears what could not be kept.
     """
     if form in ("xlsx", "docx"):
         if isinstance(made, Drawing):
             raise Condition(f"画出来的材料不能写成{FORMAT_NAMES[form]}。", "请选PDF、图片或矢量图。")
         for note in _write_office(made, form, path, extras):
-            if tell is not None:
-                tell(note)
+            if warn is not None:
+                warn(note)
         return [path]
     if form == "pdf":
         answer = print_of(made, report=report, cover=cover)
         write_atomically(path, answer.pdf)
+        if answer.note and warn is not None:
+            warn(answer.note)
         return [path]
     if form not in ("png", "svg"):
         raise ValueError(f"no format: {form}")
-    pages = pictures_of(made, "png" if form == "png" else "svg", report=report)
+    pages = pictures_of(made, "png" if form == "png" else "svg", report=report, warn=warn)
     paths = picture_paths(path, len(pages))
     for target, page in zip(paths, pages, strict=True):
         write_atomically(target, page)

@@ -20,7 +20,7 @@ from models.printing import breakdown, editions
 from models.printing.catalogue import offers
 from models.printing.office_options import add_office_options, add_paper_options, extras_of, profile_of
 from models.printing.paperwork import put, put_sample
-from models.printing.produce import Extras, formats_of, make
+from models.printing.produce import Extras, cover_of, formats_of, make
 from models.printing.queries import profiles as named_papers
 from models.printing.settings import read_words
 from models.verbs import Listing

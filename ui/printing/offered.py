@@ -10,9 +10,10 @@ from typing import Any
 from typing_extensions import override
 
 from models.papers.fonts import font_set
-from models.papers.offer import Asked, Made, Offer
+from models.papers.offer import Asked, Cover, Made, Offer
 from models.papers.render import Print
 from models.printing import produce
+from models.printing.produce import cover_of
 from models.printing.settings import kept, settled
 from ui.page import Page
 from ui.printing.offer_panel import OfferPanel
@@ -80,6 +81,10 @@ class OfferedSubject(Subject):
     def make(self) -> Made:
         made: Made = self.page.store.read(produce.make, self.offer, self.asked)
         return made
+
+    @override
+    def cover(self, made: Made) -> Cover | None:
+        return cover_of(self.offer, made, self.asked)
 
     @override
     def count_words(self, made: Made, pages: int) -> str:

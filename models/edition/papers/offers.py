@@ -1,5 +1,7 @@
 """The offers: an edition in the views of the breakdown, and the 修订对照表; their settings name editions by id."""
 
+from functools import partial
+
 from sqlalchemy.orm import Session
 
 from models.edition.papers.reprint import NOW, reprint
@@ -7,7 +9,9 @@ from models.edition.papers.revised import revision_sheet
 from models.edition.queries import Side, compared, editions, side
 from models.edition.thawing import rows_of, units_of
 from models.errors import Refusal
-from models.papers.offer import Asked, Kind, Made, Offer, Option, Setting
+from models.papers.offer import Asked, Cover, Kind, Made, Offer, Option, Setting
+from models.papers.sheet import Sheet
+from models.task.cover import cover_of
 from models.task.papers import BreakdownOptions, Split, View
 from models.task.queries.units import duties_of_units
 
@@ -109,6 +113,14 @@ def _reprint(session: Session, asked: Asked) -> Made:
     )
 
 
+def _cover(sheets: tuple[Sheet, ...], asked: Asked) -> Cover | None:
+    """The index of a print for handing out, a sheet for each unit."""
+    is_split = asked.get("by") == View.UNIT.value or asked.get("split") == Split.UNIT.value
+    if not is_split or not asked.get("cover") or len(sheets) < 2:
+        return None
+    return partial(cover_of, sheets, title=f"{sheets[0].title.splitlines()[0]}分发目录")
+
+
 def _revision(session: Session, asked: Asked) -> Made:
     old, new = asked.get("old"), asked.get("new")
     if not old or not new:
@@ -137,12 +149,14 @@ OFFERS: tuple[Offer, ...] = (
             Setting("split", "分份", Kind.CHOICE, Split.WHOLE.value, _splits),
             Setting("since", "范围", Kind.CHOICE, ALL, _since),
             Setting("unit_ids", "单位", Kind.PICKS, None, _units_of_edition, "每个单位一份时用"),
+            Setting("cover", "加分发目录", Kind.BOOL, True, note="每个单位一份时，PDF前面加分发目录和签收栏。"),
             Setting("list_cells", "列出网格名称", Kind.BOOL, False, note="不列时只写几处，如“（30处）”。"),
             Setting("notes", "表下附注", Kind.LINES, ""),
             Setting("sign_off", "签字栏", Kind.LINES, "审核\n填表人"),
         ),
         needs_campaign=True,
         note="把印发过的一版原样再印，内容和当时一样；也可以只印有变化的任务。",
+        cover=_cover,
     ),
     Offer(
         "revision",

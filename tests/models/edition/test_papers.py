@@ -1,6 +1,7 @@
 """Papers of editions: the same sheets for ever, only what changed, old beside new."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from models.papers.offer import Asked, Made
 from models.papers.pdf import page_count, page_text
 from models.papers.sheet import Sheet, plain
 from models.printing.catalogue import offer
-from models.printing.produce import make, print_of, write
+from models.printing.produce import cover_of, make, print_of, write
 from models.task import actions as tasks
 from models.task.papers import BreakdownOptions, Split, View, view_sheets
 from models.task.queries import TaskRow, task_tree
@@ -117,6 +118,20 @@ def test_only_what_changed_keeps_its_number(
     for view in (View.PERSON, View.DEADLINE):
         for one in paper("edition", edition="now", since=str(first), by=view.value, split="part"):
             assert {plain(row.cells["title"]).partition("\n")[0] for row in one.rows} == {leaves[7].title}
+
+
+def test_a_print_for_handing_out_has_a_cover(database: Database, campaign_id: int, issue: Issue, paper: Paper) -> None:
+    settings = {"edition": str(issue()), "by": "unit", "split": "unit", "cover": True}
+    sheets = paper("edition", **settings)
+    asked = Asked(campaign_id, TODAY, settings)
+    cover = cover_of(offer("edition"), sheets, asked)
+    assert cover is not None
+    index = cover(tuple(range(1, len(sheets) + 1)))
+    assert [row.cells["unit"] for row in index.rows[:-1]] == [one.name for one in sheets]
+    assert index.small_print == sheets[0].small_print
+    for other in ({"cover": False}, {"by": "task", "split": "whole"}):
+        assert cover_of(offer("edition"), sheets, replace(asked, settings={**settings, **other})) is None
+    assert cover_of(offer("revision"), sheets, asked) is None
 
 
 def test_the_revision_lists_what_differs(database: Database, issue: Issue, paper: Paper, leaves: list[TaskRow]) -> None:
