@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.errors import Condition, FileBusy, PasswordNeeded, Refusal
 from ui import background, messages
+from ui.attachment.lost import LostFiles
 from ui.context import Context
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class FileDesk(QObject):
         self._backup_timer = QTimer(self)
         self._backup_timer.timeout.connect(self._on_backup_timer_timeout)
         self._store.closed.connect(self._backup_timer.stop)
+        self._lost = LostFiles(context, window)
 
     # ---- new and open -----------------------------------------------------------------------------------------
 
@@ -350,7 +352,7 @@ class FileDesk(QObject):
                 partial(
                     messages.say,
                     self._window,
-                    f"{words}以前的备份仍用原来的密码，可以再备份一次。",
+                    f"{words}以前的备份仍用原来的密码，可以再备份一次；附件不加密。",
                     kind="ok",
                     action=("立即备份", self.backup_now),
                 ),

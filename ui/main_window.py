@@ -348,6 +348,8 @@ class MainWindow(QMainWindow):
             self.commands.set_operator(str(subject or ""))
         elif id == "file.restore" and isinstance(subject, Path):
             self.desk.restore(subject)
+        elif id == "attachments":
+            self.show_page("preferences", None, "attachments")
         else:
             self.action(id).trigger()
 

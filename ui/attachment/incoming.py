@@ -53,6 +53,6 @@ def incoming(mime: QMimeData) -> Incoming:
 def written_picture(picture: QImage, folder: Path) -> Path:
     """A pasted picture as a PNG file in `folder`. Raises Condition when it cannot be written."""
     path = folder / f"图片 {datetime.now():%Y-%m-%d %H%M%S}.png"
-    if not picture.save(str(path), b"PNG"):
+    if not picture.save(str(path)):
         raise Condition("剪贴板里的图片写不成文件，没有添加。", "请先存成图片文件，再用“添加文件…”。")
     return path

@@ -16,6 +16,7 @@ from ui import background, messages
 from ui.crash import log_path
 from ui.page import Page
 from ui.preferences.about import AboutSection
+from ui.preferences.attachments import AttachmentsSection
 from ui.preferences.data_file import BackupSection, CheckSection, FileSection
 from ui.preferences.look import LookSection, OperatorSection
 from ui.preferences.workdays import WorkdaysSection
@@ -40,13 +41,14 @@ class PreferencesPage(Page):
         self.check = CheckSection(self)
         self.workdays = WorkdaysSection(self)
         self._workdays_desk = WorkdaysDesk(self, self.workdays)
+        self.attachments = AttachmentsSection(self)
         self.about = AboutSection(log_path(), self)
         self._has_fonts = False
         self._columns = columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         columns.setSpacing(px(12))
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, sections in (
-            (left, (self.operator, self.look, self.file, self.check)),
+            (left, (self.operator, self.look, self.file, self.attachments, self.check)),
             (right, (self.backups, self.workdays, self.about)),
         ):
             column.setSpacing(px(12))
@@ -87,8 +89,9 @@ class PreferencesPage(Page):
 
     @override
     def goto(self, record_id: int | None, payload: object = None) -> None:
-        """The section named by the payload: "about", "file", "backups" or "workdays"."""
+        """The section named by the payload: "about", "file", "backups", "workdays" or "attachments"."""
         known = {"about": self.about, "file": self.file, "backups": self.backups, "workdays": self.workdays}
+        known["attachments"] = self.attachments
         section = known.get(str(payload))
         if section is not None:
             self.area.ensureWidgetVisible(section, 0, px(12))
@@ -111,6 +114,7 @@ class PreferencesPage(Page):
         has_password = self.store.is_open and bool(self.store.database.password)
         self.file.show_file(path, has_password, newest[0].seq if newest else 0)
         self.backups.show_backups(path)
+        self.attachments.show_values()
         self.check.button.setEnabled(path is not None)
         self._workdays_desk.reload()
 
