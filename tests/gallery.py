@@ -18,6 +18,7 @@ VARIANTS: tuple[tuple[str, str, dict[str, object]], ...] = (
     ("breakdown-by-cell", "breakdown", {"by": "cell"}),
     ("breakdown-by-deadline", "breakdown", {"by": "deadline"}),
     ("breakdown-by-deadline-each-unit", "breakdown", {"by": "deadline", "split": "unit"}),
+    ("edition-by-cell", "edition", {"by": "cell"}),
     ("members-table", "members", {"lines": True, "phone_column": True, "duty": True}),
     ("members-apart", "members", {"way": "apart", "mark": "附件1"}),
     ("contacts-blank", "contacts", {"blank": True, "email": True}),
