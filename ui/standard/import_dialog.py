@@ -49,10 +49,20 @@ class _Lines(TableView):
 
 
 class ImportDialog(WideDialog):
-    """`value()` answers an ImportWish. Another sheet or standard proposes everything anew."""
+    """`value()` answers an ImportWish. Another sheet or standard proposes everything anew. What was pasted has no name
+    of its own (`is_named` False)."""
 
-    def __init__(self, page: Page, reading: StandardReading, book: Book, current: StandardRow | None = None) -> None:
-        super().__init__(f"导入“{reading.name}”", WORDS, page.window(), accept_text="导入")
+    def __init__(
+        self,
+        page: Page,
+        reading: StandardReading,
+        book: Book,
+        into: StandardRow | None = None,
+        *,
+        is_named: bool = True,
+    ) -> None:
+        title = f"导入“{reading.name}”" if is_named else "导入粘贴的指标"
+        super().__init__(title, WORDS, page.window(), accept_text="导入")
         self._reading = reading
         self._book = book
         self._left_out: set[int] = set()
@@ -69,7 +79,7 @@ class ImportDialog(WideDialog):
         self.target.addItem("新标准", None)
         for standard in book.standards:
             self.target.addItem(f"已有的“{standard.title}”", standard.id)
-        name, issue = reading.suggested
+        name, issue = reading.suggested if is_named or reading.sheets[0].title else ("", "")
         self.name = QLineEdit(name, self)
         self.name.setPlaceholderText("标准名称")
         self.issue = QLineEdit(issue, self)
@@ -89,7 +99,7 @@ class ImportDialog(WideDialog):
         self.body.addLayout(bar)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.about)
-        self.target.setCurrentIndex(max(0, self.target.findData(self._likely(current))))
+        self.target.setCurrentIndex(max(0, self.target.findData(self._likely(into))))
         self._wire()
         self._propose()
         self.table.setFocus()
@@ -124,13 +134,15 @@ class ImportDialog(WideDialog):
         self.table.activated_id.connect(self._turn)
         self.table.current_changed.connect(self._on_table_current_changed)
 
-    def _likely(self, current: StandardRow | None) -> int | None:
-        """The standard that bears the title of the file, else the one in hand when it is empty."""
+    def _likely(self, into: StandardRow | None) -> int | None:
+        """The standard asked for, else the one that bears the title of the file."""
+        if into is not None:
+            return into.id
         wanted = "".join("".join(self._reading.suggested).split())
         for standard in self._book.standards:
             if wanted and wanted == "".join((standard.name + standard.issue).split()):
                 return standard.id
-        return current.id if current is not None and not self._book.rows_of(current.id) else None
+        return None
 
     @override
     def value(self) -> ImportWish:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
+from models.errors import Refusal
 from models.standard.known import KNOWN
 from models.standard.queries import IndicatorRow, StandardRow
 from ui.page import Page
@@ -38,7 +39,7 @@ class StandardPage(Page):
         self.book = Book()
         self.standard: StandardRow | None = None
         self.view_key = TABLE
-        self.steps = StandardSteps(self)
+        self.steps = StandardSteps(self, self._standard)
         self.nav = StandardNav(self)
         self.view = IndicatorsView(self)
         self.crosswalk = CrosswalkView(self)
@@ -124,11 +125,13 @@ class StandardPage(Page):
             self._show_none()
             return
         self.show_body()
+        self.head.allow_primary(None)
         if self.nav.current_id() is None:
             self.nav.select_id(self.standard.id)
         self._show()
 
     def _show_none(self) -> None:
+        self.head.allow_primary(Refusal("还没有标准。", "先导入或新建一套标准。"))
         self.head.set_count("")
         self.bare.set_count(0)
         self.to_confirm.set_count(0)
@@ -209,6 +212,9 @@ class StandardPage(Page):
             return PrintWish("indicators")
         shown = "bare" if self.bare.isChecked() else "all"
         return PrintWish("indicators", {"standards": (self.standard.id,), "shown": shown})
+
+    def _standard(self) -> StandardRow | None:
+        return self.standard
 
     # ---- slots ------------------------------------------------------------------------------------------------
 

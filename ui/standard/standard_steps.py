@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -33,9 +34,10 @@ class StandardSteps(QObject):
 
     made = Signal(object)  # standard id
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, current: Callable[[], StandardRow | None]) -> None:
         super().__init__(page)
         self._page = page
+        self._current = current
         self._book = Book()
         self._edited: StandardRow | None = None
 
@@ -123,24 +125,28 @@ class StandardSteps(QObject):
 
     def read_file(self, path: Path) -> None:
         """Read a file in the background, then show what it would do."""
-        background.run(self._page, f"读取“{path.name}”", partial(_read, path), self.check)
+        background.run(self._page, f"读取“{path.name}”", partial(_read, path), self._on_read)
+
+    def _on_read(self, reading: StandardReading) -> None:
+        current = self._current()
+        self.check(reading, current if current is not None and not current.indicators else None)
 
     def import_clipboard(self) -> None:
         """What was copied in WPS or Excel, shown before it is written."""
         self.read_block(clipboard.take())
 
     def read_block(self, block: Block) -> None:
+        """A block of cells, shown before it is written."""
         try:
             reading = read_block(block)
         except Condition as condition:
             messages.refuse(self._page, condition)
             return
-        self.check(reading)
+        self.check(reading, self._current(), is_named=False)
 
-    def check(self, reading: StandardReading) -> None:
-        """Show what a reading would do; what is accepted is written."""
-        current = getattr(self._page, "standard", None)
-        dialog = ImportDialog(self._page, reading, self._book, current)
+    def check(self, reading: StandardReading, into: StandardRow | None = None, *, is_named: bool = True) -> None:
+        """Show what a reading would do (to the standard `into`, when it is known); what is accepted is written."""
+        dialog = ImportDialog(self._page, reading, self._book, into, is_named=is_named)
         messages.open_form(self._page, dialog, self._take)
 
     def _take(self, wish: ImportWish) -> None:

@@ -27,6 +27,7 @@ from ui.task.choices import Choices
 from ui.task.due_text import due_text
 from ui.task.grid_desk import GridDesk
 from ui.task.grid_section import GridSection
+from ui.task.indicator_section import IndicatorSection
 from ui.task.naming import NamingDesk, step_of
 from ui.task.rows import Rows
 from ui.widgets.inspector import ChoiceField, DateField, Inspector, LineField, ReadField, Section, TextField, UnitsField
@@ -73,6 +74,7 @@ class TaskInspector(Inspector):
         time.add("phase_id", "阶段", ChoiceField(self._choices.phases))
         time.add("target", "目标值", LineField("如 ≥90%"))
         time.add("points", "分值", LineField())
+        self.indicators = IndicatorSection(self._page, self)
         more = self.add_section("内容与依据")
         more.add("body", "内容", TextField(lines=2))
         more.add("note", "备注", TextField(lines=1))
@@ -120,6 +122,7 @@ class TaskInspector(Inspector):
         if details is None or row is None:
             self._history_delay.stop()
             self.grid.show_task(None)
+            self.indicators.show_task(None)
             self.files.show_record(None)
             self.clear()
             return
@@ -142,6 +145,7 @@ class TaskInspector(Inspector):
         values |= {key: tuple(found.person_id for found in details.named(role)) for key, role in PEOPLE.items()}
         self.set_values(details.title or "（没有写任务）", values, self._subtitle_of(row))
         self.grid.show_task(details.id, details.title)
+        self.indicators.show_task(details.id, details.title)
         self.files.show_record(details.id, details.title)
         self._history_delay.start()
 
