@@ -1,11 +1,13 @@
 """Each sheet of a print as a PDF of its own: measured together, drawn on all cores, handed out in order."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
+from models.papers.own import drawn_with
 from models.papers.pdf import join
 from models.papers.press import Press, Report, shared_press
-from models.papers.render import BREAKDOWN, Plan, plan_pages
+from models.papers.render import BREAKDOWN, Plan, Warn, plan_pages
 from models.papers.sheet import Sheet
 from models.papers.texts import clean
 from models.papers.typst import payload_for
@@ -13,15 +15,29 @@ from models.papers.typst import payload_for
 _PAGES_PER_JOB = 24
 
 
-def render_apart(sheets: Sequence[Sheet], *, worker: Press | None = None, report: Report | None = None) -> list[bytes]:
+def render_apart(
+    sheets: Sequence[Sheet],
+    *,
+    worker: Press | None = None,
+    report: Report | None = None,
+    warn: Warn | None = None,
+) -> list[bytes]:
     """A PDF for each sheet, in order; the sheets share the profile of the first.
 
-    Raises Condition when one cannot be laid out, Cancelled when `report` does.
+    Raises Condition when one cannot be laid out, Cancelled when `report` does. `warn` hears of a broken template of
+    the user, which then is not used.
     """
-    press = worker or shared_press()
-    plan = plan_pages(sheets, press, BREAKDOWN, report)
+    made, note = drawn_with("breakdown", lambda template: _render(sheets, worker or shared_press(), report, template))
+    if note and warn is not None:
+        warn(note)
+    return made
+
+
+def _render(sheets: Sequence[Sheet], press: Press, report: Report | None, template: Path) -> list[bytes]:
+    plan = plan_pages(sheets, press, template, report)
     owners, jobs = _jobs_of(plan, sheets)
-    payloads = [payload_for(BREAKDOWN, job, plan.fonts.folders, "pdf") for job in jobs]
+    own = template != BREAKDOWN
+    payloads = [payload_for(template, job, plan.fonts.folders, "pdf", own=own) for job in jobs]
 
     def tick(done: int) -> None:
         if report is not None:

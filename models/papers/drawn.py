@@ -3,11 +3,13 @@
 import base64
 import binascii
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Literal
 
 from models.papers.drawing import Box, Drawing, DrawnPage, Line, Picture, Shape, Words
 from models.papers.fonts import FontSet, font_set
+from models.papers.own import drawn_with
 from models.papers.pdf import join
 from models.papers.press import Press, Report, shared_press
 from models.papers.sheet import PT_PER_MM, Align
@@ -33,11 +35,22 @@ def render_drawing(
     worker: Press | None = None,
     report: Report | None = None,
     dpi: float = 200,
+    warn: Callable[[str], object] | None = None,
 ) -> list[bytes]:
     """`drawing` as files: for "pdf" one, for "png" and "svg" one for each page.
 
     A page too large for `dpi` as PNG is drawn as finely as memory allows. Raises Cancelled when `report` does.
+    `warn` hears of a broken template of the user, which then is not used.
     """
+    files, note = drawn_with("drawing", lambda template: _render(drawing, fmt, worker, report, dpi, template))
+    if note and warn is not None:
+        warn(note)
+    return files
+
+
+def _render(
+    drawing: Drawing, fmt: Format, worker: Press | None, report: Report | None, dpi: float, template: Path
+) -> list[bytes]:
     if not drawing.pages:
         raise ValueError("a drawing without pages")
     press = worker or shared_press()
@@ -54,7 +67,13 @@ def render_drawing(
         starts.append(starts[-1] + len(chunk))
     common = {"title": clean(drawing.title), "look": _look(fonts)}
     payloads = [
-        payload_for(TEMPLATE, common | {"pages": [_page(page) for page in chunk]}, fonts.folders, fmt)
+        payload_for(
+            template,
+            common | {"pages": [_page(page) for page in chunk]},
+            fonts.folders,
+            fmt,
+            own=template != TEMPLATE,
+        )
         | {"ppi": min(_fitting_dpi(page, dpi) for page in chunk)}
         for chunk in chunks
     ]

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from models.errors import Condition
+from models.papers.faults import chinese, why_unsafe
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "resources" / "papers"
 MEMORY = 3 << 30
 SECONDS = 120.0
-
-_PACKAGE = re.compile(r"@(?:preview|local)\b|import\s+\"@")
+_NO_PACKAGES = str(TEMPLATES / "packages")
+"""There are none: templates get by without packages from elsewhere."""
 
 
 def compile_job(payload: Mapping[str, Any]) -> Any:
@@ -26,22 +27,23 @@ def compile_job(payload: Mapping[str, Any]) -> Any:
 
     template = Path(payload["template"])
     own = bool(payload.get("own"))
-    if own and _PACKAGE.search(template.read_text(encoding="utf-8")):
-        raise Condition(f"模板“{template.name}”引用了外部软件包，不能使用。", "请去掉以 @ 开头的 import 后再试。")
+    if own:
+        _check_safe(template)
     fonts = _fonts(tuple(payload["fonts"]))
-    inputs = {"job": payload["job"]}
+    common = {
+        "font_paths": fonts,
+        "sys_inputs": {"job": payload["job"]},
+        "root": str(template.parent),
+        "package_path": _NO_PACKAGES,
+        "package_cache_path": _NO_PACKAGES,
+    }
     try:
         if payload["answer"] in ("png", "svg"):
             ppi = float(payload.get("ppi", 144))
-            return typst.compile(str(template), font_paths=fonts, sys_inputs=inputs, format=payload["answer"], ppi=ppi)
+            return typst.compile(str(template), format=payload["answer"], ppi=ppi, **common)
         if payload["answer"] != "pdf":
-            found = typst.query(
-                str(template), f"<{payload['answer']}>", field="value", one=True, font_paths=fonts, sys_inputs=inputs
-            )
-            return json.loads(found)
-        return typst.compile(
-            str(template), font_paths=fonts, sys_inputs=inputs, format="pdf", pdf_tags=bool(payload.get("tags"))
-        )
+            return json.loads(typst.query(str(template), f"<{payload['answer']}>", field="value", one=True, **common))
+        return typst.compile(str(template), format="pdf", pdf_tags=bool(payload.get("tags")), **common)
     except typst.TypstError as error:
         if not own:
             raise
@@ -64,11 +66,22 @@ def _fonts(folders: tuple[str, ...]) -> Any:
     return _loaded[folders]
 
 
+def _check_safe(template: Path) -> None:
+    """Raises Condition for a template, or a file beside it, that reaches out of its folder."""
+    for file in sorted(template.parent.glob("*.typ")):
+        try:
+            unsafe = why_unsafe(file.read_text(encoding="utf-8"))
+        except UnicodeDecodeError as error:
+            raise Condition(f"模板“{file.name}”不是UTF-8编码的文字。", "请用文本编辑器另存为UTF-8编码。") from error
+        if unsafe is not None:
+            line, sentence = unsafe
+            raise Condition(f"模板“{file.name}”第 {line} 行，{sentence}，不能使用。", "请删去这一行后再试。")
+
+
 def _place_of(error: Any) -> str:
     place = re.search(r"([^\s/\\]+\.typ):(\d+)", error.diagnostic or "")
     line = f"第 {place.group(2)} 行，" if place else ""
-    hints = "；".join(error.hints or ())
-    return f"{line}{error.message}{f'（{hints}）' if hints else ''}。"
+    return f"{line}{chinese(error.message, error.hints or ())}。"
 
 
 Compile = Callable[[Mapping[str, Any]], Any]

@@ -24,7 +24,7 @@ def put(made: Made, form: str, path: Path, *, cover: Cover | None = None, extras
     if form not in _OFFICE and (note := letters_note(made)):
         print(note, file=sys.stderr)
     for written in write(
-        made, form, path, report=verbs.progress_on_stderr, cover=cover, extras=extras, tell=_on_stderr
+        made, form, path, report=verbs.progress_on_stderr, cover=cover, extras=extras, warn=_on_stderr
     ):
         print(written)
 
@@ -46,12 +46,14 @@ def put_apart(sheets: Sequence[Sheet], form: str, folder: Path, extras: Extras =
     folder.mkdir(parents=True, exist_ok=True)
     paths = [folder / f"{number:02d}-{file_name(sheet.name)}.{form}" for number, sheet in enumerate(sheets, 1)]
     if form == "pdf":
-        for path, pdf in zip(paths, render_apart(sheets, report=verbs.progress_on_stderr), strict=True):
+        for path, pdf in zip(
+            paths, render_apart(sheets, report=verbs.progress_on_stderr, warn=_on_stderr), strict=True
+        ):
             write_atomically(path, pdf)
             print(path)
         return
     for sheet, path in zip(sheets, paths, strict=True):
-        for written in write((sheet,), form, path, report=verbs.progress_on_stderr, extras=extras, tell=_on_stderr):
+        for written in write((sheet,), form, path, report=verbs.progress_on_stderr, extras=extras, warn=_on_stderr):
             print(written)
 
 
