@@ -44,11 +44,24 @@ def compile_job(payload: Mapping[str, Any]) -> Any:
         if payload["answer"] != "pdf":
             return json.loads(typst.query(str(template), f"<{payload['answer']}>", field="value", one=True, **common))
         return typst.compile(str(template), format="pdf", pdf_tags=bool(payload.get("tags")), **common)
-    except typst.TypstError as error:
+    except RuntimeError as error:
         if not own:
             raise
-        sentence = f"模板“{template.name}”有错：{_place_of(error)}"
+        sentence = f"模板“{template.name}”有错：{_sentence_of(_placed(error, str(template), common))}"
         raise Condition(sentence, "请改正模板，或换用程序自带的模板。") from error
+
+
+def _placed(error: RuntimeError, template: str, common: Mapping[str, Any]) -> RuntimeError:
+    """The same fault with its place: asking for a value does not tell the place, drawing does."""
+    import typst
+
+    if isinstance(error, typst.TypstError):
+        return error
+    try:
+        typst.compile(template, format="svg", **common)
+    except typst.TypstError as placed:
+        return placed
+    return error
 
 
 _loaded: dict[tuple[str, ...], Any] = {}
@@ -78,10 +91,12 @@ def _check_safe(template: Path) -> None:
             raise Condition(f"模板“{file.name}”第 {line} 行，{sentence}，不能使用。", "请删去这一行后再试。")
 
 
-def _place_of(error: Any) -> str:
-    place = re.search(r"([^\s/\\]+\.typ):(\d+)", error.diagnostic or "")
+def _sentence_of(error: RuntimeError) -> str:
+    diagnostic, hints = getattr(error, "diagnostic", "") or "", getattr(error, "hints", None) or ()
+    message = str(getattr(error, "message", "") or error).removeprefix("failed to compile document: ")
+    place = re.search(r"([^\s/\\]+\.typ):(\d+)", diagnostic)
     line = f"第 {place.group(2)} 行，" if place else ""
-    return f"{line}{chinese(error.message, error.hints or ())}。"
+    return f"{line}{chinese(message, hints)}。"
 
 
 Compile = Callable[[Mapping[str, Any]], Any]

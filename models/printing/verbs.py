@@ -23,6 +23,7 @@ from models.printing.paperwork import put, put_sample
 from models.printing.produce import Extras, cover_of, formats_of, make
 from models.printing.queries import profiles as named_papers
 from models.printing.settings import read_words
+from models.printing.template_verbs import add_template_verb
 from models.verbs import Listing
 
 _SHAPES = {
@@ -39,6 +40,7 @@ _SHAPES = {
 def add_verbs(commands: Any) -> None:
     printing = commands.add_parser("print", help="把材料输出成 PDF、xlsx 或图片")
     printing.add_subparsers(title="内容", required=True, metavar="内容", action=_Papers)
+    add_template_verb(commands)
     editions.add_verbs(commands)
 
 
