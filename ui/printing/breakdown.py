@@ -88,6 +88,8 @@ class BreakdownSubject(Subject):
             values["split"] = settings["split"]
         if isinstance(settings.get("unit_ids"), list | tuple):
             values["unit_ids"] = tuple(settings["unit_ids"])
+        if isinstance(settings.get("parts"), list | tuple):
+            values["parts"] = tuple(settings["parts"])
         if values:
             self._keep(replace(self._panel.choices, **values))
 

@@ -27,6 +27,7 @@ from ui.task.choices import Choices
 from ui.task.due_text import due_text
 from ui.task.grid_desk import GridDesk
 from ui.task.grid_section import GridSection
+from ui.task.holder_section import HolderSection
 from ui.task.indicator_section import IndicatorSection
 from ui.task.naming import NamingDesk, step_of
 from ui.task.rows import Rows
@@ -65,6 +66,7 @@ class TaskInspector(Inspector):
             self._add_units(duty, role)
         for key, person_role in PEOPLE.items():
             self._add_people(duty, key, person_role)
+        self.holders = HolderSection(self._page, self)
         self.grid = GridSection(self._page, self.grid_desk, self)
         time = self.add_section("时限与分值")
         time.add("deadline", "完成时限", LineField("如 5月底前、每月25日前"))
@@ -121,6 +123,7 @@ class TaskInspector(Inspector):
         details = self._details
         if details is None or row is None:
             self._history_delay.stop()
+            self.holders.show_task(None)
             self.grid.show_task(None)
             self.indicators.show_task(None)
             self.files.show_record(None)
@@ -144,6 +147,7 @@ class TaskInspector(Inspector):
         values |= {role.value: tuple(found.unit_id for found in details.units(role)) for role in Role}
         values |= {key: tuple(found.person_id for found in details.named(role)) for key, role in PEOPLE.items()}
         self.set_values(details.title or "（没有写任务）", values, self._subtitle_of(row))
+        self.holders.show_task(details)
         self.grid.show_task(details.id, details.title)
         self.indicators.show_task(details.id, details.title)
         self.files.show_record(details.id, details.title)

@@ -111,7 +111,8 @@ def _further(page: Page) -> list[tuple[str, Callable[[], object]]]:
     from ui.org.page import OrgPage
     from ui.printing.page import PrintingPage
     from ui.printing.wish import PrintWish
-    from ui.task.page import VIEWS, TaskPage
+    from ui.task.page import TaskPage
+    from ui.task.views import VIEWS
 
     if isinstance(page, OrgPage) and page.store.read(groups, campaign_id=page.context.campaign_id):
         charts = (("小组架构图", "groups"), ("单位架构图", "units"))
@@ -119,11 +120,26 @@ def _further(page: Page) -> list[tuple[str, Callable[[], object]]]:
     if isinstance(page, GridPage) and page.store.read(levels):
         return [(spec.text, partial(page.show_view, spec.key)) for spec in GRID_VIEWS]
     if isinstance(page, TaskPage):
-        return [(word, partial(page.show_view, key)) for key, word in VIEWS[1:]]
+        return [
+            *((view.word, partial(page.show_view, view.key)) for view in VIEWS[1:]),
+            ("月历", partial(_calendar, page)),
+        ]
     if isinstance(page, PrintingPage) and page.store.read(groups, campaign_id=page.context.campaign_id):
         papers = (("组成人员名单", "members"), ("组织架构图", "chart"))
         return [(word, partial(page.goto, None, PrintWish(key))) for word, key in papers]
     return []
+
+
+def _calendar(page: Page) -> None:
+    """The month of the view by deadline."""
+    from ui.task.page import TaskPage
+    from ui.task.views import ByDeadline
+
+    assert isinstance(page, TaskPage)
+    page.show_view(ByDeadline.key)
+    view = page.views[ByDeadline.key]
+    if isinstance(view, ByDeadline) and view.panel is not None:
+        view.panel.set_mode("calendar")
 
 
 def _save(window: MainWindow, path: Path, log: Log, size: QSize) -> None:

@@ -154,3 +154,10 @@ def test_the_selection_goes_between_list_and_calendar(view: ByDeadline, desk: De
     assert month.day == date(2026, 6, 25) and view.current_id() == desk.id("活禽区隔离")
     panel(view).modes.chosen.emit("list")
     assert view.current_id() == desk.id("活禽区隔离")
+
+
+def test_print_is_the_view_of_all_or_of_the_unit_chosen(view: ByDeadline, desk: Desk) -> None:
+    assert desk.page.print_payload() == {"by": "deadline", "split": "whole"}
+    desk.page.outline.arrange_by("unit")
+    desk.page.outline.choose(desk.units["商务局"])
+    assert desk.page.print_payload() == {"by": "deadline", "split": "unit", "unit_ids": [desk.units["商务局"]]}

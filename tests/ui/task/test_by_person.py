@@ -89,3 +89,11 @@ def test_hand_on_in_one_step(view: ByPerson, desk: Desk, prompts: Prompts) -> No
 def test_a_step_elsewhere_is_seen(view: ByPerson, desk: Desk) -> None:
     desk.page.table.write(desk.id("更换果皮箱"), "leaders", "顾雨晴")
     assert tasks(view)["顾雨晴"] == 1
+
+
+def test_print_is_the_sheet_of_the_person(view: ByPerson, desk: Desk) -> None:
+    owner = next(line for line in lists(view).owner_model.rows if line.load.name == "沈明远")
+    assert desk.page.print_payload() == {"by": "person", "split": "part", "parts": [owner.id]}
+    idle = next(line for line in lists(view).owner_model.rows if line.load.name == "顾雨晴")
+    assert lists(view).owners.select_id(idle.id)
+    assert desk.page.print_payload() == {"by": "person", "split": "whole"}

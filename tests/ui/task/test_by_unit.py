@@ -150,3 +150,23 @@ def test_the_idle_alone(view: ByUnit, desk: Desk) -> None:
 
 def test_print_is_the_sheet_of_the_unit(view: ByUnit, desk: Desk) -> None:
     assert desk.page.print_payload() == {"by": "unit", "unit_ids": [desk.units["城管局"]]}
+
+
+def test_the_inspector_settles_a_duty_too(desk: Desk, prompts: Prompts) -> None:
+    desk.store.do("准备", _post, unit_id=desk.units["城管局"])
+    desk.inspect("整治占道经营")
+    section = desk.page.inspector.holders
+    assert [(row.text, row.secondary, row.right) for row in section.list.rows] == [
+        ("城管局", "牵头", "未落实"), ("公安局", "配合", "未落实"), ("商务局", "配合", "未落实"),
+    ]  # fmt: skip
+
+    def fill(dialog: QDialog) -> None:
+        assert isinstance(dialog, HolderForm)
+        dialog.line.setText("副局长（沈明远）")
+
+    prompts.answer(fill)
+    section.list.row_activated.emit(section.list.rows[0].key)
+    assert section.list.rows[0].right == "副局长（沈明远）"
+    assert desk.store.undo_title() == "落实到人：整治占道经营"
+    desk.inspect("更换果皮箱")
+    assert not section.section.isVisibleTo(desk.page.inspector)

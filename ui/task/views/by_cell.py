@@ -48,3 +48,9 @@ class ByCell(TaskView):
     @override
     def count_words(self) -> str:
         return f"{self.panel.shown} 处"
+
+    @override
+    def print_payload(self) -> object | None:
+        unit_id = self.scope.unit_id
+        split = {"split": "whole"} if unit_id is None else {"split": "unit", "unit_ids": [unit_id]}
+        return {"by": "cell"} | split if self.panel.shown else None

@@ -215,3 +215,11 @@ class ByDeadline(TaskView):
             row = self.room.rows.get(task_id)
             edit = CellEdit(task_id, key, "" if value is None else str(value))
             self.room.page.do(step_of("修改完成时限", row.title if row else ""), actions.set_cells, edits=(edit,))
+
+    # ---- paper ------------------------------------------------------------------------------------------------
+
+    @override
+    def print_payload(self) -> object | None:
+        unit_id = self.scope.unit_id
+        split = {"split": "whole"} if unit_id is None else {"split": "unit", "unit_ids": [unit_id]}
+        return {"by": "deadline"} | split

@@ -48,6 +48,7 @@ class ByPerson(TaskView):
         )
         self.fill(lists)
         lists.add_button("移交…", "account-arrow-right-outline", self.hand_over, "把选中的任务交给另一个人")
+        lists.add_button("打印", "printer-outline", self._on_print_clicked, "打印这个人的任务（Ctrl+P）")
         over = QAction("移交给另一个人…", self)
         over.triggered.connect(self.hand_over)
         lists.set_menu((over,))
@@ -211,6 +212,19 @@ class ByPerson(TaskView):
             named_ids=[duty.row_id for duty in duties if duty.kind != OF_UNIT],
             assignment_ids=[duty.row_id for duty in duties if duty.kind == OF_UNIT],
         )
+
+    # ---- paper ------------------------------------------------------------------------------------------------
+
+    @override
+    def print_payload(self) -> object | None:
+        """The sheet of the person chosen, of everyone when they have no task."""
+        line = self._people.get(self.lists.owners.current_id() or "") if self.lists is not None else None
+        if line is None or not line.load.duties:
+            return {"by": "person", "split": "whole"}
+        return {"by": "person", "split": "part", "parts": [line.id]}
+
+    def _on_print_clicked(self) -> None:
+        self.room.page.go("printing", None, self.print_payload())
 
 
 def _is_named(load: PersonLoad, words: list[str]) -> bool:
