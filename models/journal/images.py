@@ -14,6 +14,9 @@ from models.base import Base, Choice, Moment
 Image = dict[str, Any]
 
 
+_PLAIN = frozenset((str, int, bool, float))
+
+
 @dataclass(frozen=True, slots=True)
 class Touched:
     """What one step did to one row."""
@@ -30,6 +33,8 @@ class Touched:
 
 def plain_value(value: Any) -> Any:
     """A column value as JSON keeps it: dates and times as ISO text, words by their value."""
+    if value is None or type(value) in _PLAIN:
+        return value
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, datetime):

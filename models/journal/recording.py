@@ -1,6 +1,7 @@
 """Listens to a session and keeps the images of every row it writes."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from sqlalchemy import Table, event, insert, inspect
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
@@ -32,14 +33,21 @@ class Recorder:
 
     def _on_flush(self, session: Session, context: UOWTransaction) -> None:
         for record in session.new:
-            self._add_record(record, has_before=False, has_after=True)
+            if isinstance(record, Record):
+                self._add_new(record)
         for record in session.dirty:
             if session.is_modified(record):
-                self._add_record(record, has_before=True, has_after=True)
+                self._add_record(record, has_after=True)
         for record in session.deleted:
-            self._add_record(record, has_before=True, has_after=False)
+            self._add_record(record, has_after=False)
 
-    def _add_record(self, record: object, *, has_before: bool, has_after: bool) -> None:
+    def _add_new(self, record: Record) -> None:
+        """A row inserted: its values as they are, without looking for earlier ones."""
+        values = inspect(record).dict
+        after = {key: plain_value(values.get(key)) for key in _keys_of(type(record))}
+        self.add(Touched(record.__tablename__, record.id, None, after))
+
+    def _add_record(self, record: object, *, has_after: bool) -> None:
         if not isinstance(record, Record):
             return
         state = inspect(record)
@@ -50,14 +58,14 @@ class Recorder:
             history = state.attrs[key].history
             now = plain_value(history.added[0] if history.added else state.dict.get(key))
             after[key] = now
-            if history.added and not history.deleted and has_before:
+            if history.added and not history.deleted:
                 raise RuntimeError(f"{type(record).__name__}.{key} was set before it was loaded")
             before[key] = plain_value(history.deleted[0]) if history.deleted else now
         self.add(
             Touched(
                 type(record).__tablename__,
                 record.id,
-                before if has_before else None,
+                before,
                 after if has_after else None,
             )
         )
@@ -65,6 +73,11 @@ class Recorder:
     def _on_execute(self, state: ORMExecuteState) -> None:
         if state.is_insert or state.is_update or state.is_delete:
             raise RuntimeError("bulk statements bypass the journal; use mapped objects or journal.insert_many")
+
+
+@cache
+def _keys_of(mapped: type[Record]) -> tuple[str, ...]:
+    return tuple(attribute.key for attribute in inspect(mapped).column_attrs)
 
 
 def insert_many(session: Session, mapped: type[Record], rows: Sequence[Image]) -> list[int]:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.base import new_id
 from models.blocks import BlockColumn, BlockRow, rows_of
 from models.errors import Refusal
 from models.task.actions.places import positions_for, tasks_of
@@ -79,7 +80,8 @@ def paste_block(
         for number, (task_id, row) in enumerate(zip(ids, rows, strict=True), 1)
         for column, text in zip(columns, row, strict=False)
     ]
-    CellWriter(session, tasks).write_all(cells, add_units, report)
+    with session.no_autoflush:  # new tasks are inserted once, with everything in them
+        CellWriter(session, tasks, fresh_ids=ids[len(ids) - max(0, fresh) :]).write_all(cells, add_units, report)
     return ids
 
 
@@ -118,7 +120,8 @@ def paste_table(
             if big and not line.values["title"]:
                 tasks |= tasks_of(session, (bigs[big],))
                 cells += _cells_of(line, bigs[big])
-    CellWriter(session, tasks).write_all(cells, add_units, report)
+    with session.no_autoflush:
+        CellWriter(session, tasks).write_all(cells, add_units, report)
     return list(tasks)
 
 
@@ -156,6 +159,7 @@ def _new_tasks(
     campaign_of(session, campaign_id)
     positions = positions_for(session, campaign_id, parent_id, count, after_id=after_id)
     added = [blank_task(campaign_id, parent_id, position) for position in positions]
+    for task in added:
+        task.id = new_id()  # known before they are inserted, which is left to the end
     session.add_all(added)
-    session.flush()
     return {task.id: task for task in added}

@@ -1,6 +1,6 @@
 """What stands behind a cell: a text is read as units, people, a deadline, points … and written to its task."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models import pinyin
 from models.errors import Refusal
+from models.journal import insert_many
 from models.org.actions import ensure_unit
 from models.org.tables import Person
 from models.task.actions.duties import replace_people, replace_units
@@ -58,8 +59,10 @@ class CellEdit:
 class CellWriter:
     """Writes texts into cells of the given tasks; what it needs to look up is loaded once, when first needed."""
 
-    def __init__(self, session: Session, tasks: dict[int, Task]) -> None:
+    def __init__(self, session: Session, tasks: dict[int, Task], fresh_ids: Iterable[int] = ()) -> None:
         self.tasks = tasks
+        self._fresh = frozenset(fresh_ids)  # new tasks, which have no units yet
+        self._units_of_fresh: dict[tuple[int, Role], list[int]] = {}
         self._session = session
         # Held here, as the session forgets what nobody holds and would ask for it again with every deadline.
         self._campaigns = [campaign_of(session, campaign_id) for campaign_id in {t.campaign_id for t in tasks.values()}]
@@ -80,6 +83,17 @@ class CellWriter:
             if report is not None and number % REPORT_EVERY == 0:
                 report(number, len(cells), f"正在写入 {len(cells)} 格")
             self.write(edit, where)
+        self._insert_units()
+
+    def _insert_units(self) -> None:
+        """The units of new tasks, all at once."""
+        rows = [
+            {"task_id": task_id, "unit_id": unit_id, "role": role, "position": position, "wording": ""}
+            for (task_id, role), unit_ids in self._units_of_fresh.items()
+            for position, unit_id in enumerate(unit_ids)
+        ]
+        self._units_of_fresh = {}
+        insert_many(self._session, Assignment, rows)
 
     def _know_units(self, cells: Sequence[tuple[CellEdit, str]], add_units: Collection[str]) -> None:
         if not cells:
@@ -153,6 +167,9 @@ class CellWriter:
         change(self._session, task, phase_id=phase_id)
 
     def _write_units(self, task: Task, column: str, text: str) -> None:
+        if task.id in self._fresh:
+            self._units_of_fresh[task.id, ROLES[column]] = self._unit_names().ids_of_text(text)
+            return
         if self._assignments is None:
             self._assignments = {}
             for row in self._load(Assignment):
