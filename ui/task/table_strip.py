@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton
 
 from models.task.queries import TaskRow
 from models.task.rules import text_of_points
@@ -45,12 +45,13 @@ class TableStrip(QFrame):
         self._button("列", "table-column", desk.open_columns, "选择列、改变顺序、冻结")
         self._button("批量修改", "pencil-box-multiple-outline", bulk.open_bulk, "给选中的任务改同一项内容（Ctrl+B）")
         self._button("查找替换", "find-replace", bulk.open_replace, "在文字列里查找和替换（Ctrl+H）")
-        row.addStretch(1)
         self.sums = QLabel("", self)
         self.sums.setTextFormat(Qt.TextFormat.PlainText)
         self.sums.setProperty("muted", True)
         self.sums.setAccessibleName("选中的合计")
-        row.addWidget(self.sums)
+        self.sums.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.sums.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row.addWidget(self.sums, 1)
         self._delay = QTimer(self)
         self._delay.setSingleShot(True)
         self._delay.setInterval(DELAY_MS)
