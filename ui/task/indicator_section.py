@@ -75,7 +75,7 @@ class IndicatorSection(QWidget):
             self._page.do(step_of(words, self._title), action, task_id=self._task_id, **kw)
 
     def _on_ties_added(self, indicator_id: object) -> None:
-        self._do("添加指标", actions.add_task, indicator_id=indicator_id)
+        self._do("添加指标", actions.set_task_indicators, indicator_ids=[*(row.id for row in self.rows), indicator_id])
 
     def _on_ties_removed(self, indicator_id: object) -> None:
         left = [row.id for row in self.rows if row.id != indicator_id]
