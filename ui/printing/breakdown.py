@@ -22,6 +22,7 @@ from ui.printing import export
 from ui.printing.choices import Choices
 from ui.printing.panel import SettingsPanel
 from ui.printing.paper_profiles import PaperProfiles
+from ui.printing.paper_templates import PaperTemplates
 from ui.printing.subject import HandedOut, Subject
 from ui.printing.view_section import kind_of
 from ui.printing.wish import PrintWish
@@ -38,6 +39,7 @@ class BreakdownSubject(Subject):
         self._panel.changed.connect(self._on_panel_changed)
         self._drawn = Choices()
         self._profiles = PaperProfiles(page, self._panel.paper_section, Choices().profile())
+        self._templates = PaperTemplates(self, self._panel.template_section)
 
     @property
     @override
@@ -61,6 +63,7 @@ class BreakdownSubject(Subject):
         self._drawn = choices
         self._panel.set_choices(choices, hints)
         self._read_pieces()
+        self._templates.reload()
         self._panel.set_fonts_note(font_set().stand_in_note())
 
     def _read_pieces(self) -> None:

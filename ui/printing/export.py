@@ -15,7 +15,7 @@ from models.files import replace_file
 from models.papers.apart import render_apart
 from models.papers.press import Report
 from models.papers.sheet import Sheet
-from models.papers.xlsx import render_xlsx
+from models.printing.produce import Extras, write
 from ui import messages
 
 _FORBIDDEN = frozenset('\\/:*?"<>|')
@@ -29,16 +29,21 @@ def file_name(text: str) -> str:
     return kept[:_LONGEST].strip(" .") or "材料"
 
 
-def write_each(sheets: Sequence[Sheet], folder: Path, form: str, report: Report) -> list[Path]:
-    """A file for each sheet, "01-市公安局.pdf"; `form` is "pdf" or "xlsx". Cancelled, it leaves none of them."""
+def write_each(
+    sheets: Sequence[Sheet], folder: Path, form: str, report: Report, template: Path | None = None
+) -> list[Path]:
+    """A file for each sheet, "01-市公安局.pdf"; `form` is "pdf", "docx" or "xlsx", which may fill a `template`.
+
+    Cancelled, it leaves none of them.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     names = [f"{number:02d}-{file_name(sheet.name or sheet.title)}.{form}" for number, sheet in enumerate(sheets, 1)]
     with TemporaryDirectory(prefix=".导出-", dir=folder) as kept:
         made = [Path(kept) / name for name in names]
-        if form == "xlsx":
+        if form in ("xlsx", "docx"):
             for number, (sheet, path) in enumerate(zip(sheets, made, strict=True), 1):
                 report(number - 1, len(sheets), f"第 {number} 个，共 {len(sheets)} 个")
-                render_xlsx(sheet, path)
+                write((sheet,), form, path, extras=Extras(template=template))
         else:
             for path, pdf in zip(made, render_apart(sheets, report=report), strict=True):
                 path.write_bytes(pdf)

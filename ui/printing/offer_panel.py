@@ -15,6 +15,7 @@ from models.printing.settings import Settled
 from ui.printing.paper_choice import PaperChoice
 from ui.printing.paper_section import PaperSection
 from ui.printing.records import PickField, PicksField
+from ui.printing.template_section import TemplateSection
 from ui.style import px
 from ui.tables.editors import Option as Entry
 from ui.widgets.fields import BoolField, ChoiceField, DateField, Field, LineField, TextField
@@ -70,8 +71,9 @@ class OfferPanel(QScrollArea):
         self.paper_section = PaperSection(content)
         if _DRAWN in offer.formats:  # a drawing finds the size of its letters itself
             self.paper_section.hide_letters()
+        self.template_section = TemplateSection(content)
         self.fonts_note = self._words("", content)
-        for widget in (self.note, self.section, self.paper_section, self.fonts_note):
+        for widget in (self.note, self.section, self.paper_section, self.template_section, self.fonts_note):
             layout.addWidget(widget)
         layout.addStretch(1)
         self.setWidget(content)

@@ -9,6 +9,7 @@ from typing import Any
 
 from typing_extensions import override
 
+from models.papers.drawing import Drawing
 from models.papers.fonts import font_set
 from models.papers.offer import Asked, Cover, Made, Offer
 from models.papers.render import Print
@@ -19,7 +20,8 @@ from ui.page import Page
 from ui.printing.offer_panel import OfferPanel
 from ui.printing.paper_choice import PaperChoice
 from ui.printing.paper_profiles import PaperProfiles
-from ui.printing.subject import Subject
+from ui.printing.paper_templates import PaperTemplates
+from ui.printing.subject import HandedOut, Subject
 from ui.printing.wish import PrintWish
 
 
@@ -38,6 +40,7 @@ class OfferedSubject(Subject):
         self._panel.phones_set.connect(self._on_panel_phones_set)
         self._panel.paper_set.connect(self._on_panel_paper_set)
         self._profiles = PaperProfiles(page, self._panel.paper_section, offer.profile)
+        self._templates = PaperTemplates(self, self._panel.template_section)
 
     @property
     @override
@@ -62,6 +65,7 @@ class OfferedSubject(Subject):
         remembered = PaperChoice.from_layout(settings.layout(self.remembered_as), self.offer.profile)
         self._paper = self._profiles.followed(remembered)
         self._values = settings.layout(self.remembered_of_campaign)
+        self._templates.reload()
         self._panel.set_fonts_note(font_set().stand_in_note())
         self._show()
 
@@ -85,6 +89,22 @@ class OfferedSubject(Subject):
     @override
     def cover(self, made: Made) -> Cover | None:
         return cover_of(self.offer, made, self.asked)
+
+    @override
+    def part(self, made: Made) -> str:
+        several = not isinstance(made, Drawing) and len(made) > 1
+        return self.offer.part if several and self.offer.part else super().part(made)
+
+    @override
+    def handed_out(self, made: Made, answer: Print) -> tuple[HandedOut, ...]:
+        if not self.offer.part or isinstance(made, Drawing) or len(made) < 2:
+            return ()
+        found = [HandedOut("签收目录", 0, answer.cover_pages)] if answer.cover_pages else []
+        first = answer.cover_pages
+        for sheet, pages in zip(made, answer.page_counts, strict=True):
+            found.append(HandedOut(sheet.name, first, pages))
+            first += pages
+        return tuple(found)
 
     @override
     def count_words(self, made: Made, pages: int) -> str:

@@ -211,10 +211,10 @@ class PrintingPage(Page):
         try:
             self._paper = subject.make()
         except Condition as condition:
-            self.exports.offer(subject.formats, "")
+            self.exports.offer(subject, "")
             self._nothing(condition)
             return
-        self.exports.offer(subject.formats, subject.part(self._paper))
+        self.exports.offer(subject, subject.part(self._paper))
         self.show_body()
         if not self.artist.pages.total:
             self.head.set_count("正在排版…")
@@ -280,7 +280,7 @@ class PrintingPage(Page):
         self._show_count()
         self._allow(True)
         subject.printed(paper, made)
-        note = letters_note(paper)
+        note = "".join((made.note, letters_note(paper)))
         if note:
             messages.say(self, note, kind="warning")
 

@@ -14,6 +14,7 @@ from ui.printing.choices import OF_PAPER, Choices
 from ui.printing.handouts_box import HandoutsBox
 from ui.printing.paper_choice import PaperChoice
 from ui.printing.paper_section import PaperSection
+from ui.printing.template_section import TemplateSection
 from ui.printing.view_section import ViewSection
 from ui.style import px
 from ui.widgets.fields import DateField, LineField, TextField
@@ -41,7 +42,9 @@ class SettingsPanel(QScrollArea):
         self._build_columns(content)
         self.paper_section = PaperSection(content)
         self.paper_section.chosen.connect(self._on_paper_chosen)
+        self.template_section = TemplateSection(content)
         self._layout.addWidget(self.paper_section)
+        self._layout.addWidget(self.template_section)
         self.fonts_note = QLabel(content)
         self.fonts_note.setTextFormat(Qt.TextFormat.PlainText)
         self.fonts_note.setWordWrap(True)

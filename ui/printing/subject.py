@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -67,6 +68,17 @@ class Subject(QObject):
     @property
     def remembered_of_campaign(self) -> str:
         return f"{self.remembered_as}.campaign.{self.page.context.campaign_id}"
+
+    @property
+    def book_template(self) -> Path | None:
+        """The workbook of the office that Excel files of this paper fill."""
+        text = self.page.settings.layout(f"{self.remembered_as}.template").get("xlsx")
+        return Path(text) if isinstance(text, str) and text else None
+
+    def set_book_template(self, path: Path | None) -> None:
+        """Fill this workbook from now on; None: none."""
+        layout = {"xlsx": str(path)} if path is not None else {}
+        self.page.settings.set_layout(f"{self.remembered_as}.template", layout)
 
     def cover(self, made: Made) -> Cover | None:
         """A sheet that goes before the others of one print."""

@@ -45,7 +45,10 @@ def fill_template(sheet: Sheet, template: Path, path: Path) -> tuple[str, ...]:
 
 
 def _opened(template: Path) -> tuple[Any, bool]:
-    data = template.read_bytes()
+    try:
+        data = template.read_bytes()
+    except FileNotFoundError as error:
+        raise Refusal(f"模板“{template}”不在了。", "它可能已被移走或改名：请重新选模板，或不用模板。") from error
     if kind_of_file(data, template.name) is not FileKind.XLSX:
         raise Refusal(f"“{template.name}”不是 xlsx 工作簿，不能作模板。", "请用WPS或Excel打开，另存为 .xlsx。")
     with opened_zip(data, template.name) as package:
