@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from models.blocks import Block
 
-_ERRORS = ("#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!", "#GETTING_DATA")
+NO_RESULT = "#没有结果"  # a formula whose result the file does not hold
+_ERRORS = (NO_RESULT, "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!", "#GETTING_DATA")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,15 @@ class Cell:
 
     @property
     def is_error(self) -> bool:
-        """A formula that failed."""
+        """A formula that failed, or whose result is not in the file."""
         return self.text in _ERRORS
+
+    @property
+    def error(self) -> str:
+        """What is wrong with it and what to do."""
+        if self.text == NO_RESULT:
+            return "是公式，文件里没有它的结果，请用WPS或Excel打开后保存一次再导入。"
+        return f"是出错的公式 {self.text}，请在表里改好。"
 
 
 NOTHING = Cell()

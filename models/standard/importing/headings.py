@@ -6,11 +6,12 @@ from enum import StrEnum
 
 from models.errors import Refusal
 from models.standard.importing.grid import Grid
-from models.standard.importing.numbers import number_of
+from models.standard.importing.numbers import number_of, split_number
 from models.standard.rules import unit_words
 
 _TOP_ROWS = 20
 _MOST_HEADING_ROWS = 3
+_FEW = 2  # numbered lines that do not make an outline yet
 
 
 class Field(StrEnum):
@@ -78,6 +79,8 @@ class Columns:
     read: tuple[ColumnAt, ...]
     unread: tuple[str, ...] = ()
     above: tuple[str, ...] = ()
+    is_text: bool = False
+    """An outline of texts one below the other, no table."""
 
     def of(self, field: Field) -> tuple[ColumnAt, ...]:
         return tuple(column for column in self.read if column.field is field)
@@ -195,7 +198,7 @@ def _with_names(columns: Columns) -> Columns:
 
 
 def _by_content(grid: Grid) -> Columns:
-    """Without headings: one column of names, or numbers and names; then the requirement, unit and full mark."""
+    """Without headings: one column of texts, or numbers and names; then the requirement, unit and full mark."""
     filled = [row for row in range(len(grid.rows)) if grid.filled(row)]
     if not filled:
         raise Refusal("里面没有内容。", "请选择或复制标准所在的行。")
@@ -204,6 +207,18 @@ def _by_content(grid: Grid) -> Columns:
     order: tuple[Field, ...] = (Field.NAME, Field.REQUIREMENT, Field.UNIT, Field.POINTS)
     if len(used) > 1 and len(numbered) * 2 > len(filled):
         order = (Field.NO, *order)
+    if len(used) == 1:
+        return _outline(grid, used[0], filled)
     if len(used) > len(order):
         raise Refusal("没有认出表头。", "请在第一行写上表头：编号、指标、要求、标准值、单位、满分、佐证材料、备注。")
     return Columns(0, tuple(ColumnAt(column, field, "") for column, field in zip(used, order, strict=False)))
+
+
+def _outline(grid: Grid, column: int, filled: list[int]) -> Columns:
+    """Texts one below the other: what stands before the first numbered line is the title and the like."""
+    numbered = [row for row in filled if split_number(grid.at(row, column).text)[0] is not None]
+    first = numbered[0] if len(numbered) > _FEW else 0
+    above = [row for row in filled if row < first]
+    unread = (f"开头 {len(above) - 1} 行",) if len(above) > 1 else ()
+    read = (ColumnAt(column, Field.NAME, ""),)
+    return Columns(first, read, unread, tuple(grid.at(row, column).text for row in above), is_text=True)

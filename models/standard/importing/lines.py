@@ -17,6 +17,7 @@ _SUMS = re.compile(r"(?:合|总|小)计(?:[（(].*)?|总分")
 _NOTES = re.compile(r"(?:注|备注|说明|填表说明|附注)\s*(?:\d+)?[：:.、]")
 _SIDE = re.compile(r"附(?:件|表)\s*\d*[：:]?|表\s*\d+|单位[：:].*|填报.*|\d{4}年.*日|第\s*\d+\s*页.*")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d.*")
+_LONGEST_NAME = 40  # of a paragraph; a longer one goes into the body
 _OUTLINE_WIDTH = 2  # cells that rows of a table usually fill; fewer: every line is a text on its own
 
 
@@ -90,6 +91,13 @@ def _of_outline(grid: Grid, body: Sequence[int], columns: Columns) -> list[_Item
             continue
         number, name = _parted(cell.own, number)
         mark = Mark(number.form if number else "", cell.indent, has_values=values.says_something)
+        if columns.is_text:
+            if number is None and items and (len(name) > _LONGEST_NAME or name.endswith(("。", "；"))):
+                items[-1].values.body.append(name)
+                continue
+            if len(name) > _LONGEST_NAME:
+                values.body.append(name)
+            name = _short(name)
         items.append(_Item(row, name, number, mark, values, problems=_why_not(grid, row, name_at, name)))
         items[-1].doubts = _doubts_of_number(grid, row, numbers)
     stated = columns.of(Field.LEVEL)
@@ -108,6 +116,14 @@ def _stated_depths(grid: Grid, items: Sequence[_Item], column: int) -> list[int]
     for text in texts:
         found.append(min(int(text) - 1, found[-1] + 1 if found else 0))
     return found
+
+
+def _short(text: str) -> str:
+    """A paragraph as the name of its line: without the full stop, a long one up to where its first clause ends."""
+    if len(text) <= _LONGEST_NAME:
+        return text.rstrip("。；;") or text
+    found = re.match(r".{4,30}?(?=[，。；：,;:])", text)
+    return found.group() if found else f"{text[:30]}…"
 
 
 def _go_on(items: list[_Item], values: Values, grid: Grid, row: int, *, covered: bool) -> None:
@@ -191,7 +207,7 @@ def _parted(text: str, number: Number | None) -> tuple[Number | None, str]:
 
 def _why_not(grid: Grid, row: int, column: int, name: str) -> tuple[str, ...]:
     if grid.at(row, column).is_error:
-        return (f"{cell_name(row, column)} 是出错的公式 {grid.at(row, column).text}，请在表里改好。",)
+        return (f"{cell_name(row, column)} {grid.at(row, column).error}",)
     return () if name else (f"{cell_name(row, column)} 没有指标名称。",)
 
 

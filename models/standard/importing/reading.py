@@ -11,7 +11,7 @@ from models.intake.gate import LARGEST_FILE, FileKind, kind_of_file
 from models.intake.loaders.docx import load_docx
 from models.intake.loaders.text import cells_of_text, decoded
 from models.intake.plain import from_plain, to_plain
-from models.intake.source import Table
+from models.intake.source import Source, Table, flowing
 from models.standard.importing.grid import Cell, Grid, grid_of_block, tidy
 from models.standard.importing.headings import field_of
 from models.standard.importing.line import SheetLines, StandardReading
@@ -24,7 +24,8 @@ _TOP_ROWS = 20
 
 
 def read_standard(path: Path, worker: Worker, *, cancelled: Callable[[], bool] | None = None) -> StandardReading:
-    """The lines of a workbook (.xlsx), a text with tabs or commas (.csv, .txt) or the tables of a document (.docx).
+    """The lines of a workbook (.xlsx), a text with tabs or commas (.csv, .txt) or a document (.docx): its
+    tables, else its numbered paragraphs.
 
     Raises Refusal or Condition with the way out; Cancelled when `cancelled()` turns true.
     """
@@ -58,8 +59,7 @@ def reading_of(data: bytes, name: str) -> StandardReading:
     if kind is FileKind.XLSX:
         grids = grids_of(data, name)
     elif kind is FileKind.DOCX:
-        tables = load_docx(data, name).tables
-        grids = [_of_table(table, f"表 {number}") for number, table in enumerate(tables, 1)]
+        grids = _of_document(load_docx(data, name))
     elif kind is FileKind.TEXT:
         grids = [_of_text(decoded(data, name))]
     else:
@@ -85,10 +85,21 @@ def reading_of(data: bytes, name: str) -> StandardReading:
 def _of_text(text: str) -> Grid:
     """A table parted by tabs or commas; an outline in which commas are those of sentences keeps its lines whole."""
     grid = grid_of_block(cells_of_text(text))
-    headed = any(sum(field_of(cell.text) is not None for cell in row) > 1 for row in grid.rows[:_TOP_ROWS])
-    if headed or "\t" in text:
+    if _is_headed(grid) or "\t" in text:
         return grid
     return grid_of_block([[line] for line in text.splitlines()])
+
+
+def _of_document(source: Source) -> list[Grid]:
+    """The tables of a document; its paragraphs when no table holds a standard."""
+    grids = [_of_table(table, f"表 {number}") for number, table in enumerate(source.tables, 1)]
+    if any(_is_headed(grid) for grid in grids):
+        return grids
+    return [grid_of_block([[paragraph.full] for paragraph in flowing(source)])]
+
+
+def _is_headed(grid: Grid) -> bool:
+    return any(sum(field_of(cell.own) is not None for cell in row) > 1 for row in grid.rows[:_TOP_ROWS])
 
 
 def _of_table(table: Table, title: str) -> Grid:

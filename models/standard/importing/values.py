@@ -71,7 +71,7 @@ def values_of(grid: Grid, row: int, columns: Columns) -> Values:
         for column in columns.of(wanted):
             cell = grid.at(row, column.index)
             if cell.is_error:
-                values.problems.append(f"{cell_name(row, column.index)} 是出错的公式 {cell.text}，请在表里改好。")
+                values.problems.append(f"{cell_name(row, column.index)} {cell.error}")
             elif cell.own not in _NOTHING_WRITTEN:
                 yield column, cell
 

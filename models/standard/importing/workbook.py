@@ -11,14 +11,14 @@ from defusedxml.ElementTree import iterparse
 from models.errors import Refusal
 from models.intake.contacts.workbook import text_of
 from models.intake.gate import opened_zip, part_of
-from models.standard.importing.grid import NOTHING, Cell, Grid, cell_of_text, merge
+from models.standard.importing.grid import NO_RESULT, NOTHING, Cell, Grid, cell_of_text, merge
 from models.standard.importing.numbers import shown_number
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 64
 _BLANK_END = 200  # empty rows after which a sheet is over
 _MOST_MERGES = 50_000
-_MERGE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}mergeCell"
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
 def grids_of(data: bytes, name: str) -> list[Grid]:
@@ -38,22 +38,21 @@ def grids_of(data: bytes, name: str) -> list[Grid]:
         for sheet in book.worksheets:
             if sheet.sheet_state != "visible":
                 continue
-            rows = _read(sheet, name)
-            if not any(cell.text for row in rows for cell in row):
-                continue
             part = part_of(package, str(vars(sheet).get("_worksheet_path", "")).lstrip("/"), name)
-            for bounds in _merges(part or b""):
-                merge(rows, *bounds)
-            found.append(Grid(sheet.title, rows))
+            rows = _read(sheet, part or b"", name)
+            if any(cell.text for row in rows for cell in row):
+                found.append(Grid(sheet.title, rows))
     finally:
         book.close()
         package.close()
     return found
 
 
-def _read(sheet: Any, name: str) -> list[list[Cell]]:
+def _read(sheet: Any, part: bytes, name: str) -> list[list[Cell]]:
     try:
-        return list(_rows(sheet, name))
+        rows = list(_rows(sheet, name))
+        _take_structure(rows, part)
+        return rows
     except Refusal:
         raise
     except Exception as error:
@@ -92,19 +91,43 @@ def _cell(cell: Any) -> Cell:
     return cell_of_text(text_of(value), int(alignment.indent or 0) if alignment is not None else 0)
 
 
-def _merges(part: bytes) -> list[tuple[int, int, int, int]]:
-    """(top, left, bottom, right) from 0 of the merged ranges of a sheet."""
-    if b"mergeCell" not in part:
-        return []
+def _take_structure(rows: list[list[Cell]], part: bytes) -> None:
+    """What the stream of values does not tell: merged ranges, and formulas whose result is not in the file."""
+    if b"mergeCell" not in part and b"<f" not in part:
+        return
+    merged = 0
+    for _, element in iterparse(io.BytesIO(part)):
+        if element.tag == f"{_MAIN}mergeCell" and merged < _MOST_MERGES:
+            merged += 1
+            bounds = _bounds(element.get("ref", ""))
+            if bounds is not None:
+                merge(rows, *bounds)
+        elif element.tag == f"{_MAIN}c":
+            if element.find(f"{_MAIN}f") is not None and not element.findtext(f"{_MAIN}v"):
+                _mark_without_result(rows, element)
+            element.clear()
+        elif element.tag == f"{_MAIN}row":
+            element.clear()
+
+
+def _mark_without_result(rows: list[list[Cell]], element: Any) -> None:
+    bounds = _bounds(element.get("r", ""))
+    if bounds is None or element.findtext(f"{_MAIN}is/{_MAIN}t"):
+        return
+    row, column = bounds[0], bounds[1]
+    if row < len(rows) and column < MOST_COLUMNS and element.get("t") != "str":
+        rows[row].extend([NOTHING] * (column + 1 - len(rows[row])))
+        rows[row][column] = Cell(NO_RESULT)
+
+
+def _bounds(area: str) -> tuple[int, int, int, int] | None:
+    """(top, left, bottom, right) from 0 of A1 or A1:C5; None for anything else."""
     from openpyxl.utils.cell import range_boundaries
 
-    found = []
-    for _, element in iterparse(io.BytesIO(part)):
-        if element.tag == _MERGE:
-            left, top, right, bottom = range_boundaries(element.get("ref", ""))
-            if None not in (left, top, right, bottom) and top <= MOST_ROWS:
-                found.append((top - 1, left - 1, bottom - 1, right - 1))
-                if len(found) > _MOST_MERGES:
-                    break
-        element.clear()
-    return found
+    try:
+        left, top, right, bottom = range_boundaries(area)
+    except (ValueError, TypeError):
+        return None
+    if None in (left, top, right, bottom):
+        return None
+    return top - 1, left - 1, bottom - 1, right - 1

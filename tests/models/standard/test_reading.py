@@ -217,6 +217,66 @@ def test_an_outline_of_text_keeps_its_commas() -> None:
     ]
 
 
+def test_a_document_without_a_table_is_an_outline() -> None:
+    import io
+
+    import docx
+
+    long = "认真贯彻落实爱国卫生各项要求，将爱国卫生工作纳入党委和政府重要议事日程，列入经济社会发展规划。"
+    document = docx.Document()
+    texts = (
+        "国家卫生城市标准（2021版）",
+        "各有关单位：",
+        "一、组织管理",
+        f"（一）{long}",
+        "续一段，说得再细一些。",
+        "（二）组织健全。",
+        "二、健康教育",
+    )
+    for text in texts:
+        document.add_paragraph(text)
+    target = io.BytesIO()
+    document.save(target)
+    reading = reading_of(target.getvalue(), "标准.docx")
+    (sheet,) = reading.sheets
+    assert tree(sheet.lines) == [
+        (0, "一", "组织管理"),
+        (1, "（一）", "认真贯彻落实爱国卫生各项要求"),
+        (1, "（二）", "组织健全"),
+        (0, "二", "健康教育"),
+    ]
+    assert sheet.lines[1].body == f"{long}\n续一段，说得再细一些。"
+    assert reading.suggested == ("国家卫生城市标准", "2021版") and sheet.unread == ("开头 1 行",)
+
+
+def test_a_table_of_a_document_is_read_with_its_merged_cells() -> None:
+    import io
+
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph("一、这段文字不是标准")
+    table = document.add_table(rows=3, cols=3)
+    for row, texts in enumerate([("类别", "指标", "标准值"), ("环境", "绿化率", "≥38%"), ("", "保洁率", "≥95%")]):
+        for column, text in enumerate(texts):
+            table.cell(row, column).text = text
+    table.cell(1, 0).merge(table.cell(2, 0))
+    target = io.BytesIO()
+    document.save(target)
+    (sheet,) = reading_of(target.getvalue(), "标准.docx").sheets
+    assert [(line.depth, line.name, line.words) for line in sheet.lines] == [
+        (0, "环境", ""),
+        (1, "绿化率", "不低于 38%"),
+        (1, "保洁率", "不低于 95%"),
+    ]
+
+
+def test_a_formula_without_its_result_is_a_problem() -> None:
+    sheet = of_book([["编号", "指标", "满分"], ["1", "甲", "=1+1"], ["2", "乙", 3]])
+    assert [line.points for line in sheet.lines] == [None, 300]
+    assert sheet.lines[0].problems[0].startswith("C2 是公式，文件里没有它的结果")
+
+
 def test_comparison_in_a_column_of_its_own() -> None:
     lines = (
         "编号,指标,比较方式,标准值,单位",
