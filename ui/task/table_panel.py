@@ -17,6 +17,7 @@ from ui.tables.filter_bar import FilterBar
 from ui.tables.layouts_menu import LayoutsMenu
 from ui.tables.tree import TreeRowsModel
 from ui.tables.view import TableView
+from ui.task.attached import AttachedCounts
 from ui.task.bulk_desk import BulkDesk
 from ui.task.choices import Choices
 from ui.task.columns import columns_of, search_text
@@ -41,8 +42,9 @@ class TablePanel(QWidget):
         super().__init__(page)
         self._page = page
         self._rows = rows
+        self._attached = AttachedCounts(page.store, self)
         self.model = TreeRowsModel(
-            columns_of(choices, self._today, rows.sums_of),
+            (*columns_of(choices, self._today, rows.sums_of), self._attached.column()),
             tree_column="title",
             group=_is_group,
             search_text=search_text,
@@ -71,6 +73,7 @@ class TablePanel(QWidget):
 
     def _wire(self) -> None:
         self.table.current_changed.connect(self.current_changed)
+        self._attached.changed.connect(self.table.viewport().update)
         self.table.delete_requested.connect(self._on_table_delete_requested)
         self.table.move_requested.connect(self._on_table_move_requested)
         self.table.indent_requested.connect(self._on_table_indent_requested)

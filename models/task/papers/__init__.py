@@ -1,7 +1,8 @@
-"""What the breakdown offers to print: the 责任分解表 by task, unit, person, cell and deadline; the 目标责任书."""
+"""What the breakdown offers to print: the 责任分解表 by task, unit, person, cell and deadline; the 目标责任书;
+the 资料清单."""
 
+from models.task.papers import files, offer
 from models.task.papers.breakdown import breakdown, unit_breakdowns, view_pieces, view_sheets
-from models.task.papers.offer import OFFERS
 from models.task.papers.options import (
     CHOICES,
     COLUMNS,
@@ -14,6 +15,8 @@ from models.task.papers.options import (
 )
 from models.task.papers.sheets import Base, unit_sheets_of_rows
 from models.task.papers.views import Material, Piece, part_word, sheets_of, usual_columns
+
+OFFERS = (*offer.OFFERS, *files.OFFERS)
 
 __all__ = [
     "CHOICES",
