@@ -104,7 +104,7 @@ def test_title_letter_and_font_are_laid_on_the_paper(page: PrintingPage, drawn: 
     drawn(lambda: size.activated.emit(size.currentIndex()))
     font = letters.fonts["body"]
     page.panel.paper_section.letters.show()
-    font.showEvent(None)  # type: ignore[arg-type]
+    font.showEvent(None)
     assert font.box.itemText(0) == "自动（仿宋）"
     at = font.box.findText("Noto Sans CJK SC")
     font.box.setCurrentIndex(at)
