@@ -48,9 +48,9 @@ class EditionRow:
 
     @property
     def label(self) -> str:
-        """第2版 2026-05-31 云创卫办〔2026〕5号, with 已撤回 behind it."""
+        """第2版 2026-05-31, with 已撤回 behind it."""
         day = self.issued_on.isoformat() if self.issued_on else ""
-        parts = (f"第{self.number}版", day, self.document_no, "已撤回" if self.is_withdrawn else "")
+        parts = (f"第{self.number}版", day, "已撤回" if self.is_withdrawn else "")
         return " ".join(part for part in parts if part)
 
     @property

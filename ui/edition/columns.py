@@ -108,7 +108,7 @@ EDITION_COLUMNS: tuple[Column, ...] = (
 REVISION_COLUMNS: tuple[Column, ...] = (
     Column("turn", "修订", lambda line: line.row.turn.label, width=76, tone=_tone, merged=_task),
     Column("where", "任务大项", lambda line: line.row.where, width=130, lines=2, muted=True, merged=_task),
-    Column("number", "序号", lambda line: number_words(line.row), width=104, muted=True, merged=_task),
+    Column("number", "序号", lambda line: number_words(line.row), width=124, muted=True, merged=_task),
     Column("title", "任务", lambda line: line.row.title, width=190, lines=2, strong=lambda line: True, merged=_task),
     Column("heading", "项目", lambda line: line.heading, width=80),
     Column("old", "原文", lambda line: _flat(line.old), width=260, lines=2, stretch=True, tooltip=_old, muted=True),

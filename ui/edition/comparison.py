@@ -120,8 +120,8 @@ class ComparisonPanel(QWidget):
         self.new.addItem(NOW_WORDS, None)
         for row in rows:
             for box in (self.old, self.new):
-                box.addItem(_words(row), row.id)
-                box.setItemData(box.count() - 1, row.label, Qt.ItemDataRole.ToolTipRole)
+                box.addItem(row.label, row.id)
+                box.setItemData(box.count() - 1, row.words, Qt.ItemDataRole.ToolTipRole)
         if rows:
             held = next((row.id for row in rows if not row.is_withdrawn), rows[0].id)
             self.set_sides(old if old in known else held, new if had and new in known else None)
@@ -194,9 +194,3 @@ class ComparisonPanel(QWidget):
         line = self.current()
         if line is not None and self.go_button.isEnabled():
             self.go_requested.emit(line.row.task_id)
-
-
-def _words(row: EditionRow) -> str:
-    """第2版 2026-05-31, with 已撤回 behind it."""
-    day = row.issued_on.isoformat() if row.issued_on else ""
-    return " ".join(filter(None, (f"第{row.number}版", day, "已撤回" if row.is_withdrawn else "")))

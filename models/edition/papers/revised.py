@@ -27,7 +27,7 @@ def revision_sheet(comparison: Comparison, profile: Profile, *, notes: tuple[str
             Column("turn", "修订", merge=2),
             Column("old_no", "原序号", merge=3),
             Column("new_no", "现序号", merge=4),
-            Column("title", "任务", merge=5),
+            Column("title", "任务", merge=5, width=10.0),
             Column("field", "项目"),
             Column("old", f"原文（{old.words}）", align=Align.LEFT),
             Column("new", f"现文（{new.words}）", align=Align.LEFT),
