@@ -44,7 +44,7 @@ def _pages(scratch: Path, out: Path) -> int:
 
     import models.schema  # noqa: F401
     from models.database import create_database, open_database
-    from models.sample.actions import TITLE, build_sample
+    from models.sample.actions import make_sample
     from ui.application import prepare
     from ui.tour import Log
     from ui.tour.pictures import take_pictures
@@ -52,7 +52,7 @@ def _pages(scratch: Path, out: Path) -> int:
     prepare()
     database = create_database(scratch / "示例.zrt")
     database.operator = "办公室"
-    database.do(TITLE, build_sample)
+    make_sample(database)
     database.close()
     log = Log()
     for width, height in SIZES:

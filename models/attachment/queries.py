@@ -121,7 +121,7 @@ def counts(session: Session, *, of_table: str) -> dict[int, Count]:
 
 def _counted(session: Session, mapped: type[AttachedFile] | type[AttachedLink], of_table: str) -> dict[int, int]:
     query = select(mapped.row_id, func.count()).where(mapped.of_table == of_table).group_by(mapped.row_id)
-    return {row_id: count for row_id, count in session.execute(query)}
+    return dict(session.execute(query).all())
 
 
 def totals(session: Session) -> Totals:
