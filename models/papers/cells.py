@@ -26,6 +26,8 @@ class Cell:
     bold: bool = False
     scale: float = 1.0
     strong_head: bool = False
+    paragraph: bool = False
+    """Set as a text: first line indented, more room between the lines."""
 
     def spec(self) -> dict[str, Any]:
         spec: dict[str, Any] = {"t": list(self.items), "a": self.align.value, "w": round(self.width, 3)}
@@ -37,6 +39,8 @@ class Cell:
             spec["s"] = self.scale
         if self.strong_head and not self.bold:
             spec["f"] = True
+        if self.paragraph:
+            spec["o"] = True
         return spec
 
 
@@ -94,7 +98,11 @@ class Ruler:
         if not cell.items:
             return 0.0
         size = self._size * cell.scale
-        if len(cell.items) == 1 and not cell.bold and is_one_line(cell.items[0], (cell.narrow or cell.width) / size):
+        if (
+            len(cell.items) == 1
+            and not (cell.bold or cell.paragraph)
+            and is_one_line(cell.items[0], (cell.narrow or cell.width) / size)
+        ):
             return size
         return None
 

@@ -71,6 +71,8 @@ class SheetLayout:
             "unit": clean(self.sheet.unit),
             "date": clean(self.sheet.date),
             "notes": [note for text in notes for note in printable(text)],
+            "signing": [[line for text in party for line in printable(text)] for party in self.sheet.signing],
+            "text": self.sheet.text_size or self.sheet.profile.body_size,
             "sign": [label for text in self.sheet.sign_off for label in printable(text)],
             "columns": columns,
             "heading_height": round(self._heading, 3),
@@ -190,5 +192,6 @@ class SheetLayout:
                     if (column.merge, index) in opening:
                         part, again = opening[column.merge, index]
                         cells.append(self._label(text, column, again).spec() | {"r": part.end - part.first})
-            rows.append({"h": round(page.heights[index - page.first], 3), "cells": cells})
+            row: dict[str, Any] = {"h": round(page.heights[index - page.first], 3), "cells": cells}
+            rows.append(row | {"o": True} if line.bare else row)
         return {"first": page.first == 0, "last": page.has_tail, "rows": rows}

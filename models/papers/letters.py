@@ -46,6 +46,7 @@ def _collect(sheet: Sheet, texts: dict[str, set[str]]) -> None:
 
     add("title", [sheet.title])
     add("note", [sheet.number, sheet.unit, sheet.date, sheet.small_print, sheet.title, *sheet.notes, *sheet.sign_off])
+    add("body", [line for party in sheet.signing for line in party])
     add("heading", [sheet.mark, *(column.heading for column in sheet.columns)])
     for row in sheet.rows:
         add("heading" if row.strong else "body", [row.over])

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from models.papers.cells import INSET_Y, Cell, Ruler, cut_text, make_cell
+from models.papers.cells import INSET_X, INSET_Y, Cell, Ruler, cut_text, make_cell
 from models.papers.sheet import PT_PER_MM, Align, Row, Sheet, plain
 from models.papers.texts import clean, printable
 
@@ -11,19 +11,23 @@ AGAIN = "（续）"
 FROM_BEFORE = "（接上页）"
 _TIGHTER = (0.94, 0.85, 0.75, 0.6, 0.45, 0.3)
 _SHORT = 12
+PARAGRAPH_LEADING = 0.81
+"""Room between the lines of a paragraph in em: 16 pt letters stand 28.95 pt apart, as GB/T 9704 has them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """`cells` stand in the columns that are not merged, `labels` are the texts of the merged ones.
 
-    A `span` line is one text over the whole width; one to `keep` does not stand last on a page.
+    A `span` line is one text over the whole width, `bare` when it stands outside the table; one to `keep` does not
+    stand last on a page.
     """
 
     cells: tuple[Cell, ...]
     labels: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     span: bool = False
+    bare: bool = False
     keep: bool = False
 
 
@@ -42,9 +46,22 @@ class Lines:
         self._size = sheet.profile.body_size
         self._ruler = ruler
         self._inset = inset_of(sheet)
+        text_size = sheet.text_size or self._size
+        self._text_scale = round(text_size / self._size, 4)
+        self._text_inset = text_size * PARAGRAPH_LEADING / 2
 
     def of_row(self, row: Row, index: int) -> Line:
         """The line of row `index`; a text over all is a group of its own, so that no merged cell goes over it."""
+        if row.over and row.bare:
+            cell = Cell(
+                tuple(printable(row.over)),
+                Align.LEFT,
+                self._full + 2 * INSET_X,
+                bold=row.strong,
+                scale=self._text_scale,
+                paragraph=True,
+            )
+            return Line((cell,), (), (f"\0over{index}",) * 9, span=True, bare=True, keep=row.keep or row.strong)
         if row.over:
             line = self.over_all(row.over, Align.LEFT, (f"\0over{index}",) * 9, bold=row.strong)
             return replace(line, keep=row.keep or row.strong)
@@ -68,7 +85,8 @@ class Lines:
 
     def height(self, line: Line) -> float:
         """Height in pt with padding; the labels are not counted."""
-        text = max([self._size, *(self._ruler.height(cell) for cell in line.cells)]) + 2 * self._inset
+        inset = self._text_inset if line.bare else self._inset
+        text = max([self._size, *(self._ruler.height(cell) for cell in line.cells)]) + 2 * inset
         return text if line.span else max(text, self._sheet.row_mm * PT_PER_MM)
 
     def cut(self, line: Line, first: float, room: float, last: float) -> list[Line]:
@@ -95,14 +113,13 @@ class Lines:
 
     def _parts(self, line: Line, first: float, room: float, share: float) -> list[Line]:
         texts: list[list[str]] = []
-        gap = self._sheet.profile.leading
+        gap = PARAGRAPH_LEADING if line.bare else self._sheet.profile.leading
         for cell in line.cells:
             text = "、".join(cell.items)
             size = self._size * cell.scale
-            if self._ruler.height(cell) + 2 * self._inset > first:
-                counts = [
-                    int(((height - 2 * self._inset) * share / size + gap) / (1 + gap)) for height in (first, room)
-                ]
+            inset = self._text_inset if line.bare else self._inset
+            if self._ruler.height(cell) + 2 * inset > first:
+                counts = [int(((height - 2 * inset) * share / size + gap) / (1 + gap)) for height in (first, room)]
                 pieces = cut_text(text, cell.width / size, counts[0], counts[1] - 1)  # less the mark （接上页）
                 texts.append([pieces[0], *(FROM_BEFORE + piece for piece in pieces[1:])])
             else:
@@ -121,4 +138,5 @@ class Lines:
             return cell
         items = (pieces[number],) if number < len(pieces) and pieces[number] else ()
         head = cell.strong_head and number == 0
-        return make_cell(items, cell.align, cell.width, self._size, bold=cell.bold, scale=cell.scale, strong_head=head)
+        made = make_cell(items, cell.align, cell.width, self._size, bold=cell.bold, scale=cell.scale, strong_head=head)
+        return replace(made, paragraph=cell.paragraph)

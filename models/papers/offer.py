@@ -89,3 +89,5 @@ class Offer:
     """One sentence for the user: what this paper is."""
     cover: Callable[[tuple[Sheet, ...], Asked], Cover | None] | None = None
     """What goes before the sheets of one PDF, if anything: `cover(sheets, asked)`."""
+    part: str = ""
+    """What each of its sheets is for (个单位), when they are handed out one by one."""

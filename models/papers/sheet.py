@@ -78,6 +78,8 @@ class Row:
     strong: bool = False
     """Set in bold: sums, own role."""
     over: str = ""
+    bare: bool = False
+    """Only with `over`: a paragraph of a text before or behind the table, in the letters of `Sheet.text_size`."""
     keep: bool = False
     """Goes to the next page with the row that follows rather than stand last on its own."""
 
@@ -100,6 +102,10 @@ class Sheet:
     notes: tuple[str, ...] = ()
     sign_off: tuple[str, ...] = ()
     """Labels of the lines to sign, for example 主要领导签字."""
+    signing: tuple[tuple[str, ...], ...] = ()
+    """The parties that sign, side by side at the very end: the lines of each; ＿ behind one is a blank to fill."""
+    text_size: float = 0.0
+    """Letters of bare rows and of `signing` in pt; 0: those of the table."""
     small_print: str = ""
     """Left in the foot of each page, for example the head of the journal on an edition."""
     empty_text: str = "没有符合条件的内容"

@@ -14,12 +14,13 @@ from models import verbs
 from models.database import Database
 from models.errors import Condition
 from models.org.queries import campaign_named, campaigns
+from models.papers.drawing import Drawing
 from models.papers.fonts import VOICES
 from models.papers.offer import Asked, Cover, Kind, Made, Offer, Setting
 from models.printing import breakdown, editions
 from models.printing.catalogue import offers
 from models.printing.office_options import add_office_options, add_paper_options, extras_of, profile_of
-from models.printing.paperwork import put, put_sample
+from models.printing.paperwork import put, put_apart, put_sample
 from models.printing.produce import Extras, cover_of, formats_of, make
 from models.printing.queries import profiles as named_papers
 from models.printing.settings import read_words
@@ -93,6 +94,8 @@ def _add_parser(things: Any, offer: Offer) -> None:
     add_paper_options(parser)
     if "xlsx" in offer.formats:
         add_office_options(parser, offer.key)
+    if offer.part:
+        parser.add_argument("--split", action="store_true", help=f"每{offer.part}一个文件，--out 是文件夹")
     forms = formats_of(offer)
     parser.add_argument("--format", choices=forms, default=forms[0], help=f"文件格式（默认 {forms[0]}）")
     parser.add_argument(
@@ -124,6 +127,8 @@ def _print(offer: Offer, args: argparse.Namespace) -> int:
         extras = extras_of(database, args, offer.key, made, asked.campaign_id, args.format) if is_table else Extras()
     if is_table and args.sample_template:
         put_sample(made, args.out)
+    elif offer.part and args.split and not isinstance(made, Drawing):
+        put_apart(made, args.format, args.out, extras)
     else:
         put(made, args.format, args.out, cover=cover, extras=extras)
     return 0

@@ -72,7 +72,7 @@ def line_of(
         "leaders": row.leaders,
         "owners": row.owners,
         "contacts": row.contacts,
-        "deadline": row.deadline or _dates(row),
+        "deadline": row.deadline or dates_of(row),
         "points": rules.text_of_points(row.points),
         "phase": row.phase,
         "note": row.note,
@@ -115,7 +115,7 @@ def own_role(row: TaskRow, own: Sequence[Role], unit_id: int) -> str:
     return f"{written}（牵头）" if by_rule else written
 
 
-def _dates(row: TaskRow) -> str:
+def dates_of(row: TaskRow) -> str:
     """The dates in words where the paper had none."""
     if row.due_to is None:
         return ""

@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from models.papers.offer import Asked, Kind, Made, Offer, Option, Setting
+from models.task.papers import pledge
 from models.task.papers.breakdown import view_sheets
 from models.task.papers.options import BreakdownOptions, Split, View
 from models.task.queries.tree import task_tree
@@ -76,4 +77,5 @@ OFFERS: tuple[Offer, ...] = (
         needs_campaign=True,
         note="每项任务由谁牵头、谁负责、谁配合、何时完成；也可以按责任人、网格、时限编排，每个单位一份。",
     ),
+    pledge.OFFER,
 )
