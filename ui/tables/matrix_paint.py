@@ -138,7 +138,8 @@ def paint_heads(painter: QPainter, view: MatrixBase, columns: range, cross: Plac
         words = color("accent") if column == cross[1] else tone_color(unit.tone) if unit.tone else color("text")
         painter.setPen(words)
         room = (height - over - px(34)) // step
-        label = unit.label if len(unit.label) <= room else unit.label[: room - 1] + "⋮"
+        named = f"{unit.tone.shape}{unit.label}" if unit.tone else unit.label
+        label = named if len(named) <= room else named[: room - 1] + "⋮"
         for at, char in enumerate(label):
             painter.drawText(QRect(left, over + px(6) + at * step, view.cell - 1, step), CENTER, char)
         painter.setFont(font(10, tabular=True))

@@ -1,4 +1,5 @@
-"""The filters of the page 任务: words, remarks pressed in the head, a line of the outline; together one `Scope`."""
+"""The filters of the page 任务: words, remarks pressed in the head, a line of the outline; together one `Scope`. Views
+that are not the table take its conditions along as well."""
 
 from __future__ import annotations
 
@@ -6,7 +7,10 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from models.layouts.rules import Group
 from ui.page import Page
+from ui.tables.filtering import sieve_of
+from ui.tables.view import TableView
 from ui.task.outline import Outline
 from ui.task.rows import Rows
 from ui.task.views import Scope
@@ -19,8 +23,10 @@ class TaskFilters(QObject):
 
     changed = Signal()
 
-    def __init__(self, page: Page, rows: Rows, outline: Outline) -> None:
+    def __init__(self, page: Page, rows: Rows, outline: Outline, table: TableView) -> None:
         super().__init__(page)
+        self._table = table
+        self._conditions = table.arrangement.filters
         self._rows = rows
         self._outline = outline
         self.scope = Scope()
@@ -38,6 +44,7 @@ class TaskFilters(QObject):
         for notice in (self.gaps, self.late, self.notices):
             notice.toggled.connect(self._on_notice_toggled)
         outline.chosen.connect(self.apply)
+        table.arrangement.changed.connect(self._on_arrangement_changed)
 
     def count(self) -> None:
         """Show how many rows each remark is about."""
@@ -62,8 +69,26 @@ class TaskFilters(QObject):
         self.apply()
 
     def show_whole(self) -> None:
-        """Take back what was chosen in the outline."""
+        """Take back what was chosen in the outline, and the conditions of the table."""
         self._outline.choose(None)
+        self._table.arrangement.set_filters(Group())
+
+    @property
+    def beyond(self) -> Scope:
+        """The scope of the other views: with the conditions of the table, as its rows are now."""
+        arranged, group = self._table.arrangement, self._table.rows_model.group
+        sieve = sieve_of(arranged.filters, arranged.fields, arranged.today(), group)
+        if sieve is None:
+            return self.scope
+        known = self.scope.ids
+        ids = frozenset(row.id for row in self._rows.all if (known is None or row.id in known) and sieve(row))
+        part = "，".join(words for words in (self.scope.part, arranged.sentence()) if words)
+        return replace(self.scope, ids=ids, part=part)
+
+    def _on_arrangement_changed(self) -> None:
+        if self._table.arrangement.filters != self._conditions:
+            self._conditions = self._table.arrangement.filters
+            self.changed.emit()
 
     def apply(self) -> None:
         """Put the scope together anew and tell it."""

@@ -90,7 +90,7 @@ class TaskPage(Page):
         self.switch = self.head.add_switch(tuple((kind.key, kind.word) for kind in VIEWS), self.show_view)
         for button, kind in zip(self.switch.buttons(), VIEWS, strict=True):
             button.setToolTip(kind.tooltip)
-        self.filters = TaskFilters(self, self.rows, self.outline)
+        self.filters = TaskFilters(self, self.rows, self.outline, self.table.table)
         self.filter = self.filters.line
         self.gaps, self.late, self.notices = self.filters.gaps, self.filters.late, self.filters.notices
         self.idle = self.filters.idle
@@ -202,6 +202,7 @@ class TaskPage(Page):
         self._stacked.setCurrentWidget(view)
         self._tree.setVisible(view.has_outline)
         self.inspector_visible = view.has_tasks and bool(self.settings.get("inspector"))
+        view.set_scope(self.filters.scope if key == AsTable.key else self.filters.beyond)
         view.refresh()
         self._show_state()
         self._show_count()
@@ -259,9 +260,13 @@ class TaskPage(Page):
         self.filters.clear()
 
     def _on_filters_changed(self) -> None:
-        for view in self.views.values():
-            view.set_scope(self.filters.scope)
+        self._tell_scope()
         self._show_count()
+
+    def _tell_scope(self) -> None:
+        beyond = self.filters.beyond
+        for view in self.views.values():
+            view.set_scope(self.filters.scope if view.key == AsTable.key else beyond)
 
     def _on_whole_requested(self) -> None:
         self.filters.show_whole()

@@ -170,3 +170,18 @@ def test_the_inspector_settles_a_duty_too(desk: Desk, prompts: Prompts) -> None:
     assert desk.store.undo_title() == "落实到人：整治占道经营"
     desk.inspect("更换果皮箱")
     assert not section.section.isVisibleTo(desk.page.inspector)
+
+
+def test_conditions_of_the_table_go_along_and_are_said(desk: Desk) -> None:
+    desk.page.table.table.arrangement.filter_column("deadline", ["长期坚持"])
+    desk.page.show_view("units")
+    found = desk.page.views["units"]
+    assert isinstance(found, ByUnit)
+    assert counts(found) == {"城管局": (1, 0, 0, 0)}
+    assert "长期坚持" in lists(found).part.text() and lists(found).whole.isVisible()
+    desk.page.show_view("matrix")
+    assert [row.title for row in desk.page.matrix.model.rows] == ["市容环境卫生", "清理卫生死角"]
+    desk.page.show_view("units")
+    lists(found).whole.click()
+    assert counts(found)["城管局"] == (3, 0, 0, 0)
+    assert desk.page.table.shown == len(desk.page.rows)

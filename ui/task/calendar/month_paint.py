@@ -100,11 +100,15 @@ def _paint_day(painter: QPainter, grid: MonthGrid, day: date) -> None:
 
 
 def _paint_task(painter: QPainter, rect: QRect, task: DayTask, is_here: bool) -> None:
-    """A small bar in the colour of the meaning, then the title."""
-    bar = QRect(rect.left(), rect.top() + px(2), px(3), rect.height() - px(4))
-    painter.fillRect(bar, tone_color(task.tone) if task.tone is not None else color("accent"))
+    """A small bar, or the shape of the meaning in its colour, then the title."""
+    if task.tone is not None:
+        painter.setFont(font(9))
+        painter.setPen(tone_color(task.tone))
+        painter.drawText(QRect(rect.left(), rect.top(), px(12), rect.height()), CENTER, task.tone.shape)
+    else:
+        painter.fillRect(QRect(rect.left() + px(4), rect.top() + px(3), px(3), rect.height() - px(6)), color("accent"))
     painter.setFont(font(12))
     painter.setPen(color("text" if is_here else "secondary"))
-    words = rect.adjusted(px(6), 0, 0, 0)
+    words = rect.adjusted(px(13), 0, 0, 0)
     mark = "↻ " if task.is_recurring else ""
     painter.drawText(words, LEFT, measure(12).elidedText(mark + task.title, Qt.TextElideMode.ElideRight, words.width()))

@@ -64,6 +64,7 @@ class TaskView(QWidget):
         layout = self.layout()
         assert layout is not None
         layout.addWidget(widget)
+        widget.show()  # at once: it may be made while the view is already in sight
 
     def show_rows(self, fresh: Fresh, areas: frozenset[str]) -> None:
         """The rows were read again after a change in these tables; called also while another view is shown."""

@@ -104,9 +104,13 @@ class ByUnit(TaskView):
 
     @override
     def set_scope(self, scope: Scope) -> None:
+        if scope == self.scope:
+            return
         self.scope = scope
-        if self.lists is not None and not self._is_stale:
+        if self.isVisible() and not self._is_stale:
             self._show()
+        else:
+            self._is_stale = True
 
     def _show(self) -> None:
         if self.lists is None:
