@@ -13,7 +13,6 @@ from typing_extensions import override
 
 from models.papers.fonts import VOICES, chinese_families
 from ui.printing.paper_choice import PaperChoice
-from ui.style import px
 from ui.tables.editors import Option
 from ui.widgets.fields import ChoiceField
 from ui.widgets.inspector import Section
@@ -26,7 +25,7 @@ _NAMES = {9.0: "小五", 10.5: "五号", 12.0: "小四", 14.0: "四号", 15.0: "
     36.0: "小初",
 }
 _WORDS = {"title": "标题", "heading": "表头", "body": "正文", "note": "附注"}
-_AUTOMATIC = "随正文"
+_AUTOMATIC = "自动"
 
 
 def size_options(sizes: Sequence[float], now: float | None) -> list[Option]:
@@ -42,7 +41,6 @@ class LettersSection(Section):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("更多字号和字体", True, parent)
-        self.setContentsMargins(px(-12), 0, px(-8), 0)  # it stands inside another section
         self._choice: PaperChoice | None = None
         self.sizes = {voice: _SizeField() for voice in ("title", "heading", "note")}
         self.fonts = {voice: _FontField(voice) for voice in _WORDS}

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 from typing_extensions import override
 
 from models.errors import Refusal
 from models.papers.notice import Notice
 from ui.style import px
+from ui.tables.editors import parse_day
 from ui.widgets.form import FormDialog
 
 _WITH = "with"
@@ -35,13 +36,11 @@ class NoticeForm(FormDialog):
         shown = replace(proposal.with_plain(kept), day=proposal.day)
         self.with_notice = QCheckBox("表前加一份通知，表格作为附件", self)
         self.with_notice.setChecked(bool(kept.get(_WITH, usual)))
-        self.title_edit = self._lines(shown.title, 2)
+        self.title_edit = self._lines(shown.title, 3)
         self.addressee = QLineEdit(shown.addressee, self)
-        self.body = self._lines(shown.body, 5)
+        self.body = self._lines(shown.body, 4)
         self.unit = QLineEdit(shown.unit, self)
-        self.day = QDateEdit(QDate(shown.day.year, shown.day.month, shown.day.day), self)
-        self.day.setDisplayFormat("yyyy年M月d日")
-        self.day.setCalendarPopup(True)
+        self.day = QLineEdit(shown.day.isoformat(), self)
         self.add("", self.with_notice)
         self.add("标题", self.title_edit, "一行排不下时按意思换行。")
         self.add("主送机关", self.addressee)
@@ -68,7 +67,7 @@ class NoticeForm(FormDialog):
             self.addressee.text().strip(),
             self.body.toPlainText().strip(),
             self.unit.text().strip(),
-            self.day.date().toPython(),  # type: ignore[arg-type]
+            day if isinstance(day := parse_day(self.day.text().strip()), date) else self._proposal.day,
         )
 
     @override
@@ -85,6 +84,8 @@ class NoticeForm(FormDialog):
         if not self.with_notice.isChecked():
             return None
         notice = self._notice()
+        if not isinstance(parse_day(self.day.text().strip()), date):
+            return Refusal(f"“{self.day.text().strip()}”不是日期。", "请写成 2026-05-31。")
         for words, name in ((notice.title, "标题"), (notice.body, "正文")):
             if not words:
                 return Refusal(f"通知还没有{name}。", f"请写上{name}，或去掉“表前加一份通知”。")
