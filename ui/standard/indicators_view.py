@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
-from models.blocks import Block, BlockColumn
+from models.blocks import Block, BlockColumn, changes_of
 from models.errors import Refusal
+from models.layouts.rules import Group
 from models.standard import actions
 from models.standard.actions.rows import change_rows
-from models.standard.actions.ties import set_link_note
 from models.standard.queries import IndicatorRow, StandardRow
 from models.task.rules import text_of_points
 from ui import messages
@@ -21,8 +22,10 @@ from ui.standard.book import Book, one_of
 from ui.standard.changes import fields_pasted, fields_typed
 from ui.standard.columns import Readings, indicator_columns, readings, search_text
 from ui.standard.inspector import IndicatorInspector
-from ui.standard.relations import SAME, changed_link, new_link, words_of_relation
+from ui.standard.tie_desk import TieDesk
+from ui.tables.cells import Paste, Spread
 from ui.tables.editors import Option
+from ui.tables.filter_bar import FilterBar
 from ui.tables.tree import TreeRowsModel
 from ui.widgets.inspector import Inspector
 from ui.widgets.record_view import RecordView, drop_place
@@ -49,6 +52,7 @@ class IndicatorsView(RecordView):
 
     import_requested = Signal()
     known_requested = Signal()
+    whole_requested = Signal()  # all filters off
 
     def __init__(self, page: Page) -> None:
         self.book = Book()
@@ -63,18 +67,17 @@ class IndicatorsView(RecordView):
         self.tree = model
         self.table.set_draggable(True)
         self.table.indent_requested.connect(self._on_table_indent_requested)
+        self.table.spread_requested.connect(self._on_table_spread_requested)
+        self.ties = TieDesk(self, self.panel, self.do)
         self.table.chip_removed.connect(self._on_table_chip_removed)
-        panel = self.panel
-        panel.tasks.added.connect(self._on_task_added)
-        panel.tasks.removed.connect(self._on_task_removed)
-        panel.tasks.opened.connect(self._on_task_opened)
-        panel.tasks.unknown.connect(self._on_task_unknown)
-        panel.links.added.connect(self._on_link_added)
-        panel.links.removed.connect(self._on_link_removed)
-        panel.links.opened.connect(self._on_link_opened)
-        panel.links.unknown.connect(self._on_link_unknown)
-        panel.links.kind_chosen.connect(self._on_link_kind_chosen)
-        panel.links.note_written.connect(self._on_link_note_written)
+        self.filter_bar = FilterBar(self)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(0, self.filter_bar)
+        self.filter_bar.cleared.connect(self.whole_requested)
+        self.filter_bar.edit_requested.connect(self.table.arranging.open_conditions)
+        self.table.arrangement.changed.connect(self._show_filter)
+        self.model.modelReset.connect(self._show_filter)
 
     # ---- showing ----------------------------------------------------------------------------------------------
 
@@ -121,6 +124,11 @@ class IndicatorsView(RecordView):
     def count_words(self) -> str:
         if self.standard is None:
             return ""
+        chosen = [row for row_id in self.table.selected_ids() if (row := self.model.row(row_id)) is not None]
+        if len(chosen) > 1:
+            points = [row.points for row in chosen if row.points is not None]
+            total = f"，满分合计 {text_of_points(sum(points))}" if points else ""
+            return f"已选 {len(chosen)} 行{total}"
         found = self.book.coverage_of(self.standard.id)
         words = [f"{self.standard.indicators} 个指标"]
         if self.standard.points is not None:
@@ -141,6 +149,16 @@ class IndicatorsView(RecordView):
     def select(self, row_id: Any) -> None:
         self.tree.reveal(row_id)
         super().select(row_id)
+
+    def clear_filters(self) -> None:
+        """Take the filters of the columns away."""
+        if not self.table.arrangement.filters.is_empty:
+            self.table.arrangement.set_filters(Group())
+
+    def _show_filter(self) -> None:
+        total, found = len(self.model.rows), self.model.found
+        held = sum(self.model.index_of(row_id).isValid() for row_id in self.model.held)
+        self.filter_bar.show_state(found, total, held, self.table.arrangement.sentence())
 
     def _task_options(self, row: Any) -> Sequence[Option]:
         return self.book.free_tasks(row)
@@ -180,9 +198,9 @@ class IndicatorsView(RecordView):
         if row is None:
             return
         if key == "tasks":
-            self.add_task(row, one_of(self.book.free_tasks(row), str(value), "任务"))
+            self.ties.add_task(row, one_of(self.book.free_tasks(row), str(value), "任务"))
         elif key == "links":
-            self.link(row, one_of(self.book.others(row), str(value), "指标"))
+            self.ties.link(row, one_of(self.book.others(row), str(value), "指标"))
         else:
             fields = fields_typed(row, key, value)
             self.do(f"修改指标“{row.name}”", actions.update_indicator, indicator_id=row.id, **fields)
@@ -197,6 +215,36 @@ class IndicatorsView(RecordView):
             return
         said = f"{title}：{len(fields)} 行。" if len(fields) > 1 else ""
         self.do(title, change_rows, said=said, changes=fields, campaign_id=self.page.context.campaign_id)
+
+    @override
+    def _on_table_paste_requested(self, paste: Paste) -> None:
+        if not paste.cut:
+            super()._on_table_paste_requested(paste)
+            return
+        allowed = self.readings()
+        try:
+            changes = changes_of(paste.block, paste.row_ids, paste.keys, allowed, self.noun)
+            for row_id, key in paste.cut:
+                if key in allowed and key not in changes.get(row_id, {}):
+                    changes.setdefault(row_id, {})[key] = allowed[key][1]("")
+        except Refusal as refusal:
+            messages.refuse(self, refusal)
+            return
+        self.change_many("移动单元格", changes)
+
+    def _on_table_spread_requested(self, spread: Spread) -> None:
+        allowed = self.readings()
+        text = "" if spread.value is None else str(spread.value)
+        changes: dict[int, dict[str, Any]] = {}
+        try:
+            for row_id, key in spread.cells:
+                if key in allowed:
+                    changes.setdefault(row_id, {})[key] = allowed[key][1](text)
+        except Refusal as refusal:
+            messages.refuse(self, refusal)
+            return
+        if changes:
+            self.change_many(f"填充 {len(spread.cells)} 格", changes)
 
     @override
     def paste_new(self, block: Block) -> None:
@@ -252,88 +300,18 @@ class IndicatorsView(RecordView):
             self.tree.expand(done.value)
             self.table.select_id(current, key)
 
+    def _on_table_chip_removed(self, row_id: object, key: str, chip_id: object) -> None:
+        row = self.model.row(row_id)
+        if row is not None and key == "tasks":
+            self.ties.remove_task(row, chip_id)
+        elif row is not None:
+            self.ties.unlink(row, chip_id)
+
     def _is_sorted(self) -> bool:
         """Under a sorted column the place of a row means nothing."""
         if self.model.is_sorted:
             messages.say(self, "现在按列排序，不能移动指标。再点列头回到原来的顺序后移动。", kind="warning")
         return self.model.is_sorted
-
-    # ---- ties -------------------------------------------------------------------------------------------------
-
-    def add_task(self, row: IndicatorRow, task_id: int) -> None:
-        """One more task serves the indicator."""
-        self.do(f"“{row.name}”的任务", actions.add_task, indicator_id=row.id, task_id=task_id)
-
-    def remove_task(self, row: IndicatorRow, task_id: object) -> None:
-        """The indicator is no longer served by a task."""
-        left = tuple(task.id for task in row.tasks if task.id != task_id)
-        campaign_id = self.page.context.campaign_id
-        title = f"“{row.name}”的任务"
-        self.do(title, change_rows, changes={row.id: {"task_ids": left}}, campaign_id=campaign_id)
-
-    def link(self, row: IndicatorRow, other_id: int, relation: str = SAME) -> None:
-        """Put an indicator of another standard beside this one."""
-        self.do(f"“{row.name}”的对应指标", actions.link_indicators, **new_link(row.id, other_id, relation))
-
-    def _on_table_chip_removed(self, row_id: object, key: str, chip_id: object) -> None:
-        row = self.model.row(row_id)
-        if row is None:
-            return
-        if key == "tasks":
-            self.remove_task(row, chip_id)
-        else:
-            self.do(f"“{row.name}”的对应指标", actions.unlink, link_ids=[chip_id])
-
-    def _on_task_added(self, task_id: object) -> None:
-        row = self.current_row()
-        if row is not None and isinstance(task_id, int):
-            self.add_task(row, task_id)
-
-    def _on_task_removed(self, task_id: object) -> None:
-        row = self.current_row()
-        if row is not None:
-            self.remove_task(row, task_id)
-
-    def _on_task_opened(self, task_id: Any) -> None:
-        self.page.go("task", task_id)
-
-    def _on_task_unknown(self, text: str) -> None:
-        row = self.current_row()
-        if row is not None:
-            self._edit(row.id, "tasks", text)
-
-    def _on_link_added(self, other_id: object) -> None:
-        row = self.current_row()
-        if row is not None and isinstance(other_id, int):
-            self.link(row, other_id)
-
-    def _on_link_removed(self, link_id: Any) -> None:
-        row = self.current_row()
-        if row is not None:
-            self.do(f"“{row.name}”的对应指标", actions.unlink, link_ids=[link_id])
-
-    def _on_link_opened(self, link_id: object) -> None:
-        row = self.current_row()
-        link = next((link for link in row.links if link.id == link_id), None) if row is not None else None
-        if link is not None:
-            self.page.goto(link.other_id)
-
-    def _on_link_unknown(self, text: str) -> None:
-        row = self.current_row()
-        if row is not None:
-            self._edit(row.id, "links", text)
-
-    def _on_link_kind_chosen(self, link_id: object, relation: Any) -> None:
-        row = self.current_row()
-        link = next((link for link in row.links if link.id == link_id), None) if row is not None else None
-        if row is not None and link is not None:
-            title = f"“{row.name}”的对应改为{words_of_relation(relation)}"
-            self.do(title, actions.set_link_kind, **changed_link(link, relation))
-
-    def _on_link_note_written(self, link_id: Any, note: str) -> None:
-        row = self.current_row()
-        if row is not None:
-            self.do(f"“{row.name}”的对应备注", set_link_note, link_id=link_id, note=note)
 
 
 def _is_group(row: IndicatorRow) -> bool:

@@ -110,6 +110,8 @@ class StandardPage(Page):
         self.steps.made.connect(self.show_standard)
         self.view.import_requested.connect(self.steps.import_file)
         self.view.known_requested.connect(self.steps.add_known)
+        self.view.whole_requested.connect(self._on_whole_requested)
+        self.view.table.selection_changed.connect(self._on_selection_changed)
         self.crosswalk.counted.connect(self._count)
 
     # ---- showing ----------------------------------------------------------------------------------------------
@@ -222,6 +224,17 @@ class StandardPage(Page):
         bare, open_ones = self.bare.isChecked(), self.to_confirm.isChecked()
         wanted = partial(_is_wanted, bare, open_ones) if bare or open_ones else None
         self.view.model.set_predicate(wanted)
+
+    def _on_whole_requested(self) -> None:
+        if self.head.filter is not None:
+            self.head.filter.clear()
+        self.bare.setChecked(False)
+        self.to_confirm.setChecked(False)
+        self.view.clear_filters()
+
+    def _on_selection_changed(self, ids: object) -> None:
+        if self.view_key == TABLE:
+            self.head.set_count(self.view.count_words())
 
     def _on_nav_current_changed(self, nav_id: object) -> None:
         row = self.nav.current_row()

@@ -15,6 +15,7 @@ from ui.standard.indicators_view import NEW_NAME
 from ui.standard.page import StandardPage
 from ui.store import Store
 from ui.tables import clipboard
+from ui.tables.cells import Spread
 
 Finding = Callable[[str], IndicatorRow]
 FIRST, SECOND, BARE = "中小学生近视率", "中小学生肥胖率", "婴儿死亡率"
@@ -201,3 +202,42 @@ def test_the_tasks_of_other_campaigns_stay(page: StandardPage, row: Finding, sto
     assert row(FIRST).tasks == ()
     left = next(found for found in store.read(indicators) if found.name == FIRST)
     assert [task.id for task in left.tasks] == [theirs]
+
+
+def test_cut_cells_move(page: StandardPage, row: Finding, qtbot: QtBot) -> None:
+    words = row(FIRST).words
+    page.view.table.select_id(row(FIRST).id, "words")
+    qtbot.keyClick(page.view.table, Qt.Key.Key_X, Qt.KeyboardModifier.ControlModifier)
+    page.view.table.select_id(row(BARE).id, "words")
+    qtbot.keyClick(page.view.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert (row(FIRST).words, row(BARE).words) == ("", words)
+    page.store.undo()
+    assert row(FIRST).words == words
+
+
+def test_one_text_goes_into_every_selected_cell(page: StandardPage, row: Finding, said: list[str]) -> None:
+    cells = tuple((row(name).id, "points") for name in (FIRST, SECOND, BARE))
+    page.view.table.spread_requested.emit(Spread(cells[0][0], "points", "1.5", cells))
+    assert [row(name).points for name in (FIRST, SECOND, BARE)] == [150, 150, 150]
+    page.view.table.spread_requested.emit(Spread(cells[0][0], "points", "很多", cells))
+    assert "不是分值" in said[-1]
+    assert row(FIRST).points == 150
+
+
+def test_the_selection_is_summed(page: StandardPage, row: Finding) -> None:
+    cells = tuple((row(name).id, "points") for name in (FIRST, SECOND))
+    page.view.table.spread_requested.emit(Spread(cells[0][0], "points", "1.5", cells))
+    page.view.table.select_id(row(FIRST).id, "points")
+    below = page.view.model.index_of(row(SECOND).id, "points")
+    page.view.table.selectionModel().select(below, page.view.table.selectionModel().SelectionFlag.Select)
+    assert page.head.count.text() == "已选 2 行，满分合计 3"
+
+
+def test_a_filter_says_that_it_hides_rows(page: StandardPage, qtbot: QtBot) -> None:
+    assert page.head.filter is not None
+    page.head.filter.setText("死亡率")
+    qtbot.waitUntil(page.view.filter_bar.isVisible)
+    assert page.view.filter_bar.words.text() == f"筛选后显示 {page.view.model.found} / {len(page.view.model.rows)} 项"
+    qtbot.mouseClick(page.view.filter_bar.clear, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.view.filter_bar.isHidden)
+    assert page.view.model.rowCount() == len(page.view.model.rows)
