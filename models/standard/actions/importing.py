@@ -1,5 +1,6 @@
 """Lines that were read, into a new standard or one that is there: all that are handed over, or none and why."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -70,6 +71,7 @@ class _Writing:
         self._listed: dict[int | None, list[Indicator]] = {}
         self._order: dict[int | None, list[int]] = {}
         self._first_known: dict[int | None, int] = {}
+        self._numbered: list[tuple[ImportRow, Indicator]] = []  # whose numbers are new
 
     def take(self, rows: Sequence[ImportRow]) -> LinesTaken:
         known = fetch_all(self._session, Indicator, [row.indicator_id for row in rows if row.indicator_id is not None])
@@ -88,45 +90,54 @@ class _Writing:
                     )
                 if row.indicator_id is not None:
                     ids[row.id] = row.indicator_id
-                    changed += self._change(known[row.indicator_id], dict(row.values or {}))
+                    changed += self._change(row, known[row.indicator_id])
                     continue
-                parent = next((ids[one] for one in row.above if one in ids), self._parent_id)
-                made = self._add(parent, dict(row.values or {}))
+                made = self._add(row, next((ids[one] for one in row.above if one in ids), self._parent_id))
             except Refusal as refusal:
-                title = f"（{row.line.name[:20]}）" if row.line.name else ""
-                raise Refusal(f"{row.line.place}{title}：{refusal.sentence}", refusal.next_step) from None
+                raise _at(row, refusal) from None
             ids[row.id] = made.id
             added += 1
             if made.parent_id == self._parent_id:
                 tops.append(made.id)
+        self._check_numbers()
         for parent, order in self._order.items():
             write_order(self._listed[parent], order)
         self._session.flush()
         return LinesTaken(self._standard_id, added, changed, tuple(tops))
 
-    def _change(self, row: Indicator, values: dict[str, Any]) -> int:
-        listed = self._beside(row.parent_id)
-        self._after[row.parent_id] = row.id
-        if values.get("no", row.no) != row.no:
-            self._check_number(values["no"], [other.no for other in listed if other.id != row.id])
-        fill_indicator(row, values)
+    def _change(self, row: ImportRow, indicator: Indicator) -> bool:
+        self._beside(indicator.parent_id)
+        self._after[indicator.parent_id] = indicator.id
+        values: dict[str, Any] = dict(row.values or {})
+        if values.get("no", indicator.no) != indicator.no:
+            self._numbered.append((row, indicator))
+        fill_indicator(indicator, values)
         return bool(values)
 
-    def _add(self, parent_id: int | None, values: dict[str, Any]) -> Indicator:
+    def _add(self, row: ImportRow, parent_id: int | None) -> Indicator:
         listed = self._beside(parent_id)
-        self._check_number(values.get("no", ""), [other.no for other in listed])
-        row = blank_indicator(self._standard_id, parent_id, 0)
-        fill_indicator(row, values)
-        self._session.add(row)
-        listed.append(row)
+        made = blank_indicator(self._standard_id, parent_id, 0)
+        fill_indicator(made, dict(row.values or {}))
+        self._session.add(made)
+        self._numbered.append((row, made))
+        listed.append(made)
         order, after = self._order[parent_id], self._after.get(parent_id)
-        if after in order:
-            before = order[order.index(after) + 1] if order[-1] != after else None
+        if order and order[-1] == after:
+            order.append(made.id)
         else:
-            before = self._first_known.get(parent_id)
-        self._order[parent_id] = reordered(order, [row.id], before)
-        self._after[parent_id] = row.id
-        return row
+            before = order[order.index(after) + 1] if after in order else self._first_known.get(parent_id)
+            self._order[parent_id] = reordered(order, [made.id], before)
+        self._after[parent_id] = made.id
+        return made
+
+    def _check_numbers(self) -> None:
+        """Once all are written: lines of a file may pass their numbers on to one another."""
+        counts = {parent: Counter(one.no for one in listed) for parent, listed in self._listed.items()}
+        for row, indicator in self._numbered:
+            if counts[indicator.parent_id][indicator.no] > 1:
+                refusal = why_number_taken(indicator.no, (indicator.no,))
+                if refusal is not None:
+                    raise _at(row, refusal)
 
     def _beside(self, parent_id: int | None) -> list[Indicator]:
         if parent_id not in self._listed:
@@ -136,8 +147,8 @@ class _Writing:
             self._order[parent_id] = [row.id for row in found]
         return self._listed[parent_id]
 
-    @staticmethod
-    def _check_number(no: str, others: Sequence[str]) -> None:
-        refusal = why_number_taken(no, others)
-        if refusal:
-            raise refusal
+
+def _at(row: ImportRow, refusal: Refusal) -> Refusal:
+    """The refusal with the line it is about in front."""
+    title = f"（{row.line.name[:20]}）" if row.line.name else ""
+    return Refusal(f"{row.line.place}{title}：{refusal.sentence}", refusal.next_step)

@@ -144,6 +144,11 @@ def test_a_number_taken_by_a_line_not_in_the_file_is_refused(office: Office) -> 
         office.take(office.proposed(["一", "环境"], ["2", "绿化率"], ["3", "保洁费"]))
 
 
+def test_lines_may_pass_their_numbers_on(office: Office) -> None:
+    office.take(office.proposed(["一", "环境"], ["2", "绿化率"], ["1", "保洁"]))
+    assert [(row.no, row.name) for row in office.rows()[1:]] == [("2", "绿化率"), ("1", "保洁")]
+
+
 def test_pasted_rows_stand_below_a_heading_after_a_sibling(office: Office) -> None:
     heading, first, _ = (row.id for row in office.rows())
     taken = office.do(
