@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from models.attachment.tables import AttachedFile, AttachedLink
 from models.edition.rules import edition_words
 from models.edition.tables import Edition
 from models.grid.queries.watched import cells_watched_by, watcher_words
@@ -27,8 +28,8 @@ _MANY = 400  # rows a kind may bring into the ranking; more only when the words 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One answer: kind ("task", "unit", "person", "group", "cell", "indicator", "edition"), its record, and the key of
-    the page that shows it.
+    """One answer: kind ("task", "unit", "person", "group", "cell", "indicator", "edition", or "file": of a task or
+    cell), its record, and the key of the page that shows it.
 
     `rank` 0 is an exact name; greater is worse.
     """
@@ -49,7 +50,7 @@ def search(session: Session, *, text: str, campaign_id: int | None = None, per_k
     words = text.split()
     if not words:
         return ()
-    kinds = (_tasks, _units, _people, _groups, _cells, _indicators, _editions)
+    kinds = (_tasks, _units, _people, _groups, _cells, _indicators, _editions, _files)
     found = [hit for kind in kinds for hit in kind(session, words, campaign_id)[:per_kind]]
     return tuple(sorted(found, key=lambda hit: hit.rank))  # stable: kinds in the order above within a rank
 
@@ -276,6 +277,24 @@ def _editions(session: Session, words: Sequence[str], campaign_id: int | None) -
             title = edition_words(row.number, row.document_no)
             state = "（已撤回）" if row.withdrawn_on is not None else ""
             hits.append(Hit("edition", row.id, f"{title}{state}", row.title, "edition", place))
+    return _best(hits)
+
+
+def _files(session: Session, words: Sequence[str], campaign_id: int | None) -> list[Hit]:
+    """Attachments and links by name, note and address; the hit is the task or place that bears them."""
+    hits = []
+    for mapped, more in ((AttachedFile, AttachedFile.note), (AttachedLink, AttachedLink.target)):
+        for bearer, label, page in ((Task, Task.title, "task"), (GridCell, GridCell.name, "grid")):
+            columns = (mapped.row_id, mapped.name, more.label("more"), label.label("bearer"))
+            query = select(*columns).join(bearer, bearer.id == mapped.row_id)
+            query = query.where(mapped.of_table == bearer.__tablename__)
+            if bearer is Task and campaign_id is not None:
+                query = query.where(Task.campaign_id == campaign_id)
+            for row in session.execute(_narrow(query.order_by(mapped.id), words, (mapped.name, more))):
+                names = [name for name in (row.name, row.more) if name]
+                place = _worst(words, partial(rank, names=names, pinyin="", initials=""))
+                if place is not None:
+                    hits.append(Hit("file", row.row_id, row.name or row.more, row.bearer, page, place))
     return _best(hits)
 
 

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from models.database import Database, create_database
 from models.org.actions import create_campaign
 from models.org.queries import campaigns
-from models.sample.actions import TITLE, build_sample
+from models.sample.actions import make_sample
 from models.search import PER_KIND, Hit, search
 
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     database = create_database(tmp_path_factory.mktemp("search") / "示例.zrt")
-    database.do(TITLE, build_sample, today=date(2026, 6, 10))
+    make_sample(database, today=date(2026, 6, 10))
     yield database
     database.close()
 
@@ -47,6 +47,9 @@ def found(sample: Database, text: str, **kw: int) -> list[tuple[str, str]]:
         ("商务局 副局长", "person", "景安澜", "org"),
         ("婴儿死亡率", "indicator", "39 婴儿死亡率", "standard"),
         ("yeswl", "indicator", "39 婴儿死亡率", "standard"),
+        ("督查调度会纪要", "file", "2026-06-04 督查调度会纪要.txt", "task"),
+        ("屋面改造", "file", "黄泥坡市场改造现场.png", "grid"),
+        ("fileserver", "file", "创卫资料共享", "task"),
         ("第1版", "edition", "第1版（云创卫办〔2026〕5号）", "edition"),
         ("云创卫办", "edition", "第1版（云创卫办〔2026〕5号）", "edition"),
     ],
@@ -57,7 +60,7 @@ def test_the_record_meant_comes_first(sample: Database, text: str, kind: str, ti
 
 
 def test_all_kinds_answer_one_word(sample: Database) -> None:
-    assert {kind for kind, _ in found(sample, "市场")} == {"task", "unit", "person", "group", "cell"}
+    assert {kind for kind, _ in found(sample, "市场")} == {"task", "unit", "person", "group", "cell", "file"}
 
 
 def test_a_cell_says_where_it_lies_and_who_watches(sample: Database) -> None:
@@ -106,7 +109,7 @@ def test_nothing_is_found(sample: Database, text: str) -> None:
 def test_another_campaign_has_its_own_tasks_and_groups(sample: Database) -> None:
     other = sample.do("新建专项工作", create_campaign, name="文明城市", year=2026).value
     kinds = {kind for kind, _ in found(sample, "市场", campaign_id=other)}
-    assert kinds == {"unit", "person", "cell"}
+    assert kinds == {"unit", "person", "cell", "file"}
     own = next(row.id for row in sample.read(campaigns) if row.id != other)
     assert {kind for kind, _ in found(sample, "市场", campaign_id=own)} >= {"task", "group"}
     sample.undo()

@@ -21,6 +21,7 @@ from ui.widgets.inspector import Inspector
 HINT = "方案、照片、会议纪要可以放在这里。点“添加文件”，或把文件拖进来、复制后粘贴。"
 DROP_HINT = "松开鼠标，就添加到这里。"
 _AREAS = frozenset(("attachment", "attached_file", "attached_link"))
+_DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop, QEvent.Type.DragLeave)
 
 
 class AttachmentSection(QWidget):
@@ -91,6 +92,9 @@ class AttachmentSection(QWidget):
     def show_record(self, row_id: int | None, title: str = "") -> None:
         """Files and links of a record; None for none."""
         self._row_id, self._title = row_id, title
+        for widget in self._panel.findChildren(QWidget):
+            if widget.acceptDrops():  # a text field would take the path of a file as text
+                widget.installEventFilter(self)
         self._reload()
 
     def _reload(self) -> None:
@@ -134,11 +138,11 @@ class AttachmentSection(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Files dragged over the panel."""
         kind = event.type()
-        if watched is self._panel and self._row_id is not None and not self._panel.is_clear:
-            if kind in (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop):
-                assert isinstance(event, QDropEvent)
-                return self._on_dragged(event)
-            if kind == QEvent.Type.DragLeave:
+        if kind in _DRAGS and self._row_id is not None and not self._panel.is_clear:
+            if isinstance(event, QDropEvent):
+                if watched is self._panel or any(url.isLocalFile() for url in event.mimeData().urls()):
+                    return self._on_dragged(event)
+            else:
                 self._show_hint("")
         return super().eventFilter(watched, event)
 

@@ -35,6 +35,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "cell": ("map-marker-outline", "点位"),
     "indicator": ("target", "指标"),
     "edition": ("source-branch", "版次"),
+    "file": ("paperclip", "附件"),
     "page": ("arrow-right", "页面"),
 }
 

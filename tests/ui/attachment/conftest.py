@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
@@ -97,15 +97,16 @@ class Desk:
         action.trigger()
         menu.close()
 
-    def drop(self, mime: QMimeData) -> bool:
-        """Drop something onto the panel; answers whether it was taken."""
+    def drop(self, mime: QMimeData, onto: QWidget | None = None) -> bool:
+        """Drop something onto the panel or a widget in it; answers whether it was taken."""
+        target = onto or self.page.panel
         copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
         enter = QDragEnterEvent(QPoint(20, 20), copy, mime, left, none)
-        QApplication.sendEvent(self.page.panel, enter)
+        QApplication.sendEvent(target, enter)
         if not enter.isAccepted():
             return False
         drop = QDropEvent(QPoint(20, 20), copy, mime, left, none)
-        QApplication.sendEvent(self.page.panel, drop)
+        QApplication.sendEvent(target, drop)
         self.wait()
         return True
 

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtWidgets import QWidget
 
 from models.attachment.store import digests_in, discard
 from tests.ui.attachment.conftest import Desk, of_files
 from tests.ui.conftest import Prompts
 from ui.attachment.link_form import LinkForm
+from ui.widgets.inspector import TextField
 
 
 def written(folder: Path, name: str, content: bytes = b"content") -> Path:
@@ -194,3 +196,15 @@ def test_all_is_exported_with_the_numbers_of_the_tasks(three: Desk, tmp_path: Pa
 def test_nothing_to_export_is_said(desk: Desk, prompts: Prompts) -> None:
     desk.section._on_export_zip_triggered()
     assert "没有可导出的资料" in prompts.said[-1]
+
+
+def test_a_file_dropped_on_a_text_field_is_attached_and_text_stays_text(desk: Desk, tmp_path: Path) -> None:
+    field = TextField("内容")
+    desk.page.panel.add_section("内容").add("body", "内容", field)
+    desk.section.show_record(desk.task, "整治占道经营")
+    editor = next(widget for widget in field.findChildren(QWidget) if widget.acceptDrops())
+    assert desk.drop(of_files(written(tmp_path, "甲.pdf")), editor) and desk.names() == ["甲.pdf"]
+    text = QMimeData()
+    text.setText("一段文字")
+    desk.drop(text, editor)
+    assert desk.names() == ["甲.pdf"]
