@@ -170,8 +170,16 @@ class ImportDialog(WideDialog):
         if self.model.rows:
             self.table.select_id(self.model.rows[0].id)
         left = len(left_alone(self._proposals, existing)) if existing else 0
-        skipped = "".join(f"没有读{one}" for one in self._reading.skipped)
-        self.sentence.setText(WORDS + (f"标准里另有 {left} 行文件中没有，保持不变。" if left else "") + skipped)
+        more = f"标准里另有 {left} 行文件中没有，保持不变。" if left else ""
+        self.sentence.setText(WORDS + more + self._not_read())
+
+    def _not_read(self) -> str:
+        """Columns and sheets that were left aside."""
+        chosen = self.sheet.currentData()
+        sheets = [sheet for sheet in self._reading.sheets if chosen in (None, sheet.id)]
+        columns = dict.fromkeys(f"“{heading}”" for sheet in sheets for heading in sheet.unread)
+        words = f"没有读的列：{'、'.join(columns)}。" if columns else ""
+        return words + "".join(f"没有读的工作表：{one}" for one in self._reading.skipped)
 
     def _show(self) -> None:
         lines = [ImportLine(row.id, row, self._is_taken(row)) for row in self._proposals]

@@ -90,7 +90,7 @@ class StandardPage(Page):
             ]
         )
         self._import_actions: list[QAction] = [
-            self.add_action("standard.import", "导入表格…", "Ctrl+O", self.steps.import_file),
+            self.add_action("standard.import", "导入表格…", "Ctrl+I", self.steps.import_file),
             self.add_action("standard.import_block", "从剪贴板导入…", "", self.steps.import_clipboard),
             self.add_action("standard.known", KNOWN_WORDS, "", self.steps.add_known),
             new,

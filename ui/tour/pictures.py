@@ -111,6 +111,7 @@ def _further(page: Page) -> list[tuple[str, Callable[[], object]]]:
     from ui.org.page import OrgPage
     from ui.printing.page import PrintingPage
     from ui.printing.wish import PrintWish
+    from ui.standard.page import CROSSWALK, StandardPage
     from ui.task.page import TaskPage
     from ui.task.views import VIEWS
 
@@ -119,6 +120,8 @@ def _further(page: Page) -> list[tuple[str, Callable[[], object]]]:
         return [(word, partial(page.show_face, key, "chart")) for word, key in charts]
     if isinstance(page, GridPage) and page.store.read(levels):
         return [(spec.text, partial(page.show_view, spec.key)) for spec in GRID_VIEWS]
+    if isinstance(page, StandardPage) and len(page.book.standards) > 1:
+        return [("对照", partial(page.show_view, CROSSWALK))]
     if isinstance(page, TaskPage):
         return [
             *((view.word, partial(page.show_view, view.key)) for view in VIEWS[1:]),
