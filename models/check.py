@@ -13,24 +13,27 @@ from models.database import Database, Report
 from models.journal import Change, Step, completed, digest_of, plain_value, without_version
 
 FURTHER = ("models.attachment.soundness", "models.edition.soundness")
-"""Modules of features that look at more: each has `findings(database, report)`, which answers findings."""
+"""Modules of features that look at more: `findings(database, report)` answers findings; those that also have
+`notes(database)` answer sentences on what is worth knowing and no fault."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing found wrong, as a Chinese sentence."""
+    """One thing found wrong, as a Chinese sentence; `is_grave` when the records themselves cannot be trusted."""
 
     sentence: str
+    is_grave: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Result of a check: the journal's head (number and digest), rows compared, and what is wrong."""
+    """Result of a check: the journal's head (number and digest), rows compared, what is wrong, what else was seen."""
 
     steps: int
     head: str
     rows: int
     findings: tuple[Finding, ...]
+    notes: tuple[str, ...] = ()
 
 
 def check(database: Database, report: Report | None = None) -> Checked:
@@ -44,9 +47,12 @@ def check(database: Database, report: Report | None = None) -> Checked:
             findings.append(Finding(f"表 {table} 的记录 {row_id} 指向不存在的 {target}。"))
     steps, head = database.read(_check_chain, findings=findings, report=report)
     rows = database.read(_check_rows, findings=findings, report=report)
+    notes: list[str] = []
     for name in FURTHER:
-        findings += importlib.import_module(name).findings(database, report)
-    return Checked(steps, head, rows, tuple(findings))
+        module = importlib.import_module(name)
+        findings += module.findings(database, report)
+        notes += module.notes(database) if hasattr(module, "notes") else ()
+    return Checked(steps, head, rows, tuple(findings), tuple(notes))
 
 
 def _check_chain(session: Session, *, findings: list[Finding], report: Report | None) -> tuple[int, str]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from models.attachment.named import named_ever, without_name
 from models.attachment.queries import Missing, named_files
-from models.attachment.store import Presence, Report, examine, files_folder
+from models.attachment.store import INCOMING, Presence, Report, digests_in, examine, files_folder
 from models.check import Finding
 from models.database import Database
 
@@ -13,7 +13,24 @@ _MOST_NAMES = 3
 
 def findings(database: Database, report: Report | None = None) -> list[Finding]:
     """A sentence for each attachment that is missing or damaged; every content is read."""
-    return [Finding(sentence_of(row, database.path)) for row in unsound(database, report)]
+    return [Finding(sentence_of(row, database.path), is_grave=False) for row in unsound(database, report)]
+
+
+def notes(database: Database) -> list[str]:
+    """How many files in the folder nothing names: a break in adding left them, or others put them there."""
+    folder = files_folder(database.path)
+    known = {path.name for path in digests_in(folder)}
+    loose = len(unnamed(database))
+    strange = (
+        sorted(path.name for path in folder.iterdir() if path.name not in known and not path.name.startswith(INCOMING))
+        if folder.is_dir()
+        else []
+    )
+    found = [f"附件文件夹里有 {loose} 个文件没有记录和历史提到，可以在“设置 → 附件”里清理。"] if loose else []
+    if strange:
+        names = "、".join(f"“{name}”" for name in strange[:_MOST_NAMES]) + ("等" if len(strange) > _MOST_NAMES else "")
+        found.append(f"附件文件夹里有 {len(strange)} 个不是程序放的文件：{names}，程序不会动它们。")
+    return found
 
 
 def unsound(database: Database, report: Report | None = None) -> list[Missing]:

@@ -68,12 +68,14 @@ def _check(args: argparse.Namespace) -> int:
                 "head": result.head,
                 "rows": result.rows,
                 "findings": sentences,
+                "notes": list(result.notes),
                 "ok": not sentences,
             }
         )
     elif sentences:
-        print("\n".join(sentences))
+        print("\n".join((*sentences, *result.notes)))
     else:
+        print("\n".join(result.notes), end="\n" if result.notes else "")
         print(f"检查通过：{result.steps} 步历史前后相连，{result.rows} 条记录与历史一致。链尾 {result.head[:16]}")
     return 1 if sentences else 0
 

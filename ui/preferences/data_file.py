@@ -152,17 +152,21 @@ class CheckSection(Section):
     def show_result(self, checked: Checked | None) -> None:
         """What the check found; None before a check."""
         self.result.setVisible(checked is not None)
-        self.findings.setVisible(bool(checked and checked.findings))
+        self.findings.setVisible(bool(checked and (checked.findings or checked.notes)))
         if checked is None:
             return
         sound = not checked.findings
-        self.result.setProperty("tone", "ok" if sound else "overdue")
+        is_grave = any(finding.is_grave for finding in checked.findings)
+        self.result.setProperty("tone", "ok" if sound else "overdue" if is_grave else "near")
         self.result.style().unpolish(self.result)
         self.result.style().polish(self.result)
         if sound:
             self.result.setText(
                 f"● 通过：{checked.steps:,} 步历史前后相连，{checked.rows:,} 条记录与历史一致。链尾 {checked.head[:16]}"
             )
-            return
-        self.result.setText(f"■ 发现 {len(checked.findings):,} 处问题。请不要继续录入，先恢复最近的备份。")
-        self.findings.setPlainText("\n".join(finding.sentence for finding in checked.findings[:MOST_FINDINGS]))
+        elif is_grave:
+            self.result.setText(f"■ 发现 {len(checked.findings):,} 处问题。请不要继续录入，先恢复最近的备份。")
+        else:
+            self.result.setText(f"▲ 记录都完好；有 {len(checked.findings):,} 个附件的文件有问题，可以在“附件”里找回。")
+        lines = [finding.sentence for finding in checked.findings[:MOST_FINDINGS]]
+        self.findings.setPlainText("\n".join((*lines, *checked.notes)))

@@ -244,3 +244,20 @@ def test_a_damaged_source_is_not_carried(tmp_path: Path) -> None:
     source.mkdir()
     written(source, "2" * 64, b"four")
     assert carry({"2" * 64: 4}, source, target) == [] and not list(target.iterdir())
+
+
+def test_the_check_tells_loose_and_strange_files_without_finding_fault(
+    database: Database, task: int, tmp_path: Path
+) -> None:
+    hang(database, task, tmp_path, "甲.pdf", b"a")
+    assert check(database).notes == ()
+    put(database.path, written(tmp_path, "乙.pdf", b"b"))
+    written(files_folder(database.path), "说明.txt", b"put here by hand")
+    written(files_folder(database.path), ".incoming-x", b"half")
+    checked = check(database)
+    assert checked.findings == () and len(checked.notes) == 2
+    assert "1 个文件没有记录" in checked.notes[0] and "“说明.txt”" in checked.notes[1]
+    for path in digests_in(files_folder(database.path)):
+        discard(path)
+    (finding,) = check(database).findings
+    assert not finding.is_grave and "甲.pdf" in finding.sentence

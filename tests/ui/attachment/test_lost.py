@@ -136,3 +136,11 @@ def test_all_is_exported_from_here(
     page.attachments.zip_button.click()
     qtbot.waitUntil(lambda: not background.is_busy())
     assert (tmp_path / "全部.zip").is_file() and "已导出 2 个文件" in prompts.said[-1]
+
+
+def test_the_check_does_not_raise_an_alarm_over_a_lost_file(page: PreferencesPage, folder: Path, qtbot: QtBot) -> None:
+    discard(next(digests_in(folder)))
+    page.check.button.click()
+    qtbot.waitUntil(lambda: not background.is_busy())
+    assert page.check.result.text().startswith("▲ 记录都完好；有 1 个附件")
+    assert "恢复" not in page.check.result.text() and "不在了" in page.check.findings.toPlainText()
