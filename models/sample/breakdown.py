@@ -103,6 +103,7 @@ class Breakdown:
             )
         for lead in item.get("lead", ())[:1]:
             self._add_people(task_id, lead)
+            self._settle(before, lead)
 
     def _add_task(self, parent_id: int | None, place: int, title: str, **more: Any) -> int:
         task_id = new_id()
@@ -139,6 +140,12 @@ class Breakdown:
             {"task_id": task_id, "unit_id": self._organisation.units[unit], "role": role, "position": start + place}
             for place, unit in enumerate(units)
         ]
+
+    def _settle(self, first: int, unit: str) -> None:
+        """Every third task is settled on a post of the unit that leads: the head of a section."""
+        members = self._organisation.staff.get(unit, ())
+        if len(members) > 1 and first % 3 == 0:
+            self._rows[Assignment][first]["post_id"] = members[-1].post_id
 
     def _top_up(self, task_id: int, pool: Sequence[int], before: int) -> None:
         rows = self._rows[Assignment]

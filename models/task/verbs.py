@@ -5,7 +5,7 @@ from typing import Any
 
 from models.database import Database
 from models.org.queries import campaign_named
-from models.task import attach_verbs, queries, spread_verbs
+from models.task import attach_verbs, load_verbs, queries, spread_verbs
 from models.task.queries.tree import TaskRow
 from models.task.rules import text_of_points
 from models.task.terms import Role
@@ -102,14 +102,18 @@ def findings(database: Database, args: argparse.Namespace) -> Rows:
     return [{"kind": row.kind.label, "where": row.where, "sentence": row.sentence} for row in found]
 
 
-LISTINGS: dict[str, Listing] = {
-    "tasks": tasks,
-    "assignments": assignments,
-    "duties": duties,
-    "phases": phases,
-    "targets": targets,
-    "findings": findings,
-} | attach_verbs.LISTINGS
+LISTINGS: dict[str, Listing] = (
+    {
+        "tasks": tasks,
+        "assignments": assignments,
+        "duties": duties,
+        "phases": phases,
+        "targets": targets,
+        "findings": findings,
+    }
+    | attach_verbs.LISTINGS
+    | load_verbs.LISTINGS
+)
 
 
 def _campaign_id(database: Database, args: argparse.Namespace) -> int:

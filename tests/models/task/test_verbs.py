@@ -131,3 +131,12 @@ def test_spread_says_what_it_does_not_know(gridded: Path, words: tuple[str, ...]
     code, _, err = spread(gridded, *words)
     assert (code == 0) == (not said)
     assert said in err
+
+
+def test_loads_of_units_and_people(file: Path) -> None:
+    rows = listing(file, "loads")
+    units = {str(row["name"]): (row["lead"], row["support"], row["tasks"], row["burden"]) for row in rows[:5]}
+    assert units["云溪市城市管理执法局"] == (1, 0, 1, "正常")
+    assert units["云溪市公安局"] == (0, 1, 1, "正常")
+    assert units["云溪市卫生健康委员会"] == (0, 0, 0, "没有任务")
+    assert [(row["who"], row["name"], row["tasks"]) for row in rows[5:]] == [("人员", "沈明远", 0)]
