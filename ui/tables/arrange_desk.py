@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 class ArrangeDesk(QObject):
     """Menus and dialogs of one table; dialogs are loaded when first opened."""
-
-    opened = Signal(object)  # the list of values or the dialog just opened
 
     def __init__(self, table: TableView) -> None:
         super().__init__(table)
@@ -60,11 +58,12 @@ class ArrangeDesk(QObject):
             menu.addAction("取消冻结", self._on_thaw)
         if here:
             menu.addAction("隐藏此列", self._on_hide).setEnabled(self._shown() > 1)
-        menu.addAction("选择列…", self.open_columns)
+        self._fill_columns(menu.addMenu("显示的列"))
+        menu.addAction("列的顺序…", self.open_columns)
         return menu
 
-    def columns_menu(self, menu: QMenu) -> None:
-        """Add a line to tick per column, and the dialog for their order."""
+    def _fill_columns(self, menu: QMenu) -> None:
+        """A line to tick per column."""
         for column in self._table.rows_model.columns:
             if column.heading:
                 action = menu.addAction(column.heading)
@@ -130,7 +129,6 @@ class ArrangeDesk(QObject):
         )
         listed.show()
         listed.search.setFocus()
-        self.opened.emit(listed)
         return listed
 
     def _on_values_chosen(self, values: tuple[str, ...] | None) -> None:
@@ -142,9 +140,9 @@ class ArrangeDesk(QObject):
         from ui.tables.conditions_dialog import ConditionsDialog
 
         arranged = self._table.arrangement
-        dialog = ConditionsDialog(arranged.fields, arranged.filters, self._found, self._table)
+        start = self._key or self._table.current_key() or ""
+        dialog = ConditionsDialog(arranged.fields, arranged.filters, self._found, self._table, start)
         messages.open_form(self._table, dialog, arranged.set_filters)
-        self.opened.emit(dialog)
 
     def _found(self, asked: Group) -> int:
         model, arranged = self._table.rows_model, self._table.arrangement
@@ -159,7 +157,6 @@ class ArrangeDesk(QObject):
         columns = [(column.key, column.heading) for column in self._table.rows_model.columns if column.heading]
         dialog = SortDialog(columns, self._table.arrangement.sorts, self._table)
         messages.open_form(self._table, dialog, self._table.arrangement.sort_by)
-        self.opened.emit(dialog)
 
     def open_columns(self) -> None:
         """The dialog of columns, their order and the frozen ones."""
@@ -178,7 +175,6 @@ class ArrangeDesk(QObject):
             self._table,
         )
         messages.open_form(self._table, dialog, self._on_columns_chosen)
-        self.opened.emit(dialog)
 
     def _on_columns_chosen(self, choice: ColumnChoice) -> None:
         arranged = self._table.arrangement

@@ -24,7 +24,7 @@ class ConditionLine(QWidget):
     changed = Signal()
     removed = Signal(object)
 
-    def __init__(self, fields: Mapping[str, Field], asked: Criterion | None, parent: QWidget) -> None:
+    def __init__(self, fields: Mapping[str, Field], asked: Criterion | None, parent: QWidget, start: str = "") -> None:
         super().__init__(parent)
         self._fields = fields
         self.field, self.compare = QComboBox(self), QComboBox(self)
@@ -52,8 +52,7 @@ class ConditionLine(QWidget):
         layout.addWidget(self._and)
         layout.addWidget(self.values[1], 3)
         layout.addWidget(self.remove)
-        if asked is not None:
-            self.field.setCurrentIndex(max(0, self.field.findData(asked.field)))
+        self.field.setCurrentIndex(max(0, self.field.findData(start if asked is None else asked.field)))
         self._offer()
         if asked is not None:
             self.compare.setCurrentIndex(max(0, self.compare.findData(asked.compare.value)))
@@ -118,8 +117,11 @@ class ConditionGroup(QFrame):
     changed = Signal()
     removed = Signal(object)
 
-    def __init__(self, fields: Mapping[str, Field], asked: Group, parent: QWidget, depth: int = 0) -> None:
+    def __init__(
+        self, fields: Mapping[str, Field], asked: Group, parent: QWidget, depth: int = 0, start: str = ""
+    ) -> None:
         super().__init__(parent)
+        self._start = start
         self._fields = fields
         self._depth = depth
         self.parts: list[ConditionLine | ConditionGroup] = []
@@ -179,9 +181,9 @@ class ConditionGroup(QFrame):
     def _insert(self, part: Criterion | Group | None) -> ConditionLine | ConditionGroup:
         made: ConditionLine | ConditionGroup
         if isinstance(part, Group):
-            made = ConditionGroup(self._fields, part, self, self._depth + 1)
+            made = ConditionGroup(self._fields, part, self, self._depth + 1, self._start)
         else:
-            made = ConditionLine(self._fields, part, self)
+            made = ConditionLine(self._fields, part, self, self._start)
         made.changed.connect(self.changed)
         made.removed.connect(self._on_part_removed)
         self.parts.append(made)

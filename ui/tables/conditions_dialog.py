@@ -17,10 +17,15 @@ from ui.widgets.wide_dialog import WideDialog
 
 
 class ConditionsDialog(WideDialog):
-    """`value()` is a Group; `found(group)` answers how many rows it would leave."""
+    """`value()` is a Group; `found(group)` answers how many rows it would leave; new lines ask about `start`."""
 
     def __init__(
-        self, fields: Mapping[str, Field], asked: Group, found: Callable[[Group], int], parent: QWidget
+        self,
+        fields: Mapping[str, Field],
+        asked: Group,
+        found: Callable[[Group], int],
+        parent: QWidget,
+        start: str = "",
     ) -> None:
         super().__init__(
             "按条件筛选", "条件可以分组：组里是“并且”或“或者”，组里还可以有组。", parent, accept_text="筛选"
@@ -28,7 +33,7 @@ class ConditionsDialog(WideDialog):
         self.resize(px(760), px(460))
         self._fields = fields
         self._found = found
-        self.group = ConditionGroup(fields, asked, self)
+        self.group = ConditionGroup(fields, asked, self, 0, start)
         if not asked.parts:
             self.group.insert_line()
         self._area = QScrollArea(self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from models.task.actions import CellEdit
 from ui import messages
@@ -14,9 +14,7 @@ from ui.task.table_steps import TableSteps
 
 
 class BulkDesk(QObject):
-    """`opened` carries the dialog."""
-
-    opened = Signal(object)
+    """Both work on what is selected or shown in the table."""
 
     def __init__(self, page: Page, rows: Rows, choices: Choices, table: TableView, steps: TableSteps) -> None:
         super().__init__(page)
@@ -39,7 +37,6 @@ class BulkDesk(QObject):
         titles = [self._steps.title_of(task_id) for task_id in self._ids]
         form = BulkForm(self._choices, titles, key if key in FIELDS and key != "title" else FIELDS[0], self._page)
         messages.open_form(self._page, form, self._on_form_submitted)
-        self.opened.emit(form)
 
     def _on_form_submitted(self, change: object) -> None:
         from ui.task.bulk_form import BulkChange
@@ -58,7 +55,6 @@ class BulkDesk(QObject):
         several = self._table.selected_ids() if self._table.selected_count > 1 else ()
         dialog = ReplaceDialog(rows, several, key if key in TEXTS and several else "", self._page.window())
         messages.open_form(self._page, dialog, self._on_dialog_submitted)
-        self.opened.emit(dialog)
 
     def _on_dialog_submitted(self, edits: tuple[CellEdit, ...]) -> None:
         self._steps.write_cells(f"替换 {len(edits)} 格", edits)

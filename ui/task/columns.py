@@ -166,9 +166,11 @@ def title_tooltip(row: TaskRow) -> str:
 
 def unit_chips(row: TaskRow, role: Role) -> tuple[Chip, ...]:
     """The units in one role; a lead by the campaign's rule is shown quietly and cannot be removed, nor can one that
-    stands here by places of the grid alone. Where a rule makes a unit lead, a ★ marks it in its own column."""
+    stands here by places of the grid alone. Where a rule makes one of several units lead, a ★ marks it among them."""
     leading = {ref.unit_id for ref in row.lead if ref.leads_by_rule}
-    return tuple(_chip(ref, role, ref.unit_id in leading) for ref in row.units(role))
+    units = row.units(role)
+    marks = len(leading) == 1 < len(units)
+    return tuple(_chip(ref, role, marks and ref.unit_id in leading) for ref in units)
 
 
 def _chip(ref: UnitRef, role: Role, leads: bool) -> Chip:

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton
+from typing_extensions import override
 
 from models.task.queries import TaskRow
 from models.task.rules import text_of_points
@@ -96,9 +98,17 @@ class TableStrip(QFrame):
         return row
 
     def _show_sums(self) -> None:
+        """The longest form that finds room: with the 大项, without, the sum alone."""
         said, each = self.words()
-        self.sums.setText(said)
-        self.sums.setToolTip(each)
+        forms = (said, said.split("（")[0], said.split("（")[0].split(" · ")[-1])
+        room, known = self.sums.width(), self.sums.fontMetrics()
+        self.sums.setText(next((form for form in forms if known.horizontalAdvance(form) <= room), forms[-1]))
+        self.sums.setToolTip(f"{said.split('（')[0]}\n{each}" if each else said)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._delay.start()
 
     def _on_table_selection_changed(self, ids: tuple[int, ...]) -> None:
         self._delay.start()

@@ -16,9 +16,11 @@ from ui.tables.painting import LEFT, cross_rect, paint_chip, paint_ring
 
 
 class ChipRow(QWidget):
-    """Shows chips; with `removable` each has a × and Delete takes the current one away."""
+    """Shows chips; with `removable` each has a × and Delete takes the current one away; with `movable` they are drawn
+    to another place, or moved there with Alt+Left/Right."""
 
     removed = Signal(object)  # chip id
+    ordered = Signal(object)  # tuple of chip ids
     clicked = Signal(object)  # chip id
 
     def __init__(
@@ -29,6 +31,9 @@ class ChipRow(QWidget):
         self._removable = removable
         self._empty = empty
         self._current = 0
+        self.movable = False
+        self._drawn: int | None = None  # the chip being drawn
+        self._gap: int | None = None  # before which chip it would stand
         self._hover: QPoint | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if removable else Qt.FocusPolicy.NoFocus)
@@ -96,11 +101,50 @@ class ChipRow(QWidget):
             paint_chip(painter, rect, chip.text, chip.role, crossed=self._removable)
             if self.hasFocus() and at == self._current:
                 paint_ring(painter, rect)
+        if self._gap is not None:
+            painter.fillRect(self._mark_at(self._gap), color("accent"))
         painter.end()
+
+    def _mark_at(self, gap: int) -> QRect:
+        rects = self.rects(self.width())
+        if gap < len(rects):
+            return QRect(max(0, rects[gap].left() - px(3)), rects[gap].top(), max(2, px(2)), rects[gap].height())
+        return QRect(rects[-1].right() + px(1), rects[-1].top(), max(2, px(2)), rects[-1].height())
+
+    def _gap_at(self, point: QPoint) -> int:
+        """Before which chip a point lies."""
+        for at, rect in enumerate(self.rects(self.width())):
+            if point.y() <= rect.bottom() and point.x() < rect.center().x():
+                return at
+            if point.y() < rect.top():
+                return at
+        return len(self._chips)
+
+    def move_chip(self, at: int, before: int) -> None:
+        """Put a chip before another one (`before` counts the chips as they stand now)."""
+        ids = [chip.id for chip in self._chips]
+        moved = ids.pop(at)
+        to = before - 1 if before > at else before
+        ids.insert(to, moved)
+        if ids != [chip.id for chip in self._chips]:
+            self._current = to
+            self.ordered.emit(tuple(ids))
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        drawn, gap, self._drawn, self._gap = self._drawn, self._gap, None, None
+        self.update()
+        if drawn is not None and gap is not None:
+            self.move_chip(drawn, gap)
+        super().mouseReleaseEvent(event)
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()
+        if self._drawn is not None:
+            self._gap = self._gap_at(point)
+            self.update()
+            return
         for rect, chip in zip(self.rects(self.width()), self._chips, strict=True):
             if rect.contains(point) and chip.tooltip:
                 QToolTip.showText(event.globalPosition().toPoint(), chip.tooltip, self)
@@ -109,11 +153,12 @@ class ChipRow(QWidget):
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()
-        for rect, chip in zip(self.rects(self.width()), self._chips, strict=True):
+        for at, (rect, chip) in enumerate(zip(self.rects(self.width()), self._chips, strict=True)):
             if rect.contains(point):
                 if self._removable and cross_rect(rect).contains(point):
                     self.removed.emit(chip.id)
                 else:
+                    self._drawn = at if self.movable else None
                     self.clicked.emit(chip.id)
                 return
         super().mousePressEvent(event)
@@ -126,6 +171,10 @@ class ChipRow(QWidget):
                 return
             if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
                 step = -1 if event.key() == Qt.Key.Key_Left else 1
+                if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                    if self.movable and 0 <= self._current + step < len(self._chips):
+                        self.move_chip(self._current, self._current + (2 if step > 0 else -1))
+                    return
                 self._current = min(max(0, self._current + step), len(self._chips) - 1)
                 self.update()
                 return

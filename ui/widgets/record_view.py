@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from models.blocks import Block, BlockColumn, changes_of, has_headings
 from models.errors import Condition, Refusal
@@ -65,9 +65,6 @@ class RecordView(QWidget):
         self.table.clear_requested.connect(self._on_table_clear_requested)
         self.table.insert_requested.connect(self._on_table_insert_requested)
         self.inspector.edited.connect(self._on_inspector_edited)
-        head = self.table.horizontalHeader()
-        head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        head.customContextMenuRequested.connect(self._on_head_menu_requested)
 
     # ---- for subclasses ---------------------------------------------------------------------------------------
 
@@ -192,25 +189,6 @@ class RecordView(QWidget):
         self.refresh_inspector()
 
     # ---- columns shown ----------------------------------------------------------------------------------------
-
-    def columns_menu(self) -> QMenu:
-        """One tick per column but the one that takes the width left over."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for column in self.model.columns:
-            if not column.stretch:
-                action = menu.addAction(column.heading)
-                action.setCheckable(True)
-                action.setChecked(not self.table.is_column_hidden(column.key))
-                action.setData(column.key)
-        menu.triggered.connect(self._on_columns_menu_triggered)
-        return menu
-
-    def _on_head_menu_requested(self, point: QPoint) -> None:
-        self.columns_menu().popup(self.table.horizontalHeader().mapToGlobal(point))
-
-    def _on_columns_menu_triggered(self, action: QAction) -> None:
-        self.table.set_column_hidden(str(action.data()), not action.isChecked())
 
     # ---- slots ------------------------------------------------------------------------------------------------
 

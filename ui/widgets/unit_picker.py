@@ -46,6 +46,8 @@ class UnitPicker(QFrame):
         self.line.chosen.connect(self._on_line_chosen)
         self.line.editingFinished.connect(self._on_line_editing_finished)
         self._row.removed.connect(self._on_row_removed)
+        self._row.movable = not single
+        self._row.ordered.connect(self._take)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
