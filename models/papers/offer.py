@@ -26,7 +26,7 @@ class Kind(StrEnum):
     LINES = "lines"  # [str] several lines
     BOOL = "bool"  # [bool]
     NUMBER = "number"  # [int]
-    CHOICE = "choice"  # [str] one of `options`
+    CHOICE = "choice"  # the value of one of `options`
     PICK = "pick"  # [int | None] one record of `options`; None: the whole
     PICKS = "picks"  # [tuple[int, ...] | None] records of `options`; None: all
 

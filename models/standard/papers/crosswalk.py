@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy.orm import Session
 
 from models.errors import Refusal
-from models.papers.offer import Asked, Kind, Made, Offer, Setting
+from models.papers.offer import Asked, Kind, Made, Offer, Option, Setting
 from models.papers.sheet import Align, Column, Profile, Row, Sheet
 from models.standard.papers.choices import NUMBER, SIGN_OFF, TITLE, Material, common, material, standard_options
 from models.standard.queries import IndicatorRow, LinkRow, StandardRow
@@ -14,6 +14,11 @@ from models.standard.terms import LinkKind
 from models.task.rules.numbering import number_of
 
 _SHARED = "共性指标"
+_AUTO = 0  # no standard has this id
+
+
+def _standards(session: Session, asked: Asked) -> tuple[Option, ...]:
+    return (Option(_AUTO, "自动"), *standard_options(session, asked))
 
 
 def crosswalk(session: Session, asked: Asked) -> Made:
@@ -70,7 +75,7 @@ def _chosen(found: Material, asked: Asked) -> tuple[StandardRow, StandardRow]:
     heads = {head.id: head for head in found.standards}
     standard_of = {row.id: row.standard_id for row in found.rows}
     linked = [(row.standard_id, standard_of[link.other_id]) for row in found.rows for link in row.links]
-    first, second = asked.get("first"), asked.get("second")
+    first, second = (asked.get(key) or None for key in ("first", "second"))
     if first is None:
         first = next((one for one, other in linked if second in (None, other) and one != second), None)
     if first is None:
@@ -143,8 +148,8 @@ OFFER = Offer(
     "compare-horizontal",
     crosswalk,
     settings=(
-        Setting("first", "标准一", Kind.PICK, None, standard_options, "不选就取前两套有对应关系的标准"),
-        Setting("second", "标准二", Kind.PICK, None, standard_options),
+        Setting("first", "标准一", Kind.CHOICE, _AUTO, _standards),
+        Setting("second", "标准二", Kind.CHOICE, _AUTO, _standards, "“自动”取有对应关系的两套"),
         Setting("alone", "列出个性指标", Kind.BOOL, True, note="不列时只有两套标准都要求的"),
         TITLE,
         NUMBER,
