@@ -81,7 +81,7 @@ def _print(args: argparse.Namespace) -> int:
         shown = read(edition_id=_edition_id(database, campaign_id, args.number))
         since = None
         if args.since is not None:
-            since = read(edition_id=_edition_id(database, campaign_id, str(args.since))).content
+            since = read(edition_id=_edition_id(database, campaign_id, str(args.since)))
     names = [UnitName(unit.id, unit.name, unit.short_name) for unit in shown.content.units]
     sheets = reprint(shown, view, options, split=split, unit_ids=_unit_ids(names, args.unit), since=since)
     if args.split is not None:

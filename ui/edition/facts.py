@@ -1,4 +1,4 @@
-"""What is told before an edition is issued: how much is frozen, what changed since the last one, what is still open."""
+"""What the page 版次 reads in the background: two sides to compare, and what is told before an edition is issued."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from models.checkup.queries import checkup
 from models.checkup.rows import Checkup
 from models.checkup.terms import Gap
-from models.edition.queries import Draft, draft
+from models.edition.queries import Comparison, Draft, comparison_of, draft, side
 from ui.store import Store
 
 _KINDS = 3  # kinds of gaps that are named
@@ -28,6 +28,12 @@ def issue_facts(store: Store, *, campaign_id: int, day: date, most: int) -> Issu
     found = store.read(draft, campaign_id=campaign_id, day=day)
     checked = store.read(checkup, campaign_id=campaign_id, day=day, most=most)
     return IssueFacts(found, _changes(found), _gaps(checked))
+
+
+def read_comparison(store: Store, *, campaign_id: int, old_id: int | None, new_id: int | None, day: date) -> Comparison:
+    """Both sides one after the other; comparing them does not hold the file."""
+    sides = [store.read(side, campaign_id=campaign_id, edition_id=one, day=day) for one in (old_id, new_id)]
+    return comparison_of(*sides)
 
 
 def _changes(found: Draft) -> str:

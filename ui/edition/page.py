@@ -12,13 +12,13 @@ from typing_extensions import override
 
 from models.edition.actions import issue_edition, withdraw_edition
 from models.edition.papers import NOW
-from models.edition.queries import Comparison, EditionRow, compared, editions
+from models.edition.queries import Comparison, EditionRow, editions
 from models.errors import Condition, Refusal
 from models.overview.records import RECORDED
 from ui import background, messages
 from ui.edition.columns import EDITION_COLUMNS
 from ui.edition.comparison import ComparisonPanel
-from ui.edition.facts import IssueFacts, issue_facts
+from ui.edition.facts import IssueFacts, issue_facts, read_comparison
 from ui.edition.forms import IssueForm, IssueValue, WithdrawForm, WithdrawValue
 from ui.page import Page
 from ui.printing.wish import PrintWish
@@ -117,7 +117,12 @@ class EditionPage(Page):
             return
         self._asked += 1
         read = partial(
-            self.store.read, compared, campaign_id=self._campaign_id(), old_id=old, new_id=new, day=self.context.today
+            read_comparison,
+            self.store,
+            campaign_id=self._campaign_id(),
+            old_id=old,
+            new_id=new,
+            day=self.context.today,
         )
         background.run(
             self,

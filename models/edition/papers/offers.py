@@ -7,13 +7,11 @@ from sqlalchemy.orm import Session
 from models.edition.papers.reprint import NOW, reprint
 from models.edition.papers.revised import revision_sheet
 from models.edition.queries import Side, compared, editions, side
-from models.edition.thawing import rows_of, units_of
 from models.errors import Refusal
 from models.papers.offer import Asked, Cover, Kind, Made, Offer, Option, Setting
 from models.papers.sheet import Sheet
 from models.task.cover import cover_of
 from models.task.papers import BreakdownOptions, Split, View
-from models.task.queries.units import duties_of_units
 
 ALL = ""
 
@@ -59,8 +57,7 @@ def _units_of_edition(session: Session, asked: Asked) -> tuple[Option, ...]:
     if asked.campaign_id is None or not chosen:
         return ()
     content = _side(session, asked, chosen).content
-    found = duties_of_units(rows_of(content), units_of(content))
-    return tuple(Option(unit.id, unit.unit.label) for unit in found)
+    return tuple(Option(unit.id, unit.short_name or unit.name) for unit in content.units)
 
 
 def _units_of_both(session: Session, asked: Asked) -> tuple[Option, ...]:
@@ -109,7 +106,7 @@ def _reprint(session: Session, asked: Asked) -> Made:
         options,
         split=Split.of(asked.get("split")),
         unit_ids=asked.get("unit_ids"),
-        since=_side(session, asked, since).content if since else None,
+        since=_side(session, asked, since) if since else None,
     )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from models.edition.content import Content
 from models.edition.queries import EditionRow, Side
 from models.edition.revision import revision
 from models.edition.thawing import thawed
@@ -24,17 +23,21 @@ def reprint(
     split: Split = Split.WHOLE,
     unit_ids: Collection[int] | None = None,
     parts: Collection[str] | None = None,
-    since: Content | None = None,
+    since: Side | None = None,
 ) -> tuple[Sheet, ...]:
-    """The sheets of an edition, or of the breakdown as it stands; with `since` only tasks that differ from it.
+    """The sheets of an edition, or of the breakdown as it stands; with `since` only tasks that differ from that.
 
     Refuses when nothing is left to print.
     """
     only = None
     if since is not None:
-        only = revision(since, side.content).task_ids & {task.id for task in side.content.tasks}
+        only = revision(since.content, side.content).task_ids & {task.id for task in side.content.tasks}
         if not only:
-            raise Refusal(f"{side.words}没有变化的任务，没有可打印的内容。", "请选全部任务，或换一版来比较。")
+            raise Refusal(
+                f"{side.words}与{since.words}相比没有变化的任务，没有可打印的内容。", "请选全部任务，或换一版来比较。"
+            )
+        note = f"只列与{since.words}相比有变化的任务，序号是全表中的序号。"
+        options = replace(options, notes=(note, *options.notes))
     material = thawed(side.content, _dressed(side.edition, options), only)
     return sheets_of(material, view, split, unit_ids=unit_ids, parts=parts)
 

@@ -111,6 +111,7 @@ def test_only_what_changed_keeps_its_number(
     database.do("改任务", tasks.update_task, task_id=leaves[7].id, deadline="2026年9月底前")
     (sheet,) = paper("edition", edition="now", since=str(first))
     (line,) = sheet.rows
+    assert sheet.notes[0].startswith("只列与第11版相比有变化的任务")
     assert line.cells["no"] == number
     assert line.cells["deadline"] == "2026年9月底前"
     names = {ref.name for ref in (*leaves[7].lead, *leaves[7].responsible, *leaves[7].support, *leaves[7].oversee)}
