@@ -9,6 +9,7 @@ from functools import cached_property
 from models.errors import Refusal
 from models.standard import queries
 from models.standard.queries import CoverageRow, IndicatorRow, StandardRow
+from models.standard.queries.board import board
 from ui.store import Store
 from ui.tables.editors import Option, matches
 
@@ -68,10 +69,11 @@ class Book:
 def read_book(store: Store, campaign_id: int | None) -> Book:
     """Read all of it."""
     tasks = store.read(queries.task_choices, campaign_id=campaign_id) if campaign_id is not None else ()
+    found = store.read(board, campaign_id=campaign_id)
     return Book(
-        store.read(queries.standards),
-        store.read(queries.indicators, campaign_id=campaign_id),
-        store.read(queries.coverage, campaign_id=campaign_id),
+        found.standards,
+        found.rows,
+        found.coverage,
         tuple(
             Option(task_id, title, (initials, no) if no else (initials,), above)
             for task_id, no, title, initials, above in tasks

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from models.standard.queries.rows import IndicatorRow
+from models.standard.queries.rows import IndicatorRow, StandardRow
 from models.standard.queries.tree import indicators, standards
 from models.standard.terms import Served
 
@@ -43,10 +43,13 @@ def coverage(
 ) -> tuple[CoverageRow, ...]:
     """A row for each standard (None: all) followed by its headings; of `campaign_id` only its tasks count."""
     rows = indicators(session, standard_id=standard_id, campaign_id=campaign_id)
+    return covered([head for head in standards(session) if standard_id in (None, head.id)], rows)
+
+
+def covered(heads: Sequence[StandardRow], rows: Sequence[IndicatorRow]) -> tuple[CoverageRow, ...]:
+    """The figures of standards whose indicators were read."""
     found: list[CoverageRow] = []
-    for head in standards(session):
-        if standard_id not in (None, head.id):
-            continue
+    for head in heads:
         own = [row for row in rows if row.standard_id == head.id]
         found.append(_counted(head.id, head.id, head.title, own, is_whole=True))
         loose: list[IndicatorRow] = []

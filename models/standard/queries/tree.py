@@ -14,12 +14,13 @@ from models.standard.terms import Served
 from models.trees import ancestors, walk
 
 
-def standards(session: Session) -> tuple[StandardRow, ...]:
-    """All standards in their order, with figures of their trees."""
+def standards(session: Session, *, rows: Sequence[IndicatorRow] | None = None) -> tuple[StandardRow, ...]:
+    """All standards in their order, with figures of their trees; `rows` when all indicators were read already."""
     heads = list(session.scalars(select(Standard).order_by(Standard.position, Standard.id)))
     if not heads:
         return ()
-    rows = indicators(session)
+    if rows is None:
+        rows = indicators(session)
     found = []
     for head in heads:
         own = [row for row in rows if row.standard_id == head.id]
