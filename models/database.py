@@ -12,10 +12,11 @@ from typing import Any, TypeVar
 
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection, StaticPool, create_engine, event, text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from models import journal
-from models.errors import Condition
+from models.errors import Condition, Refusal
 from models.failures import condition_of
 from models.held_file import (
     APPLICATION_ID,
@@ -94,9 +95,14 @@ class Database:
 
     def _turn(self, turn: Callable[..., tuple[journal.Step, list[journal.Touched]]], operator: str | None) -> Done:
         self._check_not_replaced()
-        with self._session() as session:
-            step, touched = turn(session, operator or self.operator)
-            return Done(step.title, frozenset(row.table for row in touched), step.seq)
+        try:
+            with self._session() as session:
+                step, touched = turn(session, operator or self.operator)
+        except IntegrityError as error:  # a later step of somebody else refers to what would go, or took its place
+            raise Refusal(
+                "后来的步骤用到了其中的记录，不能直接撤销或重做，没有改动。", "请在历史里查看后来的步骤，逐项改回。"
+            ) from error
+        return Done(step.title, frozenset(row.table for row in touched), step.seq)
 
     @contextmanager
     def _session(self) -> Iterator[Session]:

@@ -261,3 +261,16 @@ def test_the_check_tells_loose_and_strange_files_without_finding_fault(
         discard(path)
     (finding,) = check(database).findings
     assert not finding.is_grave and "甲.pdf" in finding.sentence
+
+
+def test_undo_is_refused_in_words_when_somebody_else_needs_the_file(
+    database: Database, task: int, tmp_path: Path
+) -> None:
+    other = int(database.do("添加任务", add_task, title="另一项").value)
+    hang(database, task, tmp_path, "甲.pdf", b"a")
+    first = database.operator
+    database.operator = "办公室"
+    hang(database, other, tmp_path, "甲.pdf", b"a")
+    with pytest.raises(Refusal, match="后来的步骤用到了"):
+        database.undo(first)
+    assert database.read(queries.totals).attached == 2 and check(database).findings == ()
