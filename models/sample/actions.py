@@ -19,6 +19,7 @@ from models.sample.at_cells import add_duties_at_cells
 from models.sample.breakdown import Breakdown, add_phases
 from models.sample.contacts import add_contacts
 from models.sample.editions import add_edition
+from models.sample.layouts import add_layouts
 from models.sample.organisation import Organisation, add_groups, add_organisation
 from models.sample.places import add_grid
 from models.sample.shown_files import add_files, put_sample_files
@@ -88,6 +89,7 @@ def build_sample(
     add_contacts(session, organisation, today=today)
     add_watches(session, organisation, today=today)
     add_ties(session, organisation, today=today)
+    add_layouts(session)
     phases = add_phases(session, campaign_id=campaign.id, today=today)
     pool = _add_communities(session, organisation, (scale - 1) * COMMUNITIES_PER_COPY)
     breakdown = Breakdown(organisation, campaign_id=campaign.id, phases=phases, today=today)
