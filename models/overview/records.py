@@ -30,6 +30,7 @@ _PARTS = {
     "org_group": ("seat",),
     "post": ("tenure",),
     "grid_cell": ("cell_value", "pairing", "watch"),
+    "standard": ("indicator",),
     "indicator": ("indicator_link", "task_indicator"),
 }
 _HUNG = ("attached_file", "attached_link")  # they name their record by table and id, not by a column of its own

@@ -177,6 +177,14 @@ def test_a_standard_of_that_name_twice_is_refused(office: Office) -> None:
         office.do(actions.import_standard, name="另一套", rows=())
 
 
+def test_the_history_of_a_standard_tells_what_became_of_its_lines(office: Office) -> None:
+    from models.overview.records import steps_of_record
+
+    office.take(office.proposed(["一", "环境"], ["1", "绿化率", "≥40%"]))
+    steps = office.database.read(steps_of_record, table="standard", row_id=office.standard)
+    assert [step.title for step in steps] == ["导入", "导入"]
+
+
 # ---- known lines --------------------------------------------------------------------------------------------
 
 
