@@ -29,7 +29,8 @@ class RevisionRow:
     """A task (or, with `task_id` None, a fact of the campaign) that differs. `id` is unique in one revision.
 
     `turn` is MOVED when nothing but the place differs; `where` is the 大项; `old_number` and `new_number` are the
-    numbers of its place in both contents; `unit_ids` are the units of the task in either.
+    numbers of its place in both contents; `units` are id and name of the units of
+    the task in either.
     """
 
     id: str
@@ -41,7 +42,7 @@ class RevisionRow:
     where: str
     title: str
     cells: tuple[CellTurned, ...]
-    unit_ids: frozenset[int] = frozenset()
+    units: frozenset[tuple[int, str]] = frozenset()
 
     @property
     def turns(self) -> frozenset[Turn]:
@@ -76,7 +77,7 @@ class Revision:
     def of_units(self, unit_ids: Collection[int]) -> "Revision":
         """Only tasks that name one of the units before or after."""
         wanted = frozenset(unit_ids)
-        return replace(self, rows=tuple(row for row in self.rows if row.unit_ids & wanted))
+        return replace(self, rows=tuple(row for row in self.rows if wanted & {unit for unit, _ in row.units}))
 
     @property
     def summary(self) -> str:
@@ -179,8 +180,8 @@ def _filled(task: FrozenTask) -> Iterable[tuple[str, str, str]]:
     return more or filled
 
 
-def _units(task: FrozenTask) -> frozenset[int]:
-    return frozenset(unit.id for unit in task.units)
+def _units(task: FrozenTask) -> frozenset[tuple[int, str]]:
+    return frozenset((unit.id, unit.name) for unit in task.units)
 
 
 def _top(tasks: Mapping[int, FrozenTask], task: FrozenTask) -> str:

@@ -31,8 +31,10 @@ def revision_lines(revision: Revision) -> tuple[RevisionLine, ...]:
 
 
 def search_text(line: RevisionLine) -> str:
-    """A row is found by all its words: its other fields too."""
-    return " ".join((line.row.title, line.row.where, *(f"{cell.old} {cell.new}" for cell in line.row.cells)))
+    """A row is found by all its words, those of its other fields too, and by every unit of its task."""
+    row = line.row
+    units = (name for _, name in sorted(row.units))
+    return " ".join((row.title, row.where, *(f"{cell.old} {cell.new}" for cell in row.cells), *units))
 
 
 def number_words(row: RevisionRow) -> str:

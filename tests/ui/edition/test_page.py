@@ -69,6 +69,10 @@ def test_one_kind_of_change_and_words_at_a_time(page: EditionPage, qtbot: QtBot)
     assert page.head.filter is not None
     page.head.filter.setText("市市场服务中心")
     qtbot.waitUntil(lambda: len(turns(page)) == 1)
+    page.head.filter.setText("市环卫中心")  # stands in the task, not in what changed
+    qtbot.waitUntil(lambda: texts(page.comparison.table, "title") == [])
+    page.head.filter.setText("市公安局")
+    qtbot.waitUntil(lambda: ADDED_SINCE in texts(page.comparison.table, "title"))
 
 
 def test_enter_leads_to_the_task_but_not_to_one_that_is_gone(page: EditionPage, went: Went, qtbot: QtBot) -> None:
@@ -136,6 +140,17 @@ def test_the_edition_in_hand_is_compared(
     page.table.select_id(second.id)
     assert page.comparison.sides == (second.id, None)
     qtbot.waitUntil(lambda: page.comparison.nothing.isVisibleTo(page))
+
+
+def test_search_and_history_lead_to_one_edition(
+    page: EditionPage, prompts: Prompts, qtbot: QtBot, store: Store, context: Context
+) -> None:
+    issue(page, prompts, qtbot, lambda form: None)
+    second, first = store.read(editions, campaign_id=context.campaign_id)
+    qtbot.waitUntil(lambda: page.table.current_id() == second.id)
+    page.goto(first.id, "edition")
+    assert page.table.current_id() == first.id
+    qtbot.waitUntil(lambda: page.comparison.notices[Turn.CHANGED].count == 5)
 
 
 def test_a_change_of_the_breakdown_is_seen_at_once(page: EditionPage, store: Store, qtbot: QtBot) -> None:
