@@ -11,6 +11,8 @@ from models.standard.rules import unit_words
 
 _TOP_ROWS = 20
 _MOST_HEADING_ROWS = 3
+_CONTENTS = ("内容", "要点", "条款", "细则")
+_LEAST_COLUMNS = 3  # of a table whose contents may be lines
 _FEW = 2  # numbered lines that do not make an outline yet
 
 
@@ -63,12 +65,16 @@ _FIELDS: tuple[tuple[Field, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class ColumnAt:
-    """A column that is read: where it stands (from 0), its heading, and the unit its heading names (标准值（%）)."""
+    """A column that is read: where it stands (from 0), its heading, and the unit its heading names (标准值（%）).
+
+    `is_text` marks contents that stand in for names: long ones are shortened, the whole goes into the body.
+    """
 
     index: int
     field: Field
     heading: str
     unit: str = ""
+    is_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,7 @@ def columns_of(grid: Grid) -> Columns:
         known = [field for field in found.values() if field is not None]
         named = Field.NAME in known or Field.BODY in known or Field.REQUIREMENT in known
         if named and (len(known) >= 2 or len(grid.filled(row)) == 1) and len(known) * 2 >= len(grid.filled(row)):
-            return _with_names(_with_numbers(grid, _headed(grid, row)))
+            return _with_contents(grid, _with_names(_with_numbers(grid, _headed(grid, row))))
     return _by_content(grid)
 
 
@@ -195,6 +201,20 @@ def _with_names(columns: Columns) -> Columns:
         read = [one for one in read if one not in running]
         unread += [one.heading for one in running]
     return Columns(columns.first, tuple(read), tuple(unread), columns.above)
+
+
+def _with_contents(grid: Grid, columns: Columns) -> Columns:
+    """A 考核项目 over several 考核内容, each on a row of its own: the contents are the lines below it."""
+
+    def count(column: ColumnAt) -> int:
+        return sum(bool(grid.at(row, column.index).own) for row in range(columns.first, len(grid.rows)))
+
+    last = columns.names[-1]
+    contents = [one for one in columns.of(Field.BODY) if one.index > last.index and one.heading.endswith(_CONTENTS)]
+    if not contents or len(columns.read) < _LEAST_COLUMNS or count(contents[0]) * 3 < count(last) * 4:
+        return columns
+    named = replace(contents[0], field=Field.NAME, is_text=True)
+    return replace(columns, read=tuple(named if one == contents[0] else one for one in columns.read))
 
 
 def _by_content(grid: Grid) -> Columns:

@@ -163,6 +163,10 @@ def _of_columns(grid: Grid, body: Sequence[int], columns: Columns) -> list[_Item
             no_at = numbered.get(column.index)
             number = _numbered(grid.at(row, no_at)) if no_at is not None else None
             number, name = _parted(cell.text, number)
+            if column.is_text:
+                if len(name) > _LONGEST_NAME:
+                    values.body.insert(0, name)
+                name = _short(name)
             items.append(_Item(row, name, number, Mark(), Values(), level))
             if no_at is not None:
                 items[-1].doubts = _doubts_of_number(grid, row, [one for one in columns.read if one.index == no_at])

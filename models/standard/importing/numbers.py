@@ -67,7 +67,7 @@ def shown_number(value: float | int, number_format: str) -> str:
     if percent:
         number *= 100
     text = _exact(number, len(places.group(1)) if places else 0)
-    return f"{text}{'%' if percent else ''}{_words_after(pattern)}"
+    return f"{_sign_before(pattern)}{text}{'%' if percent else ''}{_words_after(pattern)}"
 
 
 def _exact(number: Decimal, places: int) -> str:
@@ -76,6 +76,12 @@ def _exact(number: Decimal, places: int) -> str:
     whole, _, decimals = text.partition(".")
     decimals = decimals.ljust(places, "0")
     return f"{whole}.{decimals}" if decimals else whole
+
+
+def _sign_before(pattern: str) -> str:
+    """A sign of comparison that a format puts in front: "≥"0% → ≥."""
+    found = re.match(r'[\s"\\]*([≥≤＞＜><]=?)[\s"\\]*[0#?]', pattern)
+    return found.group(1) if found else ""
 
 
 def _words_after(pattern: str) -> str:

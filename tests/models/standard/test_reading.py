@@ -78,6 +78,7 @@ def test_headings(heading: str, field: Field | None) -> None:
         (1200, "#,##0", "1200"),
         (0.1 + 0.2, "General", "0.3"),
         (-3, "0;[Red]-0", "-3"),
+        (0.95, '"≥"0%', "≥95%"),
     ],
 )
 def test_numbers_as_the_sheet_shows_them(value: float, shape: str, text: str) -> None:
@@ -173,6 +174,28 @@ def test_a_tree_in_columns_with_merged_cells() -> None:
     assert first.body.split("\n") == ["内容一", "有制度", "测评方法：材料审核", "有落实", "测评方法：实地"]
     assert (second.words, second.body, second.points) == ("不低于 90%", "内容二", 200)
     assert sheet.lines[4].body == "内容三\n测评方法：问卷"
+
+
+def test_contents_below_a_merged_item_are_lines_of_their_own() -> None:
+    long = "主次干道、背街小巷全天保洁，无垃圾堆积、无污水外溢，责任路段有人管、有记录，垃圾日产日清，运输车辆密闭。"
+    sheet = of_book(
+        [
+            ["考核项目", "考核内容", "分值", "评分标准"],
+            ["环境卫生", long, 6, "一处不合格扣0.5分"],
+            [None, "公厕干净", 4, "一处不合格扣1分"],
+            ["绿化", "绿化率达标", 5, "≥38%"],
+        ],
+        merges=["A2:A3"],
+    )
+    assert [(line.depth, line.name, line.points, line.words) for line in sheet.lines] == [
+        (0, "环境卫生", None, ""),
+        (1, "主次干道、背街小巷全天保洁", 600, ""),
+        (1, "公厕干净", 400, ""),
+        (0, "绿化", None, ""),
+        (1, "绿化率达标", 500, "不低于 38%"),
+    ]
+    assert sheet.lines[1].body == f"{long}\n一处不合格扣0.5分"
+    assert sheet.lines[2].body == "一处不合格扣1分"
 
 
 def test_names_repeated_in_each_row_make_one_heading() -> None:
