@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.org.terms import UnitKind
-from models.task.queries import Settled, TaskRow, UnitHead
+from models.task.queries import Settled, TaskRow, UnitHead, UnitRef
 from models.task.rules.load import Burden, measure_of
 from models.task.terms import Role
 
@@ -53,11 +53,12 @@ class DutyLine:
         return Role.RESPONSIBLE if self.by_rule else self.role
 
 
-Found = dict[int, list[DutyLine]]
+Carried = tuple[TaskRow, Role, UnitRef]
+Found = dict[int, list[Carried]]  # by unit; plain tuples, as there may be 50,000
 Holders = Mapping[tuple[int, int, Role], Settled]
 
 
-def duties_of(rows: Iterable[TaskRow], holders: Holders) -> Found:
+def duties_of(rows: Iterable[TaskRow]) -> Found:
     """The duties of every unit in tree order. A unit that leads by rule stands under 牵头 and not under 责任 again."""
     found: Found = {}
     for row in rows:
@@ -66,32 +67,41 @@ def duties_of(rows: Iterable[TaskRow], holders: Holders) -> Found:
             for ref in row.units(role):
                 if role is Role.RESPONSIBLE and ref.unit_id in by_rule:
                     continue
-                written = Role.RESPONSIBLE if ref.leads_by_rule else role
-                holder = holders.get((row.id, ref.unit_id, written))
-                found.setdefault(ref.unit_id, []).append(
-                    DutyLine(
-                        f"{row.id}-{role.value}",
-                        role.value,
-                        role,
-                        row.title,
-                        row,
-                        ref.leads_by_rule,
-                        ref.cells,
-                        ref.is_named,
-                        holder.label if holder is not None else "",
-                    )
-                )
+                own = found.get(ref.unit_id)
+                if own is None:
+                    own = found[ref.unit_id] = []
+                own.append((row, role, ref))
     return found
 
 
-def with_headings(lines: Sequence[DutyLine]) -> list[DutyLine]:
-    """The lines under their roles."""
+def line_id(task_id: int, role: Role) -> str:
+    """The id of the line of a task in a role."""
+    return f"{task_id}-{role.value}"
+
+
+def lines_of(duties: Sequence[Carried], holders: Holders) -> list[DutyLine]:
+    """The duties of one unit as lines under their roles."""
     found: list[DutyLine] = []
     for role in Role:
-        own = [line for line in lines if line.role is role]
+        own = [_line(row, role, ref, holders) for row, held, ref in duties if held is role]
         if own:
             found += [DutyLine(role.value, None, role, f"{role.label}（{len(own)} 项）"), *own]
     return found
+
+
+def _line(row: TaskRow, role: Role, ref: UnitRef, holders: Holders) -> DutyLine:
+    holder = holders.get((row.id, ref.unit_id, Role.RESPONSIBLE if ref.leads_by_rule else role))
+    return DutyLine(
+        line_id(row.id, role),
+        role.value,
+        role,
+        row.title,
+        row,
+        ref.leads_by_rule,
+        ref.cells,
+        ref.is_named,
+        holder.label if holder is not None else "",
+    )
 
 
 def unit_lines(units: Iterable[UnitHead], whole: Found, shown: Found) -> list[UnitLine]:
@@ -103,7 +113,7 @@ def unit_lines(units: Iterable[UnitHead], whole: Found, shown: Found) -> list[Un
     found = []
     for unit in heads:
         own = shown.get(unit.id, ())
-        counts = Counter(line.role for line in own)
+        counts = Counter(role for _, role, _ in own)
         is_collective = unit.kind is UnitKind.COLLECTIVE
         total = totals.get(unit.id, 0)
         why = "集体称谓，不单独比较。" if is_collective else measure.words(total, "各单位")
@@ -121,5 +131,5 @@ def unit_lines(units: Iterable[UnitHead], whole: Found, shown: Found) -> list[Un
     return found
 
 
-def _tasks(lines: Iterable[DutyLine]) -> int:
-    return len({line.row.id for line in lines if line.row is not None})
+def _tasks(duties: Iterable[Carried]) -> int:
+    return len({row.id for row, _, _ in duties})

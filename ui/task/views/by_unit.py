@@ -24,7 +24,16 @@ from ui.task.reverse.holders import Holder, HolderBook
 from ui.task.reverse.matching import wanted_by
 from ui.task.reverse.two_lists import TwoLists
 from ui.task.reverse.unit_columns import line_columns, owner_columns
-from ui.task.reverse.unit_lines import DutyLine, Found, UnitLine, duties_of, unit_lines, with_headings
+from ui.task.reverse.unit_lines import (
+    DutyLine,
+    Found,
+    Holders,
+    UnitLine,
+    duties_of,
+    line_id,
+    lines_of,
+    unit_lines,
+)
 from ui.task.rows import Fresh
 from ui.task.views.base import Room, Scope, TaskView
 
@@ -42,6 +51,7 @@ class ByUnit(TaskView):
         self.lists: TwoLists | None = None
         self._book = HolderBook(room.page.context)
         self._is_stale = True
+        self._holders: Holders = {}
         self._whole: Found = {}
         self._shown: Found = {}
         self._units: dict[int, UnitLine] = {}
@@ -99,7 +109,8 @@ class ByUnit(TaskView):
             return
         self._is_stale = False
         settled = page.store.read(queries.settled, campaign_id=page.context.campaign_id, on=page.context.today)
-        self._whole = duties_of(self.room.rows.all, {(row.task_id, row.unit_id, row.role): row for row in settled})
+        self._holders = {(row.task_id, row.unit_id, row.role): row for row in settled}
+        self._whole = duties_of(self.room.rows.all)
         self._show()
 
     @override
@@ -115,17 +126,20 @@ class ByUnit(TaskView):
     def _show(self) -> None:
         if self.lists is None:
             return
-        is_wanted, named = wanted_by(self.scope), self._named()
-        self._shown = {}
-        for unit_id, lines in self._whole.items():
-            own = [
-                line
-                for line in lines
-                if line.row is not None
-                and (is_wanted(line.row) or (unit_id in named and self._is_in_part(line.row.id)))
-            ]
-            if own:
-                self._shown[unit_id] = own
+        is_wanted, named, part = wanted_by(self.scope), self._named(), self.scope.ids
+        if part is None and not self.scope.text.strip():
+            self._shown = self._whole
+        else:
+            wanted = {row.id for row in self.room.rows.all if is_wanted(row)}
+            shown = {
+                unit_id: [
+                    duty
+                    for duty in duties
+                    if duty[0].id in wanted or (unit_id in named and (part is None or duty[0].id in part))
+                ]
+                for unit_id, duties in self._whole.items()
+            }
+            self._shown = {unit_id: lines for unit_id, lines in shown.items() if lines}
         every = unit_lines(self.room.rows.units, self._whole, self._shown)
         heavy = [line for line in every if line.burden is Burden.HEAVY]
         idle = [line for line in every if line.burden is Burden.NONE]
@@ -153,20 +167,17 @@ class ByUnit(TaskView):
             if all(any(word in key.lower() for key in (option.text, *option.keys)) for word in words)
         }
 
-    def _is_in_part(self, task_id: int) -> bool:
-        return self.scope.ids is None or task_id in self.scope.ids
-
     def _show_unit(self) -> None:
         assert self.lists is not None
         unit = self._units.get(self.unit_id or 0)
         if unit is None:
             self.lists.show_lines("", "", (), "没有符合条件的单位。")
             return
-        lines = self._shown.get(unit.id, [])
+        lines = lines_of(self._shown.get(unit.id, ()), self._holders)
         counts = " · ".join(f"{role.label} {unit.count(role)}" for role in Role if unit.count(role))
         points = f"{unit.tasks} 项任务" + (f"：{counts}" if counts else "")
         nothing = "这个单位还没有任务。" if not self._whole.get(unit.id) else "筛选后这个单位没有任务。"
-        self.lists.show_lines(unit.name, points, with_headings(lines), nothing)
+        self.lists.show_lines(unit.name, points, lines, nothing)
 
     @property
     def unit_id(self) -> int | None:
@@ -190,19 +201,19 @@ class ByUnit(TaskView):
         if self.lists is None:
             return False
         found = {
-            unit_id: line
-            for unit_id, lines in self._shown.items()
-            if (line := next((line for line in lines if line.row is not None and line.row.id == task_id), None))
+            unit_id: role
+            for unit_id, duties in self._shown.items()
+            if (role := next((role for row, role, _ in duties if row.id == task_id), None))
         }
         at_work = self.unit_id if self.lists.lines.current_id() is not None else None
         order, heads = list(Role), list(self._units)
 
         def place(unit_id: int) -> tuple[bool, int, int]:
-            return unit_id != at_work, order.index(found[unit_id].role), heads.index(unit_id)
+            return unit_id != at_work, order.index(found[unit_id]), heads.index(unit_id)
 
         for unit_id in sorted(found, key=place):
             if self.lists.owners.select_id(unit_id):
-                return self.lists.lines.select_id(found[unit_id].id, "title")
+                return self.lists.lines.select_id(line_id(task_id, found[unit_id]), "title")
         return False
 
     def choose_unit(self, unit_id: int) -> bool:
