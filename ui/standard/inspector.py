@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
 from models.errors import Refusal
+from models.overview.records import steps_of_record
 from models.standard.queries import IndicatorRow, LinkRow
 from models.standard.rules import fields_of_text, words_of
 from models.standard.terms import Comparison
@@ -97,7 +98,7 @@ class IndicatorInspector(Inspector):
         more.add("body", "要求", TextField("标准里的原文", lines=2))
         more.add("evidence", "佐证材料", TextField("检查时要看什么", lines=2))
         more.add("note", "备注", TextField(lines=1))
-        self.history = RecordHistory(page, self)
+        self.history = RecordHistory(page, self, read=steps_of_record)
 
     def show_indicator(self, row: IndicatorRow, book: Book) -> None:
         """Show an indicator."""

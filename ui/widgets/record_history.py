@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 
 from models import history
+from models.history_rows import StepRow
 from ui.page import Page
 from ui.widgets.inspector import Inspector
 from ui.widgets.rowlist import ListRow, RowList
@@ -13,11 +16,19 @@ SHOWN = 6
 
 
 class RecordHistory(RowList):
-    """`show_record(table, id)` reads the steps; nothing is read while the section is folded."""
+    """`show_record(table, id)` reads the steps with `read` (what hangs on the record counts when it says so)."""
 
-    def __init__(self, page: Page, panel: Inspector, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        page: Page,
+        panel: Inspector,
+        parent: QWidget | None = None,
+        *,
+        read: Callable[..., tuple[StepRow, ...]] = history.steps,
+    ) -> None:
         super().__init__(parent, height=28)
         self._page = page
+        self._read = read
         self._record: tuple[str, int] | None = None
         section = panel.add_section("历史")
         section.add_widget(self)
@@ -26,7 +37,7 @@ class RecordHistory(RowList):
     def show_record(self, table: str, row_id: int) -> None:
         """The newest steps of a record."""
         self._record = (table, row_id)
-        steps = self._page.store.read(history.steps, table=table, row_id=row_id, limit=SHOWN)
+        steps = self._page.store.read(self._read, table=table, row_id=row_id, limit=SHOWN)
         self.set_rows(
             [
                 ListRow(step.seq, step.title, step.operator, step.at.astimezone().strftime("%m-%d %H:%M"))

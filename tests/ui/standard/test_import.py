@@ -109,6 +109,19 @@ def test_another_target_proposes_anew(page: StandardPage, prompts: Prompts) -> N
     assert len(page.book.standards) == 2
 
 
+def test_a_column_that_is_not_read_is_named(page: StandardPage, prompts: Prompts) -> None:
+    seen: list[str] = []
+
+    def look(dialog: QDialog) -> None:
+        seen.append(as_dialog(dialog).sentence.text())
+        dialog.reject()
+
+    prompts.answer(look)
+    page.steps.read_block((("编号", "指标", "天气"), ("301", "新的一项", "晴"), ("302", "又一项", "雨")))
+    assert "没有读的列：“天气”。" in seen[0]
+    assert f"另有 {len(page.view.model.rows)} 行文件中没有" in seen[0]
+
+
 def test_nothing_in_the_clipboard_is_said(page: StandardPage, said: list[str]) -> None:
     page.steps.read_block(())
     assert "剪贴板里没有内容" in said[-1]

@@ -210,3 +210,12 @@ def test_the_task_shows_its_indicators(opened: Opened[Any], store: Store, went: 
     assert [row.name for row in section.rows] == before
     store.undo()
     assert [row.name for row in section.rows] == [*before, BARE]
+
+
+def test_the_history_of_an_indicator_names_its_ties(page: StandardPage, row: Finding) -> None:
+    page.view.select(row(BARE).id)
+    option = page.book.free_tasks(row(BARE))[0]
+    page.view.panel.tasks.added.emit(option.value)
+    page.view.model.edit_requested.emit(row(BARE).id, "points", "2")
+    titles = [line.text for line in page.view.panel.history.rows]
+    assert titles[:2] == [f"修改指标“{BARE}”", f"“{BARE}”的任务"]
