@@ -23,10 +23,10 @@ def cover_of(sheets: Sequence[Sheet], page_counts: Sequence[int], title: str, wh
     `what` is the heading over their names: what each is for.
     """
     rows = [
-        Row({"no": str(number), "unit": sheet.name, "tasks": str(len(sheet.rows)), "pages": str(pages)})
+        Row({"no": str(number), "unit": sheet.name, "tasks": str(_tasks(sheet)), "pages": str(pages)})
         for number, (sheet, pages) in enumerate(zip(sheets, page_counts, strict=True), 1)
     ]
-    total = {"unit": "合计", "tasks": str(sum(len(sheet.rows) for sheet in sheets)), "pages": str(sum(page_counts))}
+    total = {"unit": "合计", "tasks": str(sum(map(_tasks, sheets))), "pages": str(sum(page_counts))}
     first = sheets[0]
     size = first.profile.body_size
     return Sheet(
@@ -42,3 +42,8 @@ def cover_of(sheets: Sequence[Sheet], page_counts: Sequence[int], title: str, wh
         small_print=first.small_print,
         profile=replace(first.profile, body_size=max(size, 10.5), heading_size=max(size, 10.5)),
     )
+
+
+def _tasks(sheet: Sheet) -> int:
+    """How many rows are tasks and not texts."""
+    return sum(not row.over for row in sheet.rows)

@@ -1,9 +1,12 @@
 """A sheet as a Word table: heading repeated on each page, no row broken, big items merged, widths as on the PDF."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from models.papers.docx.parts import Letter, Setting, borders, element, line_end, paragraph, run, twips
+from models.papers.docx.text import signing_table, text_paragraph
 from models.papers.pagination import runs_of
 from models.papers.sheet import PT_PER_MM, Align, Column, Row, Sheet, plain
 from models.papers.texts import clean
@@ -34,13 +37,29 @@ class _SheetParts:
         self._heading = Letter(fonts["heading"], profile.heading_size)
         self._title = Letter(fonts["title"], profile.title_size)
         self._note = Letter(fonts["note"], profile.note_size)
+        text_size = sheet.text_size or profile.body_size
+        self._text = Letter(fonts["body"], text_size)
+        self._text_strong = Letter(fonts["heading"], text_size)
         self._side = Letter(fonts["note"], profile.body_size)
         _, right, _, left = profile.margins
         self._width = (profile.size_mm[0] - left - right) * PT_PER_MM
         self._widths = [twips(width) for width in fitted_widths(sheet, self._width, profile.body_size)]
 
     def all(self, mark: str) -> list[Any]:
-        return [*self._head(mark), self._table(), *self._tail()]
+        return [*self._head(mark), *self._content(), *self._tail()]
+
+    def _content(self) -> list[Any]:
+        """The table; where paragraphs stand around it, these and each stretch of rows between them."""
+        rows = self._sheet.rows
+        if not any(row.bare for row in rows):
+            return [self._table(rows)]
+        found: list[Any] = []
+        for is_bare, stretch in groupby(rows, key=attrgetter("bare")):
+            if is_bare:
+                found += [text_paragraph(row, self._text, self._text_strong) for row in stretch]
+            else:
+                found.append(self._table(tuple(stretch)))
+        return found
 
     # ---- around the table -------------------------------------------------------------------------------------
 
@@ -78,11 +97,15 @@ class _SheetParts:
         if sheet.sign_off:
             words = "　　".join(f"{clean(label)}：{'＿' * 7}" for label in sheet.sign_off)
             found.append(paragraph([run(words, self._side)], Setting(before=_SIGN_GAP)))
+        if sheet.signing:
+            found.append(paragraph([run("", self._text)], Setting(line=self._text.size, keep_next=True)))
+            found.append(signing_table(sheet, self._text, self._width))
+            found.append(paragraph([run("", Letter(self._note.font, 1))], Setting(line=1)))
         return found or [paragraph([run("", Letter(self._note.font, 1))], Setting(line=1))]
 
     # ---- the table --------------------------------------------------------------------------------------------
 
-    def _table(self) -> Any:
+    def _table(self, rows: Sequence[Row]) -> Any:
         sheet = self._sheet
         table = element("tbl")
         look = element("tblPr")
@@ -101,10 +124,10 @@ class _SheetParts:
         table.append(grid)
         if sheet.lines:
             table.append(self._heading_row())
-        firsts = self._openings()
-        for number, row in enumerate(sheet.rows):
+        firsts = self._openings(rows)
+        for number, row in enumerate(rows):
             table.append(self._row(number, row, firsts))
-        if not sheet.rows:
+        if not rows:
             table.append(self._over(sheet.empty_text, self._body, Align.CENTER))
         return table
 
@@ -114,9 +137,8 @@ class _SheetParts:
             row.append(self._cell([run(column.heading, self._heading)], width, Align.CENTER, tint="F0F0F0"))
         return row
 
-    def _openings(self) -> dict[str, set[int]]:
+    def _openings(self, rows: Sequence[Row]) -> dict[str, set[int]]:
         """Rows at which a merged cell of a column begins."""
-        rows = self._sheet.rows
         groups = [(f"\0over{index}",) * 9 if row.over else row.groups for index, row in enumerate(rows)]
         return {c.key: {r.first for r in runs_of(groups, c.merge)} for c in self._sheet.columns if c.merge}
 

@@ -169,7 +169,7 @@ def _cover(sheets: tuple[Sheet, ...], asked: Asked) -> Cover | None:
     if not asked.get("cover", False) or len(sheets) < 2:
         return None
     title = sheets[0].title.partition("\n")[0]
-    return partial(_cover_sheet, sheets, f"{title}签收目录")
+    return partial(_cover_sheet, sheets, f"{title}\n签收目录")
 
 
 def _cover_sheet(sheets: tuple[Sheet, ...], title: str, page_counts: tuple[int, ...]) -> Sheet:
@@ -209,7 +209,7 @@ OFFER = Offer(
         Setting("closing", "其他", Kind.LINES, CLOSING, note="一行一条。"),
         Setting("signed", "签订日期", Kind.TEXT, "", note="不填就留空，由双方填写。"),
     ),
-    formats=("pdf",),
+    formats=("pdf", "docx"),
     profile=_PROFILE,
     needs_campaign=True,
     note="甲乙双方签订的责任书，每个单位一份，附本单位任务表。",

@@ -2,13 +2,16 @@
 
 import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 from sqlalchemy.orm import Session
 
 from models.errors import Refusal
 from models.org.tables import Campaign
+from models.papers.docx import render_docx
 from models.papers.offer import Asked
 from models.papers.pdf import page_count, page_text
 from models.papers.press import Press
@@ -125,9 +128,23 @@ def test_a_cover_to_sign_for_several(work: Work, tasks: dict[str, int]) -> None:
     cover = cover_of(OFFER, made, asked(work, cover=True))
     assert cover is not None
     sheet = cover((2, 3))
-    assert sheet.title == "创建国家卫生城市目标责任书签收目录"
+    assert sheet.title == "创建国家卫生城市目标责任书\n签收目录"
     assert [row.cells["unit"] for row in sheet.rows] == ["商务局", "城管局", "合计"]
-    assert set(formats_of(OFFER)) >= {"pdf", "png"}
+    assert [row.cells["tasks"] for row in sheet.rows] == ["1", "3", "4"]
+    assert set(formats_of(OFFER)) == {"pdf", "docx", "png"}
+
+
+def test_as_a_word_file(work: Work, tasks: dict[str, int], tmp_path: Path) -> None:
+    (city,) = pledges(work, unit_ids=(work.units["城管局"],), party_a="云溪市人民政府")
+    render_docx([city], tmp_path / "责任书.docx")
+    document = Document(str(tmp_path / "责任书.docx"))
+    texts_there = [part.text for part in document.paragraphs if part.text.strip()]
+    assert texts_there[2:4] == ["一、工作任务", "乙方承担以下 3 项任务，其中牵头 2 项、责任 1 项。"]
+    assert texts_there.index("二、工作要求") == 4
+    duties, signing = document.tables
+    assert [row.cells[1].text for row in duties.rows][1] == "整治占道经营（市容环境卫生）"
+    assert [cell.text for cell in signing.rows[1].cells] == ["云溪市人民政府", "云溪市城市管理执法局"]
+    assert signing.rows[2].cells[0].text == "负责人（签字）：＿＿＿＿＿＿"
 
 
 def test_on_paper(work: Work, tasks: dict[str, int], press: Press) -> None:  # noqa: F811
