@@ -10,8 +10,10 @@ from typing import Any
 
 from models.layouts.rules import Group, Read, Value, holds, is_nothing, text_of_value, texts_of_value
 from models.layouts.terms import FieldKind
+from models.pinyin import sort_key
 from ui.tables.cells import Column
 
+MOST_SPELT = 1_500  # values put in the order of their pinyin; more stand in the order of their characters
 NUMBERED = frozenset((FieldKind.NUMBER, FieldKind.DAY))
 
 
@@ -71,7 +73,8 @@ def values_of(field: Field, rows: Iterable[Any]) -> list[tuple[str, int]]:
         known = [text for text in counts if text]
         known.sort(key=lambda text: _measure(values.get(text)))
     else:
-        known = sorted(text for text in counts if text)
+        known = [text for text in counts if text]
+        known.sort(key=sort_key if len(known) <= MOST_SPELT else None)
     return [(text, counts[text]) for text in known] + ([("", counts[""])] if counts[""] else [])
 
 

@@ -22,6 +22,7 @@ from ui.widgets.wide_dialog import WideDialog
 
 TEXTS = ("title", "body", "target", "deadline", "note", "source", "no")
 DELAY_MS = 120
+BEFORE, LONGEST = 12, 26  # characters shown before what changes; shorter texts are shown whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +157,24 @@ class ReplaceDialog(WideDialog):
         self._show()
 
 
+def _shown(found: Replaced, text: str) -> str:
+    """The part of a long text that changes."""
+    pairs = enumerate(zip(found.before, found.after, strict=False))
+    same = next((at for at, (was, now) in pairs if was != now), 0)
+    start = same - BEFORE
+    return text if start <= 0 or len(text) <= LONGEST else f"…{text[start:]}"
+
+
 _COLUMNS = (
     Column("on", "替换", lambda row: "✓" if row.is_on else "略过", width=56, align="center"),
     Column("task", "任务", lambda row: row.task, width=200, lines=2, muted=True),
     Column("column", "列", lambda row: COLUMNS[row.found.key], width=80, muted=True),
-    Column("before", "现在", lambda row: row.found.before, width=200, lines=2, stretch=True),
-    Column("after", "替换后", lambda row: row.found.after, width=200, lines=2, stretch=True),
-)
+    Column(
+        "before", "现在", lambda row: _shown(row.found, row.found.before), width=200, lines=2, stretch=True,
+        tooltip=lambda row: row.found.before,
+    ),
+    Column(
+        "after", "替换后", lambda row: _shown(row.found, row.found.after), width=200, lines=2, stretch=True,
+        tooltip=lambda row: row.found.after,
+    ),
+)  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -222,6 +222,33 @@ def test_several_rows_are_inserted_above(desk: Desk) -> None:
     for _ in range(2):
         desk.store.undo()
     assert len(desk.titles()) == 7
+
+
+def test_rows_of_two_parents_are_dropped_below_another(desk: Desk) -> None:
+    table = desk.page.table.table
+    table.drop_requested.emit((desk.id("更换果皮箱"), desk.id("活禽区隔离")), desk.id("整治占道经营"), "on")
+    assert desk.titles()[1:4] == ["  整治占道经营", "    更换果皮箱", "    活禽区隔离"]
+    assert desk.store.undo_title() == "移动 2 项任务"
+    desk.store.undo()
+    assert desk.titles()[3] == "  更换果皮箱" and desk.titles()[-1] == "  活禽区隔离"
+
+
+def test_a_merged_block_of_excel_is_pasted(desk: Desk) -> None:
+    data = QMimeData()
+    data.setText("整治菜场\t商务局\t2\n整治夜市\t\t\n")
+    data.setHtml(
+        "<table><tr><td>整治菜场</td><td rowspan=2>商务局</td><td rowspan=2>2</td></tr>"
+        "<tr><td>整治夜市</td></tr></table>"
+    )
+    QGuiApplication.clipboard().setMimeData(data)
+    table = desk.page.table.table
+    for key in ("responsible", "support", "deadline"):
+        table.set_column_hidden(key, True)
+    desk.stand_on("改造棚顶", "title")
+    desk.press(Key.Key_V, CONTROL)
+    assert desk.titles()[-2:] == ["  整治菜场", "  整治夜市"]
+    assert desk.unit_names("整治夜市", "lead") == ["商务局"]
+    assert [desk.rows[title].points for title in ("整治菜场", "整治夜市")] == [200, None]
 
 
 # ---- bulk changes -----------------------------------------------------------------------------------------------
