@@ -66,7 +66,7 @@ class StandardPage(Page):
     def _make_actions(self) -> None:
         table = self.view.table
         add = partial(self.add_action, widget=self.view)
-        self.new_action = add("standard.new", "新指标", "Ctrl+N", self._on_new_requested, icon="plus")
+        self.new_action = self.add_action("standard.new", "新指标", "Ctrl+N", self._on_new_requested, icon="plus")
         self.add_below = add("standard.child", "新下级指标", "Ctrl+Shift+N", self.view.new_below)
         self.paste_new = add("standard.paste", "粘贴为新指标", "Ctrl+Shift+V", self.view.paste_clipboard_as_new)
         outdent = add("standard.outdent", "升一级", "Alt+Left", self._on_outdent_requested)
@@ -94,6 +94,7 @@ class StandardPage(Page):
             self.add_action("standard.import_block", "从剪贴板导入…", "", self.steps.import_clipboard),
             self.add_action("standard.known", KNOWN_WORDS, "", self.steps.add_known),
             new,
+            self.add_action("standard.export", "导出为表格…", "", self.steps.export),
         ]
 
     @override
@@ -283,6 +284,11 @@ class StandardPage(Page):
         self.steps.shift(self.standard, 1)
 
     def _on_new_requested(self) -> None:
+        if self.standard is None:
+            self.steps.new()
+            return
+        if self.view_key != TABLE:
+            self.show_view(TABLE)
         self.view.new()
 
     def _on_indent_requested(self) -> None:

@@ -117,6 +117,32 @@ class StandardSteps(QObject):
         messages.say(self._page, f"已加入：{done.value.words}。{note}", kind="ok", undo=True)
         self.made.emit(done.value.standard_id)
 
+    # ---- to a file --------------------------------------------------------------------------------------------
+
+    def export(self) -> None:
+        """The standard in hand as a sheet that can be filled in and imported again."""
+        from models.printing.paperwork import file_name
+
+        standard = self._current()
+        if standard is None:
+            messages.refuse(self._page, Refusal("还没有标准，没有可导出的内容。", "先导入或新建一套标准。"))
+            return
+        name = f"{file_name(standard.title)}.xlsx"
+        messages.choose_save(
+            self._page, "导出标准", "表格 (*.xlsx)", partial(self.write_file, standard), name=name, suffix=".xlsx"
+        )
+
+    def write_file(self, standard: StandardRow, path: Path) -> None:
+        """Write a standard to a file."""
+        from models.standard.workbook import write_standard
+
+        try:
+            count = write_standard(standard, self._book.rows_of(standard.id), path)
+        except Condition as condition:
+            messages.refuse(self._page, condition)
+            return
+        messages.say(self._page, f"已导出 {count} 行到“{path.name}”，改好后可以再导入。", kind="ok")
+
     # ---- lines of a file --------------------------------------------------------------------------------------
 
     def import_file(self) -> None:

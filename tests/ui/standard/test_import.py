@@ -146,3 +146,18 @@ def test_an_empty_page_has_ways_in(bare: StandardPage, said: list[str]) -> None:
     assert said[-1].startswith("已加入：新增")
     action.trigger()
     assert "都已经在了" in said[-1]
+
+
+def test_a_standard_goes_out_as_a_sheet_that_comes_back(
+    page: StandardPage, prompts: Prompts, said: list[str], tmp_path: Path
+) -> None:
+    from models.standard.importing.matching import lines_of, propose
+    from models.standard.importing.reading import reading_of
+
+    standard = page.book.standards[0]
+    path = tmp_path / "出.xlsx"
+    prompts.answer(path)
+    page.steps.export()
+    assert said[-1] == "已导出 25 行到“出.xlsx”，改好后可以再导入。"
+    rows = propose(lines_of(reading_of(path.read_bytes(), path.name)), page.book.rows_of(standard.id))
+    assert {row.state for row in rows} == {LineState.SAME}
