@@ -106,6 +106,8 @@ class CrosswalkView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.work)
         layout.addWidget(self.nothing)
+        QWidget.setTabOrder(self.left.table, self.right.table)
+        QWidget.setTabOrder(self.right.table, self.pair_table)
 
     def _wire(self) -> None:
         self.left.box.currentIndexChanged.connect(self._on_left_box_changed)

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from models.standard.queries import IndicatorRow
 from models.standard.terms import LinkKind
 from ui.standard.crosswalk_view import CrosswalkView
+from ui.standard.indicators_view import NEW_NAME
 from ui.standard.page import CROSSWALK, StandardPage
 from ui.standard.pairs import link_between
 from ui.standard.relations import OVERLAPS, PART
@@ -149,3 +150,19 @@ def test_one_standard_alone_says_what_is_missing(page: StandardPage) -> None:
     page.show_view(CROSSWALK)
     assert page.crosswalk.nothing.isVisibleTo(page)
     assert not page.crosswalk.work.isVisibleTo(page)
+
+
+def test_tab_leads_from_one_side_to_the_other(view: CrosswalkView, qtbot: QtBot) -> None:
+    view.window().activateWindow()
+    qtbot.waitUntil(view.window().isActiveWindow)
+    view.left.table.setFocus()
+    qtbot.keyClick(view.left.table, Qt.Key.Key_Tab)
+    assert view.right.table.hasFocus()
+
+
+def test_a_new_indicator_is_made_in_the_table(view: CrosswalkView, page: StandardPage) -> None:
+    action = page.find_action("standard.new")
+    assert action is not None
+    action.trigger()
+    assert page.view.isVisible()
+    assert page.view.current_row().name == NEW_NAME  # type: ignore[union-attr]
