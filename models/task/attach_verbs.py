@@ -1,4 +1,4 @@
-"""The verb `attach` (files, a link, an export of all), and the listings of attachments."""
+"""The verb `attach` (files, a link, an export of all, lost files found again), and the listing of attachments."""
 
 import argparse
 from datetime import date
@@ -7,16 +7,18 @@ from typing import Any
 
 from models import verbs
 from models.attachment import actions, queries
+from models.attachment.carrying import bring_back
 from models.attachment.export import export_folder, export_zip, plan_export
 from models.attachment.owners import find, owner
 from models.attachment.rules import size_words
+from models.attachment.soundness import unsound
 from models.attachment.store import files_folder, put_all
 from models.attachment.terms import Holder
 from models.database import Database
 from models.errors import Condition
 from models.org.queries import campaign_named, campaigns
 
-_LINK, _EXPORT = "link", "export"
+_LINK, _EXPORT, _FIND = "link", "export", "find"
 
 Rows = list[dict[str, Any]]
 
@@ -27,7 +29,7 @@ def add_verbs(commands: Any) -> None:
         "attach",
         help="给任务或网格添加文件（attach 文件…）、链接（attach link 地址），或导出全部资料（attach export）",
     )
-    parser.add_argument("what", nargs="+", metavar="文件", help="文件…；或 link 地址；或 export")
+    parser.add_argument("what", nargs="+", metavar="文件", help="文件…；或 link 地址；或 export；或 find 文件夹…")
     verbs.add_database_argument(parser)
     verbs.add_campaign_argument(parser)
     parser.add_argument("--to", metavar="记录", help="task:序号、task:一/1、task:名称、task:编号，或 cell:名称")
@@ -41,6 +43,8 @@ def _attach(args: argparse.Namespace) -> int:
     verb, *rest = args.what
     if verb == _EXPORT and not rest:
         return _export(args)
+    if verb == _FIND and rest and not args.to:
+        return _find(args, [Path(name) for name in rest])
     if not args.to:
         raise Condition("没有写 --to，不知道添加到哪里。", "例如：app.py attach 方案.pdf --to task:一/1 --db 数据.zrt")
     if verb == _LINK and len(rest) == 1:
@@ -89,6 +93,18 @@ def _export(args: argparse.Namespace) -> int:
     if made.lacking:
         raise Condition(f"有 {len(made.lacking)} 个文件不在了或已损坏，没有导出：{'、'.join(made.lacking)}。")
     return 0
+
+
+def _find(args: argparse.Namespace, places: list[Path]) -> int:
+    """Lost files are taken from folders (and those below them) or files, by their content."""
+    with verbs.opened(args) as database:
+        lost = {row.sha256: row.size for row in unsound(database, verbs.progress_on_stderr)}
+        came = bring_back(database.path, lost, places, verbs.progress_on_stderr)
+    if not lost:
+        print("附件的文件都在，没有要找的。")
+    else:
+        print(f"已找回 {came} 个附件，还缺 {len(lost) - came} 个。")
+    return 0 if came == len(lost) else 1
 
 
 def attachments(database: Database, args: argparse.Namespace) -> Rows:

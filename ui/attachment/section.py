@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QAction, QDropEvent, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -164,10 +164,8 @@ class AttachmentSection(QWidget):
     def _on_list_menu_requested(self, row: Hung, point: QPoint) -> None:
         menu = QMenu(self)
         for act, text, keys in _acts_of(row, self.list.rows):
-            action = QAction(text, menu)
+            action = QAction(f"{text}\t{keys}" if keys else text, menu)
             action.setData((act, row))
-            if keys:
-                action.setShortcut(QKeySequence(keys))
             menu.addAction(action)
         menu.triggered.connect(self._on_menu_triggered)
         menu.aboutToHide.connect(menu.deleteLater)
@@ -220,18 +218,18 @@ class AttachmentSection(QWidget):
 def _acts_of(row: Hung, rows: tuple[Hung, ...]) -> list[tuple[str, str, str]]:
     """The entries of a line's menu: what, words, keys."""
     kin = [other.id for other in rows if (other.file is None) == (row.file is None)]
-    found = [("open", "打开（只读）" if row.file is not None else "打开", "Return")]
+    found = [("open", "打开（只读）" if row.file is not None else "打开", "回车")]
     if row.file is None:
         found += [("copy", "复制地址", ""), ("name", "修改…", "F2")]
     elif row.is_lost:
-        found = [("find", "找回…", "Return"), ("name", "重命名…", "F2"), ("note", "写说明…", "")]
+        found = [("find", "找回…", "回车"), ("name", "重命名…", "F2"), ("note", "写说明…", "")]
     else:
         found += [("save", "另存为…", ""), ("name", "重命名…", "F2"), ("note", "写说明…", "")]
     if kin[0] != row.id:
-        found.append(("up", "上移", "Alt+Up"))
+        found.append(("up", "上移", "Alt+↑"))
     if kin[-1] != row.id:
-        found.append(("down", "下移", "Alt+Down"))
-    return [*found, ("remove", "去掉", "Del")]
+        found.append(("down", "下移", "Alt+↓"))
+    return [*found, ("remove", "去掉", "Delete")]
 
 
 def _link(text: str, parent: QWidget) -> QPushButton:

@@ -126,11 +126,32 @@ def _further(page: Page) -> list[tuple[str, Callable[[], object]]]:
         return [
             *((view.word, partial(page.show_view, view.key)) for view in VIEWS[1:]),
             ("月历", partial(_calendar, page)),
+            ("附件", partial(_attachments, page)),
         ]
     if isinstance(page, PrintingPage) and page.store.read(groups, campaign_id=page.context.campaign_id):
         papers = (("组成人员名单", "members"), ("组织架构图", "chart"))
         return [(word, partial(page.goto, None, PrintWish(key))) for word, key in papers]
     return []
+
+
+def _attachments(page: Page) -> None:
+    """The table with the files of a task beside it."""
+    from PySide6.QtWidgets import QScrollArea
+
+    from models.attachment.queries import counts
+    from ui.task.page import TaskPage
+
+    assert isinstance(page, TaskPage)
+    bearing = page.store.read(counts, of_table="task")
+    task = next((row.id for row in page.rows.all if row.id in bearing), None)
+    if task is not None:
+        page.show_view("table")
+        page.goto(task)
+        wait_until(lambda: page.inspector.task_id == task, "附件")
+        _turn(CALM_MS)
+        scroll = page.inspector.findChild(QScrollArea)
+        if scroll is not None:
+            scroll.ensureWidgetVisible(page.inspector.files.section, 0, 0)
 
 
 def _calendar(page: Page) -> None:

@@ -1,6 +1,7 @@
 """`attach`, `list attachments` and `attach export` as an office schedules them."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -79,3 +80,10 @@ def test_an_export_names_what_is_lost(demo: Path, tmp_path: Path, capsys: pytest
     assert "有 4 个文件不在了" in capsys.readouterr().err
     assert {row["state"] for row in rows(demo, capsys)} == {"", "不在了"}
     assert scripting.main(["check", "--db", str(demo)]) == 1
+    capsys.readouterr()
+    assert scripting.main(["attach", "find", str(demo.parent / "无"), "--db", str(demo)]) == 1
+    assert "找回 0 个附件，还缺 3 个" in capsys.readouterr().out
+    with zipfile.ZipFile(tmp_path / "资料.zip") as packed:
+        packed.extractall(tmp_path / "旧电脑")
+    assert scripting.main(["attach", "find", str(tmp_path / "旧电脑"), "--db", str(demo)]) == 0
+    assert scripting.main(["check", "--db", str(demo)]) == 0

@@ -87,7 +87,7 @@ class Desk:
         self.bot.mouseClick(self.section.list, Qt.MouseButton.LeftButton, pos=dots)
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu)
-        return {action.text(): action for action in menu.actions()}
+        return {action.text().partition("\t")[0]: action for action in menu.actions()}
 
     def choose(self, name: str, entry: str) -> None:
         """Choose an entry of a line's menu."""
