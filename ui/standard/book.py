@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from models.errors import Refusal
@@ -32,7 +33,9 @@ class Book:
     @cached_property
     def indicators(self) -> tuple[Option, ...]:
         """Every indicator as a choice."""
-        return tuple(Option(row.id, row.title, (row.name, row.pinyin, row.no), row.standard) for row in self.rows)
+        return told_apart(
+            [Option(row.id, row.title, (row.name, row.pinyin, row.no), row.standard) for row in self.rows]
+        )
 
     def standard(self, standard_id: object) -> StandardRow | None:
         return next((row for row in self.standards if row.id == standard_id), None)
@@ -74,10 +77,21 @@ def read_book(store: Store, campaign_id: int | None) -> Book:
         found.standards,
         found.rows,
         found.coverage,
-        tuple(
-            Option(task_id, title, (initials, no) if no else (initials,), above)
-            for task_id, no, title, initials, above in tasks
+        told_apart(
+            [
+                Option(task_id, title, (initials, no) if no else (initials,), above)
+                for task_id, no, title, initials, above in tasks
+            ]
         ),
+    )
+
+
+def told_apart(options: Sequence[Option]) -> tuple[Option, ...]:
+    """Where several bear one name, what stands above them goes into it."""
+    names = Counter(option.text for option in options)
+    return tuple(
+        replace(option, text=f"{option.text}（{option.hint}）") if names[option.text] > 1 and option.hint else option
+        for option in options
     )
 
 

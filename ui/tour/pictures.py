@@ -74,6 +74,7 @@ def _prepare(page: Page, plan: Path) -> None:
     from ui.intake.page import IntakePage
     from ui.printing.page import PrintingPage
     from ui.printing.wish import PrintWish
+    from ui.standard.page import StandardPage
     from ui.task.page import TaskPage
 
     if isinstance(page, IntakePage):
@@ -85,6 +86,8 @@ def _prepare(page: Page, plan: Path) -> None:
         wait_until(lambda: page.made is not None, "生成打印预览")
     elif isinstance(page, TaskPage) and page.rows.all:
         page.goto(page.rows.all[min(1, len(page.rows.all) - 1)].id)
+    elif isinstance(page, StandardPage) and page.book.rows:
+        page.goto(next((row.id for row in page.book.rows if row.tasks and row.links), page.book.rows[0].id))
     else:
         _select_first_row(page)
     _settle()
