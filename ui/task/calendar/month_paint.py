@@ -100,8 +100,12 @@ def _paint_day(painter: QPainter, grid: MonthGrid, day: date) -> None:
 
 
 def _paint_task(painter: QPainter, rect: QRect, task: DayTask, is_here: bool) -> None:
-    """A small bar, or the shape of the meaning in its colour, then the title."""
-    if task.tone is not None:
+    """A small bar, the mark of a recurrence or the shape of the meaning in its colour, then the title."""
+    if task.is_recurring:
+        painter.setFont(font(11))
+        painter.setPen(color("accent"))
+        painter.drawText(QRect(rect.left(), rect.top(), px(12), rect.height()), CENTER, "↻")
+    elif task.tone is not None:
         painter.setFont(font(9))
         painter.setPen(tone_color(task.tone))
         painter.drawText(QRect(rect.left(), rect.top(), px(12), rect.height()), CENTER, task.tone.shape)
@@ -110,5 +114,4 @@ def _paint_task(painter: QPainter, rect: QRect, task: DayTask, is_here: bool) ->
     painter.setFont(font(12))
     painter.setPen(color("text" if is_here else "secondary"))
     words = rect.adjusted(px(13), 0, 0, 0)
-    mark = "↻ " if task.is_recurring else ""
-    painter.drawText(words, LEFT, measure(12).elidedText(mark + task.title, Qt.TextElideMode.ElideRight, words.width()))
+    painter.drawText(words, LEFT, measure(12).elidedText(task.title, Qt.TextElideMode.ElideRight, words.width()))
