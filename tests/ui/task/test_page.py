@@ -129,7 +129,7 @@ def test_the_inspector_follows_the_cursor(desk: Desk) -> None:
     desk.inspect("整治占道经营")
     assert inspector.task_id == desk.id("整治占道经营")
     assert inspector.field("support").value() == (desk.units["公安局"], desk.units["商务局"])
-    assert inspector.field("dates").value() == "2020-05-31"
+    assert inspector.field("dates").value() == "2020-05-31 周日（前一个工作日 05-29）"
     assert inspector.field("points").value() == "2.5"
 
 
