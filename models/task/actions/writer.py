@@ -63,6 +63,7 @@ class CellWriter:
         self.tasks = tasks
         self._fresh = frozenset(fresh_ids)  # new tasks, which have no units yet
         self._units_of_fresh: dict[tuple[int, Role], list[int]] = {}
+        self._targets_of_fresh: dict[int, list[str]] = {}
         self._session = session
         # Held here, as the session forgets what nobody holds and would ask for it again with every deadline.
         self._campaigns = [campaign_of(session, campaign_id) for campaign_id in {t.campaign_id for t in tasks.values()}]
@@ -83,17 +84,29 @@ class CellWriter:
             if report is not None and number % REPORT_EVERY == 0:
                 report(number, len(cells), f"正在写入 {len(cells)} 格")
             self.write(edit, where)
-        self._insert_units()
+        self._insert_of_fresh()
 
-    def _insert_units(self) -> None:
-        """The units of new tasks, all at once."""
-        rows = [
+    def _insert_of_fresh(self) -> None:
+        """The units and targets of new tasks, all at once."""
+        units = [
             {"task_id": task_id, "unit_id": unit_id, "role": role, "position": position, "wording": ""}
             for (task_id, role), unit_ids in self._units_of_fresh.items()
             for position, unit_id in enumerate(unit_ids)
         ]
-        self._units_of_fresh = {}
-        insert_many(self._session, Assignment, rows)
+        targets = [
+            {
+                "campaign_id": self.tasks[task_id].campaign_id,
+                "task_id": task_id,
+                "position": position,
+                "indicator": "",
+                "value": part,
+            }
+            for task_id, parts in self._targets_of_fresh.items()
+            for position, part in enumerate(parts)
+        ]
+        self._units_of_fresh, self._targets_of_fresh = {}, {}
+        insert_many(self._session, Assignment, units)
+        insert_many(self._session, Target, targets)
 
     def _know_units(self, cells: Sequence[tuple[CellEdit, str]], add_units: Collection[str]) -> None:
         if not cells:
@@ -207,13 +220,16 @@ class CellWriter:
         return person.id
 
     def _write_target(self, task: Task, column: str, text: str) -> None:
+        wanted = [part.strip() for part in text.replace(";", "；").split("；") if part.strip()]
+        if task.id in self._fresh:
+            self._targets_of_fresh[task.id] = wanted
+            return
         if self._targets is None:
             self._targets = {}
             for row in self._load(Target):
                 if row.task_id is not None:
                     self._targets.setdefault(row.task_id, []).append(row)
         own = self._targets.get(task.id, [])
-        wanted = [part.strip() for part in text.replace(";", "；").split("；") if part.strip()]
         for number, part in enumerate(wanted):
             if number >= len(own):
                 self._session.add(
