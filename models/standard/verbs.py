@@ -183,6 +183,8 @@ def _coverage(args: argparse.Namespace) -> int:
                 "bare": row.bare,
                 "share": row.share,
                 "to_confirm": row.to_confirm,
+                "points": text_of_points(row.points),
+                "points_served": text_of_points(row.points_served),
             }
             for row in rows
         ]
@@ -196,6 +198,8 @@ def _coverage(args: argparse.Namespace) -> int:
                 "没有任务": row.bare,
                 "落实": row.share,
                 "待核实": row.to_confirm,
+                "满分": text_of_points(row.points),
+                "已落实分值": text_of_points(row.points_served),
             }
             for row in rows
         ],

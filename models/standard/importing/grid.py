@@ -51,7 +51,6 @@ class Grid:
 
     title: str
     rows: list[list[Cell]] = field(default_factory=list)
-    first_row: int = 1
 
     def at(self, row: int, column: int) -> Cell:
         """The cell at a place from 0; an empty one beyond the edge."""

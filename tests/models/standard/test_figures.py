@@ -255,6 +255,8 @@ def test_listings_and_coverage(run: Run) -> None:
         "bare": 4,
         "share": "73%",
         "to_confirm": 0,
+        "points": "63",
+        "points_served": "50",
     }
     assert figures[1]["heading"] == "一 公共环境"
     code, _, err = run("standard", "coverage", "--standard", "没有的")
