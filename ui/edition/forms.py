@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from typing_extensions import override
 
 from models.edition.queries import EditionRow
@@ -38,7 +38,9 @@ class WithdrawValue:
 
 
 class IssueForm(FormDialog):
-    """The words of a new edition; number and title are proposed."""
+    """The words of a new edition; number and title are proposed. `checkup_requested`: looks there first."""
+
+    checkup_requested = Signal()
 
     def __init__(self, parent: QWidget, facts: IssueFacts, today: date) -> None:
         super().__init__("印发新版", parent, accept_text="印发")
@@ -61,12 +63,22 @@ class IssueForm(FormDialog):
         self.final = _words(self, "印发后不能撤销或修改，只能撤回；撤回的版次仍可查看和重印。", "near")
         self.gaps = _words(self, facts.gaps, "near")
         self.gaps.setVisible(bool(facts.gaps))
+        self.look = QPushButton("先去体检看看", self)
+        self.look.setProperty("link", True)
+        self.look.setAutoDefault(False)
+        self.look.setVisible(bool(facts.gaps))
+        self.look.clicked.connect(self._on_look_clicked)
         self.add("版次", self.number)
         self.add("文号", self.document_no)
         self.add("印发日期", self.issued_on, "单位名称和责任按这一天")
         self.add("标题", self.title)
         self.add("备注", self.note)
-        for words in (self.frozen, self.final, self.gaps):
+        left = QWidget(self)
+        row = QHBoxLayout(left)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.look)
+        row.addStretch(1)
+        for words in (self.frozen, self.final, self.gaps, left):
             self.add("", words)
 
     @override
@@ -92,6 +104,10 @@ class IssueForm(FormDialog):
             issued_on=day if isinstance(day, date) else None,
             tasks=self._draft.tasks,
         )
+
+    def _on_look_clicked(self) -> None:
+        self.reject()
+        self.checkup_requested.emit()
 
     def _number(self) -> int | None:
         text = self.number.text().strip()

@@ -167,7 +167,12 @@ class EditionPage(Page):
         background.run(self, "准备印发", lambda report: read(), self._open_issue_form)
 
     def _open_issue_form(self, facts: IssueFacts) -> None:
-        messages.open_form(self, IssueForm(self.window(), facts, self.context.today), self._on_issue_accepted)
+        form = IssueForm(self.window(), facts, self.context.today)
+        form.checkup_requested.connect(self._on_form_checkup_requested)
+        messages.open_form(self, form, self._on_issue_accepted)
+
+    def _on_form_checkup_requested(self) -> None:
+        self.go("checkup")
 
     def _on_issue_accepted(self, value: IssueValue) -> None:
         background.do(

@@ -115,6 +115,22 @@ def test_issuing_proposes_and_warns_and_cannot_be_undone(
     assert not page.comparison.print_button.isEnabled()
 
 
+def test_the_form_leads_to_what_is_still_open(
+    page: EditionPage, prompts: Prompts, qtbot: QtBot, went: Went, store: Store, context: Context
+) -> None:
+    def look(form: QDialog) -> None:
+        assert isinstance(form, IssueForm)
+        with qtbot.waitSignal(form.rejected):
+            qtbot.mouseClick(form.look, LEFT)
+        form.number.setText("")  # what is accepted after this would be refused
+
+    prompts.answer(look)
+    assert page.head.primary is not None
+    qtbot.mouseClick(page.head.primary, LEFT)
+    qtbot.waitUntil(lambda: went == [("checkup", None, None)])
+    assert len(store.read(editions, campaign_id=context.campaign_id)) == 1
+
+
 def test_two_sides_are_chosen(
     page: EditionPage, prompts: Prompts, qtbot: QtBot, went: Went, store: Store, context: Context
 ) -> None:
