@@ -16,7 +16,7 @@ from models.printing.office_options import add_office_options, add_paper_options
 from models.printing.paperwork import put, put_apart, put_sample
 from models.task import papers, queries
 from models.task.cover import cover_of
-from models.task.papers import BreakdownOptions, Split, View
+from models.task.papers import BreakdownOptions, Split, View, Who
 from models.task.rules import UnitNames
 
 KEY = "breakdown"
@@ -47,6 +47,8 @@ def add_parser(things: Any) -> None:
     known = "、".join(f"{column.key}={column.heading}" for column in papers.CHOICES)
     parser.add_argument("--columns", metavar="列", help=f"要哪些列，用逗号隔开，按此顺序：{known}")
     parser.add_argument("--list-cells", action="store_true", help="列出网格名称，不只写几处")
+    people = "、".join(f"{who.value}={who.label}" for who in Who)
+    parser.add_argument("--who", choices=[who.value for who in Who], default="all", help=f"按责任人时列谁：{people}")
     parser.add_argument("--post-first", action="store_true", help="按责任人时岗位在前、姓名在后")
     parser.add_argument(
         "--no-gaps", dest="gaps", action="store_false", help="不列出缺责任人、缺责任单位或未定时限的任务"
@@ -69,6 +71,7 @@ def _print(args: argparse.Namespace) -> int:
         notes=tuple(args.notes),
         sign_off=BreakdownOptions().sign_off if args.sign_off is None else tuple(filter(None, args.sign_off)),
         list_cells=args.list_cells,
+        who=Who.of(args.who),
         post_first=args.post_first,
         gaps=args.gaps,
     )

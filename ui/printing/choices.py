@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Self
 
 from models.papers.sheet import Paper, Profile
-from models.task.papers import COLUMNS, BreakdownOptions, Split, View
+from models.task.papers import COLUMNS, BreakdownOptions, Split, View, Who
 from ui.printing.handouts import MOST_COPIES
 from ui.printing.paper_choice import PaperChoice, are_margins, is_body_size, is_paper, more_of_layout
 
@@ -30,6 +30,7 @@ class Choices:
 
     view: str = View.TASK.value
     split: str = Split.WHOLE.value
+    who: str = Who.ALL.value
     post_first: bool = False
     gaps: bool = True
     columns: tuple[str, ...] | None = None
@@ -82,6 +83,7 @@ class Choices:
             notes=_lines(self.notes),
             sign_off=_lines(self.sign_off),
             list_cells=self.list_cells,
+            who=Who.of(self.who),
             post_first=self.post_first,
             gaps=self.gaps,
             profile=self.profile(),
@@ -117,6 +119,8 @@ def _fitting(name: str, value: Any) -> Any:
     match name:
         case "view":
             return value if value in [view.value for view in View] else _UNFIT
+        case "who":
+            return value if value in [who.value for who in Who] else _UNFIT
         case "split":
             return value if value in [split.value for split in Split] else _UNFIT
         case "paper":

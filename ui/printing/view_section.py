@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from models.task.papers import Piece, Split, View
+from models.task.papers import Piece, Split, View, Who
 from ui.printing.choices import Choices
 from ui.printing.handouts import Handout
 from ui.printing.handouts_box import HandoutsBox
@@ -38,6 +38,8 @@ class ViewSection(Section):
         self.split = ChoiceField(self._splits)
         self.add("view", "编排", self.view)
         self.add("split", "分份", self.split)
+        self.who = ChoiceField([Option(who.value, who.label) for who in Who])
+        self.add("who", "人员", self.who)
         self.handouts = HandoutsBox(self)
         self.add_widget(self.handouts)
         self.cover = BoolField("前面加分发目录和签收栏", self)
@@ -63,6 +65,8 @@ class ViewSection(Section):
         self.view.set_value(choices.view)
         self.split.set_value(choices.split)
         self.set_shown("split", choices.view in _PARTS)
+        self.who.set_value(choices.who)
+        self.set_shown("who", choices.view == View.PERSON.value)
         self.handouts.setVisible(is_split)
         for key in ("cover", "post_first", "gaps", "list_cells"):
             self.fields[key].set_value(getattr(choices, key))

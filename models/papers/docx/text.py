@@ -7,7 +7,7 @@ from models.papers.sheet import Row, Sheet
 from models.papers.texts import clean
 
 _PITCH = 1.81
-_BLANK = "＿" * 6
+_BLANK = "＿" * 4
 _NO_LINES = dict.fromkeys(("top", "left", "bottom", "right", "insideH", "insideV"), 0)
 
 

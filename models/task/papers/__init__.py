@@ -11,6 +11,7 @@ from models.task.papers.options import (
     BreakdownOptions,
     Split,
     View,
+    Who,
     usual_title,
 )
 from models.task.papers.sheets import Base, unit_sheets_of_rows
@@ -30,6 +31,7 @@ __all__ = [
     "Piece",
     "Split",
     "View",
+    "Who",
     "breakdown",
     "part_word",
     "sheets_of",

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from models.papers.offer import Asked, Kind, Made, Offer, Option, Setting
 from models.task.papers import pledge
 from models.task.papers.breakdown import view_sheets
-from models.task.papers.options import BreakdownOptions, Split, View
+from models.task.papers.options import BreakdownOptions, Split, View, Who
 from models.task.queries.tree import task_tree
 from models.task.queries.units import duties_of_units, units_in_order
 
@@ -16,6 +16,10 @@ def _views(session: Session, asked: Asked) -> tuple[Option, ...]:
 
 def _splits(session: Session, asked: Asked) -> tuple[Option, ...]:
     return tuple(Option(split.value, split.label) for split in Split)
+
+
+def _people(session: Session, asked: Asked) -> tuple[Option, ...]:
+    return tuple(Option(who.value, who.label) for who in Who)
 
 
 def _units(session: Session, asked: Asked) -> tuple[Option, ...]:
@@ -40,6 +44,7 @@ def _make(session: Session, asked: Asked) -> Made:
         notes=_lines(asked.get("notes", "")),
         sign_off=_lines(asked.get("sign_off", "")),
         list_cells=bool(asked.get("list_cells", False)),
+        who=Who.of(asked.get("who", Who.ALL.value)),
         post_first=bool(asked.get("post_first", False)),
         gaps=bool(asked.get("gaps", True)),
         profile=asked.profile,
@@ -65,6 +70,7 @@ OFFERS: tuple[Offer, ...] = (
             Setting("by", "编排", Kind.CHOICE, View.TASK.value, _views),
             Setting("split", "分份", Kind.CHOICE, Split.WHOLE.value, _splits),
             Setting("unit_ids", "单位", Kind.PICKS, None, _units, "分单位时用"),
+            Setting("who", "人员", Kind.CHOICE, Who.ALL.value, _people, "按责任人时用"),
             Setting("post_first", "岗位在前", Kind.BOOL, False, note="按责任人时岗位写在姓名前面。"),
             Setting("gaps", "列出缺项", Kind.BOOL, True, note="缺责任人、缺责任单位、未定时限的任务也列出。"),
             Setting("list_cells", "列出网格名称", Kind.BOOL, False, note="不列时只写几处，如“（30处）”。"),

@@ -18,6 +18,21 @@ class View(Labelled):
     DEADLINE = "deadline", "按时限"
 
 
+class Who(Labelled):
+    """Whom the view by person is about."""
+
+    ALL = "all", "所有人员"
+    LEADER = "leader", "责任领导"
+    OWNER = "owner", "责任人"
+    CONTACT = "contact", "联系人"
+    FOR_UNIT = "unit", "单位职责落实到的人"
+
+    @property
+    def word(self) -> str:
+        """What such a person is called where one is lacking."""
+        return self.label if self in (Who.LEADER, Who.CONTACT) else "责任人"
+
+
 class Split(Labelled):
     """Into which sheets a view is cut. A view by unit is always one for each unit."""
 
@@ -87,6 +102,7 @@ class BreakdownOptions:
     small_print: str = ""
     list_cells: bool = False
     """Names of the cells behind a unit that carries a task place by place; else how many they are: （30处）."""
+    who: Who = Who.ALL
     post_first: bool = False
     """By person: the post stands over the name, else the name over the post."""
     gaps: bool = True

@@ -6,21 +6,22 @@ from datetime import date
 
 from models.task.due_words import Standing, standing
 from models.task.papers.lines import Entry, Section
+from models.task.papers.options import Who
 from models.task.queries.duties import DutyRow, ReachRow
 from models.task.queries.people import PersonLoad
 from models.task.queries.refs import UnitRef
 from models.task.queries.tree import TaskRow
 from models.task.terms import Role
 
-NO_PERSON, NO_UNIT = "缺责任人", "缺责任单位"
+NO_UNIT = "缺责任单位"
 _NO_POST = "岗位未录入"
-_NOBODY = Section("nobody", "未明确责任人")
+_NOBODY = "nobody"
 _AT_ONCE, _RECURRING = Section("at_once", "立行立改"), Section("recurring", "定期")
 _LASTING, _OTHER = Section("lasting", "长期坚持"), Section("other", "其他时限")
 _WITHOUT = Section("without", "未定时限")
 _MONTHS = 1
 _ORDER = (_AT_ONCE.key, "months", _RECURRING.key, _LASTING.key, _OTHER.key, _WITHOUT.key)
-LACKING = frozenset((_NOBODY.key, _WITHOUT.key))
+LACKING = frozenset((_NOBODY, _WITHOUT.key))
 """Keys of the parts of what lacks somebody or a date."""
 
 
@@ -29,6 +30,7 @@ def by_person(
     people: Sequence[PersonLoad],
     ranks: Mapping[int, int],
     *,
+    who: Who = Who.ALL,
     post_first: bool = False,
     gaps: bool = True,
 ) -> list[Entry]:
@@ -41,7 +43,7 @@ def by_person(
     ):
         words: dict[int, list[str]] = {}
         for duty in person.duties:
-            if duty.task_id in shown:
+            if duty.task_id in shown and who.value in (Who.ALL.value, duty.kind):
                 words.setdefault(duty.task_id, []).append(duty.words)
         section = Section(person.id, _person_text(person, post_first=post_first))
         entries += [
@@ -51,7 +53,8 @@ def by_person(
         ]
     if gaps:
         held = {entry.row.id for entry in entries}
-        entries += [Entry(row, duty=NO_PERSON, sections=(_NOBODY,)) for row in rows if row.id not in held]
+        nobody = Section(_NOBODY, f"未明确{who.word}")
+        entries += [Entry(row, duty=f"缺{who.word}", sections=(nobody,)) for row in rows if row.id not in held]
     return entries
 
 
@@ -161,7 +164,8 @@ def of_unit(entries: Sequence[Entry], unit_id: int, task_ids: Collection[int]) -
         for entry in entries
         if entry.row.id in task_ids
         and (
-            entry.duty in (NO_PERSON, NO_UNIT)
+            entry.place in LACKING
+            or entry.duty == NO_UNIT
             or any(ref.unit_id == unit_id for role in Role for ref in entry.row.units(role))
         )
     ]

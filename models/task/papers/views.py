@@ -7,8 +7,8 @@ from models.errors import Refusal
 from models.papers.sheet import Sheet
 from models.task.papers.columns import Marks
 from models.task.papers.lines import Entry, own_role
-from models.task.papers.options import COLUMNS, Split, View
-from models.task.papers.sections import LACKING, NO_PERSON, NO_UNIT, by_cell, by_deadline, by_person, of_unit, parts_of
+from models.task.papers.options import COLUMNS, Split, View, Who
+from models.task.papers.sections import LACKING, NO_UNIT, by_cell, by_deadline, by_person, of_unit, parts_of
 from models.task.papers.sheets import OWN, Base, Words, chosen_units, printed, sheet_of, unit_sheets_of_rows
 from models.task.queries.duties import DutyRow, ReachRow
 from models.task.queries.people import PersonLoad
@@ -22,9 +22,9 @@ _MARKS = {
 }
 _NAMES = {View.PERSON: "按责任人", View.CELL: "按网格", View.DEADLINE: "按时限"}
 _COUNTED = {View.PERSON: "人", View.CELL: "个网格"}
-_LACKS = {View.PERSON: NO_PERSON, View.CELL: NO_UNIT, View.DEADLINE: "未定时限"}
+_LACKS = {View.CELL: NO_UNIT, View.DEADLINE: "未定时限"}
 _EMPTY = {
-    View.PERSON: Refusal("任务里还没有责任领导、责任人或联系人。", "请先在任务里填写人员，或把单位的职责落到岗位。"),
+    View.PERSON: Refusal("任务里还没有这样的人员。", "请先在任务里填写人员，或把单位的职责落到岗位。"),
     View.CELL: Refusal("还没有落到网格的任务。", "请先在任务里把职责铺到网格。"),
     View.DEADLINE: Refusal("还没有任务，没有可打印的内容。", "请先导入工作方案或新建任务。"),
 }
@@ -74,12 +74,12 @@ def sheets_of(
     entries = _entries(material, view)
     if not entries:
         raise _EMPTY[view]
-    marks = _MARKS[view]
+    marks, name = _marks_of(view, base.options.who)
     if split is Split.UNIT:
         return _unit_sheets(material, view, entries, unit_ids)
     if split is Split.PART:
         return _part_sheets(base, entries, marks, parts)
-    words = Words(marks, _NAMES[view], f"责任分解表（{_NAMES[view]}）", (_count(view, entries),), with_lead=False)
+    words = Words(marks, name, f"责任分解表（{name}）", (_count(view, entries, base.options.who),), with_lead=False)
     return (sheet_of(base, entries, words),)
 
 
@@ -117,24 +117,33 @@ def pieces_of(material: Material, view: View, split: Split) -> tuple[Piece, ...]
     return tuple(Piece(unit.id, unit.unit.label, rows) for unit, rows in counted if rows)
 
 
+def _marks_of(view: View, who: Who) -> tuple[Marks, str]:
+    """The marks of a view and its name: 按责任领导 where only these are printed."""
+    if view is not View.PERSON:
+        return _MARKS[view], _NAMES[view]
+    return replace(_MARKS[view], sections=(who.word,)), f"按{who.word}"
+
+
 def _entries(material: Material, view: View) -> list[Entry]:
     base = material.base
     rows, options = printed(base.rows), base.options
     if view is View.PERSON:
         ranks = {unit.id: rank for rank, unit in enumerate(material.units)}
-        found = by_person(rows, material.people, ranks, post_first=options.post_first, gaps=options.gaps)
+        found = by_person(
+            rows, material.people, ranks, who=options.who, post_first=options.post_first, gaps=options.gaps
+        )
         return found if any(entry.place not in LACKING for entry in found) else []
     if view is View.CELL:
         return by_cell(base.rows, material.duties, material.reaches, material.places, gaps=options.gaps)
     return by_deadline(rows, gaps=options.gaps)
 
 
-def _count(view: View, entries: Sequence[Entry]) -> str:
+def _count(view: View, entries: Sequence[Entry], who: Who) -> str:
     """共 12 人、76 项任务，其中 3 项缺责任人。"""
     parts = {key: own for key, own in parts_of(entries).items() if key not in LACKING}
     words = f"共 {len(parts)} {_COUNTED[view]}、" if view in _COUNTED else "共 "
-    lacking = sum(entry.duty in (NO_PERSON, NO_UNIT) or entry.place in LACKING for entry in entries)
-    more = f"，其中 {lacking} 处{_LACKS[view]}" if lacking else ""
+    lacking = sum(entry.place in LACKING or entry.duty == NO_UNIT for entry in entries)
+    more = f"，其中 {lacking} 处{_LACKS.get(view) or '缺' + who.word}" if lacking else ""
     return f"{words}{len({entry.row.id for entry in entries})} 项任务{more}。"
 
 
@@ -147,9 +156,11 @@ def _unit_sheets(
         held = {row.id: own for row, own in unit.duties}
         marked = [_marked(entry, unit.id, held[entry.row.id]) for entry in of_unit(entries, unit.id, held)]
         if any(base.holds(entry.row.id) for entry in marked):
-            marks = replace(_MARKS[view], own=OWN)
+            marks, name = _marks_of(view, base.options.who)
             count = f"共 {len({entry.row.id for entry in marked})} 项任务。"
-            words = Words(marks, f"{unit.unit.name}，{_NAMES[view]}", unit.unit.label, (count,), with_lead=False)
+            words = Words(
+                replace(marks, own=OWN), f"{unit.unit.name}，{name}", unit.unit.label, (count,), with_lead=False
+            )
             found.append(sheet_of(base, marked, words))
     if not found:
         raise Refusal("选中的单位没有这样的任务，没有可打印的内容。", "请换一个单位，或换一种编排。")

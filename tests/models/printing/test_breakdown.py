@@ -91,7 +91,7 @@ def test_split_by_the_parts_of_a_view(file: Path, tmp_path: Path) -> None:
     [
         (("--unit", "商务局"), "--by unit"),
         (("--split", "part"), "只能分单位"),
-        (("--by", "person"), "还没有责任领导"),
+        (("--by", "person"), "还没有这样的人员"),
         (("--by", "cell", "--split", "unit"), "还没有落到网格"),
         (("--by", "deadline", "--split", "unit", "--cover"), "--cover"),
         (("--by", "unit", "--unit", "教育局"), "没有单位“教育局”"),

@@ -144,7 +144,7 @@ def test_as_a_word_file(work: Work, tasks: dict[str, int], tmp_path: Path) -> No
     duties, signing = document.tables
     assert [row.cells[1].text for row in duties.rows][1] == "整治占道经营（市容环境卫生）"
     assert [cell.text for cell in signing.rows[1].cells] == ["云溪市人民政府", "云溪市城市管理执法局"]
-    assert signing.rows[2].cells[0].text == "负责人（签字）：＿＿＿＿＿＿"
+    assert signing.rows[2].cells[0].text == "负责人（签字）：＿＿＿＿"
 
 
 def test_on_paper(work: Work, tasks: dict[str, int], press: Press) -> None:  # noqa: F811

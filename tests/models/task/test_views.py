@@ -10,7 +10,7 @@ from models.org.tables import Person, Post, Tenure
 from models.papers.sheet import Sheet, plain
 from models.task import actions, papers, queries
 from models.task.actions import CellEdit
-from models.task.papers import BreakdownOptions, Split, View
+from models.task.papers import BreakdownOptions, Split, View, Who
 from models.task.tables import Assignment, TaskPerson
 from models.task.terms import PersonRole, Role
 from tests.models.task.conftest import Work
@@ -20,7 +20,7 @@ DAY = date(2026, 3, 18)
 
 
 def sheets(work: Work, view: View, split: Split = Split.WHOLE, **more: object) -> tuple[Sheet, ...]:
-    options = BreakdownOptions(**{key: more.pop(key) for key in ("post_first", "gaps") if key in more})  # type: ignore[arg-type]
+    options = BreakdownOptions(**{key: more.pop(key) for key in ("who", "post_first", "gaps") if key in more})  # type: ignore[arg-type]
     found: tuple[Sheet, ...] = work.database.read(
         papers.view_sheets, campaign_id=work.campaign, view=view, split=split, options=options, on=DAY, **more
     )
@@ -85,6 +85,21 @@ def test_by_post_the_post_stands_over_the_name(work: Work, tasks: dict[str, int]
     ]
 
 
+def test_only_those_of_one_role(work: Work, tasks: dict[str, int]) -> None:
+    (paper,) = sheets(work, View.PERSON, who=Who.OWNER)
+    assert texts(paper, "section0", "title", "duty") == [
+        ("阮一鸣\n云溪市城市管理执法局副局长", "清理死角", "责任人"),
+        ("未明确责任人", "整治占道经营", "缺责任人"),
+        ("未明确责任人", "修补道路", "缺责任人"),
+    ]
+    (leaders,) = sheets(work, View.PERSON, who=Who.LEADER)
+    assert leaders.title.endswith("（按责任领导）") and leaders.columns[0].heading == "责任领导"
+    assert texts(leaders, "section0", "duty")[-1] == ("未明确责任领导", "缺责任领导")
+    assert leaders.notes[0] == "共 1 人、3 项任务，其中 1 处缺责任领导。"
+    with pytest.raises(Refusal, match="还没有这样的人员"):
+        sheets(work, View.PERSON, who=Who.FOR_UNIT)
+
+
 def test_a_sheet_for_each_person(work: Work, tasks: dict[str, int]) -> None:
     found = sheets(work, View.PERSON, Split.PART)
     assert [paper.name for paper in found] == ["阮一鸣", "鲍晓棠", "未明确责任人"]
@@ -127,7 +142,7 @@ def test_pieces_are_the_sheets_that_are_made(work: Work, tasks: dict[str, int], 
 
 def test_by_person_without_anybody_says_what_to_do(work: Work) -> None:
     work.add("整治占道经营")
-    with pytest.raises(Refusal, match="还没有责任领导"):
+    with pytest.raises(Refusal, match="还没有这样的人员"):
         sheets(work, View.PERSON)
 
 

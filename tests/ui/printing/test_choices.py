@@ -33,6 +33,7 @@ FULL = Choices(
     split="part",
     parts=("p5", "2026-05"),
     copies=(("5", 3), ("p5", 2)),
+    who="leader",
     post_first=True,
     gaps=False,
 )
