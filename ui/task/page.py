@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import QTimer
@@ -88,8 +89,11 @@ class TaskPage(Page):
 
     def _build_head(self) -> None:
         self.switch = self.head.add_switch(tuple((kind.key, kind.word) for kind in VIEWS), self.show_view)
-        for button, kind in zip(self.switch.buttons(), VIEWS, strict=True):
-            button.setToolTip(kind.tooltip)
+        for number, (button, kind) in enumerate(zip(self.switch.buttons(), VIEWS, strict=True), 1):
+            button.setToolTip(f"{kind.tooltip or kind.word}（Alt+{number}）")
+            self.add_action(
+                f"task.view.{kind.key}", f"看{kind.word}", f"Alt+{number}", partial(self.show_view, kind.key)
+            )
         self.filters = TaskFilters(self, self.rows, self.outline, self.table.table)
         self.filter = self.filters.line
         self.gaps, self.late, self.notices = self.filters.gaps, self.filters.late, self.filters.notices

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 from sqlalchemy.orm import Session
 
@@ -185,3 +186,14 @@ def test_conditions_of_the_table_go_along_and_are_said(desk: Desk) -> None:
     lists(found).whole.click()
     assert counts(found)["城管局"] == (3, 0, 0, 0)
     assert desk.page.table.shown == len(desk.page.rows)
+
+
+def test_keys_alone_lead_to_a_task_of_a_unit(desk: Desk) -> None:
+    desk.page.table.table.setFocus()
+    desk.bot.keyClick(desk.page.table.table, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    found = desk.page.views["units"]
+    assert desk.page.view == "units" and isinstance(found, ByUnit)
+    assert lists(found).owners.hasFocus()
+    assert found.choose_unit(desk.units["公安局"])
+    desk.bot.keyClick(lists(found).owners, Qt.Key.Key_Return)
+    assert lists(found).lines.hasFocus() and found.current_id() == desk.id("整治占道经营")

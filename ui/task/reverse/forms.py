@@ -26,12 +26,13 @@ class TakerForm(FormDialog):
         label: str,
         choices: Callable[[], Sequence[Option]],
         why_not: Callable[[int | None], Refusal | None],
+        hint: str = "输入简称、拼音或名称的一部分",
     ) -> None:
         super().__init__(title, parent, accept_text="移交")
         self._rule = why_not
         words = QLabel(sentence, self)
         words.setWordWrap(True)
-        self.picker = UnitPicker(choices, single=True, parent=self)
+        self.picker = UnitPicker(choices, single=True, hint=hint, parent=self)
         self.add("", words)
         self.add(label, self.picker)
         self.picker.set_accessible(label)

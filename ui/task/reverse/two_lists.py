@@ -123,6 +123,7 @@ class TwoLists(QWidget):
 
     def _wire(self) -> None:
         self.owners.current_changed.connect(self.owner_changed)
+        self.owners.activated_id.connect(self._on_owner_activated)
         self.lines.current_changed.connect(self.line_changed)
         self.heavy.toggled.connect(self._on_heavy_toggled)
         self.idle.toggled.connect(self._on_idle_toggled)
@@ -174,6 +175,13 @@ class TwoLists(QWidget):
             for line in self.line_model.rows
             if not line.is_heading and (line.id in chosen or line.parent_id in chosen)
         ]
+
+    def _on_owner_activated(self, owner_id: object) -> None:
+        """Enter goes over to the tasks."""
+        first = next((line for line in self.line_model.visible_rows() if not line.is_heading), None)
+        if first is not None:
+            self.lines.setFocus()
+            self.lines.select_id(first.id)
 
     def _on_heavy_toggled(self, on: bool) -> None:
         if on:

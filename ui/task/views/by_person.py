@@ -201,7 +201,8 @@ class ByPerson(TaskView):
         sentence = f"把“{name}”的 {len(lines)} 项交给另一个人。"
         if any(line.duty.kind == OF_UNIT for line in lines):
             sentence += "其中落实到岗位的，改为直接落实到接手的人。"
-        form = TakerForm(self.window(), "移交任务", sentence, "接手人", self.room.choices.people, why_not)
+        people, hint = self.room.choices.people, "姓名或拼音首字母"
+        form = TakerForm(self.window(), "移交任务", sentence, "接手人", people, why_not, hint)
         messages.open_form(self, form, partial(self._on_taker_chosen, lines))
 
     def _on_taker_chosen(self, lines: list[TaskLine], person_id: int) -> None:
