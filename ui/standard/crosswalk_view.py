@@ -169,6 +169,12 @@ class CrosswalkView(QWidget):
         self._show_pair()
         self.counted.emit()
 
+    def show_indicator(self, indicator_id: int) -> None:
+        """Go to an indicator on the left and to what stands beside it on the right."""
+        if self.left.model.row(indicator_id) is not None:
+            self.left.show_row(indicator_id)
+            self._on_left_current_changed(indicator_id)
+
     def set_filter(self, text: str) -> None:
         """Both sides show the rows that hold these words."""
         self.left.model.set_filter(text)

@@ -174,6 +174,9 @@ class StandardPage(Page):
         if self.head.primary is not None:
             self.head.primary.setVisible(in_table)
         self._show()
+        current = self.view.current_id()
+        if not in_table and current is not None:
+            self.crosswalk.show_indicator(current)
         (self.view.table if in_table else self.crosswalk.left.table).setFocus()
 
     def show_standard(self, standard_id: object) -> None:

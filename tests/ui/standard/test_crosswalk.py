@@ -166,3 +166,13 @@ def test_a_new_indicator_is_made_in_the_table(view: CrosswalkView, page: Standar
     action.trigger()
     assert page.view.isVisible()
     assert page.view.current_row().name == NEW_NAME  # type: ignore[union-attr]
+
+
+def test_the_indicator_in_hand_goes_along_with_its_partner(page: StandardPage) -> None:
+    row = next(found for found in page.view.model.rows if found.links)
+    page.view.select(row.id)
+    page.show_view(CROSSWALK)
+    found = page.crosswalk.in_hand()
+    assert found is not None and found[0].id == row.id
+    assert found[1].id == row.links[0].other_id
+    assert not page.crosswalk.panel.is_clear
