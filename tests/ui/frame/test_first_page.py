@@ -143,7 +143,7 @@ def rail(window: MainWindow, page: OverviewPage, qtbot: QtBot) -> None:
 
 
 def keys(window: MainWindow, page: OverviewPage, qtbot: QtBot) -> None:
-    qtbot.keyClick(page, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(page, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
 
 
 def step(window: MainWindow, page: OverviewPage, qtbot: QtBot) -> None:
