@@ -1,0 +1,31 @@
+"""Exact numbers as words, rounding half up."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+
+def half_up(value: Fraction, digits: int) -> Fraction:
+    """`value` to `digits` decimals, halves away from zero."""
+    scaled = abs(value) * 10**digits
+    whole = (scaled.numerator * 2 + scaled.denominator) // (scaled.denominator * 2)
+    return Fraction(whole if value >= 0 else -whole, 10**digits)
+
+
+def fixed(value: Fraction, digits: int = 2) -> str:
+    """ "95.60": with that many decimals."""
+    rounded = half_up(value, digits)
+    return str(
+        (Decimal(rounded.numerator) / Decimal(rounded.denominator)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    )
+
+
+def short(value: Fraction) -> str:
+    """ "0.5", "12", "1/3" → "0.3333": as short as it can be said with at most four decimals."""
+    rounded = half_up(value, 4)
+    text = format((Decimal(rounded.numerator) / Decimal(rounded.denominator)).quantize(Decimal("0.0001")), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def percent(value: Fraction) -> str:
+    """0.9 → "90%"."""
+    return f"{short(value * 100)}%"

@@ -1,0 +1,155 @@
+"""From scores of items to a unit's total: tree, items that do not apply, components with weights, rounding, vetoes."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from models.appraisal.rules.facts import ItemScore
+from models.appraisal.rules.figures import half_up
+from models.appraisal.rules.kinds import ZERO, Band
+from models.appraisal.terms import Scope, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """日常, 暗访, 系统 …: `weight` (0.4) makes it that share of the full mark; None: its points are added as is."""
+
+    key: int
+    name: str
+    weight: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An item or a heading of the score table, in order; a heading's points are the sum of what is below it."""
+
+    id: int
+    name: str
+    parent_id: int | None = None
+    component: int = 0
+    points: Fraction = ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The scheme's frame: components, nodes, how it is rounded, what bounds the total."""
+
+    full: Fraction = Fraction(100)
+    components: tuple[Component, ...] = ()
+    nodes: tuple[Node, ...] = ()
+    digits: int = 2
+    stages: frozenset[Stage] = frozenset((Stage.TOTAL,))
+    bonus_ceiling: Fraction | None = None
+    bonus_beyond: bool = True
+    """Whether bonus may lift the total above the full mark."""
+    bands: tuple[Band, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A node or component with its score and the points that counted; `scale` ≠ 1 where items did not apply and their
+    points went to the others."""
+
+    id: int
+    name: str
+    score: Fraction | None
+    points: Fraction
+    scale: Fraction = Fraction(1)
+    below: tuple["Sum", ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A unit's result: `score` None when nothing of it was checked."""
+
+    score: Fraction | None
+    components: tuple[Sum, ...]
+    bonus: Fraction = ZERO
+    vetoes: tuple[tuple[str, str], ...] = ()
+    grade: str = ""
+
+    @property
+    def loses_honour(self) -> bool:
+        return bool(self.vetoes)
+
+
+def total(frame: Frame, items: Mapping[int, ItemScore], left_out: Collection[int] = ()) -> Total:
+    """The total of one unit from the scores of its items; `left_out` do not apply to it (or were not checked) and give
+    their points to their neighbours. Items without a score (None) are left out in the same way."""
+    children: dict[int | None, list[Node]] = {}
+    for node in frame.nodes:
+        children.setdefault(node.parent_id, []).append(node)
+    found: list[Sum] = []
+    for component in frame.components or (Component(0, ""),):
+        tops = [node for node in children.get(None, []) if node.component == component.key]
+        below = tuple(_sum(node, children, items, left_out, frame) for node in tops)
+        found.append(_component(component, below, frame))
+    scored = [one for one in found if one.score is not None]
+    vetoes = tuple(
+        dict.fromkeys(veto for key, item in sorted(items.items()) if key not in left_out for veto in item.vetoes)
+    )
+    if not scored:
+        return Total(None, tuple(found), ZERO, vetoes)
+    weights = sum(
+        (c.weight for c, s in zip(frame.components, found, strict=False) if s.score is not None and c.weight), ZERO
+    )
+    score = sum((one.score for one in scored if one.score is not None), ZERO)
+    planned = sum((c.weight for c in frame.components if c.weight), ZERO)
+    if weights and weights != planned:  # a component nobody looked at: the others take its weight
+        score = score * planned / weights
+    bonus = sum((item.bonus for key, item in items.items() if key not in left_out), ZERO)
+    if frame.bonus_ceiling is not None:
+        bonus = min(bonus, frame.bonus_ceiling)
+    score += bonus
+    if not frame.bonus_beyond:
+        score = min(score, frame.full)
+    if any(scope == Scope.WHOLE.value for scope, _ in vetoes):
+        score = ZERO
+    score = max(score, ZERO)
+    if Stage.TOTAL in frame.stages:
+        score = half_up(score, frame.digits)
+    return Total(score, tuple(found), bonus, vetoes, grade_of(score, frame.bands))
+
+
+def _sum(
+    node: Node,
+    children: Mapping[int | None, Sequence[Node]],
+    items: Mapping[int, ItemScore],
+    left_out: Collection[int],
+    frame: Frame,
+) -> Sum:
+    inner = children.get(node.id)
+    if not inner:
+        item = items.get(node.id)
+        score = item.score if item is not None and node.id not in left_out else None
+        if score is not None and Stage.ITEM in frame.stages:
+            score = half_up(score, frame.digits)
+        return Sum(node.id, node.name, score, node.points)
+    return _over(node.id, node.name, tuple(_sum(one, children, items, left_out, frame) for one in inner))
+
+
+def _over(key: int, name: str, below: tuple[Sum, ...]) -> Sum:
+    """The sum over what counted, scaled up to the points of all."""
+    points = sum((one.points for one in below), ZERO)
+    counted = [one for one in below if one.score is not None]
+    known = sum((one.points for one in counted), ZERO)
+    if not counted:
+        return Sum(key, name, None, points, below=below)
+    scale = points / known if known else Fraction(1)
+    score = sum((one.score for one in counted if one.score is not None), ZERO) * scale
+    return Sum(key, name, score, points, scale, below)
+
+
+def _component(component: Component, below: tuple[Sum, ...], frame: Frame) -> Sum:
+    whole = _over(component.key, component.name, below)
+    score = whole.score
+    if score is not None and component.weight is not None:
+        score = score / whole.points * frame.full * component.weight if whole.points else ZERO
+    if score is not None and Stage.COMPONENT in frame.stages:
+        score = half_up(score, frame.digits)
+    return Sum(component.key, component.name, score, whole.points, whole.scale, below)
+
+
+def grade_of(score: Fraction, bands: Sequence[Band]) -> str:
+    """The first band that holds the score; empty when none does (a hole the scheme's check names)."""
+    return next((band.name for band in bands if band.holds(score)), "")
