@@ -1,5 +1,6 @@
 """All tables in one metadata: import this before comparing the schema or reading images of rows."""
 
+import models.appraisal.tables
 import models.attachment.tables
 import models.edition.tables
 import models.grid.tables

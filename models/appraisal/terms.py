@@ -49,6 +49,37 @@ class Stage(Labelled):
     TOTAL = "total", "总分"
 
 
+class SchemeState(Labelled):
+    """考核办法: a draft can be changed; one in force is frozen, and changed by a new version."""
+
+    DRAFT = "draft", "草稿"
+    IN_FORCE = "in_force", "施行"
+    ENDED = "ended", "停用"
+
+
+class Ties(Labelled):
+    """What equal totals do."""
+
+    SHARED = "shared", "并列"
+    BREAKERS = "breakers", "依次比较指定部分的得分"
+
+
+class EntryState(Labelled):
+    """记分: proposed by a source until a person decides."""
+
+    PROPOSED = "proposed", "待确认"
+    ACCEPTED = "accepted", "已采纳"
+    REFUSED = "refused", "不采纳"
+
+
+class Outcome(Labelled):
+    """What became of an objection during 公示."""
+
+    OPEN = "open", "待答复"
+    UPHELD = "upheld", "采纳"
+    DISMISSED = "dismissed", "不采纳"
+
+
 class RoundState(Labelled):
     """考核期."""
 

@@ -22,6 +22,9 @@ _ROOTS = {
     "grid_level": "level_id",
     "standard": "standard_id",
     "indicator": "indicator_id",
+    "scheme": "scheme_id",
+    "criterion": "criterion_id",
+    "appraisal_round": "round_id",
 }
 _PARTS = {
     "task": ("assignment", "assignment_rule", "task_person", "target", "task_indicator"),
@@ -32,6 +35,9 @@ _PARTS = {
     "grid_cell": ("cell_value", "pairing", "watch"),
     "standard": ("indicator",),
     "indicator": ("indicator_link", "task_indicator"),
+    "scheme": ("scheme_group", "scheme_component", "scheme_band", "criterion"),
+    "criterion": ("criterion_scope",),
+    "appraisal_round": ("round_unit", "round_part", "round_exemption", "entry", "objection"),
 }
 _HUNG = ("attached_file", "attached_link")  # they name their record by table and id, not by a column of its own
 _PAGES = {
@@ -65,6 +71,19 @@ _PAGES = {
     "indicator_link": "standard",
     "task_indicator": "standard",
     "edition": "edition",
+    "scheme": "appraisal",
+    "scheme_group": "appraisal",
+    "scheme_member": "appraisal",
+    "scheme_component": "appraisal",
+    "scheme_band": "appraisal",
+    "criterion": "appraisal",
+    "criterion_scope": "appraisal",
+    "appraisal_round": "appraisal",
+    "round_unit": "appraisal",
+    "round_part": "appraisal",
+    "round_exemption": "appraisal",
+    "entry": "appraisal",
+    "objection": "appraisal",
     "office_day": "preferences",
     "table_layout": "task",
     "attachment": "task",
@@ -90,6 +109,15 @@ _SHOWN_AS = {
     "level_role": "grid_level",
     "indicator_link": "indicator",
     "task_indicator": "indicator",
+    "scheme_group": "scheme",
+    "scheme_component": "scheme",
+    "scheme_band": "scheme",
+    "criterion_scope": "criterion",
+    "round_unit": "appraisal_round",
+    "round_part": "appraisal_round",
+    "round_exemption": "appraisal_round",
+    "entry": "appraisal_round",
+    "objection": "appraisal_round",
 }
 
 
