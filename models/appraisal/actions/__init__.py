@@ -1,0 +1,61 @@
+"""Changing the appraisal: schemes while they are drafts, their groups, components and criteria."""
+
+from models.appraisal.actions.criteria import (
+    add_criterion,
+    delete_criteria,
+    indent_criteria,
+    move_criteria,
+    outdent_criteria,
+    set_rule,
+    set_scope,
+    shift_criteria,
+    update_criteria,
+)
+from models.appraisal.actions.groups import (
+    add_component,
+    add_group,
+    delete_components,
+    delete_groups,
+    rename_group,
+    set_members,
+    shift_components,
+    shift_groups,
+    update_component,
+)
+from models.appraisal.actions.schemes import (
+    create_scheme,
+    delete_scheme,
+    end_scheme,
+    new_version,
+    put_in_force,
+    set_bands,
+    update_scheme,
+)
+
+__all__ = [
+    "add_component",
+    "add_criterion",
+    "add_group",
+    "create_scheme",
+    "delete_components",
+    "delete_criteria",
+    "delete_groups",
+    "delete_scheme",
+    "end_scheme",
+    "indent_criteria",
+    "move_criteria",
+    "new_version",
+    "outdent_criteria",
+    "put_in_force",
+    "rename_group",
+    "set_bands",
+    "set_members",
+    "set_rule",
+    "set_scope",
+    "shift_components",
+    "shift_criteria",
+    "shift_groups",
+    "update_component",
+    "update_criteria",
+    "update_scheme",
+]

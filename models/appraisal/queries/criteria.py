@@ -1,0 +1,103 @@
+"""The criteria of a scheme in tree order, with sums and the rules in words."""
+
+from fractions import Fraction
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.appraisal.queries.schemes import components_of, exact, groups_of
+from models.appraisal.rows import CriterionRow
+from models.appraisal.rules.stored import rule_of
+from models.appraisal.rules.totals import Node
+from models.appraisal.rules.wording import rule_words
+from models.appraisal.tables import Criterion, CriterionScope
+from models.org.tables import Unit
+from models.trees import walk
+
+
+def criteria(session: Session, *, scheme_id: int) -> tuple[CriterionRow, ...]:
+    """All headings and items. A heading's `points` are what the paper says, its `sum` what is below it."""
+    rows = session.scalars(select(Criterion).where(Criterion.scheme_id == scheme_id)).all()
+    by_id = {row.id: row for row in rows}
+    components = {one.key: one.name for one in components_of(session, scheme_id)}
+    groups, units = _scopes(session, scheme_id)
+    names = {group.id: group.name for group in groups_of(session, scheme_id)}
+    unit_names = _unit_names(session, [one for found in units.values() for one in found])
+    places = walk([(row.id, row.parent_id, (row.position, row.id)) for row in rows])
+    children: dict[int | None, list[int]] = {}
+    for place in places:
+        children.setdefault(by_id[place.id].parent_id, []).append(place.id)
+    sums: dict[int, Fraction] = {}
+    for place in reversed(places):
+        below = children.get(place.id)
+        own = exact(by_id[place.id].points) or Fraction(0)
+        sums[place.id] = sum((sums[one] for one in below), Fraction(0)) if below else own
+    found = []
+    for place in places:
+        row = by_id[place.id]
+        rule, points = rule_of(row.rule), exact(row.points)
+        own_groups, own_units = tuple(groups.get(row.id, ())), tuple(units.get(row.id, ()))
+        scope = [names[one] for one in own_groups if one in names] + [unit_names.get(one, "") for one in own_units]
+        below_count = len(children.get(row.id, ()))
+        found.append(
+            CriterionRow(
+                row.id,
+                row.parent_id,
+                place.depth,
+                place.number,
+                below_count,
+                row.no,
+                row.name,
+                row.content,
+                row.body,
+                points,
+                sums[row.id],
+                rule,
+                "" if below_count else rule_words(rule, points),
+                row.component_id,
+                components.get(row.component_id, "") if row.component_id else "",
+                own_groups,
+                own_units,
+                "、".join(one for one in scope if one),
+                row.assessor,
+                row.indicator_id,
+                row.note,
+            )
+        )
+    return tuple(found)
+
+
+def nodes_of(rows: tuple[CriterionRow, ...]) -> tuple[Node, ...]:
+    """The tree as the totals need it; what stands under a heading belongs to the heading's component unless it says
+    another on top."""
+    component: dict[int, int] = {}
+    found = []
+    for row in rows:
+        component[row.id] = row.component_id or (component.get(row.parent_id, 0) if row.parent_id else 0)
+        points = Fraction(0) if row.children else row.points or Fraction(0)
+        found.append(Node(row.id, row.name, row.parent_id, component[row.id], points))
+    return tuple(found)
+
+
+def _scopes(session: Session, scheme_id: int) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+    groups: dict[int, list[int]] = {}
+    units: dict[int, list[int]] = {}
+    query = (
+        select(CriterionScope.criterion_id, CriterionScope.group_id, CriterionScope.unit_id)
+        .join(Criterion, Criterion.id == CriterionScope.criterion_id)
+        .where(Criterion.scheme_id == scheme_id)
+        .order_by(CriterionScope.id)
+    )
+    for criterion_id, group_id, unit_id in session.execute(query):
+        if group_id is not None:
+            groups.setdefault(criterion_id, []).append(group_id)
+        if unit_id is not None:
+            units.setdefault(criterion_id, []).append(unit_id)
+    return groups, units
+
+
+def _unit_names(session: Session, ids: list[int]) -> dict[int, str]:
+    if not ids:
+        return {}
+    query = select(Unit.id, Unit.short_name, Unit.name).where(Unit.id.in_(ids))
+    return {unit_id: short_name or name for unit_id, short_name, name in session.execute(query)}
