@@ -148,6 +148,17 @@ class PartRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ExemptionRow:
+    """An item, or a sub-round, that does not apply to a unit."""
+
+    id: int
+    unit_id: int
+    criterion_id: int | None
+    round_part_id: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class EntryRow:
     """An entry in words. `points` is what it alone comes to by its part of the rule (None: a value or a mark)."""
 

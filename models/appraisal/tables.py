@@ -176,14 +176,16 @@ class RoundPart(Record):
 
 
 class RoundExemption(Record):
-    """An item that does not apply to a unit in a round, and why; its points go to its neighbours."""
+    """What does not apply to a unit in a round, and why: an item (its points go to its neighbours), or a sub-round in
+    which the unit was not checked."""
 
     __tablename__ = "round_exemption"
-    __table_args__ = (UniqueConstraint("round_id", "unit_id", "criterion_id"), {"comment": "不适用项"})
+    __table_args__ = {"comment": "不适用项"}
 
     round_id: Mapped[Reference] = mapped_column(refers("appraisal_round.id"), comment="考核期")
     unit_id: Mapped[Reference] = mapped_column(refers("unit.id"), comment="单位")
-    criterion_id: Mapped[Reference] = mapped_column(refers("criterion.id"), comment="考核项目")
+    criterion_id: Mapped[OptionalReference] = mapped_column(refers("criterion.id"), comment="考核项目")
+    round_part_id: Mapped[OptionalReference] = mapped_column(refers("round_part.id"), comment="分次考核")
     reason: Mapped[Words] = mapped_column(comment="原因")
 
 

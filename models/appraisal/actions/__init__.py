@@ -1,4 +1,4 @@
-"""Changing the appraisal: schemes while they are drafts, their groups, components and criteria."""
+"""Changing the appraisal: schemes while they are drafts, their groups, components, criteria; rounds, entries."""
 
 from models.appraisal.actions.criteria import (
     add_criterion,
@@ -11,6 +11,7 @@ from models.appraisal.actions.criteria import (
     shift_criteria,
     update_criteria,
 )
+from models.appraisal.actions.entries import add_entry, decide, delete_entries, set_value, update_entries
 from models.appraisal.actions.groups import (
     add_component,
     add_group,
@@ -21,6 +22,17 @@ from models.appraisal.actions.groups import (
     shift_components,
     shift_groups,
     update_component,
+)
+from models.appraisal.actions.rounds import (
+    add_part,
+    admit,
+    create_round,
+    delete_part,
+    delete_round,
+    exempt,
+    set_checked,
+    update_part,
+    update_round,
 )
 from models.appraisal.actions.schemes import (
     create_scheme,
@@ -35,13 +47,22 @@ from models.appraisal.actions.schemes import (
 __all__ = [
     "add_component",
     "add_criterion",
+    "add_entry",
     "add_group",
+    "add_part",
+    "admit",
+    "create_round",
     "create_scheme",
+    "decide",
     "delete_components",
     "delete_criteria",
+    "delete_entries",
     "delete_groups",
+    "delete_part",
+    "delete_round",
     "delete_scheme",
     "end_scheme",
+    "exempt",
     "indent_criteria",
     "move_criteria",
     "new_version",
@@ -49,13 +70,18 @@ __all__ = [
     "put_in_force",
     "rename_group",
     "set_bands",
+    "set_checked",
     "set_members",
     "set_rule",
     "set_scope",
+    "set_value",
     "shift_components",
     "shift_criteria",
     "shift_groups",
     "update_component",
     "update_criteria",
+    "update_entries",
+    "update_part",
+    "update_round",
     "update_scheme",
 ]

@@ -1,6 +1,21 @@
 """What is read of the appraisal."""
 
 from models.appraisal.queries.criteria import criteria
+from models.appraisal.queries.entries import entries
+from models.appraisal.queries.results import result, sheet_of
+from models.appraisal.queries.rounds import exemptions, parts, roster, round_row, rounds
 from models.appraisal.queries.schemes import scheme, schemes
 
-__all__ = ["criteria", "scheme", "schemes"]
+__all__ = [
+    "criteria",
+    "entries",
+    "exemptions",
+    "parts",
+    "result",
+    "roster",
+    "round_row",
+    "rounds",
+    "scheme",
+    "schemes",
+    "sheet_of",
+]

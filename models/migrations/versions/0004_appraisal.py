@@ -361,7 +361,8 @@ def upgrade() -> None:
         "round_exemption",
         sa.Column("round_id", sa.BigInteger(), nullable=False, comment="考核期"),
         sa.Column("unit_id", sa.BigInteger(), nullable=False, comment="单位"),
-        sa.Column("criterion_id", sa.BigInteger(), nullable=False, comment="考核项目"),
+        sa.Column("criterion_id", sa.BigInteger(), nullable=True, comment="考核项目"),
+        sa.Column("round_part_id", sa.BigInteger(), nullable=True, comment="分次考核"),
         sa.Column("reason", sa.String(), nullable=False, comment="原因"),
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False, comment="版本"),
@@ -380,16 +381,21 @@ def upgrade() -> None:
             deferrable=True,
         ),
         sa.ForeignKeyConstraint(
+            ["round_part_id"],
+            ["round_part.id"],
+            name=op.f("fk_round_exemption_round_part_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
             ["unit_id"], ["unit.id"], name=op.f("fk_round_exemption_unit_id"), initially="DEFERRED", deferrable=True
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_round_exemption")),
-        sa.UniqueConstraint(
-            "round_id", "unit_id", "criterion_id", name=op.f("uq_round_exemption_round_id_unit_id_criterion_id")
-        ),
         comment="不适用项",
     )
     op.create_index(op.f("ix_round_exemption_criterion_id"), "round_exemption", ["criterion_id"], unique=False)
     op.create_index(op.f("ix_round_exemption_round_id"), "round_exemption", ["round_id"], unique=False)
+    op.create_index(op.f("ix_round_exemption_round_part_id"), "round_exemption", ["round_part_id"], unique=False)
     op.create_index(op.f("ix_round_exemption_unit_id"), "round_exemption", ["unit_id"], unique=False)
     op.create_table(
         "objection",

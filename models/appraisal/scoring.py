@@ -1,0 +1,188 @@
+"""A round scored: all units of all groups from plain data, whole or one unit anew. Pure; the queries feed it."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from models.appraisal.rules.facts import Fact, ItemScore, Line
+from models.appraisal.rules.items import score_item
+from models.appraisal.rules.kinds import ZERO, Direct, RankTable, Rule, ShareOfBest
+from models.appraisal.rules.ranking import ranks
+from models.appraisal.rules.totals import Frame, Node, Total, total
+from models.appraisal.terms import Start, Ties
+
+WHOLE = 0
+"""The sub-round of items whose component has none."""
+NOBODY: Mapping[int, Sequence[Fact]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A leaf of the score table with its rule; `group_ids` and `unit_ids` both empty: for all."""
+
+    node: Node
+    rule: Rule
+    group_ids: frozenset[int] = frozenset()
+    unit_ids: frozenset[int] = frozenset()
+
+    def applies(self, unit_id: int, group_id: int) -> bool:
+        """Whether the item is one of the unit's."""
+        if not self.group_ids and not self.unit_ids:
+            return True
+        return group_id in self.group_ids or unit_id in self.unit_ids
+
+    @property
+    def compares(self) -> bool:
+        """Whether a unit's score depends on those of its group."""
+        return any(isinstance(part, RankTable | ShareOfBest) for part in self.rule.parts)
+
+
+def by_hand(points: Fraction) -> Rule:
+    """The rule of an item without one: marks from 0 to its points."""
+    return Rule(Start.ZERO, (Direct(points),))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Everything a round is scored from."""
+
+    frame: Frame
+    items: tuple[Item, ...]
+    roster: Mapping[int, int]
+    """Unit → group: those that are checked, in order."""
+    facts: Mapping[tuple[int, int], Mapping[int, Sequence[Fact]]]
+    """(criterion, unit) → facts by sub-round."""
+    exempt: Mapping[int, Collection[int]] = field(default_factory=dict)
+    """Unit → criteria that do not apply to it in this round."""
+    parts: Mapping[int, Sequence[tuple[int, str, Fraction]]] = field(default_factory=dict)
+    """Component → its sub-rounds (id, name, weight)."""
+    absent: frozenset[tuple[int, int]] = frozenset()
+    """(unit, sub-round) in which the unit was not checked."""
+    ties: Ties = Ties.SHARED
+    breakers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Totals and ranks by unit, scores of items by unit and criterion."""
+
+    totals: Mapping[int, Total]
+    ranks: Mapping[int, int | None]
+    items: Mapping[int, Mapping[int, ItemScore]]
+
+
+def score(sheet: Sheet) -> Scored:
+    """Everything of a round."""
+    items: dict[int, dict[int, ItemScore]] = {unit: {} for unit in sheet.roster}
+    groups = _groups(sheet)
+    for item in sheet.items:
+        for group_id, units in groups.items():
+            for unit, found in _item(sheet, item, group_id, units).items():
+                items[unit][item.node.id] = found
+    return _summed(sheet, items, sheet.roster, {})
+
+
+def rescore(sheet: Sheet, before: Scored, changed: Iterable[tuple[int, int]]) -> Scored:
+    """After facts of some (criterion, unit) changed in `sheet`: only what depends on them is scored again."""
+    by_id = {item.node.id: item for item in sheet.items}
+    groups = _groups(sheet)
+    items = dict(before.items)
+    touched: set[int] = set()
+    for criterion_id, unit_id in changed:
+        item, group_id = by_id[criterion_id], sheet.roster[unit_id]
+        units = groups[group_id] if item.compares else [unit_id]
+        for unit, found in _item(sheet, item, group_id, units).items():
+            items[unit] = {**items[unit], criterion_id: found}
+            touched.add(unit)
+    return _summed(sheet, items, touched, before.totals)
+
+
+def _groups(sheet: Sheet) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for unit, group in sheet.roster.items():
+        found.setdefault(group, []).append(unit)
+    return found
+
+
+def _item(sheet: Sheet, item: Item, group_id: int, units: Sequence[int]) -> dict[int, ItemScore]:
+    key = item.node.id
+    mine = [unit for unit in units if item.applies(unit, group_id) and key not in sheet.exempt.get(unit, ())]
+    parts = sheet.parts.get(item.node.component)
+    if not parts:
+        return _once(sheet, item, mine, WHOLE)
+    by_part = [
+        (name, weight, _once(sheet, item, [unit for unit in mine if (unit, part) not in sheet.absent], part))
+        for part, name, weight in parts
+    ]
+    return {
+        unit: _mean([(name, weight, found[unit]) for name, weight, found in by_part if unit in found]) for unit in mine
+    }
+
+
+def _once(sheet: Sheet, item: Item, units: Sequence[int], part: int) -> dict[int, ItemScore]:
+    """The item of some units in one sub-round. Without facts every unit scores the same, unless they are compared."""
+    key = item.node.id
+    facts = {unit: sheet.facts.get((key, unit), NOBODY).get(part, ()) for unit in units}
+    if item.compares:
+        return score_item(item.node.points, item.rule, facts)
+    nothing = score_item(item.node.points, item.rule, {0: ()})[0]
+    found = score_item(item.node.points, item.rule, {unit: own for unit, own in facts.items() if own})
+    return {unit: found.get(unit, nothing) for unit in units}
+
+
+def _mean(scores: Sequence[tuple[str, Fraction, ItemScore]]) -> ItemScore:
+    """The weighted average over sub-rounds that have a score, with their lines under their names."""
+    known = [(name, weight, one) for name, weight, one in scores if one.score is not None]
+    lines = tuple(
+        Line(f"{name}：{line.words}", line.points, line.facts) for name, _, one in scores for line in one.lines
+    )
+    bonus = sum((one.bonus for _, _, one in scores), ZERO)
+    vetoes = tuple(dict.fromkeys(veto for _, _, one in scores for veto in one.vetoes))
+    whole = sum((weight for _, weight, _ in known), ZERO)
+    if not known or not whole:
+        return ItemScore(None, lines, bonus, vetoes)
+    mean = sum((weight * one.score for _, weight, one in known if one.score is not None), ZERO) / whole
+    return ItemScore(mean, lines, bonus, vetoes)
+
+
+def _summed(
+    sheet: Sheet,
+    items: Mapping[int, Mapping[int, ItemScore]],
+    units: Collection[int],
+    before: Mapping[int, Total],
+) -> Scored:
+    frames: dict[frozenset[int], Frame] = {}
+    scoped = [item for item in sheet.items if item.group_ids or item.unit_ids]
+    totals = dict(before)
+    for unit in units:
+        group = sheet.roster[unit]
+        foreign = frozenset(item.node.id for item in scoped if not item.applies(unit, group))
+        if foreign not in frames:
+            frames[foreign] = _without(sheet.frame, foreign)
+        totals[unit] = total(frames[foreign], items[unit], sheet.exempt.get(unit, ()))
+    found: dict[int, int | None] = {}
+    for members in _groups(sheet).values():
+        scores = {unit: totals[unit].score for unit in members}
+        keys = {unit: _key(sheet, totals[unit]) for unit in members} if sheet.ties is Ties.BREAKERS else None
+        found |= ranks(scores, keys)
+    return Scored({unit: totals[unit] for unit in sheet.roster}, found, items)
+
+
+def _key(sheet: Sheet, of: Total) -> tuple[Fraction, ...]:
+    """The scores of the components that tell equal totals apart, in their order."""
+    by_component = {one.id: one.score for one in of.components}
+    return tuple(by_component.get(one) or ZERO for one in sheet.breakers)
+
+
+def _without(frame: Frame, gone: Collection[int]) -> Frame:
+    """The frame without items that are not a unit's, and without headings that have nothing left below them."""
+    if not gone:
+        return frame
+    left = [node for node in frame.nodes if node.id not in gone]
+    headings = {node.parent_id for node in frame.nodes}
+    while True:
+        inhabited = {node.parent_id for node in left}
+        kept = [node for node in left if node.id not in headings or node.id in inhabited]
+        if len(kept) == len(left):
+            return replace(frame, nodes=tuple(kept))
+        left = kept
