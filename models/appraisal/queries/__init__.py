@@ -2,6 +2,7 @@
 
 from models.appraisal.queries.criteria import criteria
 from models.appraisal.queries.entries import entries
+from models.appraisal.queries.explaining import explain
 from models.appraisal.queries.results import result, sheet_of
 from models.appraisal.queries.rounds import exemptions, parts, roster, round_row, rounds
 from models.appraisal.queries.schemes import scheme, schemes
@@ -10,6 +11,7 @@ __all__ = [
     "criteria",
     "entries",
     "exemptions",
+    "explain",
     "parts",
     "result",
     "roster",

@@ -1,0 +1,121 @@
+"""How a figure came about: the tree of components, headings and items with rules, lines and the entries behind them."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from sqlalchemy.orm import Session
+
+from models.appraisal.queries.criteria import criteria
+from models.appraisal.queries.entries import entries
+from models.appraisal.queries.results import result
+from models.appraisal.queries.rounds import exemptions
+from models.appraisal.rows import CriterionRow, EntryRow, Explained, UnitResult
+from models.appraisal.rules.figures import fixed, percent, short
+from models.appraisal.rules.totals import Component, Frame, Sum
+from models.appraisal.terms import EntryState, Scope
+from models.errors import Refusal
+
+NOT_KNOWN = "还没有数据，本项没有计分，分值由同级各项按比例分担"
+
+
+def explain(session: Session, *, round_id: int, unit_id: int, criterion_id: int | None = None) -> Explained:
+    """The whole score of a unit, or one heading or item of it. Refuses a unit that the round does not know."""
+    found = result(session, round_id=round_id)
+    unit = found.unit(unit_id)
+    if unit is None:
+        raise Refusal("这个单位本期没有参加考核，没有得分。", "请换一个单位。")
+    rows = {row.id: row for row in criteria(session, scheme_id=found.round.scheme_id)}
+    own: dict[int, list[EntryRow]] = {}
+    for entry in entries(session, round_id=round_id, unit_id=unit_id, state=EntryState.ACCEPTED):
+        own.setdefault(entry.criterion_id, []).append(entry)
+    why = {
+        one.criterion_id: one.reason
+        for one in exemptions(session, round_id=round_id)
+        if one.unit_id == unit_id and one.criterion_id is not None
+    }
+    whole = tree(found.frame, unit, rows, own, why)
+    if criterion_id is None:
+        return whole
+    part = _found(whole, criterion_id)
+    if part is None:
+        raise Refusal("这一项不在这个单位的评分表里。", "请换一项。")
+    return part
+
+
+def tree(
+    frame: Frame,
+    unit: UnitResult,
+    rows: Mapping[int, CriterionRow],
+    own: Mapping[int, list[EntryRow]],
+    why: Mapping[int, str],
+) -> Explained:
+    """The explanation of a unit's total from rows at hand."""
+    components = {one.key: one for one in frame.components}
+    below = [_node(one, unit, rows, own, why) for one in unit.total.components]
+    if len(components) < 2 and all(one.weight is None for one in components.values()):
+        parts = tuple(inner for one in below for inner in one.below)
+    else:
+        parts = tuple(
+            _weighted(one, found, components.get(found.id), frame)
+            for one, found in zip(below, unit.total.components, strict=True)
+        )
+    return Explained(unit.name, unit.score, frame.full, _total_words(frame, unit), below=parts)
+
+
+def _total_words(frame: Frame, unit: UnitResult) -> str:
+    """86.40 = 系统 34.20 + 现场 36.00 + 履职 16.20，加分 2；第 3 名；良好."""
+    total = unit.total
+    if total.score is None:
+        return "本期没有可计的项目，不计分、不排名"
+    scores = [(one.name, one.score) for one in total.components if one.score is not None]
+    said = " + ".join(f"{name or '各项'} {short(score)}" for name, score in scores)
+    words = [said]
+    if total.bonus:
+        ceiling = f"（最多 {short(frame.bonus_ceiling)}）" if frame.bonus_ceiling is not None else ""
+        words.append(f"加分 {short(total.bonus)}{ceiling}")
+    words += [f"{name}：{Scope.of(scope).label}一票否决" for scope, name in total.vetoes]
+    words.append(f"四舍五入到 {frame.digits} 位小数得 {fixed(total.score, frame.digits)}")
+    words += [f"第 {unit.rank} 名"] if unit.rank is not None else []
+    words += [total.grade] if total.grade else []
+    return "；".join(words)
+
+
+def _weighted(node: Explained, found: Sum, component: Component | None, frame: Frame) -> Explained:
+    if component is None or component.weight is None or found.score is None:
+        return node
+    raw = sum((one.score for one in found.below if one.score is not None), Fraction(0)) * found.scale
+    words = f"得 {short(raw)} 分，满 {short(found.points)} 分，折算满分 {short(frame.full)} 后占 {percent(component.weight)}"
+    return Explained(node.title, found.score, frame.full * component.weight, words, None, (), (), node.below)
+
+
+def _node(
+    found: Sum,
+    unit: UnitResult,
+    rows: Mapping[int, CriterionRow],
+    own: Mapping[int, list[EntryRow]],
+    why: Mapping[int, str],
+) -> Explained:
+    row = rows.get(found.id)
+    if found.below or row is None:
+        below = tuple(_node(one, unit, rows, own, why) for one in found.below)
+        words = "有不适用或未检查的项，其余各项按比例折算" if found.scale != 1 else ""
+        title = f"{row.no}{row.name}" if row is not None else found.name
+        return Explained(title, found.score, found.points, words, row.id if row else None, below=below)
+    item = unit.items.get(found.id)
+    words = row.rule_words
+    if row.id in why:
+        words = f"不适用：{why[row.id]}"
+    elif item is None or item.score is None:
+        words = f"{row.rule_words}{NOT_KNOWN}"
+    lines = item.lines if item is not None and row.id not in why else ()
+    return Explained(f"{row.no}{row.name}", found.score, found.points, words, row.id, lines, tuple(own.get(row.id, ())))
+
+
+def _found(node: Explained, criterion_id: int) -> Explained | None:
+    if node.criterion_id == criterion_id:
+        return node
+    for one in node.below:
+        found = _found(one, criterion_id)
+        if found is not None:
+            return found
+    return None
