@@ -84,7 +84,8 @@ def _weighted(node: Explained, found: Sum, component: Component | None, frame: F
     if component is None or component.weight is None or found.score is None:
         return node
     raw = sum((one.score for one in found.below if one.score is not None), Fraction(0)) * found.scale
-    words = f"得 {short(raw)} 分，满 {short(found.points)} 分，折算满分 {short(frame.full)} 后占 {percent(component.weight)}"
+    full = f"满 {short(found.points)} 分"
+    words = f"得 {short(raw)} 分，{full}，折算满分 {short(frame.full)} 后占 {percent(component.weight)}"
     return Explained(node.title, found.score, frame.full * component.weight, words, None, (), (), node.below)
 
 
