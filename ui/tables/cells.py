@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from PySide6.QtGui import QColor
+
 from models.layouts.rules import Value
 from models.layouts.terms import FieldKind
 from ui.style import Tone
@@ -32,7 +34,7 @@ class Column:
     `value` what the editor starts with (default text). `required(row)` makes an empty cell say 待补; `tone(row)`
     colours it with a shape, `faded(row)` makes it grey; `note(row)` stands in grey behind the text; `lines=2` wraps;
     `stretch` takes the width left over; cells with the same `merged(row)` as the one above look like one, their text
-    stands in the first. Filters compare `plain(row)` (default text), a value of `kind`.
+    stands in the first; `wash(row)` colours the ground of a cell. Filters compare `plain(row)` (default text), a value of `kind`.
     """
 
     key: str
@@ -58,6 +60,7 @@ class Column:
     icon: Callable[[Any], str] | None = None
     removable_chips: bool = False
     merged: Callable[[Any], Any] | None = None
+    wash: Callable[[Any], QColor | None] | None = None
     kind: FieldKind = FieldKind.TEXT
     plain: Callable[[Any], Value] | None = None
 

@@ -67,6 +67,8 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(rect, color("hover"))
         elif is_group:
             painter.fillRect(rect, color("tint"))
+        elif column.wash is not None and (ground := column.wash(row)) is not None:
+            painter.fillRect(rect, ground)
         goes_on = column.merged is not None and self._is_one(column, place + 1)
         if view.hairlines and not goes_on:
             painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), color("line"))
