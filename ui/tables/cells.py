@@ -34,7 +34,8 @@ class Column:
     `value` what the editor starts with (default text). `required(row)` makes an empty cell say 待补; `tone(row)`
     colours it with a shape, `faded(row)` makes it grey; `note(row)` stands in grey behind the text; `lines=2` wraps;
     `stretch` takes the width left over; cells with the same `merged(row)` as the one above look like one, their text
-    stands in the first; `wash(row)` colours the ground of a cell. Filters compare `plain(row)` (default text), a value of `kind`.
+    stands in the first; `wash(row)` colours the ground of a cell. Filters compare `plain(row)` (default text), a value
+    of `kind`.
     """
 
     key: str
