@@ -20,7 +20,7 @@ def parents_of(session: Session, mapped: type[Record], **owner: int) -> dict[int
     query = select(columns.id, columns.parent_id)
     for key, value in owner.items():
         query = query.where(columns[key] == value)
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def place_new(session: Session, row: Any, key: str, after_id: int | None) -> None:

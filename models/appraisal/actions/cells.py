@@ -38,9 +38,7 @@ def put_cells(session: Session, *, round_id: int, cells: Sequence[Typed]) -> int
     """Write cells: a value or mark over the one that stood there, a count as one entry. Refuses, with its place, the
     first one that cannot be; a count made of several entries is changed at its entries. How many were written."""
     trial_of(session, round_id)
-    names = dict(
-        session.execute(select(RoundUnit.unit_id, RoundUnit.name).where(RoundUnit.round_id == round_id)).tuples().all()
-    )
+    names = dict(session.execute(select(RoundUnit.unit_id, RoundUnit.name).where(RoundUnit.round_id == round_id)).all())
     for cell in cells:
         try:
             _put(session, round_id, cell)

@@ -43,9 +43,7 @@ def entries(
             select(AttachedFile.row_id, func.count())
             .where(AttachedFile.of_table == "entry")
             .group_by(AttachedFile.row_id)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     rules: dict[str, Rule | None] = {}
     found = []

@@ -105,4 +105,4 @@ def _counted(
     if not ids:
         return {}
     query = select(mapped.round_id, func.count()).where(mapped.round_id.in_(ids), *where)  # type: ignore[arg-type]
-    return dict(session.execute(query.group_by(mapped.round_id)).tuples().all())
+    return dict(session.execute(query.group_by(mapped.round_id)).all())

@@ -117,7 +117,7 @@ def _counts(session: Session, mapped: type[SchemeGroup | Criterion | AppraisalRo
     if not ids:
         return {}
     query = select(mapped.scheme_id, func.count()).where(mapped.scheme_id.in_(ids)).group_by(mapped.scheme_id)
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _row(row: Scheme, groups: Mapping[int, int], criteria: Mapping[int, int], rounds: Mapping[int, int]) -> SchemeRow:
