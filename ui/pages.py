@@ -35,6 +35,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("task", "任务", "format-list-checks", "ui.task.page:TaskPage"),
     PageSpec("standard", "标准", "ruler-square", "ui.standard.page:StandardPage"),
     PageSpec("edition", "版次", "source-branch", "ui.edition.page:EditionPage"),
+    PageSpec("appraisal", "考核", "scoreboard-outline", "ui.appraisal.page:AppraisalPage"),
     PageSpec("checkup", "体检", "clipboard-pulse-outline", "ui.checkup.page:CheckupPage"),
     PageSpec("printing", "打印", "printer-outline", "ui.printing.page:PrintingPage"),
     PageSpec("preferences", "设置", "cog-outline", "ui.preferences.page:PreferencesPage"),

@@ -1,0 +1,1 @@
+"""考核期: rounds, their score sheet, proposals, objections, ranking, and how each figure came about."""

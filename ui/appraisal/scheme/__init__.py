@@ -1,0 +1,1 @@
+"""办法: the designer of schemes."""
