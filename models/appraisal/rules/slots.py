@@ -1,4 +1,4 @@
-"""Where something can be typed for an item: each part of its rule that takes counts, a measured value, marks or a fact."""
+"""Where something can be typed for an item: the parts of its rule that take counts, a value, marks or a fact."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
