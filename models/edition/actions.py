@@ -5,11 +5,12 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.edition.content import Content, digest_of, text_of
+from models.edition.content import Content, text_of
 from models.edition.freezing import frozen
 from models.edition.queries import editions
 from models.edition.rules import why_no_edition, why_not_withdrawn
 from models.edition.tables import Edition
+from models.frozen import digest_of
 from models.journal import Step
 from models.org.rules import clean
 from models.records import fetch

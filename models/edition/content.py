@@ -1,19 +1,16 @@
 """What an edition holds: the breakdown as plain data, and its canonical JSON, from which it comes back exactly."""
 
-import hashlib
 import json
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from types import UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from models.errors import Condition
+from models.frozen import BROKEN, canonical, made, plain
 from models.org.terms import UnitKind
 from models.task.terms import Role, TaskKind
 
 FORM = 1
 """Number of this form of content; a later program may write another and still reads this one."""
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,59 +166,17 @@ class Content:
 
 
 def text_of(content: Content) -> str:
-    """Canonical JSON: keys sorted, nothing that is as usual, no blanks. Equal contents give equal texts."""
-    plain = _plain(content) | {"form": content.form}
-    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """Canonical JSON with the number of its form. Equal contents give equal texts."""
+    return canonical(plain(content) | {"form": content.form})
 
 
 def content_of(text: str) -> Content:
     """The content of a text of `text_of`. Raises Condition when it is damaged or of a form not known here."""
     try:
-        plain = json.loads(text)
-        form = plain["form"]
+        found = json.loads(text)
+        form = found["form"]
         if form == FORM:
-            return _made(Content, plain)
-    except (ValueError, TypeError, KeyError) as error:
+            return made(Content, found)
+    except BROKEN as error:
         raise Condition("这一版的内容读不出来，可能已损坏。", "请从备份恢复，或运行“检查数据文件”。") from error
     raise Condition(f"这一版由更新的程序写成（格式 {form}）。", "请用新版程序打开。")
-
-
-def digest_of(*parts: Any) -> str:
-    """SHA-256 over the parts of an edition as JSON."""
-    plain = json.dumps([_plain(part) for part in parts], ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(plain.encode()).hexdigest()
-
-
-def _plain(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        owned = ((part, getattr(value, part.name)) for part in fields(value))
-        return {part.name: _plain(own) for part, own in owned if part.default is MISSING or own != part.default}
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _made(kind: type[T], plain: dict[str, Any]) -> T:
-    known = _READERS.get(kind)
-    if known is None:
-        hints = get_type_hints(kind)
-        known = _READERS[kind] = {part.name: _reader(hints[part.name]) for part in fields(kind)}  # type: ignore[arg-type]
-    return kind(**{key: known[key](value) for key, value in plain.items()})
-
-
-_READERS: dict[type, dict[str, Any]] = {}
-
-
-def _reader(kind: Any) -> Any:
-    """How a value of that type is read back from JSON."""
-    if get_origin(kind) in (Union, UnionType):
-        inner = _reader(next(option for option in get_args(kind) if option is not type(None)))
-        return lambda value: None if value is None else inner(value)
-    if get_origin(kind) is tuple:
-        item = _reader(get_args(kind)[0])
-        return lambda value: tuple(item(one) for one in value)
-    if kind is date:
-        return date.fromisoformat
-    if isinstance(kind, type) and is_dataclass(kind):
-        return lambda value: _made(kind, value)
-    return kind.of if hasattr(kind, "of") else kind

@@ -5,9 +5,10 @@ from sqlalchemy.orm import Session
 
 from models.check import Finding
 from models.database import Database, Report
-from models.edition.content import content_of, digest_of
+from models.edition.content import content_of
 from models.edition.tables import Edition
 from models.errors import Condition
+from models.frozen import digest_of
 from models.journal import Step
 
 

@@ -18,10 +18,10 @@ from models.edition.content import (
     FrozenTask,
     FrozenUnit,
     content_of,
-    digest_of,
     text_of,
 )
 from models.errors import Condition
+from models.frozen import digest_of
 from models.task.terms import Role, TaskKind
 
 WORDS = st.text(max_size=6)
