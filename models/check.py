@@ -12,7 +12,7 @@ from models.base import Base, Record
 from models.database import Database, Report
 from models.journal import Change, Step, completed, digest_of, plain_value, without_version
 
-FURTHER = ("models.attachment.soundness", "models.edition.soundness")
+FURTHER = ("models.attachment.soundness", "models.edition.soundness", "models.appraisal.soundness")
 """Modules of features that look at more: `findings(database, report)` answers findings; those that also have
 `notes(database)` answer sentences on what is worth knowing and no fault."""
 

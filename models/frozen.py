@@ -17,6 +17,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 Turn = Callable[[Any], Any]
+_once: Callable[[Callable[[Any], Turn]], Callable[[Any], Turn]] = cache
 KIND = "kind"
 BROKEN = (ValueError, TypeError, KeyError, ZeroDivisionError)
 """What `read` and `made` raise for something that is not what was written."""
@@ -55,7 +56,7 @@ def digest_of(*parts: str | int | date | None) -> str:
     return hashlib.sha256(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
-@cache
+@_once
 def _writer(kind: Any) -> Turn:
     options = _options(kind)
     if options:
@@ -99,7 +100,7 @@ def _record_writer(kind: type[Any]) -> Turn:
     return write
 
 
-@cache
+@_once
 def _reader(kind: Any) -> Turn:
     options = _options(kind)
     if options:

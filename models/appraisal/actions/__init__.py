@@ -23,6 +23,13 @@ from models.appraisal.actions.groups import (
     shift_groups,
     update_component,
 )
+from models.appraisal.actions.objections import (
+    add_objection,
+    answer_objection,
+    delete_objections,
+    update_objection,
+)
+from models.appraisal.actions.publishing import lock_round, post_round, withdraw_round
 from models.appraisal.actions.rounds import (
     add_part,
     admit,
@@ -49,8 +56,10 @@ __all__ = [
     "add_criterion",
     "add_entry",
     "add_group",
+    "add_objection",
     "add_part",
     "admit",
+    "answer_objection",
     "create_round",
     "create_scheme",
     "decide",
@@ -58,15 +67,18 @@ __all__ = [
     "delete_criteria",
     "delete_entries",
     "delete_groups",
+    "delete_objections",
     "delete_part",
     "delete_round",
     "delete_scheme",
     "end_scheme",
     "exempt",
     "indent_criteria",
+    "lock_round",
     "move_criteria",
     "new_version",
     "outdent_criteria",
+    "post_round",
     "put_in_force",
     "rename_group",
     "set_bands",
@@ -81,7 +93,9 @@ __all__ = [
     "update_component",
     "update_criteria",
     "update_entries",
+    "update_objection",
     "update_part",
     "update_round",
     "update_scheme",
+    "withdraw_round",
 ]

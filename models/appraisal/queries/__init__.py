@@ -3,7 +3,8 @@
 from models.appraisal.queries.criteria import criteria
 from models.appraisal.queries.entries import entries
 from models.appraisal.queries.explaining import explain
-from models.appraisal.queries.results import result, sheet_of
+from models.appraisal.queries.objections import objections
+from models.appraisal.queries.results import ground, result
 from models.appraisal.queries.rounds import exemptions, parts, roster, round_row, rounds
 from models.appraisal.queries.schemes import scheme, schemes
 
@@ -12,6 +13,8 @@ __all__ = [
     "entries",
     "exemptions",
     "explain",
+    "ground",
+    "objections",
     "parts",
     "result",
     "roster",
@@ -19,5 +22,4 @@ __all__ = [
     "rounds",
     "scheme",
     "schemes",
-    "sheet_of",
 ]

@@ -1,13 +1,14 @@
 """How a figure came about: the tree of components, headings and items with rules, lines and the entries behind them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from sqlalchemy.orm import Session
 
-from models.appraisal.queries.criteria import criteria
 from models.appraisal.queries.entries import entries
-from models.appraisal.queries.results import result
+from models.appraisal.queries.live import live
+from models.appraisal.queries.posted import posted
+from models.appraisal.queries.results import existing, live_result
 from models.appraisal.queries.rounds import exemptions
 from models.appraisal.rows import CriterionRow, EntryRow, Explained, UnitResult
 from models.appraisal.rules.figures import fixed, percent, short
@@ -20,19 +21,23 @@ NOT_KNOWN = "还没有数据，本项没有计分，分值由同级各项按比�
 
 def explain(session: Session, *, round_id: int, unit_id: int, criterion_id: int | None = None) -> Explained:
     """The whole score of a unit, or one heading or item of it. Refuses a unit that the round does not know."""
-    found = result(session, round_id=round_id)
+    row = existing(session, round_id)
+    frozen = posted(session, row=row)
+    if frozen is not None:
+        found, table, left = frozen.result, frozen.ground.criteria, frozen.ground.exemptions
+        mine: Sequence[EntryRow] = frozen.entries.get(unit_id, ())
+    else:
+        kept = live(session, round_id=round_id, scheme_id=row.scheme_id)
+        found, table, left = live_result(session, row, kept), kept.criteria, exemptions(session, round_id=round_id)
+        mine = entries(session, round_id=round_id, unit_id=unit_id, state=EntryState.ACCEPTED)
     unit = found.unit(unit_id)
     if unit is None:
         raise Refusal("这个单位本期没有参加考核，没有得分。", "请换一个单位。")
-    rows = {row.id: row for row in criteria(session, scheme_id=found.round.scheme_id)}
+    rows = {one.id: one for one in table}
     own: dict[int, list[EntryRow]] = {}
-    for entry in entries(session, round_id=round_id, unit_id=unit_id, state=EntryState.ACCEPTED):
+    for entry in mine:
         own.setdefault(entry.criterion_id, []).append(entry)
-    why = {
-        one.criterion_id: one.reason
-        for one in exemptions(session, round_id=round_id)
-        if one.unit_id == unit_id and one.criterion_id is not None
-    }
+    why = {one.criterion_id: one.reason for one in left if one.unit_id == unit_id and one.criterion_id is not None}
     whole = tree(found.frame, unit, rows, own, why)
     if criterion_id is None:
         return whole

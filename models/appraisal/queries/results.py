@@ -1,128 +1,119 @@
 """Results of a round: computed while it is on trial, read as frozen once posted."""
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.appraisal.queries.criteria import criteria, nodes_of
-from models.appraisal.queries.rounds import exemptions, parts, roster, round_row
-from models.appraisal.queries.schemes import scheme
-from models.appraisal.rows import GroupResult, RoundResult, RoundRow, UnitResult
-from models.appraisal.rules.facts import Fact
-from models.appraisal.rules.kinds import Rule
+from models.appraisal.freezing import Ground
+from models.appraisal.queries.entries import entries
+from models.appraisal.queries.live import Live, live
+from models.appraisal.queries.posted import posted
+from models.appraisal.queries.rounds import exemptions, parts, round_row
+from models.appraisal.rows import GroupResult, RosterRow, RoundResult, RoundRow, UnitResult
 from models.appraisal.rules.totals import Frame
-from models.appraisal.scoring import WHOLE, Item, Scored, Sheet, by_hand, score
-from models.appraisal.tables import Entry
-from models.appraisal.terms import EntryState, Stage
+from models.appraisal.scoring import Scored
+from models.appraisal.tables import AppraisalRound
+from models.appraisal.terms import EntryState, RoundState
 from models.errors import Refusal
+
+Standing = Mapping[tuple[str, int], int]
+"""(name of the group, unit) → rank."""
 
 
 def result(session: Session, *, round_id: int) -> RoundResult:
     """The result of a round, by group, ranked ones first."""
-    row = _round(session, round_id)
-    sheet = sheet_of(session, round_id=round_id)
-    return assembled(session, row, sheet, score(sheet))
+    row = existing(session, round_id)
+    frozen = posted(session, row=row)
+    if frozen is not None:
+        kept = frozen.result
+        then = kept.round
+        return replace(kept, round=replace(row, name=then.name, scheme=then.scheme, starts=then.starts, ends=then.ends))
+    return live_result(session, row, live(session, round_id=round_id, scheme_id=row.scheme_id))
 
 
-def sheet_of(session: Session, *, round_id: int, rules: Mapping[int, Rule | None] | None = None) -> Sheet:
-    """What a round is scored from; `rules` take the place of those of some criteria (what if)."""
-    row = _round(session, round_id)
-    details = scheme(session, scheme_id=row.scheme_id)
-    assert details is not None
-    rows = criteria(session, scheme_id=row.scheme_id)
-    nodes = nodes_of(rows)
-    changed = rules or {}
-    items = tuple(
-        Item(
-            node,
-            changed.get(one.id, one.rule) or by_hand(node.points),
-            frozenset(one.group_ids),
-            frozenset(one.unit_ids),
-        )
-        for one, node in zip(rows, nodes, strict=True)
-        if not one.children
-    )
-    frame = Frame(
-        details.row.full,
-        details.components,
-        nodes,
-        details.digits,
-        frozenset(Stage.of(one) for one in details.stages),
-        details.bonus_ceiling,
-        details.bonus_beyond,
-        tuple(one.band for one in details.bands),
-    )
-    found_parts: dict[int, list[tuple[int, str, Fraction]]] = {}
-    for one in parts(session, round_id=round_id):
-        found_parts.setdefault(one.component_id, []).append((one.id, one.name, one.weight))
-    exempt: dict[int, set[int]] = {}
-    absent: set[tuple[int, int]] = set()
-    for left in exemptions(session, round_id=round_id):
-        if left.criterion_id is not None:
-            exempt.setdefault(left.unit_id, set()).add(left.criterion_id)
-        elif left.round_part_id is not None:
-            absent.add((left.unit_id, left.round_part_id))
-    return Sheet(
-        frame,
-        items,
-        {one.unit_id: one.group_id for one in roster(session, round_id=round_id) if one.is_checked},
-        facts_of(session, round_id),
-        exempt,
-        found_parts,
-        frozenset(absent),
-        details.ties,
-        details.breakers,
+def live_result(session: Session, row: RoundRow, found: Live) -> RoundResult:
+    """What a round on trial comes to."""
+    before = ranks_before(session, round_id=row.id)
+    return assembled(row, found.sheet.frame, found.roster, found.scored, before)
+
+
+def ground(session: Session, *, round_id: int) -> Ground:
+    """What the result of a round rests on, live or frozen: rows of the score table, sub-rounds, accepted entries."""
+    row = existing(session, round_id)
+    frozen = posted(session, row=row)
+    if frozen is not None:
+        return frozen.ground
+    found = live(session, round_id=round_id, scheme_id=row.scheme_id)
+    return Ground(
+        found.criteria,
+        found.roster,
+        parts(session, round_id=round_id),
+        entries(session, round_id=round_id, state=EntryState.ACCEPTED),
+        exemptions(session, round_id=round_id),
     )
 
 
-def facts_of(session: Session, round_id: int) -> dict[tuple[int, int], dict[int, list[Fact]]]:
-    """The accepted entries of a round as facts: (criterion, unit) → by sub-round."""
-    query = select(
-        Entry.id,
-        Entry.criterion_id,
-        Entry.unit_id,
-        Entry.round_part_id,
-        Entry.part,
-        Entry.amount,
-        Entry.halved,
-        Entry.event,
-        Entry.choice,
-        Entry.scorer,
-        Entry.reason,
-    ).where(Entry.round_id == round_id, Entry.state == EntryState.ACCEPTED)
-    found: dict[tuple[int, int], dict[int, list[Fact]]] = {}
-    amounts: dict[str, Fraction] = {}
-    for row in session.execute(query.order_by(Entry.id)):
-        amount = amounts.get(row.amount)
-        if amount is None:
-            amount = amounts[row.amount] = Fraction(row.amount)
-        fact = Fact(row.part, amount, row.halved, row.event, row.choice, row.scorer, row.reason, row.id)
-        found.setdefault((row.criterion_id, row.unit_id), {}).setdefault(row.round_part_id or WHOLE, []).append(fact)
-    return found
+def ranks_before(session: Session, *, round_id: int) -> Standing:
+    """The ranks of the round before (of the campaign, by days), withdrawn ones left out."""
+    own = session.get_one(AppraisalRound, round_id)
+    query = (
+        select(AppraisalRound.id)
+        .where(AppraisalRound.campaign_id == own.campaign_id)
+        .where((AppraisalRound.state != RoundState.WITHDRAWN) | (AppraisalRound.id == round_id))
+        .order_by(AppraisalRound.starts, AppraisalRound.position, AppraisalRound.number, AppraisalRound.id)
+    )
+    ids = list(session.scalars(query))
+    place = ids.index(round_id)
+    if not place:
+        return {}
+    row = existing(session, ids[place - 1])
+    frozen = posted(session, row=row)
+    if frozen is not None:
+        return {
+            (group.name, unit.unit_id): unit.rank
+            for group in frozen.result.groups
+            for unit in group.units
+            if unit.rank is not None
+        }
+    found = live(session, round_id=row.id, scheme_id=row.scheme_id)
+    ranked = ((one, found.scored.ranks.get(one.unit_id)) for one in found.roster)
+    return {(one.group, one.unit_id): rank for one, rank in ranked if rank is not None}
 
 
-def assembled(session: Session, row: RoundRow, sheet: Sheet, scored: Scored) -> RoundResult:
+def assembled(
+    row: RoundRow, frame: Frame, members: Sequence[RosterRow], scored: Scored, before: Standing
+) -> RoundResult:
     """Scores with names, groups and ranks."""
-    members = roster(session, round_id=row.id)
-    groups: list[GroupResult] = []
-    for group_id in dict.fromkeys(one.group_id for one in members):
-        own = [one for one in members if one.group_id == group_id]
-        found = [
-            UnitResult(
-                one.unit_id,
-                one.name,
-                group_id,
-                scored.totals[one.unit_id],
-                scored.ranks[one.unit_id],
-                items=scored.items[one.unit_id],
-            )
-            for one in own
-            if one.is_checked
-        ]
-        groups.append(GroupResult(group_id, own[0].group, tuple(in_order(found))))
-    return RoundResult(row, sheet.frame, tuple(groups))
+    own: dict[int, list[RosterRow]] = {}
+    for one in members:
+        own.setdefault(one.group_id, []).append(one)
+    groups = tuple(
+        GroupResult(
+            group_id,
+            found[0].group,
+            tuple(
+                in_order(
+                    [
+                        UnitResult(
+                            one.unit_id,
+                            one.name,
+                            group_id,
+                            scored.totals[one.unit_id],
+                            scored.ranks[one.unit_id],
+                            before.get((one.group, one.unit_id)),
+                            scored.items[one.unit_id],
+                        )
+                        for one in found
+                        if one.is_checked
+                    ]
+                )
+            ),
+        )
+        for group_id, found in own.items()
+    )
+    return RoundResult(row, frame, groups)
 
 
 def in_order(units: Sequence[UnitResult]) -> list[UnitResult]:
@@ -130,7 +121,8 @@ def in_order(units: Sequence[UnitResult]) -> list[UnitResult]:
     return sorted(units, key=lambda one: (one.rank is None, one.rank or 0))
 
 
-def _round(session: Session, round_id: int) -> RoundRow:
+def existing(session: Session, round_id: int) -> RoundRow:
+    """The round; Refusal when it is gone."""
     row = round_row(session, round_id=round_id)
     if row is None:
         raise Refusal("这个考核期已经被删除。", "请刷新后再试。")
