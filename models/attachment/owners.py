@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.attachment.terms import Holder
 from models.errors import Refusal
 
-_FEATURES = {Holder.TASK: "task", Holder.CELL: "grid"}
+_FEATURES = {Holder.TASK: "task", Holder.CELL: "grid", Holder.ENTRY: "appraisal"}
 _MARKS = "、.．,，()（）[]【】 "
 
 
@@ -60,7 +60,7 @@ def find(session: Session, text: str, campaign_id: int | None) -> tuple[Holder, 
         if found:
             listed = "；".join(f"{row.words}（{row.id}）" for row in found[:5])
             raise Refusal(f"有 {len(found)} 个{holder.label}都是“{wanted}”：{listed}。", "请改用括号里的编号。")
-    things = {Holder.TASK: "tasks", Holder.CELL: "cells"}[holder]
+    things = {Holder.TASK: "tasks", Holder.CELL: "cells", Holder.ENTRY: "entries"}[holder]
     raise Refusal(f"没有“{wanted}”这个{holder.label}。", f"请用 list {things} 查看序号和名称。")
 
 

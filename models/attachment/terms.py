@@ -8,8 +8,9 @@ class Holder(Labelled):
 
     TASK = "task", "任务"
     CELL = "grid_cell", "网格"
+    ENTRY = "entry", "考核记分"
 
     @property
     def mark(self) -> str:
         """How the command line calls it."""
-        return "task" if self is Holder.TASK else "cell"
+        return {Holder.TASK: "task", Holder.CELL: "cell"}.get(self, self.value)

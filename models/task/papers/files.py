@@ -16,7 +16,7 @@ _ALL = "all"
 
 COLUMNS = (
     Column("no", "序号", width=1.3, merge=1),
-    Column("record", "任务（网格）", width=3.0, align=Align.LEFT, merge=1),
+    Column("record", "任务、网格、记分", width=3.0, align=Align.LEFT, merge=1),
     Column("count", "件号", width=0.7),
     Column("name", "资料名称", width=4.2, align=Align.LEFT),
     Column("size", "大小", width=1.0),
@@ -26,7 +26,7 @@ COLUMNS = (
 
 
 def _holders(session: Session, asked: Asked) -> tuple[Option, ...]:
-    return (Option(_ALL, "任务和网格"), *(Option(holder.value, holder.label) for holder in Holder))
+    return (Option(_ALL, "全部资料"), *(Option(holder.value, holder.label) for holder in Holder))
 
 
 def files_sheet(session: Session, asked: Asked) -> tuple[Sheet, ...]:
@@ -109,6 +109,6 @@ OFFERS = (
         ),
         profile=Profile(landscape=True),
         needs_campaign=True,
-        note="任务和网格的附件、链接，按任务的次序一件一行，可作归档目录。",
+        note="任务、网格和考核记分的附件、链接，按任务的次序一件一行，可作归档目录。",
     ),
 )
