@@ -31,6 +31,7 @@ class AppraisalView(QWidget):
     primary: ClassVar[tuple[str, str]] = ("", "plus")  # words and icon of the primary action; no words: none
 
     counted = Signal()  # the head should count again, and ask again whether something can be added
+    beside_changed = Signal()  # `tree` or `panel` became None, or what it was when the view was made
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)

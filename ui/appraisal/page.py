@@ -52,6 +52,7 @@ class AppraisalPage(Page):
         self.head.filter_changed.connect(self._on_filter_changed)
         for view in self.views.values():
             view.counted.connect(self._on_view_counted)
+            view.beside_changed.connect(self._on_view_beside_changed)
 
     # ---- views ------------------------------------------------------------------------------------------------
 
@@ -80,10 +81,10 @@ class AppraisalPage(Page):
         self.new_button.setVisible(bool(words))
         for other in self.views.values():
             other.tools.setVisible(other is view)
-        self.show_beside()
+        self._show_beside()
 
-    def show_beside(self) -> None:
-        """Show what the view has on its left and right; a view calls it when that changed."""
+    def _show_beside(self) -> None:
+        """Show what the view has on its left and right."""
         view = self.view
         for stack, slot, widget in (
             (self._trees, self._tree, view.tree),
@@ -95,6 +96,14 @@ class AppraisalPage(Page):
 
     def _is_wanted(self, slot: QWidget, widget: QWidget | None) -> bool:
         return widget is not None and (slot is not self._inspector or bool(self.settings.get("inspector")))
+
+    @property
+    @override
+    def has_inspector(self) -> bool:
+        return self.view.panel is not None
+
+    def _on_view_beside_changed(self) -> None:
+        self._show_beside()
 
     # ---- freshness --------------------------------------------------------------------------------------------
 

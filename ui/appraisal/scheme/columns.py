@@ -1,0 +1,151 @@
+"""Columns of the score table, and the readings of cells that are typed or pasted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from models.appraisal.rows import CriterionRow
+from models.layouts.terms import FieldKind
+from models.org.rules import clean, clean_name, why_no_name
+from ui.appraisal.figures import number_or_none, text_of
+from ui.style import Tone
+from ui.tables.cells import Column
+from ui.tables.editors import ChoiceEditor, Option, TextEditor, UnitsEditor
+
+Readings = Mapping[str, tuple[str, Callable[[str], Any]]]
+Options = Callable[[Any], Sequence[Option]]
+EVERYONE = "全部"
+
+
+def criteria_columns(components: Options, scopes: Options) -> tuple[Column, ...]:
+    """The columns of a printed score table, then rule, component, scope, who checks."""
+    return (
+        Column("no", "序号", lambda row: row.no, width=46, editor=TextEditor()),
+        Column(
+            "name",
+            "考核项目",
+            lambda row: row.name,
+            width=150,
+            editor=TextEditor(),
+            strong=lambda row: row.children > 0,
+            tooltip=lambda row: row.name,
+            stretch=True,
+            lines=2,
+        ),
+        Column(
+            "points",
+            "分值",
+            points_words,
+            width=64,
+            align="right",
+            editor=TextEditor(),
+            value=lambda row: text_of(row.points),
+            sort=lambda row: row.sum,
+            tone=lambda row: Tone.NEAR if is_off(row) else None,
+            tooltip=points_about,
+            faded=lambda row: row.points is None and row.children > 0,
+            required=lambda row: not row.children and row.rule is None,
+            kind=FieldKind.NUMBER,
+            plain=lambda row: Decimal(text_of(row.sum)) if row.sum or row.points is not None else None,
+        ),
+        Column(
+            "body",
+            "评分标准",
+            lambda row: row.body,
+            width=170,
+            editor=TextEditor(multiline=True),
+            tooltip=lambda row: row.body,
+            lines=2,
+        ),
+        Column(
+            "rule",
+            "规则",
+            lambda row: row.rule_words,
+            width=170,
+            faded=lambda row: row.rule is None,
+            tooltip=lambda row: f"{row.rule_words}\n按 Enter 或双击，在右边设置规则" if not row.children else "",
+            lines=2,
+        ),
+        Column(
+            "content",
+            "考核内容",
+            lambda row: row.content,
+            width=130,
+            editor=TextEditor(multiline=True),
+            tooltip=lambda row: row.content,
+            lines=2,
+        ),
+        Column(
+            "component_id",
+            "部分",
+            lambda row: row.component,
+            width=72,
+            editor=ChoiceEditor(components),
+            value=lambda row: row.component_id,
+        ),
+        Column(
+            "scope",
+            "适用",
+            lambda row: row.scope_words or EVERYONE,
+            width=110,
+            editor=UnitsEditor(scopes),
+            value=lambda row: row.scope_words,
+            faded=lambda row: not row.scope_words,
+            tooltip=lambda row: row.scope_words or "全部考核组",
+            lines=2,
+        ),
+        Column("assessor", "负责考核部门", lambda row: row.assessor, width=110, editor=TextEditor(), lines=2),
+        Column("note", "备注", lambda row: row.note, width=120, editor=TextEditor(), lines=2, hidden=True),
+    )
+
+
+def is_off(row: CriterionRow) -> bool:
+    """The subtotal of the paper is not what its items come to."""
+    return row.children > 0 and row.points is not None and row.points != row.sum
+
+
+def points_words(row: CriterionRow) -> str:
+    """Its points; a heading without its own says the sum below it."""
+    if row.points is not None:
+        return text_of(row.points)
+    return text_of(row.sum) if row.children else ""
+
+
+def points_about(row: CriterionRow) -> str:
+    """What the items of a heading come to."""
+    if not row.children:
+        return ""
+    below = f"下面各项合计 {text_of(row.sum)} 分"
+    if is_off(row):
+        return f"{below}，和表上写的 {text_of(row.points)} 分不一致"
+    return below
+
+
+def readings(component_of: Callable[[str], Any], scope_of: Callable[[str], Any], rule_of: Callable[[str], Any]) -> Any:
+    """What may be pasted over the table: heading and reading of each column."""
+    return {
+        "no": ("序号", clean_name),
+        "name": ("考核项目", _read_name),
+        "points": ("分值", read_points),
+        "body": ("评分标准", clean),
+        "rule": ("规则", rule_of),
+        "content": ("考核内容", clean),
+        "component_id": ("部分", component_of),
+        "scope": ("适用", scope_of),
+        "assessor": ("负责考核部门", clean),
+        "note": ("备注", clean),
+    }
+
+
+def read_points(text: str) -> Any:
+    """Points exact; nothing typed: not said."""
+    return number_or_none(text, "分值")
+
+
+def _read_name(text: str) -> str:
+    refusal = why_no_name(text, "考核项目")
+    if refusal is not None:
+        raise refusal
+    return clean_name(text)
