@@ -1,0 +1,5 @@
+"""Papers of the appraisal."""
+
+from models.appraisal.papers import deductions, ranking, rewards, scoresheet
+
+OFFERS = (scoresheet.OFFER, deductions.OFFER, ranking.OFFER, rewards.OFFER)

@@ -1,0 +1,76 @@
+"""The items of a score table in their order, each with the headings it stands under: filled or blank."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from models.appraisal.queries.criteria import nodes_of
+from models.appraisal.rows import CriterionRow, EntryRow
+from models.appraisal.rules.facts import Line
+from models.appraisal.rules.figures import short
+from models.appraisal.rules.totals import Frame, Sum, total
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An item with its headings from the top down."""
+
+    item: Sum
+    headings: tuple[Sum, ...]
+
+
+def placed(component: Sum) -> Iterator[Placed]:
+    """The items of a component in order."""
+    for one in component.below:
+        yield from _placed(one, ())
+
+
+def _placed(one: Sum, headings: tuple[Sum, ...]) -> Iterator[Placed]:
+    if not one.below:
+        yield Placed(one, headings)
+        return
+    for inner in one.below:
+        yield from _placed(inner, (*headings, one))
+
+
+def blank(frame: Frame, rows: Sequence[CriterionRow], group_id: int, unit_id: int | None = None) -> tuple[Sum, ...]:
+    """The components of the score table of a group, or of a unit of it, without scores."""
+    kept = [row for row in rows if row.children or _applies(row, group_id, unit_id)]
+    while True:  # headings that have nothing left below them go as well
+        above = {row.parent_id for row in kept}
+        left = [row for row in kept if not row.children or row.id in above]
+        if len(left) == len(kept):
+            return total(replace(frame, nodes=nodes_of(tuple(left))), {}).components
+        kept = left
+
+
+def _applies(row: CriterionRow, group_id: int, unit_id: int | None) -> bool:
+    if not row.group_ids and not row.unit_ids:
+        return True
+    return group_id in row.group_ids or unit_id in row.unit_ids
+
+
+def signed(points: Fraction) -> str:
+    """+1.5, -0.5, 0."""
+    return f"+{short(points)}" if points > 0 else short(points)
+
+
+def line_words(line: Line) -> str:
+    """发现3次 -1.5: what a line of an item's score says."""
+    return f"{line.words} {signed(line.points)}" if line.points else line.words
+
+
+def entry_words(entry: EntryRow) -> str:
+    """3月5日 人民路垃圾满溢 2次（现场解决）: an entry in a cell."""
+    day = f"{entry.day.month}月{entry.day.day}日" if entry.day else ""
+    times = f"{short(entry.amount)}次" if entry.points is not None and entry.amount != 1 else ""
+    return " ".join(part for part in (day, entry.reason or entry.event, times) if part)
+
+
+def by_item(entries: Sequence[EntryRow], unit_id: int) -> Mapping[int, list[EntryRow]]:
+    """The entries of a unit by criterion."""
+    found: dict[int, list[EntryRow]] = {}
+    for entry in entries:
+        if entry.unit_id == unit_id:
+            found.setdefault(entry.criterion_id, []).append(entry)
+    return found
