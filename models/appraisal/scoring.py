@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from models.appraisal.rules.facts import Fact, ItemScore, Line
+from models.appraisal.rules.figures import short
 from models.appraisal.rules.items import score_item
-from models.appraisal.rules.kinds import ZERO, Direct, RankTable, Rule, ShareOfBest
+from models.appraisal.rules.kinds import ZERO, Bonus, Direct, RankTable, Rule, ShareOfBest
 from models.appraisal.rules.ranking import ranks
 from models.appraisal.rules.totals import Frame, Node, Total, total
 from models.appraisal.terms import Start, Ties
@@ -35,6 +36,11 @@ class Item:
     def compares(self) -> bool:
         """Whether a unit's score depends on those of its group."""
         return any(isinstance(part, RankTable | ShareOfBest) for part in self.rule.parts)
+
+    @property
+    def gives_bonus(self) -> bool:
+        """Whether the item can lift the total beyond its points."""
+        return any(isinstance(part, Bonus) for part in self.rule.parts)
 
 
 def by_hand(points: Fraction) -> Rule:
@@ -114,9 +120,10 @@ def _item(sheet: Sheet, item: Item, group_id: int, units: Sequence[int]) -> dict
         (name, weight, _once(sheet, item, [unit for unit in mine if (unit, part) not in sheet.absent], part))
         for part, name, weight in parts
     ]
-    return {
+    means = {
         unit: _mean([(name, weight, found[unit]) for name, weight, found in by_part if unit in found]) for unit in mine
     }
+    return {unit: _one_bonus(sheet, item, unit, found) for unit, found in means.items()} if item.gives_bonus else means
 
 
 def _once(sheet: Sheet, item: Item, units: Sequence[int], part: int) -> dict[int, ItemScore]:
@@ -128,6 +135,25 @@ def _once(sheet: Sheet, item: Item, units: Sequence[int], part: int) -> dict[int
     nothing = score_item(item.node.points, item.rule, {0: ()})[0]
     found = score_item(item.node.points, item.rule, {unit: own for unit, own in facts.items() if own})
     return {unit: found.get(unit, nothing) for unit in units}
+
+
+def _one_bonus(sheet: Sheet, item: Item, unit: int, of: ItemScore) -> ItemScore:
+    """Bonus is not averaged but counted over the whole round: its ceiling (最多加3分) and its events hold over all
+    sub-rounds together."""
+    by_part = sheet.facts.get((item.node.id, unit), NOBODY)
+    places = [place for place, part in enumerate(item.rule.parts) if isinstance(part, Bonus)]
+    facts = [
+        fact
+        for part, _, _ in sheet.parts[item.node.component]
+        if (unit, part) not in sheet.absent
+        for fact in by_part.get(part, ())
+        if fact.part in places
+    ]
+    bonus = score_item(item.node.points, item.rule, {unit: facts})[unit].bonus
+    if bonus == of.bonus:
+        return of
+    words = f"各次加分合计{short(of.bonus)}分，按全期计{short(bonus)}分"
+    return replace(of, bonus=bonus, lines=(*of.lines, Line(words, bonus - of.bonus, tuple(fact.id for fact in facts))))
 
 
 def _mean(scores: Sequence[tuple[str, Fraction, ItemScore]]) -> ItemScore:
