@@ -1,0 +1,314 @@
+"""Rules read from the wording of a 考核办法. API: `read_rule(words, points) → Reading`.
+
+`Reading.rule` holds what was understood (None: nothing), `rest` the sentences with points in them that were not,
+`doubts` what a person should look at. Take a rule unasked only when `is_whole`; a rest is marked by hand, never guessed.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from models.appraisal.rules.figures import short
+from models.appraisal.rules.kinds import (
+    Alternatives,
+    Bonus,
+    Choice,
+    Graded,
+    Multiplier,
+    Part,
+    PerOccurrence,
+    Ratio,
+    Rule,
+    Steps,
+    Veto,
+    VetoBelow,
+)
+from models.appraisal.rules.numerals import plain
+from models.appraisal.rules.phrases import Found, Mark, phrase_at
+from models.appraisal.rules.wording import BY_HAND, usual_start
+from models.appraisal.terms import Scope, Start
+
+_MARKER = re.compile(
+    r"(?:\d{1,2}[.、）](?!\d)|（(?:\d{1,2}|[一二三四五六七八九十]{1,3})）|[一二三四五六七八九十]{1,3}、|[①-⑳])"
+)
+_LABEL = re.compile(r"(?:(?:评分|扣分|计分|考核|评价|得分|加分|考评)(?:标准|办法|方法|方式|细则|说明|规则)|说明|注)：")
+_ANY_POINTS = re.compile(
+    r"扣|\d分(?!钟|管|局|类|级|别|公司|之|区|期|批|队|会|步|支)|[一二两三四五六七八九十半]分(?![钟管局类级别公之区期批队会步支])"
+    r"|得分|加分|减分|满分|零分|计分|记分|评分|打分|给分|赋分|减半|折半|翻倍|加倍|否决|评先|评优|就高|×"
+)
+_LEVEL = re.compile(r"[^，；。、\d]{0,8}?：?\d+(?:\.\d+)?分?[—至到]\d+(?:\.\d+)?分?")
+_RANK = re.compile(r"第?[一二三四五六七八九十\d]+名得?\d+(?:\.\d+)?分")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was made of a wording."""
+
+    rule: Rule | None
+    rest: str = ""
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that speaks of points was understood."""
+        return self.rule is not None and not self.rest
+
+
+def read_rule(words: str, points: Fraction | None = None) -> Reading:
+    """The rule that the words state for an item of so many points (None: not known)."""
+    text = words.strip()
+    if plain(text).rstrip("。") == BY_HAND:
+        return Reading(None)
+    made = _Made(points)
+    rest: list[str] = []
+    spoken = False
+    for sentence in _sentences(text):
+        body = _stripped(plain(sentence))
+        if not body or _LABEL.fullmatch(body):
+            continue
+        if not _ANY_POINTS.search(body) and not phrase_at(body, points):
+            continue  # says what is asked, nothing of points
+        spoken = True
+        found = _phrases(body, points)
+        if found is None or not made.take(found):
+            rest.append(sentence.strip())
+    rule = made.rule()
+    if rule is None or not spoken:
+        return Reading(None, text)
+    return Reading(rule, "\n".join(rest), tuple(dict.fromkeys(_doubts(rule, points))))
+
+
+def _sentences(text: str) -> list[str]:
+    """The text cut at ；。 and new lines outside brackets; scales and ranks written over several stay one."""
+    found, level, start = [], 0, 0
+    for at, char in enumerate(text):
+        if char in "（([【〔":
+            level += 1
+        elif char in "）)]】〕":
+            level = max(level - 1, 0)
+        elif char == "\n" or (char in "；;。" and not level):
+            found.append(text[start:at])
+            start, level = at + 1, 0
+    found.append(text[start:])
+    found = [one for one in found if one.strip()]
+    for pattern in (_LEVEL, _RANK):
+        found = _joined(found, pattern)
+    return found
+
+
+def _joined(sentences: list[str], pattern: re.Pattern[str]) -> list[str]:
+    """Neighbours that all have the form stand in one sentence."""
+    found: list[str] = []
+    open_run = False
+    for one in sentences:
+        fits = pattern.fullmatch(_stripped(plain(one))) is not None
+        if fits and open_run:
+            found[-1] += "、" + one.strip()
+        else:
+            found.append(one)
+        open_run = fits
+    return found
+
+
+def _stripped(body: str) -> str:
+    """Without list numbers and labels in front, and without the brackets of remarks that speak of points."""
+    body = body.strip("。，、；")
+    while True:
+        cut = _MARKER.match(body) or _LABEL.match(body)
+        if cut is None or cut.end() == len(body):
+            break
+        body = body[cut.end() :]
+    return body
+
+
+def _phrases(body: str, points: Fraction | None) -> list[Found] | None:
+    """The phrases of a sentence one after the other; None when one of them is not understood."""
+    found: list[Found] = []
+    body = body.lstrip("（，、")
+    while body:
+        if found and not _ANY_POINTS.search(body) and not phrase_at(body, points):
+            return found  # remarks behind the points
+        one = phrase_at(body, points)
+        if one is None:
+            return None
+        found.append(one)
+        separator = body[one.end : one.end + 1]
+        found[-1] = Found(one.what, one.end, separator)
+        body = body[one.end :].lstrip("，、：）") if separator != "（" else body[one.end + 1 :]
+    return found
+
+
+class _Made:
+    """The parts gathered so far."""
+
+    def __init__(self, points: Fraction | None) -> None:
+        self.points = points
+        self.parts: list[Part] = []
+        self.most_lost: Fraction | None = None
+        self.start: Start | None = None
+        self.base = False
+        self._first = 0  # the first part of the sentence that is being taken
+
+    def take(self, found: Sequence[Found]) -> bool:
+        """Take the phrases of one sentence, all or none."""
+        kept = (list(self.parts), self.most_lost, self.start, self.base)
+        self._first = len(self.parts)
+        separator = ""
+        for one in found:
+            if isinstance(one.what, Mark):
+                if not self._mark(one.what):
+                    self.parts, self.most_lost, self.start, self.base = kept
+                    return False
+            elif not (separator in ("、", "，", "/") and self._beside(one.what, separator)):
+                self.parts.append(one.what)
+            separator = one.separator
+        return True
+
+    @property
+    def _own(self) -> list[Part]:
+        """The parts of this sentence."""
+        return self.parts[self._first :]
+
+    def _beside(self, part: Part, separator: str) -> bool:
+        """Make the last part and this one alternatives: 省媒得3分、市媒得2分; 优秀得10分，不合格不得分."""
+        if not self._own:
+            return False
+        last = self.parts[-1]
+        choice = choice_of(part)
+        if isinstance(part, Veto) and part.scope is Scope.PART and part.what:
+            choice = Choice(part.what, Fraction(0))
+        before = choice_of(last)
+        if choice is None or (separator == "，" and choice.points < 0):
+            return False
+        if isinstance(last, Alternatives):
+            self.parts[-1] = replace(last, choices=(*last.choices, choice))
+            return True
+        if before is None or (separator == "，" and before.points < 0):
+            return False
+        what, colon, name = before.name.rpartition("：")
+        self.parts[-1] = Alternatives((Choice(name, before.points) if colon else before, choice), what)
+        return True
+
+    def _mark(self, mark: Mark) -> bool:
+        match mark.kind:
+            case "cap":
+                return mark.value is not None and self._cap(mark.value, over_all=mark.words == "all")
+            case "event":
+                return self._highest()
+            case "halved":
+                return self._halved(mark.words)
+            case "begun":
+                return self._begun(mark.value)
+            case "start":
+                self.start = Start.of(mark.words)
+            case "base":
+                self.base = True
+        return True
+
+    def _cap(self, value: Fraction, *, over_all: bool) -> bool:
+        """A cap of the part before; of all parts when it stands alone or says so. One that may mean either: False."""
+        if self._own and not over_all:
+            if any(_uncapped(part) for part in self._own[:-1]):
+                return False
+            return self._change(len(self.parts) - 1, {"cap": value, "ceiling": value})
+        if all(_loses(part) for part in self.parts if not isinstance(part, Veto | VetoBelow | Multiplier)):
+            if not any(map(_loses, self.parts)) or self.most_lost is not None:
+                return False
+            self.most_lost = value
+            return True
+        counted = [at for at, part in enumerate(self.parts) if _is_counted(part)]
+        return len(counted) == 1 and self._change(counted[0], {"cap": value, "ceiling": value})
+
+    def _highest(self) -> bool:
+        """Facts of one event count once: in the part before; several gains of a sentence become alternatives first."""
+        own = self._own or self.parts
+        able = [part for part in own if isinstance(part, PerOccurrence | Alternatives | Bonus)]
+        if len(able) > 1:
+            merged = _as_alternatives(own)
+            if merged is None:
+                return False
+            self.parts[len(self.parts) - len(own) :] = [merged]
+            return True
+        return bool(able) and self._change(self.parts.index(able[0]), {"highest_only": True})
+
+    def _halved(self, words: str) -> bool:
+        own = self._own or self.parts
+        able = [at for at, part in enumerate(self.parts) if part in own and isinstance(part, PerOccurrence)]
+        if not words or not able or (self._own and len(able) > 1):
+            return False
+        return all(self._change(at, {"halved": words}) for at in able)
+
+    def _begun(self, step: Fraction | None) -> bool:
+        last = self.parts[-1] if self._own else None
+        if not isinstance(last, Steps) or (step is not None and step != last.step):
+            return False
+        return self._change(len(self.parts) - 1, {"started": True})
+
+    def _change(self, at: int, changes: dict[str, Any]) -> bool:
+        """Change what a part has of these fields and has not set yet."""
+        part = self.parts[at]
+        able = {key: value for key, value in changes.items() if hasattr(part, key)}
+        once = choice_of(part) is not None or (isinstance(part, Bonus) and part.ceiling == part.each)
+        if not able or any(getattr(part, key) and not once for key in able):
+            return False
+        self.parts[at] = replace(part, **able)
+        return True
+
+    def rule(self) -> Rule | None:
+        """The rule of all that was taken; None when there is none."""
+        if not self.parts and not self.base and self.start is None:
+            return None
+        return Rule(self.start or usual_start(self.parts), tuple(self.parts), self.most_lost)
+
+
+def choice_of(part: Part) -> Choice | None:
+    """A fixed number of points for something that is so or not: 省媒得3分, 严重的扣5分."""
+    if isinstance(part, PerOccurrence) and part.cap == abs(part.each) and part.per == "次" and part.what:
+        return None if part.halved or part.highest_only else Choice(part.what, part.each)
+    return None
+
+
+def _as_alternatives(parts: Sequence[Part]) -> Alternatives | None:
+    """省级每篇得3分，市级每篇得2分 as alternatives; None where the parts are not alike."""
+    choices = []
+    for part in parts:
+        if not isinstance(part, PerOccurrence) or part.halved or not part.what:
+            return None
+        if part.cap is not None and choice_of(part) is None:
+            return None
+        choices.append(Choice(part.what, part.each))
+    same_sign = len({choice.points > 0 for choice in choices}) == 1
+    return Alternatives(tuple(choices), highest_only=True) if same_sign else None
+
+
+def _loses(part: Part) -> bool:
+    if isinstance(part, Alternatives):
+        return all(choice.points < 0 for choice in part.choices)
+    return isinstance(part, PerOccurrence | Steps) and part.each < 0
+
+
+def _is_counted(part: Part) -> bool:
+    return isinstance(part, PerOccurrence | Steps | Alternatives | Bonus)
+
+
+def _uncapped(part: Part) -> bool:
+    return _is_counted(part) and (part.ceiling if isinstance(part, Bonus) else getattr(part, "cap", None)) is None
+
+
+def _doubts(rule: Rule, points: Fraction | None) -> list[str]:
+    """Figures of a rule that do not go with the points of its item."""
+    if points is None or not points:
+        return []
+    found = []
+    for part in rule.parts:
+        if isinstance(part, Ratio | Graded) and part.points != points:
+            found.append(f"规则按{short(part.points)}分计，本项分值是{short(points)}分。")
+        if isinstance(part, PerOccurrence | Steps | Alternatives) and part.cap is not None and part.cap > points:
+            found.append(f"封顶{short(part.cap)}分，超过本项分值{short(points)}分。")
+        if isinstance(part, PerOccurrence | Steps) and abs(part.each) > points and part.cap != abs(part.each):
+            found.append(f"一次就是{short(abs(part.each))}分，超过本项分值{short(points)}分。")
+    if rule.most_lost is not None and rule.most_lost > points:
+        found.append(f"最多扣{short(rule.most_lost)}分，超过本项分值{short(points)}分。")
+    return found
