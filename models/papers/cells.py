@@ -27,7 +27,8 @@ class Cell:
     scale: float = 1.0
     strong_head: bool = False
     paragraph: bool = False
-    """Set as a text: first line indented, more room between the lines."""
+    """Set as a text: first line indented unless `flush`, more room between the lines."""
+    flush: bool = False
 
     def spec(self) -> dict[str, Any]:
         spec: dict[str, Any] = {"t": list(self.items), "a": self.align.value, "w": round(self.width, 3)}
@@ -41,6 +42,8 @@ class Cell:
             spec["f"] = True
         if self.paragraph:
             spec["o"] = True
+        if self.flush:
+            spec["i"] = True
         return spec
 
 

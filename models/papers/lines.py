@@ -60,6 +60,7 @@ class Lines:
                 bold=row.strong,
                 scale=self._text_scale,
                 paragraph=True,
+                flush=row.flush,
             )
             return Line((cell,), (), (f"\0over{index}",) * 9, span=True, bare=True, keep=row.keep or row.strong)
         if row.over:
@@ -139,4 +140,4 @@ class Lines:
         items = (pieces[number],) if number < len(pieces) and pieces[number] else ()
         head = cell.strong_head and number == 0
         made = make_cell(items, cell.align, cell.width, self._size, bold=cell.bold, scale=cell.scale, strong_head=head)
-        return replace(made, paragraph=cell.paragraph)
+        return replace(made, paragraph=cell.paragraph, flush=cell.flush)

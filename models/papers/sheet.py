@@ -80,6 +80,8 @@ class Row:
     over: str = ""
     bare: bool = False
     """Only with `over`: a paragraph of a text before or behind the table, in the letters of `Sheet.text_size`."""
+    flush: bool = False
+    """Only with `bare`: without the indent of a paragraph, as 主送机关 stands."""
     keep: bool = False
     """Goes to the next page with the row that follows rather than stand last on its own."""
 
