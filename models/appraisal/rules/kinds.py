@@ -83,7 +83,7 @@ class Threshold:
 @dataclass(frozen=True, slots=True)
 class RankTable:
     """第1—5名依次得60/57/54/51/48分: by rank within the peer group; beyond the table each rank `fall` less than the
-    last, not below `least`. Equal values share the better rank."""
+    last, not below `least` (without a fall all get `least`). Equal values share the better rank."""
 
     points: tuple[Fraction, ...]
     best: Best = Best.HIGHEST

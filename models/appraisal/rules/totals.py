@@ -70,7 +70,8 @@ class Total:
 
     @property
     def loses_honour(self) -> bool:
-        return bool(self.vetoes)
+        """Whether a veto takes more than the score of its own item."""
+        return any(scope != Scope.PART.value for scope, _ in self.vetoes)
 
 
 def total(frame: Frame, items: Mapping[int, ItemScore], left_out: Collection[int] = ()) -> Total:
@@ -80,7 +81,8 @@ def total(frame: Frame, items: Mapping[int, ItemScore], left_out: Collection[int
     for node in frame.nodes:
         children.setdefault(node.parent_id, []).append(node)
     found: list[Sum] = []
-    for component in frame.components or (Component(0, ""),):
+    components = _components(frame)
+    for component in components:
         tops = [node for node in children.get(None, []) if node.component == component.key]
         below = tuple(_sum(node, children, items, left_out, frame) for node in tops)
         found.append(_component(component, below, frame))
@@ -90,13 +92,14 @@ def total(frame: Frame, items: Mapping[int, ItemScore], left_out: Collection[int
     )
     if not scored:
         return Total(None, tuple(found), ZERO, vetoes)
-    weights = sum(
-        (c.weight for c, s in zip(frame.components, found, strict=False) if s.score is not None and c.weight), ZERO
-    )
     score = sum((one.score for one in scored if one.score is not None), ZERO)
-    planned = sum((c.weight for c in frame.components if c.weight), ZERO)
-    if weights and weights != planned:  # a component nobody looked at: the others take its weight
-        score = score * planned / weights
+    worth = [
+        one.points if of.weight is None else of.weight * frame.full for of, one in zip(components, found, strict=True)
+    ]
+    planned = sum(worth, ZERO)
+    known = sum((points for points, one in zip(worth, found, strict=True) if one.score is not None), ZERO)
+    if known and known != planned:  # a component nobody looked at: the others take its weight
+        score = score * planned / known
     bonus = sum((item.bonus for key, item in items.items() if key not in left_out), ZERO)
     if frame.bonus_ceiling is not None:
         bonus = min(bonus, frame.bonus_ceiling)
@@ -138,6 +141,13 @@ def _over(key: int, name: str, below: tuple[Sum, ...]) -> Sum:
     scale = points / known if known else Fraction(1)
     score = sum((one.score for one in counted if one.score is not None), ZERO) * scale
     return Sum(key, name, score, points, scale, below)
+
+
+def _components(frame: Frame) -> tuple[Component, ...]:
+    """The components; what stands in none of them counts beside them as it is."""
+    keys = {component.key for component in frame.components}
+    others = dict.fromkeys(node.component for node in frame.nodes if node.parent_id is None)
+    return (*frame.components, *(Component(key, "") for key in others if key not in keys)) or (Component(0, ""),)
 
 
 def _component(component: Component, below: tuple[Sum, ...], frame: Frame) -> Sum:
