@@ -29,6 +29,7 @@ from models.appraisal.actions.objections import (
     delete_objections,
     update_objection,
 )
+from models.appraisal.actions.proposals import propose
 from models.appraisal.actions.publishing import lock_round, post_round, withdraw_round
 from models.appraisal.actions.rounds import (
     add_part,
@@ -79,6 +80,7 @@ __all__ = [
     "new_version",
     "outdent_criteria",
     "post_round",
+    "propose",
     "put_in_force",
     "rename_group",
     "set_bands",

@@ -7,8 +7,10 @@ from models.appraisal.queries.objections import objections
 from models.appraisal.queries.results import ground, result
 from models.appraisal.queries.rounds import exemptions, parts, roster, round_row, rounds
 from models.appraisal.queries.schemes import scheme, schemes
+from models.appraisal.queries.sources import SourcePlace, source_places
 
 __all__ = [
+    "SourcePlace",
     "criteria",
     "entries",
     "exemptions",
@@ -22,4 +24,5 @@ __all__ = [
     "rounds",
     "scheme",
     "schemes",
+    "source_places",
 ]

@@ -1,0 +1,10 @@
+"""Sources of evidence: each looks at records of its own and proposes entries; a person decides."""
+
+from models.appraisal.sources.late_tasks import LATE_TASKS
+from models.appraisal.sources.missed_targets import MISSED_TARGETS
+from models.appraisal.sources.source import Proposal, Source, Span
+from models.appraisal.sources.unfinished_tasks import UNFINISHED_TASKS
+
+SOURCES: tuple[Source, ...] = (LATE_TASKS, UNFINISHED_TASKS, MISSED_TARGETS)
+
+__all__ = ["SOURCES", "Proposal", "Source", "Span"]
