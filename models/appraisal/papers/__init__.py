@@ -1,5 +1,5 @@
 """Papers of the appraisal."""
 
-from models.appraisal.papers import deductions, ranking, rewards, scoresheet
+from models.appraisal.papers import bulletin, deductions, ranking, rewards, scoresheet
 
-OFFERS = (scoresheet.OFFER, deductions.OFFER, ranking.OFFER, rewards.OFFER)
+OFFERS = (scoresheet.OFFER, deductions.OFFER, ranking.OFFER, bulletin.OFFER, rewards.OFFER)

@@ -19,9 +19,9 @@ from models.task.papers import usual_title
 CHANGED, ALL = "changed", "all"
 _COLUMNS = (
     Column("no", "序号", merge=1),
-    Column("name", "考核项目", merge=1, width=8.0),
-    Column("body", "评分标准", merge=1, width=13.0, align=Align.LEFT),
-    Column("day", "日期", width=5.5),
+    Column("name", "考核项目", merge=1, width=6.2),
+    Column("body", "评分标准", merge=1, width=9.5, align=Align.LEFT),
+    Column("day", "日期", width=4.9),
     Column("reason", "事由", align=Align.LEFT),
     Column("points", "加减分", width=4.2),
 )
@@ -130,6 +130,7 @@ def _item(
             "" if entry.points is None else signed(entry.points),
         )
         for entry in own
+        if entry.points is not None or entry.reason or entry.scorer
     ]
     if item is None or item.score is None:
         return [*made, line("小计", "还没有数据，本项没有计分，分值由其他项分担", "—", strong=bool(made))]
@@ -137,7 +138,8 @@ def _item(
         return [line("", "没有扣分", "0")]
     lost = item.score - one.item.points + item.bonus
     said = "；".join(words.words for words in item.lines)
-    return [*made, line("小计", f"{said}。得{found.score(item.score)}分" if said else "", signed(lost), strong=True)]
+    reason = f"{said}。得{found.score(item.score)}分" if said else ""
+    return [*made, line("小计" if made else "", reason, signed(lost), strong=bool(made))]
 
 
 def _told(entry: EntryRow) -> str:

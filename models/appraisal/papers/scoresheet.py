@@ -197,7 +197,8 @@ class _Form:
 
     def _heading(self, head: Sum) -> str:
         row = self._rows[head.id]
-        return f"{row.no}{'' if not row.no or row.no.endswith(('、', '）', '.', '．')) else ' '}{row.name}\n（{short(head.points)}分）"
+        gap = "" if not row.no or row.no.endswith(("、", "）", ".", "．")) else " "
+        return f"{row.no}{gap}{row.name}\n（{short(head.points)}分）"
 
     def _totals(self, levels: int) -> list[Row]:
         unit, full = self._unit, self._shown.frame.full

@@ -86,7 +86,7 @@ def _sheet(
     rows: Sequence[TaskRow],
 ) -> Sheet:
     party_a = str(asked.get("party_a") or "").strip() or head.lead_unit or "甲方单位"
-    words = {"{工作}": _work(head.name), "{甲方}": party_a, "{乙方}": unit.unit.name}
+    words = {"{工作}": work_words(head.name), "{甲方}": party_a, "{乙方}": unit.unit.name}
     tree = {row.id: row for row in rows}
     counted = "、".join(f"{role.label} {count} 项" for role in Role if (count := sum(role in held for _, held in own)))
     lines = [Row(_cells(number, row, held, unit, tree)) for number, (row, held) in enumerate(own, 1)]
@@ -121,7 +121,7 @@ def _sheet(
     )
 
 
-def _work(campaign_name: str) -> str:
+def work_words(campaign_name: str) -> str:
     """What is worked on, in a sentence: 创建国家卫生城市 2026 → 创建国家卫生城市工作."""
     name = _YEAR.sub("", campaign_name).strip() or campaign_name
     return name if name.endswith(("工作", "行动", "活动", "整治")) else f"{name}工作"
