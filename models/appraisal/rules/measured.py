@@ -177,7 +177,8 @@ def _direct(match: Match, points: Fraction | None) -> Made:
 
 def _factor(match: Match, points: Fraction | None) -> Made:
     groups = match.groupdict()
-    factor = number(groups["f"]) if groups.get("f") else Fraction(2)
+    said = groups.get("f") or groups.get("g")
+    factor = number(said) if said else Fraction(2)
     what = what_of(groups["w"] or "")
     return None if re.search(r"率$|比例$|=|分$", what) else Multiplier(factor, what)
 
@@ -272,8 +273,8 @@ MEASURED: tuple[tuple[Pattern, Callable[[Match, Fraction | None], Made]], ...] =
     ),
     (
         pattern(
-            r"(?P<levels>(?:[^，；。、/\d（）：]{0,10}\d+(?:\.\d+)?—\d+(?:\.\d+)?分)?)"
-            rf"（满分(?P<out>{NUMBER})分(?:，(?P<mean>去掉最高最低后平均))?），折算为(?P<n>{NUMBER})分"
+            r"(?P<levels>(?:[^，；。、/\d（）：]{0,10}\d+(?:\.\d+)?—\d+(?:\.\d+)?分)?)(?:（|按)"
+            rf"满分(?P<out>{NUMBER})分(?:评分)?(?:，(?P<mean>去掉最高最低后平均))?）?，折算为(?P<n>{NUMBER})分"
         ),
         _graded,
     ),
@@ -349,7 +350,9 @@ MEASURED: tuple[tuple[Pattern, Callable[[Match, Fraction | None], Made]], ...] =
         _threshold,
     ),
     (
-        pattern(rf"(?P<w>{ANY})(?:的)?，?(?:本项|该项|此项)?(?:得分)?(?:×|乘以|按)(?P<f>{NUMBER})倍?(?:计算|计分|计)?"),
+        pattern(
+            rf"(?P<w>{ANY})(?:的)?，?(?:本项|该项|此项)?(?:得分)?(?:(?:×|乘以)(?P<f>{NUMBER})|按(?P<g>{NUMBER})倍)倍?(?:计算|计分|计)?"
+        ),
         _factor,
     ),
     (pattern(rf"(?P<w>{WORDS})(?:的)?，?(?:得分)?(?:翻倍|加倍|翻番)(?:计分|得分)?"), _factor),

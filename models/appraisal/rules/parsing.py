@@ -16,14 +16,12 @@ from models.appraisal.rules.kinds import (
     Bonus,
     Choice,
     Graded,
-    Multiplier,
     Part,
     PerOccurrence,
     Ratio,
     Rule,
     Steps,
     Veto,
-    VetoBelow,
 )
 from models.appraisal.rules.numerals import plain
 from models.appraisal.rules.phrases import Found, Mark, phrase_at
@@ -194,7 +192,7 @@ class _Made:
     def _mark(self, mark: Mark) -> bool:
         match mark.kind:
             case "cap":
-                return mark.value is not None and self._cap(mark.value, over_all=mark.words == "all")
+                return mark.value is not None and self._cap(mark.value, mark.words, over_all=mark.over_all)
             case "event":
                 return self._highest()
             case "halved":
@@ -207,18 +205,20 @@ class _Made:
                 self.base = True
         return True
 
-    def _cap(self, value: Fraction, *, over_all: bool) -> bool:
+    def _cap(self, value: Fraction, of: str, *, over_all: bool) -> bool:
         """A cap of the part before; of all parts when it stands alone or says so. One that may mean either: False."""
         if self._own and not over_all:
             if any(_uncapped(part) for part in self._own[:-1]):
                 return False
             return self._change(len(self.parts) - 1, {"cap": value, "ceiling": value})
-        if all(_loses(part) for part in self.parts if not isinstance(part, Veto | VetoBelow | Multiplier)):
+        counted = [at for at, part in enumerate(self.parts) if _is_counted(part)]
+        if of == "加":
+            counted = [at for at in counted if isinstance(self.parts[at], Bonus)]
+        elif counted and (of == "扣" or all(_loses(self.parts[at]) for at in counted)):
             if not any(map(_loses, self.parts)) or self.most_lost is not None:
                 return False
             self.most_lost = value
             return True
-        counted = [at for at, part in enumerate(self.parts) if _is_counted(part)]
         return len(counted) == 1 and self._change(counted[0], {"cap": value, "ceiling": value})
 
     def _highest(self) -> bool:
@@ -285,7 +285,7 @@ def _as_alternatives(parts: Sequence[Part]) -> Alternatives | None:
 
 def _loses(part: Part) -> bool:
     if isinstance(part, Alternatives):
-        return all(choice.points < 0 for choice in part.choices)
+        return any(choice.points < 0 for choice in part.choices)
     return isinstance(part, PerOccurrence | Steps) and part.each < 0
 
 

@@ -27,6 +27,9 @@ def pattern(text: str) -> Pattern:
 
 
 def what_of(text: str) -> str:
-    """A condition without the signs and the 的 behind it."""
-    words = re.sub(r"^(?:其中|凡是|凡)", "", text.strip("，、：（）"))
-    return re.sub(r"(?:的)?，?$", "", words).strip("，、：")
+    """A condition without the signs and the 的 behind it, and without brackets that have no other half."""
+    words = re.sub(r"^(?:其中|凡是|凡)", "", text.strip("，、："))
+    words = re.sub(r"的?，?$", "", words).strip("，、：")
+    if words.startswith("（") and "）" not in words:
+        words = words[1:]
+    return words.removesuffix("）") if "（" not in words else words

@@ -20,6 +20,7 @@ class Mark:
     kind: str  # cap, event, halved, begun, start, base, none
     value: Fraction | None = None
     words: str = ""
+    over_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ def _value(match: "re.Match[str]", name: str = "n") -> Fraction:
 
 
 def _cap(match: "re.Match[str]", points: Fraction | None) -> Mark | None:
-    return Mark("cap", _value(match), "all" if match.group("all") else "")
+    of = next((sign for sign in "扣加" if sign in match.group(0)), "")
+    return Mark("cap", _value(match), of, over_all=match.group("all") is not None)
 
 
 def _full_lost(match: "re.Match[str]", points: Fraction | None) -> Mark:
@@ -106,7 +108,8 @@ _CAP_WORDS = (
     rf"(?P<n>{NUMBER})分?(?:为止|为限|封顶|止|为上限|（含）)?"
 )
 
-_MARKS: tuple[tuple[Pattern, Make], ...] = (
+_BOUNDS: tuple[tuple[Pattern, Make], ...] = (
+    (pattern(r"(?:采取|实行|采用|按)?(?:倒扣分?制?|扣分制|减分制|从满分起扣|从零分起得)"), _start),
     (
         pattern(
             rf"(?:直至|直到)?(?:{_ALL})?(?:各项)?(?:的)?(?:扣分)?(?:直至|直到|至)?"
@@ -136,16 +139,17 @@ _MARKS: tuple[tuple[Pattern, Make], ...] = (
         ),
         _halved,
     ),
-    (pattern(r"(?:采取|实行|采用|按)?(?:倒扣分?制?|扣分制|减分制|从满分起扣|从零分起得)"), _start),
-    (pattern(rf"(?:本项|该项|此项)?(?:共|满分|分值|总分|基础分|计|得|基准分)?(?:为|是)?{_N}分(?:制)?"), _base),
-    (pattern(r"(?:得满分|满分)"), _base),
-    (pattern(rf"{WORDS}(?:的)?，?(?:得|计|记|可得)(?:满分|(?P<n>{NUMBER})分)"), _base_earned),
     (
         pattern(
             rf"(?:不足|不满|未满)(?:(?P<n>{NUMBER})[^，；。\d]{{0,5}})?的?，?(?:也|均)?按(?:{NUMBER}[^，；。\d]{{0,5}})?(?:计|计算|算|扣分)"
         ),
         _begun,
     ),
+)
+_BASES: tuple[tuple[Pattern, Make], ...] = (
+    (pattern(rf"(?:本项|该项|此项)?(?:共|满分|分值|总分|基础分|计|得|基准分)?(?:为|是)?{_N}分(?:制)?"), _base),
+    (pattern(r"(?:得满分|满分)"), _base),
+    (pattern(rf"{WORDS}(?:的)?，?(?:得|计|记|可得)(?:满分|(?P<n>{NUMBER})分)"), _base_earned),
 )
 
 
@@ -201,17 +205,25 @@ _SIGN = r"(?P<sign>扣(?:除|减|掉|分)?|倒扣|减|—|得(?:分)?|可得|计
 _VERB = "|".join(sorted(VERBS, key=len, reverse=True))
 _SEEN = r"(?:发现|出现|发生|有|查实|查出|存在|产生)"
 
+_NOT_PERIOD = rf"(?!日|天|周|月|季度|年){MEASURE}"  # 每日清扫 counts nothing
+
 _COUNTED: tuple[tuple[Pattern, Make], ...] = (
     (
         pattern(
             rf"(?P<w>{ANY})(?:的)?，?(?P<every>每){_SEEN}?(?P<verb>[^，；。、（）\d扣得加减计]{{0,12}}?)"
-            rf"(?P<count>{NUMBER})个?(?P<per>{MEASURE})(?P<tail>{ANY})(?:的)?，?{_SIGN}(?P<n>{NUMBER})分?"
+            rf"(?P<count>{NUMBER})(?P<per>{MEASURE})(?P<tail>{ANY})(?:的)?，?{_SIGN}(?P<n>{NUMBER})分?"
         ),
         _counted,
     ),
     (
         pattern(
-            rf"(?P<w>{ANY})(?:的)?，?(?P<every>每){_SEEN}?(?P<per>{MEASURE})(?P<tail>{ANY})(?:的)?，?{_SIGN}(?P<n>{NUMBER})分?"
+            rf"(?P<w>{ANY})(?:的)?，?(?P<every>每){_SEEN}?(?P<per>{_NOT_PERIOD})(?P<tail>{ANY})(?:的)?，?{_SIGN}(?P<n>{NUMBER})分?"
+        ),
+        _counted,
+    ),
+    (
+        pattern(
+            rf"(?P<w>{ANY})(?:的)?，?(?P<every>每){_SEEN}?(?P<per>{MEASURE})(?P<tail>)(?:的)?，?{_SIGN}(?P<n>{NUMBER})分?"
         ),
         _counted,
     ),
@@ -229,7 +241,11 @@ _COUNTED: tuple[tuple[Pattern, Make], ...] = (
         pattern(rf"(?P<w>{ANY})(?:的)?，?{_SIGN}?(?P<n>{NUMBER})分/(?P<every>每)?(?P<per>{MEASURE})(?P<tail>)"),
         lambda match, points: _counted(match, points),
     ),
-    (pattern(rf"(?P<w>{WORDS})(?:的)?，?(?:一次性|直接|均|各|一律)?{_SIGN}(?P<n>{NUMBER})分"), _once),
+)
+
+_ONCE: tuple[Pattern, Make] = (
+    pattern(rf"(?P<w>{WORDS})(?:的)?，?(?:一次性|直接|均|各|一律)?{_SIGN}(?P<n>{NUMBER})分"),
+    _once,
 )
 
 
@@ -241,9 +257,20 @@ def _list_of_choices(match: "re.Match[str]", points: Fraction | None) -> Part | 
     found = re.findall(
         rf"([^，；。、/\d：]+?(?:\d[^，；。、/\d：分]{{1,2}})?)(?:得|加|计)?({NUMBER})分?(?=[、，/]|$)", match.group(0)
     )
-    if len(found) < 2 or "加" in match.group(0):
+    if len(found) < 2 or re.search("加|最多|最高|累计|不超过|每", match.group(0)):
         return None
     return Alternatives(tuple(Choice(what_of(name), number(value)) for name, value in found))
+
+
+def _said_choices(match: "re.Match[str]", points: Fraction | None) -> Part | None:
+    """宣传：优秀得10分、良好得8分、不合格得0分; 重大扣5分、一般扣1分."""
+    found = [re.fullmatch(rf"(.+?)的?(得|计|扣)({NUMBER})分", one) for one in re.split("[、/]", match.group("list"))]
+    choices = [
+        Choice(one.group(1), number(one.group(3)) * (-1 if one.group(2) == "扣" else 1))
+        for one in found
+        if one is not None
+    ]
+    return Alternatives(tuple(choices), match.group("w") or "") if len(choices) == len(found) else None
 
 
 def _single_choice(match: "re.Match[str]", points: Fraction | None) -> Part:
@@ -274,7 +301,6 @@ _ALTERNATIVES: tuple[tuple[Pattern, Make], ...] = (
         ),
         _list_of_choices,
     ),
-    (pattern(rf"(?P<w>[^，；。、：]*)分档：(?P<name>[^，；。、：]+?){_SIGN}(?P<n>{NUMBER})分"), _single_choice),
     (
         pattern(
             rf"(?P<names>[^，；。、/扣\d]+(?:[、/和][^，；。、/扣\d]+)+?)(?:的)?，?(?:每次|每项)?分别{_SIGN}"
@@ -284,11 +310,25 @@ _ALTERNATIVES: tuple[tuple[Pattern, Make], ...] = (
     ),
 )
 
+_NAME = r"(?!第[^、]{1,3}名|前|最多|最高|累计)[^，；。、：/扣每]{1,20}?"
+_SAID: tuple[Pattern, Make] = (
+    pattern(
+        rf"(?:(?P<w>[^，；。、：/\d]{{1,20}})：)?"
+        rf"(?P<list>{_NAME}(?:得|计|扣){NUMBER}分(?:[、/]{_NAME}(?:得|计|扣){NUMBER}分)+)"
+    ),
+    _said_choices,
+)
+_ONE_OF: tuple[Pattern, Make] = (
+    pattern(rf"(?P<w>[^，；。、：]*)分档：(?P<name>[^，；。、：]+?){_SIGN}(?P<n>{NUMBER})分"),
+    _single_choice,
+)
 _PHRASES: tuple[tuple[Pattern, Make], ...] = (
-    *_MARKS[:8],
+    *_BOUNDS,
+    _ONE_OF,
+    _SAID,
     *MEASURED,
     *_ALTERNATIVES,
-    *_COUNTED[:5],
-    *_MARKS[8:],
-    _COUNTED[5],
+    *_COUNTED,
+    *_BASES,
+    _ONCE,
 )

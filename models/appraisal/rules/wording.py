@@ -83,9 +83,7 @@ def part_words(part: Part) -> str:
         case ShareOfBest():
             return f"{part.what}{_lowest(part.best)}第1名得{short(part.points)}分，其余按比例得分"
         case Graded():
-            levels = "、".join(f"{one.name}{short(one.low)}—{short(one.high)}分" for one in part.levels)
-            mean = f"，{part.mean.label}" if part.mean is Mean.TRIMMED else ""
-            return f"{levels}（满分{short(part.out_of)}分{mean}），折算为{short(part.points)}分"
+            return _graded(part)
         case Direct():
             mean = "去掉最高最低后取平均" if part.mean is Mean.TRIMMED else "取平均"
             return f"评分人在0—{short(part.points)}分内评分，多人评分{mean}"
@@ -125,6 +123,14 @@ def _alternatives(part: Alternatives) -> str:
     lead = "分档：" if len(part.choices) < 2 else "：" if part.what else ""
     sign = min((one.points for one in part.choices), default=Fraction(0))
     return f"{part.what}{lead}{each}{_capped(part.cap, sign)}{_event(part.highest_only)}"
+
+
+def _graded(part: Graded) -> str:
+    levels = "、".join(f"{one.name}{short(one.low)}—{short(one.high)}分" for one in part.levels)
+    mean = f"，{part.mean.label}" if part.mean is Mean.TRIMMED else ""
+    scale = f"满分{short(part.out_of)}分"
+    scale = f"{levels}（{scale}{mean}）" if levels else f"按{scale}评分{mean}"
+    return f"{scale}，折算为{short(part.points)}分"
 
 
 def _steps(part: Steps) -> str:
