@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from models.appraisal.rows import CriterionRow
+from models.appraisal.rules.kinds import Rule
+from models.appraisal.rules.parsing import read_rule
+from models.appraisal.rules.wording import BY_HAND
+from models.errors import Refusal
 from models.layouts.terms import FieldKind
 from models.org.rules import clean, clean_name, why_no_name
 from ui.appraisal.figures import number_or_none, text_of
@@ -17,6 +22,7 @@ from ui.tables.editors import ChoiceEditor, Option, TextEditor, UnitsEditor
 Readings = Mapping[str, tuple[str, Callable[[str], Any]]]
 Options = Callable[[Any], Sequence[Option]]
 EVERYONE = "全部"
+RULE_HINT = "可以直接写，如 每发现一处扣0.5分，最多扣5分；也可以在右边逐项设置"
 
 
 def criteria_columns(components: Options, scopes: Options) -> tuple[Column, ...]:
@@ -64,8 +70,11 @@ def criteria_columns(components: Options, scopes: Options) -> tuple[Column, ...]
             "规则",
             lambda row: row.rule_words,
             width=170,
+            editor=TextEditor(multiline=True),
+            value=lambda row: row.rule_words if row.rule is not None else "",
+            can_edit=lambda row: not row.children,
             faded=lambda row: row.rule is None,
-            tooltip=lambda row: f"{row.rule_words}\n按 Enter 或双击，在右边设置规则" if not row.children else "",
+            tooltip=lambda row: f"{row.rule_words}\n{RULE_HINT}" if not row.children else "",
             lines=2,
         ),
         Column(
@@ -123,14 +132,14 @@ def points_about(row: CriterionRow) -> str:
     return below
 
 
-def readings(component_of: Callable[[str], Any], scope_of: Callable[[str], Any], rule_of: Callable[[str], Any]) -> Any:
+def readings(component_of: Callable[[str], Any], scope_of: Callable[[str], Any]) -> Readings:
     """What may be pasted over the table: heading and reading of each column."""
     return {
         "no": ("序号", clean_name),
         "name": ("考核项目", _read_name),
         "points": ("分值", read_points),
         "body": ("评分标准", clean),
-        "rule": ("规则", rule_of),
+        "rule": ("规则", read_words),
         "content": ("考核内容", clean),
         "component_id": ("部分", component_of),
         "scope": ("适用", scope_of),
@@ -142,6 +151,17 @@ def readings(component_of: Callable[[str], Any], scope_of: Callable[[str], Any],
 def read_points(text: str) -> Any:
     """Points exact; nothing typed: not said."""
     return number_or_none(text, "分值")
+
+
+def read_words(text: str, points: Fraction | None = None) -> Rule | None:
+    """A rule written as words; nothing written: marked by hand. Refusal says what of it is not understood."""
+    if not text.strip() or text.strip().rstrip("。") == BY_HAND:
+        return None
+    reading = read_rule(text, points)
+    if reading.rule is None or not reading.is_whole:
+        rest = reading.rest.strip() or text.strip()
+        raise Refusal(f"“{rest[:30]}”没有读懂，规则没有改。", "可以换个写法，或在右边“加一条规则”逐项设置。")
+    return reading.rule
 
 
 def _read_name(text: str) -> str:

@@ -77,8 +77,8 @@ class ComponentsPanel(SmallTable):
         off = bool(weights) and total != 1
         note = f"权重合计 {text_of_share(total)}" + ("，不是 100%。" if off else "。") if weights else ""
         if rows and items.get(0):
-            note += f"还有 {items[0]} 个考核项目没有放进任何部分，不计入总分。"
-            off = True
+            note += f"还有 {items[0]} 个考核项目没有放进任何部分，得多少分就加多少分。"
+            off = off or bool(weights)
         self.show_rows(rows, book, note, "near" if off else "")
 
     @override

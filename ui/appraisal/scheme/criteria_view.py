@@ -12,11 +12,10 @@ from models.appraisal import actions
 from models.appraisal.actions.rows import change_rows
 from models.appraisal.rows import CriterionRow
 from models.blocks import BlockColumn
-from models.errors import Refusal
 from ui import messages
 from ui.appraisal.figures import text_of
 from ui.appraisal.scheme.book import Book
-from ui.appraisal.scheme.columns import EVERYONE, Readings, criteria_columns, read_points, readings
+from ui.appraisal.scheme.columns import EVERYONE, Readings, criteria_columns, read_points, read_words, readings
 from ui.appraisal.scheme.inspector import CriterionInspector
 from ui.appraisal.scheme.naming import component_of, divided, one_of, scope_of, scope_options
 from ui.page import Page
@@ -57,7 +56,7 @@ class CriteriaView(RecordView):
         self.tree = model
         self.table.set_draggable(True)
         self.table.indent_requested.connect(self._on_table_indent_requested)
-        self.table.activated_id.connect(self._on_table_activated)
+        self.panel.reading.wanted.connect(self._on_reading_wanted)
 
     # ---- showing ----------------------------------------------------------------------------------------------
 
@@ -115,8 +114,7 @@ class CriteriaView(RecordView):
 
     @override
     def readings(self) -> Readings:
-        found: Readings = readings(self._read_component, self._read_scope, _no_rule)
-        return found
+        return readings(self._read_component, self._read_scope)
 
     @override
     def fill_value(self, row: Any, key: str) -> Any:
@@ -173,6 +171,8 @@ class CriteriaView(RecordView):
         fields = {"indicator_id": None} if key == "indicator" else {key: value}
         if key == "points":
             fields = {"points": read_points(str(value))}
+        elif key == "rule" and isinstance(value, str):
+            fields = {"rule": read_words(value, row.points)}
         elif key == "scope":
             fields = {"scope": scope_of(self.book, value) if isinstance(value, str) else divided(value)}
         elif key == "indicator" and value:
@@ -227,11 +227,16 @@ class CriteriaView(RecordView):
             self.tree.expand(done.value)
             self.table.select_id(current, key)
 
-    def _on_table_activated(self, row_id: object) -> None:
-        """Enter on the rule leads to its editor."""
+    def open_rule(self) -> None:
+        """To the rule in the inspector."""
         row = self.current_row()
-        if row is not None and self.table.current_key() == "rule" and not row.children:
+        if row is not None and not row.children and not self._is_locked():
             self.panel.rule.open()
+
+    def _on_reading_wanted(self, rule: object) -> None:
+        row = self.current_row()
+        if row is not None and not self._is_locked():
+            self.do(f"照评分标准设“{row.name}”的规则", change_rows, changes={row.id: {"rule": rule}})
 
     def _is_sorted(self) -> bool:
         """Under a sorted column the place of a row means nothing."""
@@ -246,11 +251,6 @@ def _sum(rows: Sequence[CriterionRow]) -> Any:
     items = [row for row in rows if not row.children]
     heads = [row for row in rows if row.children and row.parent_id not in chosen]
     return sum((row.sum for row in (items or heads)), start=rows[0].sum * 0)
-
-
-def _no_rule(text: str) -> None:
-    if text.strip():
-        raise Refusal("规则不能从文字粘贴。", "可以把文字粘贴到“评分标准”，再点“读懂规则”。")
 
 
 def _is_group(row: CriterionRow) -> bool:

@@ -13,6 +13,7 @@ from ui.appraisal.scheme.book import Book
 from ui.appraisal.scheme.columns import is_off
 from ui.appraisal.scheme.naming import GROUP, UNIT, scope_options
 from ui.appraisal.scheme.rule.editor import RuleEditor
+from ui.appraisal.scheme.rule.reading_note import ReadingNote
 from ui.page import Page
 from ui.tables.editors import Option
 from ui.widgets.inspector import ChoiceField, Inspector, LineField, TextField, UnitsField
@@ -36,7 +37,9 @@ class CriterionInspector(Inspector):
         main.add("body", "评分标准", TextField("照文件原文", lines=2))
         self.rule_section = self.add_section("规则")
         self.rule = RuleEditor(self)
+        self.reading = ReadingNote(self)
         self.rule_section.add_across("rule", self.rule)
+        self.rule_section.add_widget(self.reading)
         place = self.add_section("范围")
         place.add("component_id", "部分", ChoiceField(self._components))
         place.add("scope", "适用", UnitsField(self._scopes))
@@ -72,6 +75,8 @@ class CriterionInspector(Inspector):
             _path(row, book),
         )
         self._show_sum(row)
+        if not row.children:
+            self.reading.show_row(row)
         self.history.show_record("criterion", row.id)
 
     def _show_sum(self, row: CriterionRow) -> None:

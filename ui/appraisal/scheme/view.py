@@ -9,6 +9,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QWidget
 from typing_extensions import override
 
+from models.appraisal.papers.scoresheet import BLANK_GROUP
+from models.appraisal.queries import rounds
 from models.errors import Refusal
 from ui.appraisal.base import AppraisalView
 from ui.appraisal.scheme.bands_panel import BandsPanel
@@ -20,6 +22,7 @@ from ui.appraisal.scheme.nav import SchemeNav
 from ui.appraisal.scheme.settings_panel import SettingsPanel
 from ui.appraisal.scheme.steps import SchemeSteps
 from ui.page import Page
+from ui.printing.wish import PrintWish
 from ui.style import px
 from ui.widgets.empty import EmptyState
 from ui.widgets.segments import Segments
@@ -98,7 +101,8 @@ class SchemeView(AppraisalView):
         up = add("appraisal.up", "上移（Alt+↑）", "", partial(table.move_selected, -1))
         down = add("appraisal.down", "下移（Alt+↓）", "", partial(table.move_selected, 1))
         delete = add("appraisal.delete", "删除考核项目（Ctrl+Delete）", "", table.delete_selected)
-        table.set_menu([child, paste, indent, outdent, up, down, delete])
+        rule = add("appraisal.rule", "设置规则", "Ctrl+Shift+G", table.open_rule)
+        table.set_menu([rule, child, paste, indent, outdent, up, down, delete])
         new = partial(self.page.add_action, widget=self.nav)
         create = new("appraisal.create", "新办法…", "", self.steps.new)
         version = new("appraisal.version", "另起新版", "", self.steps.new_version)
@@ -219,6 +223,16 @@ class SchemeView(AppraisalView):
     @override
     def why_not_new(self) -> Refusal | None:
         return self.book.frozen
+
+    @override
+    def print_payload(self) -> object | None:
+        """The empty score tables of the newest round under the scheme in hand."""
+        settings: dict[str, str] = {"way": BLANK_GROUP}
+        found = self.store.read(rounds, campaign_id=self.campaign_id)
+        own = [row.id for row in found if row.scheme_id == self.scheme_id]
+        if own:
+            settings["round"] = str(own[-1])
+        return PrintWish("scoresheet", settings)
 
     @override
     def take_keys(self) -> None:

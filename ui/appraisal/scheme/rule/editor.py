@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QPushButt
 from typing_extensions import override
 
 from models.appraisal.rules.kinds import Part, Rule
-from models.appraisal.rules.wording import rule_words
+from models.appraisal.rules.wording import rule_words, usual_start
 from models.appraisal.terms import Start
 from models.errors import Refusal
 from ui.appraisal.scheme.rule.cells import Cell, ChoiceCell, most_cell
-from ui.appraisal.scheme.rule.forms import KINDS, Kind, start_of
+from ui.appraisal.scheme.rule.forms import KINDS, Kind
 from ui.appraisal.scheme.rule.part_form import PartForm
 from ui.icons import icon
 from ui.style import px
@@ -125,12 +125,11 @@ class RuleEditor(Field):
         return self._rule
 
     def open(self) -> None:
-        """Into the first part; without any, the menu of kinds."""
+        """Into the first part; without any, to the button that adds one."""
         if self.forms:
             self.forms[0].setFocus()
         else:
             self.add.setFocus()
-            self.menu.popup(self.add.mapToGlobal(self.add.rect().bottomLeft()))
 
     def _focused(self) -> QWidget | None:
         return self.window().focusWidget() if self.isVisible() else None
@@ -138,11 +137,8 @@ class RuleEditor(Field):
     def add_part(self, kind: Kind, checked: bool = False) -> None:
         """A new part, last."""
         part = kind.new(self._points if self._points is not None else Fraction(10))
-        rule = self._rule
-        if rule is None or not rule.parts:
-            self._take(Rule(start_of(part), (part,)))
-        else:
-            self._take(replace(rule, parts=(*rule.parts, part)))
+        parts = (*(self._rule.parts if self._rule is not None else ()), part)
+        self._take(Rule(self._start(parts), parts, self._rule.most_lost if self._rule is not None else None))
         if self.forms:
             self.forms[-1].setFocus()
 
@@ -190,9 +186,16 @@ class RuleEditor(Field):
             return None
         parts = tuple(form.read() for form in self.forms)
         start = self.start.read()
-        if len(parts) == 1 and start_of(parts[0]) is not start_of(self._rule.parts[0]) and start is self._rule.start:
-            start = start_of(parts[0])  # 扣 became 得: the item starts from the other end
+        if start is self._rule.start:
+            start = self._start(parts)
         return Rule(start, parts, self.most.read())
+
+    def _start(self, parts: Sequence[Part]) -> Start:
+        """Where the item starts with these parts: as usual (扣 became 得), unless the clerk said otherwise."""
+        rule = self._rule
+        if rule is not None and rule.parts and rule.start is not usual_start(rule.parts):
+            return rule.start
+        return usual_start(parts)
 
     def _on_typed(self) -> None:
         try:
@@ -236,7 +239,7 @@ class RuleEditor(Field):
             return
         at = self.forms.index(form)
         parts = tuple(part for place, part in enumerate(self._rule.parts) if place != at)
-        self._take(replace(self._rule, parts=parts) if parts else None)
+        self._take(replace(self._rule, parts=parts, start=self._start(parts)) if parts else None)
 
     def _on_clear_clicked(self) -> None:
         self._take(None)

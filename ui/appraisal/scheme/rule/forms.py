@@ -25,7 +25,7 @@ from models.appraisal.rules.kinds import (
     Veto,
     VetoBelow,
 )
-from models.appraisal.terms import Best, Compare, Mean, Scope, Start
+from models.appraisal.terms import Best, Compare, Mean, Scope
 from ui.appraisal.figures import text_of
 from ui.appraisal.scheme.rule.cells import (
     BoolCell,
@@ -59,12 +59,11 @@ class Spec:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of part. `earns`: an item that has it first starts from nothing; `new(points)` of an item with these."""
+    """A kind of part; `new(points)` is one of an item with so many points."""
 
     part: type[Any]
     word: str
     about: str
-    earns: bool
     new: Callable[[Fraction], Part]
     specs: tuple[Spec, ...]
 
@@ -74,7 +73,6 @@ KINDS: tuple[Kind, ...] = (
         PerOccurrence,
         "按次计分",
         "每发现一次扣 0.5 分，最多扣 2 分",
-        False,
         lambda points: PerOccurrence(Fraction(-1), what="发现问题"),
         (
             Spec("what", "事由", lambda: text_cell("如 发现占道经营")),
@@ -89,7 +87,6 @@ KINDS: tuple[Kind, ...] = (
         Alternatives,
         "分档计分",
         "省级媒体每篇 3 分、市级 2 分、县级 1 分",
-        True,
         lambda points: Alternatives((Choice("省级", Fraction(3)), Choice("市级", Fraction(2)))),
         (
             Spec("what", "事由", lambda: text_cell("如 被媒体报道")),
@@ -102,7 +99,6 @@ KINDS: tuple[Kind, ...] = (
         Ratio,
         "按完成比例",
         "按完成比例得分；事件处理率×15 分",
-        True,
         lambda points: Ratio(points),
         (
             Spec("what", "什么比例", lambda: text_cell("如 事件处理率")),
@@ -113,7 +109,6 @@ KINDS: tuple[Kind, ...] = (
         Steps,
         "每差一档",
         "每低于目标 5 个百分点扣 1 分；每超 1 天扣 1 分",
-        False,
         lambda points: Steps(Fraction(90), Fraction(5), Fraction(-1), "完成率", "%"),
         (
             Spec("what", "什么数", lambda: text_cell("如 办结率")),
@@ -130,7 +125,6 @@ KINDS: tuple[Kind, ...] = (
         Threshold,
         "达标得分",
         "达到 90% 得 5 分，否则不得分",
-        True,
         lambda points: Threshold(Compare.AT_LEAST, Fraction(90), points, what="完成率", unit="%"),
         (
             Spec("what", "什么数", lambda: text_cell("如 完成率")),
@@ -145,7 +139,6 @@ KINDS: tuple[Kind, ...] = (
         RankTable,
         "按名次",
         "第 1—5 名依次得 60、57、54、51、48 分",
-        True,
         lambda points: RankTable(tuple(max(points - lost, Fraction(0)) for lost in range(3))),
         (
             Spec("what", "比什么", lambda: text_cell("如 暗访成绩")),
@@ -159,7 +152,6 @@ KINDS: tuple[Kind, ...] = (
         ShareOfBest,
         "与第一名比",
         "第 1 名得 6 分，其余按比例",
-        True,
         lambda points: ShareOfBest(points),
         (
             Spec("what", "比什么", lambda: text_cell("如 信息报送量")),
@@ -171,7 +163,6 @@ KINDS: tuple[Kind, ...] = (
         Graded,
         "分级评分",
         "好 9—10、中 7—8、差 0—6，折算成分值",
-        True,
         lambda points: Graded(points, _levels()),
         (
             Spec("levels", "级别", levels_cell),
@@ -184,7 +175,6 @@ KINDS: tuple[Kind, ...] = (
         Direct,
         "评分人评分",
         "评分人在 0 至满分内评分，多人取平均",
-        True,
         lambda points: Direct(points),
         (
             Spec("points", "满分", points_cell),
@@ -195,7 +185,6 @@ KINDS: tuple[Kind, ...] = (
         Bonus,
         "加分",
         "受到表彰每次加 1 分，最多加 3 分",
-        False,
         lambda points: Bonus(Fraction(1), what="受到表彰"),
         (
             Spec("what", "事由", lambda: text_cell("如 受到省级表彰")),
@@ -209,7 +198,6 @@ KINDS: tuple[Kind, ...] = (
         Multiplier,
         "得分翻倍",
         "三个点位都没有问题的，得分乘以 2",
-        False,
         lambda points: Multiplier(Fraction(2), "三个点位都没有问题的"),
         (
             Spec("what", "情形", lambda: text_cell("如 三个点位都没有问题的")),
@@ -220,7 +208,6 @@ KINDS: tuple[Kind, ...] = (
         Veto,
         "一票否决",
         "弄虚作假的，取消评先资格",
-        False,
         lambda points: Veto(Scope.PART, "弄虚作假"),
         (
             Spec("what", "情形", lambda: text_cell("如 弄虚作假")),
@@ -231,7 +218,6 @@ KINDS: tuple[Kind, ...] = (
         VetoBelow,
         "得分过低否决",
         "得分低于本项分值 70% 的，一票否决",
-        False,
         lambda points: VetoBelow(Scope.WHOLE, Fraction(7, 10)),
         (
             Spec("share", "低于", share_cell),
@@ -244,15 +230,6 @@ KINDS: tuple[Kind, ...] = (
 def kind_of(part: Part) -> Kind:
     """The kind of a part."""
     return next(kind for kind in KINDS if kind.part is type(part))
-
-
-def start_of(part: Part) -> Start:
-    """Where an item starts that has this part alone."""
-    if isinstance(part, PerOccurrence | Steps):
-        return Start.FULL if part.each < 0 else Start.ZERO
-    if isinstance(part, Alternatives):
-        return Start.FULL if any(one.points < 0 for one in part.choices) else Start.ZERO
-    return Start.ZERO if kind_of(part).earns else Start.FULL
 
 
 def _levels() -> tuple[Level, ...]:
