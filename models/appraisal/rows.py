@@ -261,7 +261,8 @@ class ObjectionRow:
 
 @dataclass(frozen=True, slots=True)
 class YearUnit:
-    """A unit over the rounds of a year: its score and rank in each (None: not checked), and the year's."""
+    """A unit over the rounds of a year: its score and rank in each (None: not checked), and the year's, from which the
+    `deduction` is taken that the bands of its rounds cost."""
 
     unit_id: int
     name: str
@@ -271,6 +272,7 @@ class YearUnit:
     score: Fraction | None
     rank: int | None
     grade: str = ""
+    deduction: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,3 +281,49 @@ class YearResult:
 
     rounds: tuple[RoundRow, ...]
     units: tuple[YearUnit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A component of a unit's card: what it got of the full mark, and the average share of its group."""
+
+    id: int
+    name: str
+    score: Fraction | None
+    full: Fraction
+    share: Fraction | None
+    mean: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """An item on which a unit lost points: in the item's own points and as it weighs in the total (`of_total`)."""
+
+    id: int
+    name: str
+    lost: Fraction
+    of_total: Fraction
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """A unit in one round (`id`); `mean` is that of its group."""
+
+    id: int
+    name: str
+    score: Fraction | None
+    rank: int | None
+    mean: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCard:
+    """A unit in a round: components, what cost it points (most first), how it came to where it is (oldest first)."""
+
+    unit: UnitResult
+    group: str
+    ranked: int
+    shares: tuple[Share, ...]
+    causes: tuple[Cause, ...]
+    trend: tuple[TrendPoint, ...]

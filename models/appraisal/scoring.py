@@ -94,10 +94,12 @@ def rescore(sheet: Sheet, before: Scored, changed: Iterable[tuple[int, int]]) ->
     groups = _groups(sheet)
     items = dict(before.items)
     touched: set[int] = set()
-    for criterion_id, unit_id in changed:
-        item, group_id = by_id[criterion_id], sheet.roster[unit_id]
-        units = groups[group_id] if item.compares else [unit_id]
-        for unit, found in _item(sheet, item, group_id, units).items():
+    wanted: dict[tuple[int, int], list[int]] = {}
+    for criterion_id, unit_id in dict.fromkeys(changed):
+        wanted.setdefault((criterion_id, sheet.roster[unit_id]), []).append(unit_id)
+    for (criterion_id, group_id), own in wanted.items():
+        item = by_id[criterion_id]
+        for unit, found in _item(sheet, item, group_id, groups[group_id] if item.compares else own).items():
             items[unit] = {**items[unit], criterion_id: found}
             touched.add(unit)
     return _summed(sheet, items, touched, before.totals)

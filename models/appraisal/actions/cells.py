@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.appraisal.actions.entries import add_entry, delete_entries, exact_amount, set_value, update_entries
+from models.appraisal.actions.entries import add_entry, delete_entries, set_value, update_entries
 from models.appraisal.actions.rounds import trial_of
 from models.appraisal.queries.schemes import exact
+from models.appraisal.rules.amounts import exact_amount
 from models.appraisal.rules.kinds import ZERO
 from models.appraisal.rules.slots import Typing, slots_of
 from models.appraisal.rules.stored import rule_of

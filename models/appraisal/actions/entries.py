@@ -1,7 +1,6 @@
 """记分 of a round on trial: by hand, measured values and marks, decisions about proposals."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
 
@@ -9,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.appraisal.actions.rounds import trial_of
+from models.appraisal.rules.amounts import exact_amount
 from models.appraisal.rules.stored import rule_of
 from models.appraisal.scoring import by_hand
 from models.appraisal.tables import Criterion, Entry, RoundPart, RoundUnit
@@ -21,21 +21,6 @@ from models.records import change, fetch, fetch_all
 
 FIELDS = ("part", "amount", "choice", "halved", "event", "scorer", "reason", "day", "round_part_id")
 _TEXTS = ("event", "scorer", "reason")
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９．－％", "0123456789.-%")
-
-
-def exact_amount(text: str) -> str:
-    """A typed amount as stored: "3", "95%" → "0.95", "95分" → "95". Refuses what is no number."""
-    plain = text.strip().translate(_FULL_WIDTH).removesuffix("分").strip()
-    share = plain.endswith("%")
-    try:
-        value = Decimal(plain.removesuffix("%").replace(",", ""))
-    except InvalidOperation:
-        raise Refusal(f"“{text.strip()}”不是数。", "请写数字，如 3、0.5 或 95%。") from None
-    if not value.is_finite() or abs(value) > 10**9 or value.as_tuple().exponent < -6:  # type: ignore[operator]
-        raise Refusal(f"“{text.strip()}”太大或小数太长。", "请核对后再填。")
-    found = value / 100 if share else value
-    return format(found.normalize(), "f")
 
 
 def add_entry(session: Session, *, round_id: int, unit_id: int, criterion_id: int, **fields: Any) -> int:
@@ -167,14 +152,15 @@ def _fill(session: Session, row: Entry, fields: Mapping[str, Any]) -> None:
     for key in _TEXTS:
         if key in values:
             values[key] = clean(values[key])
-    if "amount" in values:
-        values["amount"] = exact_amount(str(values["amount"]))
     if values.get("round_part_id") is not None:
         part = fetch(session, RoundPart, values["round_part_id"])
         if part.round_id != row.round_id:
             raise Refusal("这次分次考核属于另一个考核期。", "请重新选择。")
     item = fetch(session, Criterion, row.criterion_id)
     rule = rule_of(item.rule) or by_hand(Fraction(item.points or 0, 100))
-    if not 0 <= values.get("part", row.part) < max(len(rule.parts), 1):
+    place = values.get("part", row.part)
+    if not 0 <= place < max(len(rule.parts), 1):
         raise Refusal("这一项的规则里没有这个部分。", "请重新选择扣分或得分的情形。")
+    if "amount" in values:
+        values["amount"] = exact_amount(str(values["amount"]), rule.parts[place] if rule.parts else None)
     change(row, values, FIELDS)

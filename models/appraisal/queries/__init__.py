@@ -1,5 +1,6 @@
 """What is read of the appraisal."""
 
+from models.appraisal.queries.cards import unit_card
 from models.appraisal.queries.criteria import criteria
 from models.appraisal.queries.entries import entries
 from models.appraisal.queries.explaining import explain
@@ -8,9 +9,12 @@ from models.appraisal.queries.results import ground, result
 from models.appraisal.queries.rounds import exemptions, parts, roster, round_row, rounds
 from models.appraisal.queries.schemes import scheme, schemes
 from models.appraisal.queries.sources import SourcePlace, source_places
+from models.appraisal.queries.supposing import Supposed, what_if
+from models.appraisal.queries.year import year, years
 
 __all__ = [
     "SourcePlace",
+    "Supposed",
     "criteria",
     "entries",
     "exemptions",
@@ -25,4 +29,8 @@ __all__ = [
     "scheme",
     "schemes",
     "source_places",
+    "unit_card",
+    "what_if",
+    "year",
+    "years",
 ]

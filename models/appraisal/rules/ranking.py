@@ -14,7 +14,10 @@ def ranks(scores: Mapping[U, Fraction | None], breakers: Mapping[U, Key] | None 
     """Ranks from 1, best first; equal scores share a rank unless `breakers` (more is better, in order) tell them
     apart; after a shared rank the next ones are skipped. A unit without a score has no rank."""
     keys = {unit: (score, *((breakers or {}).get(unit, ()))) for unit, score in scores.items() if score is not None}
-    return {unit: 1 + sum(other > keys[unit] for other in keys.values()) if unit in keys else None for unit in scores}
+    first: dict[Key, int] = {}
+    for place, key in enumerate(sorted(keys.values(), reverse=True), 1):
+        first.setdefault(key, place)
+    return {unit: first[keys[unit]] if unit in keys else None for unit in scores}
 
 
 def year_score(
