@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.appraisal.rules.kinds import Band
-from models.appraisal.rules.limits import hundredths, why_frozen, why_not_in_force
+from models.appraisal.rules.limits import hundredths, why_frozen, why_not_deleted, why_not_ended, why_not_in_force
 from models.appraisal.tables import (
     AppraisalRound,
     Criterion,
@@ -114,17 +114,19 @@ def put_in_force(session: Session, *, scheme_id: int, on: date) -> None:
 def end_scheme(session: Session, *, scheme_id: int) -> None:
     """No new rounds under it; those that are stay."""
     row = fetch(session, Scheme, scheme_id)
-    if row.state is not SchemeState.IN_FORCE:
-        raise Refusal("只有施行中的办法可以停用。", "草稿不用时可以删除。")
+    refusal = why_not_ended(row.state)
+    if refusal is not None:
+        raise refusal
     row.state = SchemeState.ENDED
 
 
 def delete_scheme(session: Session, *, scheme_id: int) -> None:
     """Delete a draft with everything in it; one that rounds were held under stays."""
     row = fetch(session, Scheme, scheme_id)
-    if session.scalar(select(func.count()).where(AppraisalRound.scheme_id == scheme_id)):
-        raise Refusal(f"“{row.name}”下面已有考核期，不能删除。", "不再使用时请停用。")
-    check_draft(row)
+    rounds = session.scalar(select(func.count()).where(AppraisalRound.scheme_id == scheme_id)) or 0
+    refusal = why_not_deleted(row.name, row.state, rounds)
+    if refusal is not None:
+        raise refusal
     groups = list(session.scalars(select(SchemeGroup).where(SchemeGroup.scheme_id == scheme_id)))
     criteria = list(session.scalars(select(Criterion).where(Criterion.scheme_id == scheme_id)))
     for part in (

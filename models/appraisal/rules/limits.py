@@ -51,6 +51,20 @@ def why_not_in_force(state: SchemeState, items: int, groups: int, members: int) 
     return None
 
 
+def why_not_ended(state: SchemeState) -> Refusal | None:
+    """Why a scheme cannot be ended."""
+    if state is SchemeState.IN_FORCE:
+        return None
+    return Refusal("只有施行中的办法可以停用。", "草稿不用时可以删除。")
+
+
+def why_not_deleted(name: str, state: SchemeState, rounds: int) -> Refusal | None:
+    """Why a scheme cannot be deleted."""
+    if rounds:
+        return Refusal(f"“{name}”下面已有考核期，不能删除。", "不再使用时请停用。")
+    return why_frozen(state)
+
+
 def why_round_closed(state: RoundState) -> Refusal | None:
     """Why entries of a round cannot be changed any more."""
     if state is RoundState.TRIAL:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Prompts
 from ui.appraisal.page import AppraisalPage
+from ui.appraisal.scheme.view import SchemeView
 from ui.appraisal.views import VIEWS
 from ui.context import Context
 
@@ -33,6 +34,7 @@ def test_each_view_stands_behind_its_word(page: AppraisalPage, qtbot: QtBot) -> 
 
 def test_without_a_scheme_one_can_be_made(page: AppraisalPage, prompts: Prompts) -> None:
     view = page.views["scheme"]
+    assert isinstance(view, SchemeView)
     assert view.count_words() == ""
     prompts.answer(lambda form: form.name.setText("市容考核办法"))
     page.new_button.click()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from models.appraisal import actions
 from models.appraisal.rows import SchemeRow
-from models.appraisal.rules.limits import why_not_in_force
+from models.appraisal.rules.limits import why_not_deleted, why_not_ended, why_not_in_force
 from models.errors import Refusal
 from ui import messages
 from ui.appraisal.scheme.book import Book
@@ -95,6 +95,16 @@ class SchemeSteps(QObject):
             scheme_id=scheme.id,
             on=day,
         )
+
+    def why_not_end(self) -> Refusal | None:
+        """Why the version in hand cannot be ended."""
+        scheme = self._book.scheme
+        return NONE_CHOSEN if scheme is None else why_not_ended(scheme.state)
+
+    def why_not_delete(self) -> Refusal | None:
+        """Why the version in hand cannot be deleted."""
+        scheme = self._book.scheme
+        return NONE_CHOSEN if scheme is None else why_not_deleted(scheme.name, scheme.state, scheme.rounds)
 
     def end(self) -> None:
         """No new rounds under the version in hand."""

@@ -20,7 +20,7 @@ from ui.appraisal.scheme.criteria_view import CriteriaView
 from ui.appraisal.scheme.groups_panel import GroupsPanel
 from ui.appraisal.scheme.nav import SchemeNav
 from ui.appraisal.scheme.settings_panel import SettingsPanel
-from ui.appraisal.scheme.steps import SchemeSteps
+from ui.appraisal.scheme.steps import NONE_CHOSEN, SchemeSteps
 from ui.page import Page
 from ui.printing.wish import PrintWish
 from ui.style import px
@@ -105,11 +105,11 @@ class SchemeView(AppraisalView):
         table.set_menu([rule, child, paste, indent, outdent, up, down, delete])
         new = partial(self.page.add_action, widget=self.nav)
         create = new("appraisal.create", "新办法…", "", self.steps.new)
-        version = new("appraisal.version", "另起新版", "", self.steps.new_version)
-        force = new("appraisal.force", "施行…", "", self.steps.put_in_force)
-        end = new("appraisal.end", "停用", "", self.steps.end)
-        remove = new("appraisal.remove", "删除办法", "", self.steps.delete)
-        self.scheme_actions: list[QAction] = [create, version, force, end, remove]
+        self.version = new("appraisal.version", "另起新版", "", self.steps.new_version)
+        self.start = new("appraisal.force", "施行…", "", self.steps.put_in_force)
+        self.end = new("appraisal.end", "停用", "", self.steps.end)
+        self.remove = new("appraisal.remove", "删除办法", "", self.steps.delete)
+        self.scheme_actions: list[QAction] = [create, self.version, self.start, self.end, self.remove]
         self.nav.set_menu(self.scheme_actions)
         self.add_menu("办法", "", self.scheme_actions, "新办法、新版、施行、停用、删除")
 
@@ -155,6 +155,14 @@ class SchemeView(AppraisalView):
         scheme = self.book.scheme
         self.force.setVisible(scheme is not None and self.book.frozen is None)
         self.again.setVisible(self.book.frozen is not None)
+        for action, refusal in (
+            (self.version, NONE_CHOSEN if scheme is None else None),
+            (self.start, self.steps.why_not_force()),
+            (self.end, self.steps.why_not_end()),
+            (self.remove, self.steps.why_not_delete()),
+        ):
+            action.setEnabled(refusal is None)
+            action.setToolTip(action.text() if refusal is None else str(refusal))
         if scheme is None:
             return
         frozen = self.book.frozen

@@ -136,6 +136,8 @@ def test_in_force_nothing_changes_but_a_new_version_can_be_made(
     assert not view.force.isVisible() and view.again.isVisible()
     assert not page.new_button.isEnabled() and "另起新版" in page.new_button.toolTip()
     before = view.book.criteria
+    view.table.select(row("道路保洁").id)
+    assert view.table.panel.rule.words.isVisible() and not view.table.panel.rule.forms_box.isVisible()
     assert not view.table.table.edit_cell(row("道路保洁").id, "points")
     view.table.table.delete_requested.emit((row("道路保洁").id,))
     assert view.book.criteria == before
@@ -145,6 +147,8 @@ def test_in_force_nothing_changes_but_a_new_version_can_be_made(
     assert [one.name for one in view.book.criteria] == [one.name for one in before]
     assert [(one.parent_id, one.row.number) for one in view.nav.tree_model.rows] == [(None, 2), (view.scheme_id, 1)]
     assert page.new_button.isEnabled()
+    view.table.select(row("道路保洁").id)
+    assert view.table.panel.rule.forms_box.isVisible()
 
 
 def test_a_draft_without_units_cannot_come_into_force(view: SchemeView, made: Made, store: Store) -> None:
@@ -207,3 +211,29 @@ def test_ctrl_p_prints_the_empty_table_of_the_newest_round(view: SchemeView, mad
     store.do("开", actions.create_round, campaign_id=campaign_id, scheme_id=made.scheme, name="2月", **days)
     done = store.do("开", actions.create_round, campaign_id=campaign_id, scheme_id=made.scheme, name="3月", **days)
     assert view.print_payload() == PrintWish("scoresheet", {"way": "group", "round": str(done.value)})
+
+
+def test_a_rule_that_gave_all_points_follows_them(view: SchemeView, row: Finding, qtbot: QtBot, store: Store) -> None:
+    view.table.model.edit_requested.emit(row("门前三包").id, "rule", "按完成比例得分，满分8分。")
+    type_into(qtbot, view, row("门前三包"), "points", "12")
+    assert row("门前三包").rule_words == "按完成比例得分，满分12分。"
+    store.undo()
+    assert (row("门前三包").points, row("门前三包").rule_words) == (Fraction(8), "按完成比例得分，满分8分。")
+
+
+def test_what_cannot_be_done_with_a_scheme_says_why(view: SchemeView, made: Made, store: Store) -> None:
+    assert view.start.isEnabled() and view.remove.isEnabled() and not view.end.isEnabled()
+    store.do("施行", actions.put_in_force, scheme_id=made.scheme, on=date(2026, 3, 1))
+    assert view.end.isEnabled() and not view.start.isEnabled() and not view.remove.isEnabled()
+    assert "不能再改" in view.remove.toolTip()
+    view.end.trigger()
+    assert view.book.scheme is not None and view.book.scheme.state.label == "停用"
+    assert not view.end.isEnabled()
+
+
+def test_a_deleted_draft_comes_back_by_undo(view: SchemeView, made: Made, store: Store) -> None:
+    before = view.book.criteria
+    view.remove.trigger()
+    assert view.book.schemes == () and view.empty.isVisible()
+    store.undo()
+    assert view.book.criteria == before

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -53,9 +53,14 @@ class RuleEditor(Field):
         self._box.setSpacing(px(4))
         self._box.addWidget(self.words)
         self._box.addWidget(self.problem)
-        self._box.addLayout(self._parts)
-        self._box.addWidget(self.whole)
-        self._box.addLayout(self._buttons())
+        self.forms_box = QWidget(self)
+        column = QVBoxLayout(self.forms_box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(4))
+        column.addLayout(self._parts)
+        column.addWidget(self.whole)
+        column.addLayout(self._buttons())
+        self._box.addWidget(self.forms_box)
         self._show()
 
     def _whole(self) -> QWidget:
@@ -141,6 +146,12 @@ class RuleEditor(Field):
         self._take(Rule(self._start(parts), parts, self._rule.most_lost if self._rule is not None else None))
         if self.forms:
             self.forms[-1].setFocus()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange:  # what cannot be changed is read in words
+            self.forms_box.setVisible(self.isEnabled())
 
     # ---- showing ----------------------------------------------------------------------------------------------
 
