@@ -39,26 +39,26 @@ class RoundBook:
         scheme = store.read(queries.scheme, scheme_id=row.scheme_id)
         assert scheme is not None
         self.scheme: SchemeDetails = scheme
-        self.criteria: tuple[CriterionRow, ...] = store.read(queries.criteria, scheme_id=row.scheme_id)
-        self.roster: tuple[RosterRow, ...] = store.read(queries.roster, round_id=row.id)
-        self.parts: tuple[PartRow, ...] = store.read(queries.parts, round_id=row.id)
-        self.exemptions: tuple[ExemptionRow, ...] = store.read(queries.exemptions, round_id=row.id)
-        self.entries: tuple[EntryRow, ...] = store.read(queries.entries, round_id=row.id)
+        basis = store.read(queries.ground, round_id=row.id)
+        self.criteria: tuple[CriterionRow, ...] = tuple(basis.criteria)
+        self.roster: tuple[RosterRow, ...] = tuple(basis.roster)
+        self.parts: tuple[PartRow, ...] = tuple(basis.parts)
+        self.exemptions: tuple[ExemptionRow, ...] = tuple(basis.exemptions)
+        waiting = store.read(queries.entries, round_id=row.id, state=EntryState.PROPOSED)
+        refused = store.read(queries.entries, round_id=row.id, state=EntryState.REFUSED)
+        found = (*basis.entries, *waiting, *refused)
+        self.entries: tuple[EntryRow, ...] = tuple(sorted(found, key=lambda one: one.id))
         self.objections: tuple[ObjectionRow, ...] = store.read(queries.objections, round_id=row.id)
         self.result: RoundResult = store.read(queries.result, round_id=row.id)
         self.by_id = {one.id: one for one in self.criteria}
         self.members = {one.unit_id: one for one in self.roster}
         self.items = tuple(one for one in self.criteria if not one.children)
-        self.results: dict[int, UnitResult] = {
-            one.unit_id: one for group in self.result.groups for one in group.units
-        }
+        self.results: dict[int, UnitResult] = {one.unit_id: one for group in self.result.groups for one in group.units}
         self._entries: dict[Cell, list[EntryRow]] = {}
         for entry in self.entries:
             if entry.state is EntryState.ACCEPTED:
                 self._entries.setdefault((entry.unit_id, entry.criterion_id), []).append(entry)
-        self._exempt = {
-            (one.unit_id, one.criterion_id): one for one in self.exemptions if one.criterion_id is not None
-        }
+        self._exempt = {(one.unit_id, one.criterion_id): one for one in self.exemptions if one.criterion_id is not None}
         self._slots: dict[int, tuple[Slot, ...]] = {}
 
     # ---- what can be done -------------------------------------------------------------------------------------
@@ -173,7 +173,9 @@ class RoundBook:
             return "是" if slot.typing.value == "fact" else short(sum((one.amount for one in found), ZERO))
         if slot.unit == "%":
             return percent(found[-1].amount)
-        return "、".join(dict.fromkeys(short(one.amount) for one in found)) if scorer is None else short(found[-1].amount)
+        return (
+            "、".join(dict.fromkeys(short(one.amount) for one in found)) if scorer is None else short(found[-1].amount)
+        )
 
     def scorers_of(self, criterion_id: int) -> tuple[str, ...]:
         """Who gave marks for an item, in the order of their first mark."""

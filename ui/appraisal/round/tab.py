@@ -29,6 +29,12 @@ class RoundTab(QWidget):
 
     explained = Signal(object, object)  # unit id, criterion id or None
     entry_wanted = Signal(object)  # entry id: show it among the entries
+    sheet_wanted = Signal(object)  # unit id: open its score sheet
+    entry_asked = Signal(object, object)  # unit id, criterion id: a new entry is wanted
+    exempt_asked = Signal(object, object)  # unit id, criterion id: it does not apply, or applies again
+    entry_picked = Signal(object)  # EntryRow or None: what the panel of entries shows
+    item_wanted = Signal(object, object)  # unit id, criterion id: its score sheet at that item
+    card_wanted = Signal(object)  # unit id: its card
     picked = Signal(object, object)  # unit id or None, criterion id or None: what the cursor is on
 
     def __init__(self, page: Page) -> None:

@@ -1,0 +1,1 @@
+"""年度: the rounds of a year as one."""
