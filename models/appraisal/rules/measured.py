@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import pairwise
 
 from models.appraisal.rules.kinds import (
     ZERO,
@@ -28,7 +29,7 @@ from models.appraisal.terms import Best, Compare, Mean, Scope
 Match = re.Match[str]
 Made = Part | None
 _POINTS = rf"(?:{NUMBER}分|满分)"
-_UNIT = r"(?:%|[^，；。、（）\d扣得以及的为每不/]{0,3}?)"
+_UNIT = r"(?:%|[^，；。、（）\d扣得以及的为每不/]{0,4}?)"
 
 
 def _points(text: str, points: Fraction | None) -> Fraction:
@@ -133,7 +134,7 @@ def _beyond(match: Match, table: RankTable) -> Made:
     groups = match.groupdict()
     fall = number(groups["fall"]) if groups.get("fall") else ZERO
     least = number(groups["least"]) if groups.get("least") else number(groups["rest"]) if groups.get("rest") else ZERO
-    if any(later > earlier for earlier, later in zip(table.points, table.points[1:], strict=False)):
+    if any(later > earlier for earlier, later in pairwise(table.points)):
         return None
     return RankTable(table.points, table.best, fall, least, table.what)
 
@@ -161,7 +162,7 @@ def _graded(match: Match, points: Fraction | None) -> Made:
     if not amount or not out_of or (top is not None and top > out_of):
         return None
     ordered = sorted(levels, key=lambda level: level.low)
-    if any(lower.high > upper.low for lower, upper in zip(ordered, ordered[1:], strict=False)):
+    if any(lower.high > upper.low for lower, upper in pairwise(ordered)):
         return None
     mean = Mean.TRIMMED if groups.get("mean") else Mean.AVERAGE
     return Graded(amount, tuple(levels), out_of, mean)
@@ -232,7 +233,10 @@ _BEYOND = (
     rf"(?:少得?|减|递减|扣减|依次递减|扣)(?P<fall>{NUMBER})分(?:，?(?:最少|最低|不低于)(?:得|为)?(?P<least>{NUMBER})分)?"
     rf"|，?(?:其余|其他|以后|其它)(?:各名次|名次|单位|各单位|的)*(?:均|各|一律)?(?:(?:得|计|记)(?P<rest>{NUMBER})分|不得分|不计分))?"
 )
-_OR = r"(?:否则|其余|其他|其余情况|未达到?|达不到|未达标|不达标|未完成|未超过|超过|不低于|反之|低于|高于|不足|小于|>|<|≥|≤)"
+_OR = (
+    r"(?:否则|其余|其他|其余情况|未达到?|达不到|未达标|不达标|未完成|未超过|超过|不低于|反之|低于|高于|不足|小于"
+    r"|>|<|≥|≤)"
+)
 
 MEASURED: tuple[tuple[Pattern, Callable[[Match, Fraction | None], Made]], ...] = (
     (
@@ -355,7 +359,7 @@ MEASURED: tuple[tuple[Pattern, Callable[[Match, Fraction | None], Made]], ...] =
         ),
         _factor,
     ),
-    (pattern(rf"(?P<w>{WORDS})(?:的)?，?(?:得分)?(?:翻倍|加倍|翻番)(?:计分|得分)?"), _factor),
+    (pattern(rf"(?P<w>{WORDS})(?:的)?，?(?:得分(?:翻倍|加倍|翻番)|(?:加倍|翻倍)(?:计分|得分))"), _factor),
     (pattern(rf"(?P<deed>一票否决(?:项|事项|情形)?)：(?P<w>{WORDS})"), _veto_first),
     (pattern(rf"(?P<w>{ANY})(?:的)?，?(?P<deed>{_DEED})"), _veto),
 )

@@ -1,7 +1,8 @@
 """Rules read from the wording of a 考核办法. API: `read_rule(words, points) → Reading`.
 
 `Reading.rule` holds what was understood (None: nothing), `rest` the sentences with points in them that were not,
-`doubts` what a person should look at. Take a rule unasked only when `is_whole`; a rest is marked by hand, never guessed.
+`doubts` what a person should look at. Take a rule unasked only when `is_whole`: what is not understood is marked by
+hand, never guessed.
 """
 
 import re
@@ -18,6 +19,7 @@ from models.appraisal.rules.kinds import (
     Graded,
     Part,
     PerOccurrence,
+    RankTable,
     Ratio,
     Rule,
     Steps,
@@ -37,6 +39,8 @@ _ANY_POINTS = re.compile(
     r"|得分|加分|减分|满分|零分|计分|记分|评分|打分|给分|赋分|减半|折半|翻倍|加倍|否决|评先|评优|就高|×"
 )
 _LEVEL = re.compile(r"[^，；。、\d]{0,8}?：?\d+(?:\.\d+)?分?[—至到]\d+(?:\.\d+)?分?")
+_GAIN = re.compile(r"[^，；。、：扣每]{1,30}(?:得|计)\d+(?:\.\d+)?分|[^，；。、：扣本该此]{1,30}不得分")
+_BRACKETED = re.compile(r"（(?:得)?(\d+(?:\.\d+)?分|\d+(?:\.\d+)?[—至到]\d+(?:\.\d+)?分?)）")
 _RANK = re.compile(r"第?[一二三四五六七八九十\d]+名得?\d+(?:\.\d+)?分")
 
 
@@ -75,7 +79,7 @@ def read_rule(words: str, points: Fraction | None = None) -> Reading:
     rule = made.rule()
     if rule is None or not spoken:
         return Reading(None, text)
-    return Reading(rule, "\n".join(rest), tuple(dict.fromkeys(_doubts(rule, points))))
+    return Reading(rule, "\n".join(rest), tuple(dict.fromkeys(_doubts(rule, points, text))))
 
 
 def _sentences(text: str) -> list[str]:
@@ -91,7 +95,7 @@ def _sentences(text: str) -> list[str]:
             start, level = at + 1, 0
     found.append(text[start:])
     found = [one for one in found if one.strip()]
-    for pattern in (_LEVEL, _RANK):
+    for pattern in (_LEVEL, _RANK, _GAIN):
         found = _joined(found, pattern)
     return found
 
@@ -111,13 +115,15 @@ def _joined(sentences: list[str], pattern: re.Pattern[str]) -> list[str]:
 
 
 def _stripped(body: str) -> str:
-    """Without list numbers and labels in front, and without the brackets of remarks that speak of points."""
-    body = body.strip("。，、；")
+    """Without list numbers and labels in front, the points of a list taken out of their brackets."""
+    body = body.strip("。，、；.")
     while True:
         cut = _MARKER.match(body) or _LABEL.match(body)
         if cut is None or cut.end() == len(body):
             break
         body = body[cut.end() :]
+    if len(_BRACKETED.findall(body)) > 1 and "扣" not in body:
+        body = _BRACKETED.sub(lambda found: ("" if re.search("[—至到]", found[1]) else "得") + found[1], body)
     return body
 
 
@@ -231,11 +237,12 @@ class _Made:
                 return False
             self.parts[len(self.parts) - len(own) :] = [merged]
             return True
-        return bool(able) and self._change(self.parts.index(able[0]), {"highest_only": True})
+        at = len(self.parts) - len(own)
+        return bool(able) and self._change(at + own.index(able[0]), {"highest_only": True})
 
     def _halved(self, words: str) -> bool:
-        own = self._own or self.parts
-        able = [at for at, part in enumerate(self.parts) if part in own and isinstance(part, PerOccurrence)]
+        first = self._first if self._own else 0
+        able = [at for at in range(first, len(self.parts)) if isinstance(self.parts[at], PerOccurrence)]
         if not words or not able or (self._own and len(able) > 1):
             return False
         return all(self._change(at, {"halved": words}) for at in able)
@@ -297,11 +304,14 @@ def _uncapped(part: Part) -> bool:
     return _is_counted(part) and (part.ceiling if isinstance(part, Bonus) else getattr(part, "cap", None)) is None
 
 
-def _doubts(rule: Rule, points: Fraction | None) -> list[str]:
+def _doubts(rule: Rule, points: Fraction | None, text: str) -> list[str]:
     """Figures of a rule that do not go with the points of its item."""
-    if points is None or not points:
-        return []
     found = []
+    for part in rule.parts:
+        if isinstance(part, RankTable) and not re.search("其余|其他|其它|以后|以下|每", text):
+            found.append(f"没有写第{len(part.points)}名以后得多少分，按不得分计。")
+    if not points:
+        return found
     for part in rule.parts:
         if isinstance(part, Ratio | Graded) and part.points != points:
             found.append(f"规则按{short(part.points)}分计，本项分值是{short(points)}分。")

@@ -105,7 +105,7 @@ _CAP_WORDS = (
     r"(?:累计|合计)?(?:最高|最多|上限)?(?:不(?:得|能)?超过|不高于|不大于|至多|以|为|限)"
     r"|(?:累计|合计|总计)?(?:最多|最高|至多|限|封顶|上限)(?:可)?(?:扣|加|得|计|奖励?)?(?:除|减|分)*(?:为)?"
     r"|(?:累计)?(?:直至|直到|至)?(?:扣|加|得)(?:满|完|够|至|到)|(?:扣分|加分|得分)?(?:上限|封顶)(?:为|是)?|累计(?:扣|加|得))"
-    rf"(?P<n>{NUMBER})分?(?:为止|为限|封顶|止|为上限|（含）)?"
+    rf"(?P<n>{NUMBER})(?:分|(?=[，；。）]|$))(?:为止|为限|封顶|止|为上限|（含）)?"
 )
 
 _BOUNDS: tuple[tuple[Pattern, Make], ...] = (
@@ -157,7 +157,7 @@ _BASES: tuple[tuple[Pattern, Make], ...] = (
 
 
 def _loses(sign: str) -> bool:
-    return sign.startswith(("扣", "减", "—", "倒"))
+    return "扣" in sign or sign.startswith(("减", "—"))
 
 
 def _counted(match: "re.Match[str]", points: Fraction | None) -> Part | None:
@@ -173,12 +173,14 @@ def _counted(match: "re.Match[str]", points: Fraction | None) -> Part | None:
     if not groups["every"]:
         if re.search(r"(?:第|达到?|满|超过|累计|连续|少于|不足|仅|只)$", prefix):
             return None
+        if re.search(r"[二两三四五六七八九2-9]次", match.string[match.end() :]):
+            return None  # 一次扣1分，两次扣3分: no count
         prefix = re.sub(r"^(?:发现|出现|发生|有|查实)$", "", prefix)
     own = what_of(own)
     what = f"{prefix}，{own}" if prefix and own else prefix or own
     if not groups["every"] and prefix and own:
         what = prefix + own
-    return _with_sign(groups["sign"] or "", _value(match), per, what, None)
+    return _with_sign(groups["sign"] or groups.get("minus") or "", _value(match), per, what, None)
 
 
 def _digits(value: Fraction) -> str:
@@ -192,16 +194,19 @@ def _once(match: "re.Match[str]", points: Fraction | None) -> Part | None:
         return None
     if re.search(r"(?:酌情|视情况?|适当|根据情况|最多|最高|分别|依次|每|以内|之内|至|—)$|酌情|视情|分别|依次", what):
         return None
+    if re.search("(?<![未不没])每|^[一1]次$", what):
+        return None  # 每上升1%: of what; 一次: and how much the second time
     return _with_sign(match.group("sign"), _value(match), "次", what, _value(match))
 
 
 def _with_sign(sign: str, amount: Fraction, per: str, what: str, cap: Fraction | None) -> Part:
-    if sign.startswith(("加", "奖", "另加", "+")):
+    if not _loses(sign) and sign.startswith(("加", "奖", "另加", "+")):
         return Bonus(amount, per, what, cap)
     return PerOccurrence(-amount if _loses(sign) else amount, per, what, cap)
 
 
-_SIGN = r"(?P<sign>扣(?:除|减|掉|分)?|倒扣|减|—|得(?:分)?|可得|计|记|赋|另?加(?:分)?|奖励?(?:加)?|\+)"
+_SIGN = r"(?P<sign>(?:再|另|加|各|均)?扣(?:除|减|掉|分)?|倒扣|减|得(?:分)?|可得|计|记|赋|另?加(?:分)?|奖励?(?:加)?|\+)"
+_CLOSE = "(?:分|(?=[，；。）]|$))"
 _VERB = "|".join(sorted(VERBS, key=len, reverse=True))
 _SEEN = r"(?:发现|出现|发生|有|查实|查出|存在|产生)"
 
@@ -211,19 +216,19 @@ _COUNTED: tuple[tuple[Pattern, Make], ...] = (
     (
         pattern(
             rf"(?P<w>{ANY})(?:的)?，?(?P<every>每){_SEEN}?(?P<verb>[^，；。、（）\d扣得加减计]{{0,12}}?)"
-            rf"(?P<count>{NUMBER})(?P<per>{MEASURE})(?P<tail>{ANY})(?:的)?，?{_SIGN}(?P<n>{NUMBER})分?"
+            rf"(?P<count>{NUMBER})(?P<per>{MEASURE})(?P<tail>{ANY})(?:的)?，?{_SIGN}(?P<n>{NUMBER}){_CLOSE}"
         ),
         _counted,
     ),
     (
         pattern(
-            rf"(?P<w>{ANY})(?:的)?，?(?P<every>每){_SEEN}?(?P<per>{_NOT_PERIOD})(?P<tail>{ANY})(?:的)?，?{_SIGN}(?P<n>{NUMBER})分?"
+            rf"(?P<w>{ANY})(?:的)?，?(?P<every>每){_SEEN}?(?P<per>{_NOT_PERIOD})(?P<tail>{ANY})(?:的)?，?{_SIGN}(?P<n>{NUMBER}){_CLOSE}"
         ),
         _counted,
     ),
     (
         pattern(
-            rf"(?P<w>{ANY})(?:的)?，?(?P<every>每){_SEEN}?(?P<per>{MEASURE})(?P<tail>)(?:的)?，?{_SIGN}(?P<n>{NUMBER})分?"
+            rf"(?P<w>{ANY})(?:的)?，?(?P<every>每){_SEEN}?(?P<per>{MEASURE})(?P<tail>)(?:的)?，?{_SIGN}(?P<n>{NUMBER}){_CLOSE}"
         ),
         _counted,
     ),
@@ -233,18 +238,20 @@ _COUNTED: tuple[tuple[Pattern, Make], ...] = (
     ),
     (
         pattern(
-            rf"(?P<w>{ANY})(?:的)?，?(?P<every>)(?P<count>一|1)(?P<per>{MEASURE})(?P<tail>{ANY})(?:的)?，?{_SIGN}(?P<n>{NUMBER})分?"
+            rf"(?P<w>{ANY})(?:的)?，?(?P<every>)(?P<count>一|1)(?P<per>{MEASURE})(?P<tail>{ANY})(?:的)?，?{_SIGN}(?P<n>{NUMBER}){_CLOSE}"
         ),
         _counted,
     ),
     (
-        pattern(rf"(?P<w>{ANY})(?:的)?，?{_SIGN}?(?P<n>{NUMBER})分/(?P<every>每)?(?P<per>{MEASURE})(?P<tail>)"),
+        pattern(
+            rf"(?P<w>{ANY})(?:的)?，?(?:{_SIGN}|(?P<minus>—))?(?P<n>{NUMBER})分/(?P<every>每)?(?P<per>{MEASURE})(?P<tail>)"
+        ),
         lambda match, points: _counted(match, points),
     ),
 )
 
 _ONCE: tuple[Pattern, Make] = (
-    pattern(rf"(?P<w>{WORDS})(?:的)?，?(?:一次性|直接|均|各|一律)?{_SIGN}(?P<n>{NUMBER})分"),
+    pattern(rf"(?P<w>{WORDS}?)(?:的)?，?(?:一次性|直接|均|各|一律)?{_SIGN}(?P<n>{NUMBER})分"),
     _once,
 )
 

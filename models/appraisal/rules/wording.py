@@ -32,7 +32,27 @@ _ELSE = {Compare.AT_LEAST: "未达到", Compare.MORE: "未超过", Compare.AT_MO
 _VETOED = {Scope.WHOLE: "一票否决，总分不得分", Scope.PART: "本项不得分", Scope.HONOUR: "取消评先资格"}
 
 
-VERBS = ("少", "缺", "缺少", "漏", "差", "少报", "漏报", "错报", "迟报", "瞒报", "未报", "逾期", "超期", "迟到", "缺席")
+VERBS = (
+    "少",
+    "缺",
+    "缺少",
+    "漏",
+    "差",
+    "少报",
+    "漏报",
+    "错报",
+    "迟报",
+    "瞒报",
+    "未报",
+    "逾期",
+    "超期",
+    "迟到",
+    "缺席",
+    "超",
+    "多",
+    "晚",
+    "迟",
+)
 """What stands between 每 and the count: 每少1次."""
 
 
@@ -75,9 +95,8 @@ def part_words(part: Part) -> str:
             return _steps(part)
         case Threshold():
             unit = f"{short(part.bound)}{part.unit}"
-            words = f"{part.what}{_BOUND[part.compare].format(unit)}得{short(part.then)}分"
-            rest = f"得{short(part.otherwise)}分" if part.otherwise else "不得分"
-            return f"{words}，{_ELSE[part.compare]}的{rest}"
+            words = f"{part.what}{_BOUND[part.compare].format(unit)}{_earned(part.then)}"
+            return f"{words}，{_ELSE[part.compare]}的{_earned(part.otherwise)}"
         case RankTable():
             return _ranks(part)
         case ShareOfBest():
@@ -136,7 +155,7 @@ def _graded(part: Graded) -> str:
 def _steps(part: Steps) -> str:
     step = f"{short(part.step)}{'个百分点' if part.unit == '%' else part.unit}"
     begun = f"，不足{step}的按{step}计" if part.started else ""
-    words = f"{part.what}以{short(part.target)}{part.unit}为准，每{'高' if part.above else '低'}{step}"
+    words = f"{part.what}以{short(part.target)}{part.unit}为准，每{'超' if part.above else '低'}{step}"
     return words + _signed(part.each) + begun + _capped(part.cap, part.each)
 
 
@@ -144,10 +163,14 @@ def _ranks(part: RankTable) -> str:
     table = "、".join(short(one) for one in part.points)
     many = len(part.points) > 1
     first = f"{part.what}{_lowest(part.best)}第1{f'—{len(part.points)}名依次' if many else '名'}得{table}分"
-    least = f"得{short(part.least)}分" if part.least else "不得分"
+    least = _earned(part.least)
     if part.fall:
         return f"{first}，以后每名少{short(part.fall)}分" + (f"，最少{least}" if part.least else "")
     return f"{first}，其余{least}"
+
+
+def _earned(points: Fraction) -> str:
+    return f"得{short(points)}分" if points else "不得分"
 
 
 def _lowest(best: Best) -> str:
