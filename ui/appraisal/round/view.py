@@ -305,7 +305,7 @@ class RoundView(AppraisalView):
         settings: dict[str, object] = {"round": str(self.book.row.id)}
         key = PAPERS.get(self.tab.key, "scoresheet")
         if key != "ranking" and self.tab.key != "item" and self._unit is not None:
-            settings["unit_ids"] = [str(self._unit)]
+            settings["unit_ids"] = [self._unit]
         return PrintWish(key, settings)
 
     # ---- explanation ------------------------------------------------------------------------------------------

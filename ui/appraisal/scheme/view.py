@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QWidget
 from typing_extensions import override
 
-from models.appraisal.papers.scoresheet import BLANK_GROUP
+from models.appraisal.papers.scoresheet import BLANK_GROUP, OF_SCHEME
 from models.appraisal.queries import rounds
 from models.errors import Refusal
 from ui.appraisal.base import AppraisalView
@@ -111,6 +111,8 @@ class SchemeView(AppraisalView):
         self.remove = new("appraisal.remove", "删除办法", "", self.steps.delete)
         self.scheme_actions: list[QAction] = [create, self.version, self.start, self.end, self.remove]
         self.nav.set_menu(self.scheme_actions)
+        read = self.page.add_action("appraisal.read", "读懂评分标准", "", table.read_wordings, widget=table)
+        self.add_menu("录入", "", [read, paste], "从文字和表格")
         self.add_menu("办法", "", self.scheme_actions, "新办法、新版、施行、停用、删除")
 
     def _wire(self) -> None:
@@ -234,12 +236,14 @@ class SchemeView(AppraisalView):
 
     @override
     def print_payload(self) -> object | None:
-        """The empty score tables of the newest round under the scheme in hand."""
+        """The empty score tables of the newest round under the scheme in hand, or of the scheme itself."""
         settings: dict[str, str] = {"way": BLANK_GROUP}
         found = self.store.read(rounds, campaign_id=self.campaign_id)
         own = [row.id for row in found if row.scheme_id == self.scheme_id]
         if own:
             settings["round"] = str(own[-1])
+        elif self.scheme_id is not None:
+            settings["round"] = f"{OF_SCHEME}{self.scheme_id}"
         return PrintWish("scoresheet", settings)
 
     @override

@@ -204,7 +204,7 @@ def test_the_wording_is_held_against_the_rule(view: SchemeView, row: Finding, st
 
 
 def test_ctrl_p_prints_the_empty_table_of_the_newest_round(view: SchemeView, made: Made, store: Store) -> None:
-    assert view.print_payload() == PrintWish("scoresheet", {"way": "group"})
+    assert view.print_payload() == PrintWish("scoresheet", {"way": "group", "round": f"scheme:{made.scheme}"})
     days: dict[str, Any] = {"starts": date(2026, 3, 1), "ends": date(2026, 3, 31)}
     store.do("施行", actions.put_in_force, scheme_id=made.scheme, on=date(2026, 3, 1))
     campaign_id = view.campaign_id
