@@ -1,5 +1,12 @@
 """Papers of the appraisal."""
 
-from models.appraisal.papers import bulletin, deductions, ranking, rewards, scoresheet
+from models.appraisal.papers import bulletin, deductions, ranking, rewards, scoresheet, yearly
 
-OFFERS = (scoresheet.OFFER, deductions.OFFER, ranking.OFFER, bulletin.OFFER, rewards.OFFER)
+OFFERS = (
+    scoresheet.OFFER,
+    deductions.OFFER,
+    ranking.OFFER,
+    bulletin.OFFER,
+    rewards.OFFER,
+    yearly.OFFER,
+)

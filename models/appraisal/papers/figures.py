@@ -20,6 +20,7 @@ from models.papers.sheet import Align, Column
 from models.papers.texts import em_width
 from models.task.papers.breakdown import campaign_head
 
+_SHOWN = 12
 SHOWN, HIDDEN, BY_SCHEME = "yes", "no", "scheme"
 
 
@@ -43,8 +44,7 @@ class Shown:
     @property
     def weighted(self) -> bool:
         """Whether totals are made of several parts that are shown apart."""
-        named = [one for one in self.frame.components if one.name]
-        return len(named) > 1 or any(one.weight is not None for one in named)
+        return weighted(self.frame)
 
     def score(self, value: Fraction | None) -> str:
         """A score with the scheme's digits; — where there is none."""
@@ -83,6 +83,12 @@ def shown(session: Session, asked: Asked) -> Shown:
         raise Refusal("这个考核期没有参加考核的单位，没有可打印的内容。", "请先在名单里勾选单位，或换一个考核期。")
     head = campaign_head(session, asked.campaign_id, asked.day)
     return Shown(head, details, found, ground(session, round_id=row.id))
+
+
+def weighted(frame: Frame) -> bool:
+    """Whether totals are made of several parts that are shown apart."""
+    named = [one for one in frame.components if one.name]
+    return len(named) > 1 or any(one.weight is not None for one in named)
 
 
 def part_head(component: Component) -> str:
@@ -130,7 +136,8 @@ def small_print(found: RoundResult) -> str:
     if not found.frozen:
         return ""
     posted = f"{found.round.posted_on.isoformat()} 公示" if found.round.posted_on else found.round.state.label
-    return f"{posted} · 历史摘要 {found.head[:16]}" if found.head else posted
+    seq, _, head = found.head.partition(" ")
+    return f"{posted} · 历史第{seq}步 {head[:_SHOWN]}" if head else posted
 
 
 def rounding_note(frame: Frame) -> str:

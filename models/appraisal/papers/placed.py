@@ -33,9 +33,11 @@ def _placed(one: Sum, headings: tuple[Sum, ...]) -> Iterator[Placed]:
         yield from _placed(inner, (*headings, one))
 
 
-def blank(frame: Frame, rows: Sequence[CriterionRow], group_id: int, unit_id: int | None = None) -> tuple[Sum, ...]:
-    """The components of the score table of a group, or of a unit of it, without scores."""
-    kept = [row for row in rows if row.children or _applies(row, group_id, unit_id)]
+def blank(
+    frame: Frame, rows: Sequence[CriterionRow], group_id: int | None, unit_id: int | None = None
+) -> tuple[Sum, ...]:
+    """The components of the score table of a group, or of a unit of it, without scores; of all when there is none."""
+    kept = [row for row in rows if row.children or group_id is None or _applies(row, group_id, unit_id)]
     while True:  # headings that have nothing left below them go as well
         above = {row.parent_id for row in kept}
         left = [row for row in kept if not row.children or row.id in above]

@@ -1,237 +1,129 @@
-"""考核评分表: blank for filling in by hand, or filled for a unit, its groups of items merged and added up."""
-
-from collections.abc import Sequence
-from fractions import Fraction
+"""考核评分表: blank for filling in by hand, of a round or of a scheme as it stands, or filled for a unit."""
 
 from sqlalchemy.orm import Session
 
-from models.appraisal.papers.choices import (
-    chinese_date,
-    group_options,
-    is_chosen,
-    lines,
-    unit_options,
-)
-from models.appraisal.papers.figures import Shown, rounding_note, shown, small_print, under_title, veto_words
-from models.appraisal.papers.placed import Placed, blank, by_item, entry_words, line_words, placed
-from models.appraisal.papers.ranking import ROUND
-from models.appraisal.queries.explaining import NOT_KNOWN
-from models.appraisal.rows import CriterionRow, EntryRow, UnitResult
-from models.appraisal.rules.figures import percent, short
-from models.appraisal.rules.totals import Sum
+from models.appraisal.papers.choices import group_options, is_chosen, round_options, unit_options
+from models.appraisal.papers.figures import Shown, shown, small_print, under_title
+from models.appraisal.papers.form import Basis, Form
+from models.appraisal.papers.placed import blank
+from models.appraisal.queries import criteria, scheme, schemes
+from models.appraisal.queries.criteria import nodes_of
+from models.appraisal.rules.totals import Frame
 from models.errors import Refusal
 from models.papers.offer import Asked, Kind, Made, Offer, Option, Setting
-from models.papers.sheet import Align, Column, Profile, Row, Sheet
-from models.task.papers import usual_title
+from models.papers.sheet import Profile, Sheet
+from models.task.papers.breakdown import campaign_head
 
 FILLED, BLANK, BLANK_GROUP = "filled", "blank", "group"
-NOT_APPLICABLE = "不适用"
-_LEVELS = 2
-"""Headings that have a merged column of their own; deeper ones are written into the second one."""
+OF_SCHEME = "scheme:"
+"""Before the id of a scheme whose empty tables are printed without any round."""
+
+
+def _sources(session: Session, asked: Asked) -> tuple[Option, ...]:
+    """Rounds, then schemes for empty tables."""
+    if asked.campaign_id is None:
+        return ()
+    found = schemes(session, campaign_id=asked.campaign_id)
+    tables = (
+        Option(f"{OF_SCHEME}{row.id}", f"《{row.label}》（空白表，{row.state.label}）") for row in found if row.criteria
+    )
+    return (*round_options(session, asked), *tables)
+
+
+def _of_scheme(asked: Asked) -> int | None:
+    chosen = str(asked.get("round") or "")
+    return int(chosen.removeprefix(OF_SCHEME)) if chosen.startswith(OF_SCHEME) else None
 
 
 def _ways(session: Session, asked: Asked) -> tuple[Option, ...]:
-    return (
-        Option(FILLED, "填好得分，每个单位一张"),
-        Option(BLANK, "空白，每个单位一张"),
-        Option(BLANK_GROUP, "空白，每个考核组一张"),
-    )
+    blanks = (Option(BLANK, "空白，每个单位一张"), Option(BLANK_GROUP, "空白，每个考核组一张"))
+    if _of_scheme(asked) is not None:
+        return (blanks[1], blanks[0])
+    return (Option(FILLED, "填好得分，每个单位一张"), *blanks)
+
+
+def _groups(session: Session, asked: Asked) -> tuple[Option, ...]:
+    scheme_id = _of_scheme(asked)
+    if scheme_id is None:
+        return group_options(session, asked)
+    details = scheme(session, scheme_id=scheme_id)
+    return tuple(Option(one.id, one.name) for one in details.groups) if details is not None else ()
+
+
+def _units(session: Session, asked: Asked) -> tuple[Option, ...]:
+    scheme_id = _of_scheme(asked)
+    if scheme_id is None:
+        return unit_options(session, asked)
+    details = scheme(session, scheme_id=scheme_id)
+    return tuple(Option(*unit) for one in details.groups for unit in one.units) if details is not None else ()
 
 
 def _make(session: Session, asked: Asked) -> Made:
+    scheme_id = _of_scheme(asked)
+    if scheme_id is not None:
+        return _blank_of_scheme(session, asked, scheme_id)
     found = shown(session, asked)
-    criteria = found.ground.criteria
-    rows = {row.id: row for row in criteria}
+    basis = _basis(found)
     way = asked.get("way", FILLED)
-    made = []
+    made: list[Sheet] = []
     for group in found.groups(asked):
         units = [one for one in found.in_roster_order(group.units) if is_chosen(asked, "unit_ids", one.unit_id)]
-        if way == BLANK_GROUP and units:
-            form = _Form(found, rows, asked, None)
-            made.append(form.sheet("", group.name, blank(found.frame, criteria, group.id)))
-        elif way != BLANK_GROUP:
-            for one in units:
-                form = _Form(found, rows, asked, one if way == FILLED else None)
-                tree = one.total.components if way == FILLED else blank(found.frame, criteria, group.id, one.unit_id)
-                made.append(form.sheet(one.name, group.name, tree))
+        if way == FILLED:
+            made += [Form(basis, asked, one).sheet(one.name, group.name, one.total.components) for one in units]
+        else:
+            made += _blanks(basis, asked, group.id, group.name, [(one.unit_id, one.name) for one in units])
+    return _some(made)
+
+
+def _basis(found: Shown) -> Basis:
+    row = found.round
+    return Basis(
+        found.campaign.name,
+        row.scheme,
+        found.frame,
+        found.ground.criteria,
+        row.name,
+        "　".join(part for part in (row.name, under_title(row)) if part),
+        small_print(found.result),
+        found.ground.entries,
+        found.ground.exemptions,
+    )
+
+
+def _blank_of_scheme(session: Session, asked: Asked, scheme_id: int) -> Made:
+    assert asked.campaign_id is not None, "the offer needs a campaign"
+    details = scheme(session, scheme_id=scheme_id)
+    if details is None:
+        raise Refusal("这份考核办法已经被删除。", "请换一份。")
+    rows = criteria(session, scheme_id=scheme_id)
+    head = campaign_head(session, asked.campaign_id, asked.day)
+    frame = Frame(details.row.full, details.components, nodes_of(rows), details.digits)
+    basis = Basis(head.name, details.row.label, frame, rows, f"《{details.row.label}》")
+    if not details.groups:
+        return (Form(basis, asked).sheet("", "", blank(frame, rows, None)),)
+    made: list[Sheet] = []
+    for group in details.groups:
+        if is_chosen(asked, "groups", group.id):
+            units = [unit for unit in group.units if is_chosen(asked, "unit_ids", unit[0])]
+            made += _blanks(basis, asked, group.id, group.name, units)
+    return _some(made)
+
+
+def _blanks(basis: Basis, asked: Asked, group_id: int, group: str, units: list[tuple[int, str]]) -> list[Sheet]:
+    """Empty tables of a group: one for all, or one for each of its units."""
+    if asked.get("way") != BLANK:
+        everyone = asked.get("unit_ids") is None or units
+        return [Form(basis, asked).sheet("", group, blank(basis.frame, basis.criteria, group_id))] if everyone else []
+    return [
+        Form(basis, asked).sheet(name, group, blank(basis.frame, basis.criteria, group_id, unit_id))
+        for unit_id, name in units
+    ]
+
+
+def _some(made: list[Sheet]) -> Made:
     if not made:
         raise Refusal("选中的单位本期没有参加考核，没有可打印的评分表。", "请换一个单位或考核组。")
     return tuple(made)
-
-
-class _Form:
-    """One sheet; `unit` None leaves scores and reasons to be written by hand."""
-
-    def __init__(self, found: Shown, rows: dict[int, CriterionRow], asked: Asked, unit: UnitResult | None) -> None:
-        self._shown = found
-        self._rows = rows
-        self._asked = asked
-        self._unit = unit
-        self._entries = by_item(found.ground.entries, unit.unit_id) if unit is not None else {}
-        self._why = {
-            one.criterion_id: one.reason
-            for one in found.ground.exemptions
-            if unit is not None and one.unit_id == unit.unit_id and one.criterion_id is not None
-        }
-        self._number = 0
-
-    def sheet(self, name: str, group: str, components: Sequence[Sum]) -> Sheet:
-        found, asked, row = self._shown, self._asked, self._shown.round
-        items = [one for component in components for one in placed(component)]
-        levels = min(max((len(one.headings) for one in items), default=0), _LEVELS)
-        body = [line for component in components for line in self._component(component, levels)]
-        body += self._totals(levels)
-        title = str(asked.get("title") or "").strip() or f"{usual_title(found.campaign.name, '')}考核评分表"
-        of = f"考核对象：{name}（{group}）" if name else f"考核对象：＿＿＿＿＿＿＿＿（{group}）"
-        day = chinese_date(asked.day) if self._unit is not None else "　　　　年　　月　　日"
-        scored = self._unit is not None
-        return Sheet(
-            title=title,
-            columns=self._columns(levels, items),
-            rows=tuple(body),
-            number="　".join(part for part in (row.name, under_title(row) if scored else "") if part),
-            unit=of,
-            date=day,
-            notes=(*lines(asked.get("notes")), *(self._notes() if scored else ())),
-            sign_off=lines(asked.get("sign_off")),
-            small_print=small_print(found.result) if scored else "",
-            row_mm=0.0 if scored else 10.0,
-            name=name or group,
-            profile=asked.profile,
-        )
-
-    def _columns(self, levels: int, items: Sequence[Placed]) -> tuple[Column, ...]:
-        rows = [self._rows[one.item.id] for one in items]
-        return (
-            *([Column("head1", "考核类别", merge=1, bold=True)] if levels else []),
-            *([Column("head2", "考核小类", merge=2)] if levels > 1 else []),
-            Column("no", "序号"),
-            Column("name", "考核项目", align=Align.LEFT),
-            Column("points", "分值"),
-            *([Column("content", "考核内容", align=Align.LEFT)] if any(row.content for row in rows) else []),
-            Column("body", "评分标准", align=Align.LEFT),
-            Column("score", "得分", width=4.5, bold=self._unit is not None),
-            Column("why", "扣分说明", width=0.0 if self._unit is not None else 12.0, align=Align.LEFT),
-        )
-
-    def _component(self, component: Sum, levels: int) -> list[Row]:
-        items = list(placed(component))
-        if not items:
-            return []
-        weight = next((one.weight for one in self._shown.frame.components if one.key == component.id), None)
-        made: list[Row] = []
-        if self._shown.weighted and component.name:
-            said = f"（权重{percent(weight)}）" if weight is not None else ""
-            made.append(Row({}, over=f"{component.name}{said}", strong=True, keep=True))
-        for at, one in enumerate(items):
-            made.append(self._item(one, levels, component))
-            top = one.headings[0] if one.headings else None
-            last = at + 1 == len(items) or items[at + 1].headings[:1] != one.headings[:1]
-            if top is not None and last and sum(other.headings[:1] == (top,) for other in items) > 1:
-                keys = (f"{component.id}:{top.id}", f"sum:{top.id}")[:levels]
-                score = self._score(top.score) if self._unit is not None else ""
-                cells = {
-                    **self._heads(one, levels, component),
-                    "head2": "",
-                    "name": "小计",
-                    "points": short(top.points),
-                    "score": score,
-                }
-                made.append(Row(cells | {"why": self._scaled(top)}, groups=keys, strong=True))
-        if self._shown.weighted and component.name:
-            made.append(self._closing(component, weight, levels))
-        return made
-
-    def _closing(self, component: Sum, weight: Fraction | None, levels: int) -> Row:
-        score, why = "", ""
-        if self._unit is not None:
-            known = [one.score for one in component.below if one.score is not None]
-            raw = sum(known, Fraction(0)) * component.scale if known else None
-            score = self._score(component.score if weight is None else raw)
-            if weight is not None and component.score is not None:
-                why = (
-                    f"折算满分{short(self._shown.frame.full)}分的{percent(weight)}，得{self._score(component.score)}分"
-                )
-            elif self._scaled(component):
-                why = self._scaled(component)
-        cells = {_label(levels): f"{component.name}合计", "points": short(component.points), "score": score, "why": why}
-        return Row(cells, groups=self._alone(f"closing:{component.id}", levels), strong=True)
-
-    def _item(self, one: Placed, levels: int, component: Sum) -> Row:
-        self._number += 1
-        row = self._rows[one.item.id]
-        keys = [f"{component.id}:{head.id}" for head in one.headings[:levels]] or [f"{component.id}:none"][:levels]
-        keys += [f"item:{row.id}"] * (levels - len(keys))
-        cells = {
-            **self._heads(one, levels, component),
-            "no": row.no or str(self._number),
-            "name": row.name,
-            "points": short(one.item.points),
-            "content": row.content,
-            "body": row.body or row.rule_words,
-        }
-        if self._unit is not None:
-            cells |= self._filled(one.item, self._entries.get(row.id, []))
-        return Row(cells, groups=tuple(keys))
-
-    def _filled(self, item: Sum, entries: Sequence[EntryRow]) -> dict[str, str]:
-        assert self._unit is not None
-        if item.id in self._why:
-            return {"score": NOT_APPLICABLE, "why": self._why[item.id]}
-        found = self._unit.items.get(item.id)
-        if found is None or found.score is None:
-            return {"score": "—", "why": NOT_KNOWN}
-        said = [line_words(line) for line in found.lines]
-        reasons = (
-            [words for entry in entries if (words := entry_words(entry))] if self._asked.get("reasons", True) else []
-        )
-        bonus = f"（另加{short(found.bonus)}分）" if found.bonus else ""
-        score = self._score(item.score) if item.points or item.score else "—"
-        return {"score": score + bonus, "why": "\n".join([*said, *reasons])}
-
-    def _heads(self, one: Placed, levels: int, component: Sum) -> dict[str, str]:
-        names = [self._heading(head) for head in one.headings] or [component.name]
-        if len(names) > levels and levels:
-            names[levels - 1 :] = ["\n".join(names[levels - 1 :])]
-        return {f"head{number}": name for number, name in enumerate(names, 1)}
-
-    def _heading(self, head: Sum) -> str:
-        row = self._rows[head.id]
-        gap = "" if not row.no or row.no.endswith(("、", "）", ".", "．")) else " "
-        return f"{row.no}{gap}{row.name}\n（{short(head.points)}分）"
-
-    def _totals(self, levels: int) -> list[Row]:
-        unit, full = self._unit, self._shown.frame.full
-        made = []
-        if unit is not None and unit.total.bonus:
-            ceiling = self._shown.frame.bonus_ceiling
-            why = f"加分最多{short(ceiling)}分" if ceiling is not None else ""
-            cells = {_label(levels): "加分", "score": f"+{short(unit.total.bonus)}", "why": why}
-            made.append(Row(cells, groups=self._alone("bonus", levels), strong=True))
-        cells = {_label(levels): "总分", "points": short(full)}
-        if unit is not None:
-            said = [part for part in (unit.total.grade, veto_words(unit)) if part]
-            cells |= {"score": self._score(unit.score), "why": "；".join(said)}
-        return [*made, Row(cells, groups=self._alone("total", levels), strong=True)]
-
-    def _alone(self, key: str, levels: int) -> tuple[str, ...]:
-        return (key,) * levels
-
-    def _score(self, value: Fraction | None) -> str:
-        return self._shown.score(value)
-
-    def _scaled(self, one: Sum) -> str:
-        if self._unit is None or one.scale == 1 or one.score is None:
-            return ""
-        return f"有未计分的项，其余{short(one.points / one.scale)}分按{short(one.points)}分折算"
-
-    def _notes(self) -> tuple[str, ...]:
-        return (f"依据《{self._shown.round.scheme}》；{rounding_note(self._shown.frame)}",)
-
-
-def _label(levels: int) -> str:
-    """Where the word of a sum over several groups stands."""
-    return "head1" if levels else "name"
 
 
 OFFER = Offer(
@@ -240,10 +132,10 @@ OFFER = Offer(
     "clipboard-list-outline",
     _make,
     settings=(
-        ROUND,
+        Setting("round", "考核期", Kind.CHOICE, "", _sources, "还没有考核期时，可按办法印空白表"),
         Setting("way", "内容", Kind.CHOICE, FILLED, _ways),
-        Setting("groups", "考核组", Kind.PICKS, None, group_options, "不选就是全部"),
-        Setting("unit_ids", "单位", Kind.PICKS, None, unit_options, "不选就是全部参加考核的单位"),
+        Setting("groups", "考核组", Kind.PICKS, None, _groups, "不选就是全部"),
+        Setting("unit_ids", "单位", Kind.PICKS, None, _units, "不选就是全部参加考核的单位"),
         Setting("reasons", "写出每条记分的事由", Kind.BOOL, True),
         Setting("title", "标题", Kind.TEXT, ""),
         Setting("notes", "表下附注", Kind.LINES, ""),
