@@ -9,9 +9,10 @@ from PySide6.QtCore import Signal
 from typing_extensions import override
 
 from models.appraisal import actions
+from models.appraisal.actions.pasting import COLUMNS, paste_criteria, read_rules
 from models.appraisal.actions.rows import change_rows
 from models.appraisal.rows import CriterionRow
-from models.blocks import BlockColumn
+from models.blocks import Block
 from ui import messages
 from ui.appraisal.figures import text_of
 from ui.appraisal.scheme.book import Book
@@ -32,15 +33,7 @@ class CriteriaView(RecordView):
 
     noun = "考核项目"
     add_text = "新项目"
-    paste_columns = (
-        BlockColumn("no", ("序号", "编号", "项目编号")),
-        BlockColumn("name", ("考核项目", "考核指标", "项目", "指标", "考评项目", "名称"), required=True),
-        BlockColumn("points", ("分值", "满分", "标准分", "分数", "权重")),
-        BlockColumn("content", ("考核内容", "内容", "考评内容")),
-        BlockColumn("body", ("评分标准", "计分办法", "评分办法", "扣分标准", "考核标准", "评分细则")),
-        BlockColumn("assessor", ("负责考核部门", "考核部门", "考核单位", "责任部门")),
-        BlockColumn("note", ("备注",)),
-    )
+    paste_columns = COLUMNS
 
     import_requested = Signal()
 
@@ -183,6 +176,33 @@ class CriteriaView(RecordView):
     def change_many(self, title: str, changes: Mapping[int, Mapping[str, Any]]) -> None:
         said = f"{title}：{len(changes)} 行。" if len(changes) > 1 else ""
         self.do(title, change_rows, said=said, changes=changes)
+
+    @override
+    def paste_new(self, block: Block) -> None:
+        if self.book.scheme is None:
+            return
+        row = self.current_row()
+        place: dict[str, Any] = {"parent_id": row.parent_id, "after_id": row.id} if row is not None else {}
+        readings = {key: reading for key, (_, reading) in self.readings().items()}
+        done = self.do(
+            "粘贴考核项目", paste_criteria, scheme_id=self.book.scheme.id, block=block, readings=readings, **place
+        )
+        if done is not None:
+            messages.say(self, f"已粘贴 {done.value.words}。", kind="ok", undo=True)
+            self.select(done.value.tops[0])
+
+    def read_wordings(self) -> None:
+        """Give items without a rule the one that their wording states."""
+        if self.book.scheme is None or self._is_locked():
+            return
+        done = self.do("读懂评分标准", read_rules, scheme_id=self.book.scheme.id)
+        if done is None:
+            return
+        left = f"还有 {done.value.left} 项没有全读懂，请逐项看。" if done.value.left else ""
+        if done.value.read:
+            messages.say(self, f"{done.value.read} 项照评分标准设了规则，请核对。{left}", kind="ok", undo=True)
+        else:
+            messages.say(self, left or "没有要读的：有评分标准的项目都已有规则。")
 
     @override
     def delete(self, ids: Sequence[Any]) -> None:
