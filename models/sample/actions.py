@@ -15,6 +15,7 @@ from models.journal import insert_many
 from models.org.tables import Campaign, Unit
 from models.org.terms import UnitKind
 from models.pinyin import initials, sort_key
+from models.sample.appraisal import add_appraisal
 from models.sample.at_cells import add_duties_at_cells
 from models.sample.breakdown import Breakdown, add_phases
 from models.sample.contacts import add_contacts
@@ -101,6 +102,7 @@ def build_sample(
     add_duties_at_cells(session, campaign_id=campaign.id, today=today)
     add_standards(session, campaign_id=campaign.id)
     add_edition(session, campaign_id=campaign.id, today=today)
+    add_appraisal(session, organisation, campaign_id=campaign.id, today=today)
     if files:
         add_files(session, files, campaign_id=campaign.id)
     return campaign.id
