@@ -109,6 +109,7 @@ def _further(page: Page) -> list[tuple[str, Callable[[], object]]]:
 
     from models.grid.queries import levels
     from models.org.queries import groups
+    from ui.appraisal.page import AppraisalPage
     from ui.grid.page import GridPage
     from ui.grid.parts import VIEWS as GRID_VIEWS
     from ui.org.page import OrgPage
@@ -118,6 +119,8 @@ def _further(page: Page) -> list[tuple[str, Callable[[], object]]]:
     from ui.task.page import TaskPage
     from ui.task.views import VIEWS
 
+    if isinstance(page, AppraisalPage):
+        return _appraisal(page)
     if isinstance(page, OrgPage) and page.store.read(groups, campaign_id=page.context.campaign_id):
         charts = (("小组架构图", "groups"), ("单位架构图", "units"))
         return [(word, partial(page.show_face, key, "chart")) for word, key in charts]
@@ -135,6 +138,23 @@ def _further(page: Page) -> list[tuple[str, Callable[[], object]]]:
         papers = (("组成人员名单", "members"), ("组织架构图", "chart"))
         return [(word, partial(page.goto, None, PrintWish(key))) for word, key in papers]
     return []
+
+
+def _appraisal(page: Page) -> list[tuple[str, Callable[[], object]]]:
+    """An item with its rule, the other sides of a scheme, the other views."""
+    from functools import partial
+
+    from ui.appraisal.page import AppraisalPage
+    from ui.appraisal.scheme.view import SIDES, SchemeView
+    from ui.appraisal.views import VIEWS
+
+    assert isinstance(page, AppraisalPage)
+    scheme = page.views[SchemeView.key]
+    assert isinstance(scheme, SchemeView)
+    sides = [(word, partial(scheme.show_side, key)) for key, word in SIDES[1:]]
+    item = next((row.id for row in scheme.book.criteria if row.rule is not None), None)
+    rule = [("规则", partial(page.goto, item))] if item is not None else []
+    return [*sides, *rule, *((kind.word, partial(page.show_view, kind.key)) for kind in VIEWS[1:])]
 
 
 def _attachments(page: Page) -> None:
