@@ -61,16 +61,30 @@ def hang(
 
 def indent(session: Session, mapped: type[R], ids: Sequence[int], key: str) -> int:
     """Make rows of one parent the last ones below the row above them; answers the id of that row."""
-    moved, order, _ = family(session, mapped, ids, key)
-    at = order.index(moved[0])
-    if at == 0:
-        raise Refusal("上面没有同级的行，不能再降级。", "请先在上面加一行，或拖到另一行下面。")
-    hang(session, mapped, moved, order[at - 1], None, key)
-    return order[at - 1]
+    moved, parent_id = place_indented(session, mapped, ids, key)
+    hang(session, mapped, moved, parent_id, None, key)
+    return parent_id
 
 
 def outdent(session: Session, mapped: type[R], ids: Sequence[int], key: str) -> None:
     """Lift rows of one parent to its level, right behind it."""
+    moved, parent_id, before_id = place_outdented(session, mapped, ids, key)
+    hang(session, mapped, moved, parent_id, before_id, key)
+
+
+def place_indented(session: Session, mapped: type[R], ids: Sequence[int], key: str) -> tuple[list[int], int]:
+    """The rows to move, and the one below which they belong when they are indented."""
+    moved, order, _ = family(session, mapped, ids, key)
+    at = order.index(moved[0])
+    if at == 0:
+        raise Refusal(f"上面没有同级的{label_of(mapped)}，不能再降级。", "请先在上面加一行，或拖到另一行下面。")
+    return moved, order[at - 1]
+
+
+def place_outdented(
+    session: Session, mapped: type[R], ids: Sequence[int], key: str
+) -> tuple[list[int], int | None, int | None]:
+    """The rows to move, the parent of their parent, and the row in front of which they stand there."""
     moved, _, parent_id = family(session, mapped, ids, key)
     if parent_id is None:
         raise Refusal("已经在最上一级，不能再升级。")
@@ -78,7 +92,7 @@ def outdent(session: Session, mapped: type[R], ids: Sequence[int], key: str) -> 
     listed: list[Any] = list(siblings(session, mapped, **{key: getattr(parent, key), "parent_id": parent.parent_id}))
     order = [row.id for row in listed]
     later = order[order.index(parent_id) + 1 :]
-    hang(session, mapped, moved, parent.parent_id, later[0] if later else None, key)
+    return moved, parent.parent_id, later[0] if later else None
 
 
 def family(session: Session, mapped: type[R], ids: Sequence[int], key: str) -> tuple[list[int], list[int], int | None]:
@@ -90,7 +104,7 @@ def family(session: Session, mapped: type[R], ids: Sequence[int], key: str) -> t
     chosen = tops(parents_of(session, mapped, **{key: owner}), list(ids))
     rows: list[Any] = list(fetch_all(session, mapped, chosen).values())
     if any((getattr(row, key), row.parent_id) != (owner, rows[0].parent_id) for row in rows):
-        raise Refusal("选中的行不在同一级。", "请只选同一上级下的行。")
+        raise Refusal(f"选中的{label_of(mapped)}不在同一级。", f"请只选同一上级下的{label_of(mapped)}。")
     listed: list[Any] = list(siblings(session, mapped, **{key: owner, "parent_id": rows[0].parent_id}))
     order = [row.id for row in listed]
     return [one for one in order if one in set(chosen)], order, rows[0].parent_id

@@ -3,19 +3,19 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.base import new_id
 from models.errors import Refusal
 from models.org.rules import clean, clean_name, why_no_name
 from models.pinyin import initials
-from models.records import change, fetch, fetch_all, shift_records, siblings, write_order
+from models.records import change, fetch, fetch_all, shift_records, siblings
 from models.references import going_along
 from models.standard.rules import clean_threshold, unit_words, why_not_under, why_number_taken
 from models.standard.tables import Indicator, Standard
 from models.standard.terms import Comparison
-from models.trees import branch, reordered, tops
+from models.tree_records import hang, parents_of, place_indented, place_new, place_outdented
+from models.trees import branch, tops
 
 FIELDS = ("no", "name", "body", "comparison", "threshold", "unit", "points", "evidence", "to_confirm", "note")
 
@@ -49,14 +49,9 @@ def create_indicator(
     if parent_id is not None and fetch(session, Indicator, parent_id).standard_id != standard_id:
         raise Refusal("上级指标属于另一套标准。", "请在同一套标准里添加。")
     row = blank_indicator(standard_id, parent_id, 0)
-    listed = siblings(session, Indicator, standard_id=standard_id, parent_id=parent_id)
     fill_indicator(row, {"name": name, **fields})
-    _check_number(row, listed)
-    session.add(row)
-    order = [one.id for one in listed]
-    before = order[order.index(after_id) + 1] if after_id in order and order[-1] != after_id else None
-    write_order([*listed, row], reordered(order, [row.id], before))
-    session.flush()
+    _check_number(row, siblings(session, Indicator, standard_id=standard_id, parent_id=parent_id))
+    place_new(session, row, "standard_id", after_id)
     return row.id
 
 
@@ -83,7 +78,7 @@ def delete_indicators(session: Session, *, indicator_ids: Sequence[int]) -> int:
     """Delete indicators with everything below them, their links and ties to tasks. Answers how many went."""
     if not indicator_ids:
         return 0
-    doomed = branch(parents_of(session), indicator_ids)
+    doomed = branch(parents_of(session, Indicator), indicator_ids)
     rows = fetch_all(session, Indicator, doomed)
     for belonging in going_along(session, Indicator, doomed):
         session.delete(belonging)
@@ -101,7 +96,7 @@ def move_indicators(
     session: Session, *, indicator_ids: Sequence[int], parent_id: int | None, before_id: int | None = None
 ) -> None:
     """Hang indicators (with what is below them) under `parent_id`, in front of `before_id` or last."""
-    parents = parents_of(session)
+    parents = parents_of(session, Indicator)
     moved = tops(parents, list(indicator_ids))
     rows = list(fetch_all(session, Indicator, moved).values())
     standard_id = rows[0].standard_id
@@ -115,35 +110,21 @@ def move_indicators(
     for row in rows:
         if row.parent_id != parent_id:
             _check_number(row, listed)
-            row.parent_id = parent_id
             listed.append(row)
-    write_order(listed, reordered([row.id for row in listed], moved, before_id))
+    hang(session, Indicator, moved, parent_id, before_id, "standard_id")
 
 
 def indent_indicators(session: Session, *, indicator_ids: Sequence[int]) -> int:
     """Make rows of one parent the last ones below the row above them; answers the id of that row."""
-    moved, order, _ = _family(session, indicator_ids)
-    at = order.index(moved[0])
-    if at == 0:
-        raise Refusal("上面没有同级指标，不能再降级。", "请先在上面加一行，或拖到另一行下面。")
-    move_indicators(session, indicator_ids=moved, parent_id=order[at - 1])
-    return order[at - 1]
+    moved, parent_id = place_indented(session, Indicator, indicator_ids, "standard_id")
+    move_indicators(session, indicator_ids=moved, parent_id=parent_id)
+    return parent_id
 
 
 def outdent_indicators(session: Session, *, indicator_ids: Sequence[int]) -> None:
     """Lift rows of one parent to its level, right behind it."""
-    moved, _, parent_id = _family(session, indicator_ids)
-    if parent_id is None:
-        raise Refusal("已经在最上一级，不能再升级。")
-    parent = fetch(session, Indicator, parent_id)
-    order = [row.id for row in siblings(session, Indicator, standard_id=parent.standard_id, parent_id=parent.parent_id)]
-    later = order[order.index(parent_id) + 1 :]
-    move_indicators(session, indicator_ids=moved, parent_id=parent.parent_id, before_id=later[0] if later else None)
-
-
-def parents_of(session: Session) -> dict[int, int | None]:
-    """Parent of every indicator."""
-    return dict(session.execute(select(Indicator.id, Indicator.parent_id)).all())
+    moved, parent_id, before_id = place_outdented(session, Indicator, indicator_ids, "standard_id")
+    move_indicators(session, indicator_ids=moved, parent_id=parent_id, before_id=before_id)
 
 
 def fill_indicator(row: Indicator, fields: Mapping[str, Any]) -> None:
@@ -176,16 +157,3 @@ def _check_number(row: Indicator, listed: Sequence[Indicator]) -> None:
     refusal = why_number_taken(row.no, [other.no for other in listed if other.id != row.id])
     if refusal:
         raise refusal
-
-
-def _family(session: Session, indicator_ids: Sequence[int]) -> tuple[list[int], list[int], int | None]:
-    """The chosen rows in order, all their siblings in order, their parent."""
-    if not indicator_ids:
-        raise Refusal("没有选中指标。")
-    chosen = tops(parents_of(session), list(indicator_ids))
-    rows = list(fetch_all(session, Indicator, chosen).values())
-    if any((row.standard_id, row.parent_id) != (rows[0].standard_id, rows[0].parent_id) for row in rows):
-        raise Refusal("选中的指标不在同一级。", "请只选同一上级下的指标。")
-    listed = siblings(session, Indicator, standard_id=rows[0].standard_id, parent_id=rows[0].parent_id)
-    order = [row.id for row in listed]
-    return [one for one in order if one in set(chosen)], order, rows[0].parent_id
