@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStacked
 from typing_extensions import override
 
 from models.appraisal.papers.scoresheet import BLANK_GROUP, OF_SCHEME
-from models.appraisal.queries import rounds
 from models.errors import Refusal
 from ui.appraisal.base import AppraisalView
 from ui.appraisal.scheme.bands_panel import BandsPanel
@@ -236,15 +235,10 @@ class SchemeView(AppraisalView):
 
     @override
     def print_payload(self) -> object | None:
-        """The empty score tables of the newest round under the scheme in hand, or of the scheme itself."""
-        settings: dict[str, str] = {"way": BLANK_GROUP}
-        found = self.store.read(rounds, campaign_id=self.campaign_id)
-        own = [row.id for row in found if row.scheme_id == self.scheme_id]
-        if own:
-            settings["round"] = str(own[-1])
-        elif self.scheme_id is not None:
-            settings["round"] = f"{OF_SCHEME}{self.scheme_id}"
-        return PrintWish("scoresheet", settings)
+        """The empty score tables of the scheme in hand, one for each group."""
+        if self.scheme_id is None:
+            return PrintWish("scoresheet")
+        return PrintWish("scoresheet", {"round": f"{OF_SCHEME}{self.scheme_id}", "way": BLANK_GROUP})
 
     @override
     def take_keys(self) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,6 +14,9 @@ from pytestqt.qtbot import QtBot
 from models.appraisal import actions
 from models.appraisal.rows import CriterionRow
 from models.appraisal.rules.kinds import PerOccurrence
+from models.papers.offer import Asked
+from models.printing.catalogue import offer
+from models.printing.produce import make
 from tests.ui.appraisal.scheme.conftest import Made
 from tests.ui.conftest import Prompts
 from ui.appraisal.page import AppraisalPage
@@ -203,14 +205,15 @@ def test_the_wording_is_held_against_the_rule(view: SchemeView, row: Finding, st
     assert note.words.text() == "规则和评分标准一致。"
 
 
-def test_ctrl_p_prints_the_empty_table_of_the_newest_round(view: SchemeView, made: Made, store: Store) -> None:
-    assert view.print_payload() == PrintWish("scoresheet", {"way": "group", "round": f"scheme:{made.scheme}"})
-    days: dict[str, Any] = {"starts": date(2026, 3, 1), "ends": date(2026, 3, 31)}
-    store.do("施行", actions.put_in_force, scheme_id=made.scheme, on=date(2026, 3, 1))
-    campaign_id = view.campaign_id
-    store.do("开", actions.create_round, campaign_id=campaign_id, scheme_id=made.scheme, name="2月", **days)
-    done = store.do("开", actions.create_round, campaign_id=campaign_id, scheme_id=made.scheme, name="3月", **days)
-    assert view.print_payload() == PrintWish("scoresheet", {"way": "group", "round": str(done.value)})
+def test_ctrl_p_prints_the_empty_tables(view: SchemeView, made: Made, store: Store) -> None:
+    wish = view.print_payload()
+    assert isinstance(wish, PrintWish)
+    found = offer(wish.key)
+    asked = Asked(view.campaign_id, date(2026, 3, 1), wish.settings, found.profile)
+    sheets = store.read(make, offer=found, asked=asked)
+    assert isinstance(sheets, tuple)
+    assert [sheet.name for sheet in sheets] == ["街道", "市直单位"]
+    assert all("道路保洁" in [cell for row in sheet.rows for cell in row.cells.values()] for sheet in sheets)
 
 
 def test_a_rule_that_gave_all_points_follows_them(view: SchemeView, row: Finding, qtbot: QtBot, store: Store) -> None:
