@@ -1,7 +1,8 @@
 """A real database with a scheme in the published form (系统 40% + 现场 40% + 履职 20%) and a round with entries."""
 
+import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -10,10 +11,10 @@ from typing import Any
 import pytest
 
 import models.schema  # noqa: F401 - all tables known
-from models.appraisal import actions, queries
+from models.appraisal import actions
 from models.appraisal.rules.kinds import Band, Bonus, PerOccurrence, Ratio, Rule, Scope, Veto
 from models.appraisal.terms import Start
-from models.database import Database, create_database
+from models.database import Database, create_database, open_database
 from models.org.actions import create_campaign, create_unit
 from models.papers.offer import Asked, Offer
 from models.papers.sheet import Sheet
@@ -143,20 +144,25 @@ def _entries(found: Appraised) -> None:
     found.do(actions.set_checked, round_id=found.round, unit_ids=[found.units["北湖街道"]], is_checked=False)
 
 
+@pytest.fixture(scope="package")
+def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Appraised]:
+    """A closed file with everything built, and the ids in it."""
+    path = tmp_path_factory.mktemp("appraisal") / "考核.zrt"
+    database = create_database(path)
+    found = build(database)
+    database.close()
+    return path, found
+
+
 @pytest.fixture
-def appraised(tmp_path: Path) -> Iterator[Appraised]:
-    """The scheme publishes its ranks."""
-    database = create_database(tmp_path / "考核.zrt")
-    yield build(database)
+def appraised(template: tuple[Path, Appraised], tmp_path: Path) -> Iterator[Appraised]:
+    """A copy to be changed; its scheme publishes ranks."""
+    path, found = template
+    database = open_database(Path(shutil.copy(path, tmp_path / "考核.zrt")))
+    yield replace(found, database=database)
     database.close()
 
 
 def rows_of(sheet: Sheet) -> list[dict[str, Any]]:
     """The cells of a sheet, without texts over the whole width."""
     return [dict(row.cells) for row in sheet.rows if not row.over]
-
-
-def ranking_of(found: Appraised) -> list[tuple[str, str, int | None]]:
-    """What the engine says: group, unit, rank."""
-    result = found.database.read(queries.result, round_id=found.round)
-    return [(group.name, one.name, one.rank) for group in result.groups for one in group.units]

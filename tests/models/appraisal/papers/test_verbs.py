@@ -7,25 +7,14 @@ from typing import Any
 
 import pytest
 
-from models.database import create_database
 from models.scripting import run
-from tests.models.appraisal.papers.conftest import build
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A closed file with a scheme in force and a round on trial."""
-    path = tmp_path_factory.mktemp("verbs") / "考核.zrt"
-    database = create_database(path)
-    build(database)
-    database.close()
-    return path
+from tests.models.appraisal.papers.conftest import Appraised
 
 
 @pytest.fixture
-def file(made: Path, tmp_path: Path) -> Path:
-    """A copy of it to be changed."""
-    return Path(shutil.copy(made, tmp_path / "考核.zrt"))
+def file(template: tuple[Path, Appraised], tmp_path: Path) -> Path:
+    """A closed file with a scheme in force and a round on trial."""
+    return Path(shutil.copy(template[0], tmp_path / "考核.zrt"))
 
 
 @pytest.fixture
