@@ -54,9 +54,10 @@ def columns_of(
     keys[at:at] = [key for key, heading in headings.items() if heading]
     if not keys:
         raise Refusal("没有选择任何列。", "请至少选择一列。")
-    found = [
-        Column(f"section{at}", heading, merge=at + 1, strong_head=True) for at, heading in enumerate(marks.sections)
-    ]
+    found = []
+    for at, heading in enumerate(marks.sections):
+        has_lines = any("\n" in str(line.cells[f"section{at}"]) for line in lines)
+        found.append(Column(f"section{at}", heading, merge=at + 1, strong_head=has_lines))
     merges = len(found)
     for key in keys:
         column = by_key[key]
