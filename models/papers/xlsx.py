@@ -20,6 +20,7 @@ _PT_PER_CHARACTER = 5.25
 """Width of one Excel character unit (the figure 0 of the default font)."""
 _LINE = 1.36
 _PADDING = 7.0
+_LONGEST_LIST = 255
 _PAPER_CODE = {Paper.A4: 9, Paper.A3: 8}
 _ALIGN = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right"}
 
@@ -209,9 +210,20 @@ class _SheetWriter:
                     if sheet.rows[run.first].over:
                         continue
                     self._merged(first, index, column, run, heights)
+            if column.choices and not column.merge:
+                self._choose(first, index, column.choices)
         for number, height in enumerate(heights):
             self._tab.set_row(first + number, min(height, _TALLEST))
         return first + len(sheet.rows)
+
+    def _choose(self, first: int, index: int, choices: tuple[str, ...]) -> None:
+        """A list to choose from; other words are asked back, not forbidden."""
+        source = [clean(choice) for choice in choices]
+        if len(",".join(source)) > _LONGEST_LIST or any("," in choice for choice in source):
+            return
+        last = first + len(self._sheet.rows) - 1
+        rule = {"validate": "list", "source": source, "error_type": "warning", "error_message": "不在可选的内容里。"}
+        self._tab.data_validation(first, index, last, index, rule)
 
     def _merged(self, first: int, index: int, column: Column, run: Run, heights: list[float]) -> None:
         text = self._texts[column.key][run.first]

@@ -65,6 +65,19 @@ def columns_of(
         heading = headings.get(key) or ("任务" if key == "title" and is_flat else column.heading)
         merge = merges if column.merge else 0
         found.append(
-            Column(key, heading, align=column.align, merge=merge, bold=key in headings, strong_head=key == "title")
+            Column(
+                key,
+                heading,
+                align=column.align,
+                merge=merge,
+                bold=key in headings,
+                strong_head=key == "title",
+                choices=_phases(lines) if key == "phase" else (),
+            )
         )
     return tuple(found)
+
+
+def _phases(lines: Sequence[Line]) -> tuple[str, ...]:
+    """The phases in use, to choose from when the table is edited as a workbook."""
+    return tuple(dict.fromkeys(text for line in lines if isinstance(text := line.cells.get("phase"), str) and text))
