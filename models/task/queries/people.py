@@ -168,7 +168,7 @@ def person_loads(session: Session, *, campaign_id: int, on: date | None = None) 
 
 
 def _short(post: PostHeld, labels: Mapping[int, tuple[str, str]]) -> str:
-    if post.unit_id not in labels or post.title.startswith(post.unit):
+    if post.unit_id is None or post.unit_id not in labels or post.title.startswith(post.unit):
         return post.title
     return f"{labels[post.unit_id][0]}{post.title}"
 
