@@ -1,8 +1,10 @@
 """A 通知 that carries a table paper as its attachment: its words as plain data. Written by models.papers.docx."""
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Self
+
+TEXTS = ("title", "addressee", "body", "unit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,21 +17,10 @@ class Notice:
     unit: str
     day: date
 
-    def to_plain(self) -> dict[str, Any]:
-        """Plain JSON values."""
-        return asdict(self) | {"day": self.day.isoformat()}
-
-    def with_plain(self, plain: dict[str, Any]) -> Self:
-        """This notice with what `to_plain` gave; a value that does not fit is left aside."""
-        values: dict[str, Any] = {entry.name: getattr(self, entry.name) for entry in fields(self)}
-        for key in ("title", "addressee", "body", "unit"):
-            if isinstance(plain.get(key), str):
-                values[key] = plain[key]
-        try:
-            values["day"] = date.fromisoformat(plain["day"])
-        except (KeyError, TypeError, ValueError):
-            values["day"] = self.day
-        return type(self)(**values)
+    def with_words(self, words: dict[str, Any]) -> Self:
+        """This notice with other words for some of its texts; what is no text is left aside."""
+        fitting = {key: words[key] for key in TEXTS if isinstance(words.get(key), str)}
+        return replace(self, **fitting)
 
 
 def chinese_day(day: date) -> str:

@@ -64,6 +64,8 @@ class Column:
     bold: bool = False
     strong_head: bool = False
     """The first line of a text of several lines is set in bold: its title."""
+    choices: tuple[str, ...] = ()
+    """What its cells are chosen from, where there are a few: a list to choose from in the xlsx."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ _UNCLEAN = re.compile(
     "[^\n -~\u00a0-\u0600\u2010-\u2027\u2030-\u205f\u2070-\ud7ff\ue000-\ufefe\uff00-\ufff8\U00010000-\U0010ffff]"
 )
 _LONG_LATIN = re.compile(r"[!-~\u00c0-\u024f]{13,}")
-_ALL_WIDE = re.compile("[\u3001-\u303e\u3041-\u30ff\u3400-\u9fff\uff01-\uff60]*")
+_WIDE = re.compile("[\u3001-\u303e\u3041-\u30ff\u3400-\u9fff\uff01-\uff60]+")
 _BREAK_EVERY = 6
 _IN_ADDRESS = re.compile(r"(?<=.)(?=[@.])")
 _LONGEST_PART = 12
@@ -55,9 +55,8 @@ def printable(text: Text) -> list[str]:
 
 def em_width(text: str) -> float:
     """Estimated width of one line in em: a Chinese character counts 1, others as in a usual font."""
-    if _ALL_WIDE.fullmatch(text):
-        return float(len(text))
-    return sum(map(_em, text))
+    rest = _WIDE.sub("", text)
+    return len(text) - len(rest) + sum(map(_em, rest), 0.0)
 
 
 @lru_cache(maxsize=4096)

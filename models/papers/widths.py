@@ -46,7 +46,11 @@ class _Column:
     def __init__(self, sheet: Sheet, column: Column) -> None:
         cells = [row.cells.get(column.key, "") for row in sheet.rows]
         heading = em_width(column.heading)
-        longest = max((em_width(line) for cell in cells for line in clean(plain(cell)).split("\n")), default=0.0)
+        longest = 0.0
+        for cell in dict.fromkeys(cells):
+            text = clean(plain(cell))
+            if len(text) > longest:  # no letter is wider than an em
+                longest = max(longest, *(em_width(line) for line in text.split("\n")))
         half = heading if heading < 4 else float(-(-heading // 2))
         widest = heading if heading <= 4 else half
         least = 1.6
@@ -56,7 +60,7 @@ class _Column:
         elif not self.grows:
             least = max(least, longest)
         else:
-            pieces = (width for cell in cells for width in _pieces(cell, column) if width <= SHORT + 1)
+            pieces = (width for cell in dict.fromkeys(cells) for width in _pieces(cell, column) if width <= SHORT + 1)
             least = max(least, _LEAST, max(pieces, default=0.0))
         self.least_of_all = max(least, half if column.width <= 0 else 0.0) + _PADDING
         self.least = max(least, widest if column.width <= 0 else 0.0) + _PADDING

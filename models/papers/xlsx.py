@@ -8,7 +8,7 @@ import xlsxwriter
 from models.errors import Condition
 from models.files import write_atomically
 from models.papers.pagination import Run, runs_of
-from models.papers.sheet import OFFICE_FONTS, PT_PER_MM, Align, Column, Paper, Sheet, plain
+from models.papers.sheet import OFFICE_FONTS, PT_PER_MM, Align, Column, Paper, Sheet, Text, plain
 from models.papers.texts import clean, em_width
 from models.papers.widths import fitted_widths
 
@@ -20,6 +20,7 @@ _PT_PER_CHARACTER = 5.25
 """Width of one Excel character unit (the figure 0 of the default font)."""
 _LINE = 1.36
 _PADDING = 7.0
+_LONGEST_LIST = 255
 _PAPER_CODE = {Paper.A4: 9, Paper.A3: 8}
 _ALIGN = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right"}
 
@@ -33,8 +34,9 @@ def render_xlsx_book(sheets: list[Sheet], path: Path) -> None:
     """Several sheets in one file, each on its own tab."""
     if not sheets:
         raise ValueError("no sheet to write")
-    for sheet in sheets:
-        _check(sheet)
+    texts = [_texts_of(sheet) for sheet in sheets]
+    for sheet, found in zip(sheets, texts, strict=True):
+        _check(sheet, found)
     names = tab_names([sheet.name or sheet.title for sheet in sheets])
 
     def write(target: Path) -> None:
@@ -42,12 +44,12 @@ def render_xlsx_book(sheets: list[Sheet], path: Path) -> None:
             "strings_to_formulas": False,
             "strings_to_numbers": False,
             "strings_to_urls": False,
-            "constant_memory": False,
+            "in_memory": True,
         }
         with xlsxwriter.Workbook(str(target), options) as book:
             book.set_properties({"title": clean(sheets[0].title), "author": "", "company": "", "comments": ""})
-            for name, sheet in zip(names, sheets, strict=True):
-                _SheetWriter(book, book.add_worksheet(name), sheet).write()
+            for name, sheet, found in zip(names, sheets, texts, strict=True):
+                _SheetWriter(book, book.add_worksheet(name), sheet, found).write()
 
     write_atomically(path, write)
 
@@ -75,12 +77,13 @@ def _shortened(text: str, units: int) -> str:
     return text.rstrip().rstrip("'") or "表"
 
 
-def _check(sheet: Sheet) -> None:
+def _check(sheet: Sheet, texts: dict[str, list[str]]) -> None:
     if len(sheet.rows) + len(sheet.notes) + 10 > ROW_LIMIT:
         raise Condition("行数超过Excel一张工作表的上限，没有写入。", "请先筛选，或分单位导出。")
-    for number, row in enumerate(sheet.rows, 1):
-        for column in sheet.columns:
-            text = clean(plain(row.cells.get(column.key, "")))
+    for column in sheet.columns:
+        if max(map(len, texts[column.key]), default=0) <= CELL_LIMIT // 2:
+            continue
+        for number, text in enumerate(texts[column.key], 1):
             if len(text.encode("utf-16-le")) // 2 > CELL_LIMIT:
                 raise Condition(
                     f"第 {number} 行“{column.heading}”超过 {CELL_LIMIT} 字，Excel的单元格放不下，没有写入。",
@@ -88,13 +91,24 @@ def _check(sheet: Sheet) -> None:
                 )
 
 
+def _texts_of(sheet: Sheet) -> dict[str, list[str]]:
+    """The cells of each column as they are written; each different text is cleaned once."""
+    found: dict[str, list[str]] = {}
+    for column in sheet.columns:
+        cells = [row.cells.get(column.key, "") for row in sheet.rows]
+        known: dict[Text, str] = {cell: clean(plain(cell)) for cell in dict.fromkeys(cells)}
+        found[column.key] = [known[cell] for cell in cells]
+    return found
+
+
 class _SheetWriter:
     """Writes one sheet to one tab."""
 
-    def __init__(self, book: Any, tab: Any, sheet: Sheet) -> None:
+    def __init__(self, book: Any, tab: Any, sheet: Sheet, texts: dict[str, list[str]]) -> None:
         self._book = book
         self._tab = tab
         self._sheet = sheet
+        self._texts = texts
         profile = sheet.profile
         self._size = profile.body_size
         top, right, bottom, left = profile.margins
@@ -173,7 +187,7 @@ class _SheetWriter:
 
     def _rows(self, first: int) -> int:
         sheet = self._sheet
-        heights = [self._row_height(number) for number in range(len(sheet.rows))]
+        heights = self._row_heights()
         groups = [(f"\0over{index}",) * 9 if row.over else row.groups for index, row in enumerate(sheet.rows)]
         for number, row in enumerate(sheet.rows):
             if row.over:
@@ -181,27 +195,40 @@ class _SheetWriter:
                 style = self._format(voice, font_size=self._size, align="left", border=self._rule, text_wrap=True)
                 self._across(first + number, 0, self._last, row.over, style)
         for index, column in enumerate(sheet.columns):
-            for number, row in enumerate(sheet.rows):
-                if not column.merge and not row.over:
-                    style = self._cell_format(column, row.strong)
-                    text = plain(row.cells.get(column.key, ""))
-                    if column.strong_head and not row.strong and "\n" in clean(text):
-                        self._write_with_head(first + number, index, text, style)
-                    else:
-                        self._write(first + number, index, text, style)
+            styles = (self._cell_format(column, False), self._cell_format(column, True))
+            texts, has_heads = self._texts[column.key], column.strong_head
+            for number, row in enumerate(() if column.merge else sheet.rows):
+                if row.over:
+                    continue
+                text = texts[number]
+                if has_heads and not row.strong and "\n" in text:
+                    self._write_with_head(first + number, index, text, styles[0])
+                else:
+                    self._put(first + number, index, text, styles[row.strong])
             if column.merge:
                 for run in runs_of(groups, column.merge):
                     if sheet.rows[run.first].over:
                         continue
                     self._merged(first, index, column, run, heights)
+            if column.choices and not column.merge:
+                self._choose(first, index, column.choices)
         for number, height in enumerate(heights):
             self._tab.set_row(first + number, min(height, _TALLEST))
         return first + len(sheet.rows)
 
+    def _choose(self, first: int, index: int, choices: tuple[str, ...]) -> None:
+        """A list to choose from; other words are asked back, not forbidden."""
+        source = [clean(choice) for choice in choices]
+        if len(",".join(source)) > _LONGEST_LIST or any("," in choice for choice in source):
+            return
+        last = first + len(self._sheet.rows) - 1
+        rule = {"validate": "list", "source": source, "error_type": "warning", "error_message": "不在可选的内容里。"}
+        self._tab.data_validation(first, index, last, index, rule)
+
     def _merged(self, first: int, index: int, column: Column, run: Run, heights: list[float]) -> None:
-        text = plain(self._sheet.rows[run.first].cells.get(column.key, ""))
+        text = self._texts[column.key][run.first]
         style = self._cell_format(column, False)
-        missing = self._text_height(clean(text), index, self._size) - sum(heights[run.first : run.end])
+        missing = self._text_height(text, index, self._size) - sum(heights[run.first : run.end])
         if missing > 0:
             for number in range(run.first, run.end):
                 heights[number] += missing / (run.end - run.first)
@@ -256,16 +283,18 @@ class _SheetWriter:
     # ---- cells ----------------------------------------------------------------------------------------------
 
     def _write(self, row: int, column: int, text: str, style: Any) -> None:
-        """The one place where a text becomes a cell: always as a string, never read as formula, number or link."""
-        cleaned = clean(text)
-        if cleaned:
-            self._tab.write_string(row, column, cleaned, style)
+        self._put(row, column, clean(text), style)
+
+    def _put(self, row: int, column: int, text: str, style: Any) -> None:
+        """The one place where a clean text becomes a cell: always as a string, never as formula, number or link."""
+        if text:
+            self._tab.write_string(row, column, text, style)
         else:
             self._tab.write_blank(row, column, None, style)
 
     def _write_with_head(self, row: int, column: int, text: str, style: Any) -> None:
         """A text of several lines, the first one in bold."""
-        head, _, rest = clean(text).partition("\n")
+        head, _, rest = text.partition("\n")
         body, strong = ({"font_name": self._fonts[voice], "font_size": self._size} for voice in ("body", "heading"))
         parts = [self._font(strong), head + "\n", self._font(body), rest]
         self._tab.write_rich_string(row, column, *parts, style)
@@ -282,9 +311,8 @@ class _SheetWriter:
         self._write(row, first, text, style)
 
     def _cell_format(self, column: Column, strong: bool) -> Any:
-        bold = strong or column.bold
         return self._format(
-            "heading" if bold else "body",
+            "heading" if strong or column.bold else "body",
             font_size=self._size,
             align=_ALIGN[column.align],
             border=self._rule,
@@ -296,20 +324,32 @@ class _SheetWriter:
     def _format(self, voice: str, **more: object) -> Any:
         return self._font({"font_name": self._fonts[voice], "valign": "vcenter", **more})
 
-    def _row_height(self, number: int) -> float:
-        row = self._sheet.rows[number]
-        if row.over:
-            lines = -(-em_width(clean(row.over)) * self._size // sum(self._widths))
-            return float(max(lines, 1) * self._size * _LINE + _PADDING)
-        heights = [
-            self._text_height(clean(plain(row.cells.get(column.key, ""))), index, self._size)
-            for index, column in enumerate(self._sheet.columns)
-            if not column.merge
-        ]
-        return max([self._size * _LINE + _PADDING, self._sheet.row_mm * PT_PER_MM, *heights])
+    def _row_heights(self) -> list[float]:
+        """The height each row needs; the same text in the same column is measured once."""
+        sheet = self._sheet
+        least = max(self._size * _LINE + _PADDING, sheet.row_mm * PT_PER_MM)
+        heights = [least] * len(sheet.rows)
+        for index, column in enumerate(sheet.columns):
+            if column.merge:
+                continue
+            known: dict[str, float] = {"": 0.0}
+            for number, text in enumerate(self._texts[column.key]):
+                height = known.get(text)
+                if height is None:
+                    height = known[text] = self._text_height(text, index, self._size)
+                if height > heights[number]:
+                    heights[number] = height
+        for number, row in enumerate(sheet.rows):
+            if row.over:
+                lines = -(-em_width(clean(row.over)) * self._size // sum(self._widths))
+                heights[number] = max(lines, 1) * self._size * _LINE + _PADDING
+        return heights
 
     def _text_height(self, text: str, index: int, size: float) -> float:
         room = max(self._widths[index] - 6.0, size) / size
         # A line cannot end anywhere: up to one character of each is lost to punctuation and words.
-        lines = sum(max(1, -(-em_width(line) // max(room - 0.6, 1))) for line in text.split("\n"))
+        room = max(room - 0.6, 1)
+        if len(text) <= room and "\n" not in text:
+            return size * _LINE + _PADDING
+        lines = sum(-(-em_width(line) // room) if len(line) > room else 1.0 for line in text.split("\n"))
         return lines * size * _LINE + _PADDING

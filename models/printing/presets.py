@@ -9,9 +9,9 @@ PRESETS: tuple[tuple[str, Profile], ...] = (
         Profile(
             margins=(28.0, 37.0, 26.0, 35.0),
             title_size=22.0,
-            heading_size=12.0,
-            body_size=12.0,
-            note_size=10.5,
+            heading_size=9.0,
+            body_size=9.0,
+            note_size=9.0,
         ),
     ),
     (
@@ -22,11 +22,11 @@ PRESETS: tuple[tuple[str, Profile], ...] = (
         "大字",
         Profile(
             paper=Paper.A3,
-            margins=(20.0, 18.0, 18.0, 18.0),
+            margins=(18.0, 15.0, 16.0, 15.0),
             title_size=28.0,
-            heading_size=16.0,
-            body_size=16.0,
-            note_size=14.0,
+            heading_size=14.0,
+            body_size=14.0,
+            note_size=12.0,
         ),
     ),
 )

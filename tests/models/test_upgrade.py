@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Connection, text
 
 from models import upgrade as upgrading
+from models.attachment.store import files_folder
 from models.backup import backups_of
 from models.check import check
 from models.database import Database, open_database
@@ -63,6 +64,9 @@ def test_an_interrupted_or_lossy_upgrade_leaves_the_file_as_it_was(
 def test_a_file_of_each_released_schema_opens_and_checks(released: Path, tmp_path: Path) -> None:
     path = tmp_path / released.name
     shutil.copyfile(released, path)
+    files = files_folder(released)
+    if files.is_dir():
+        shutil.copytree(files, files_folder(path))
     database = open_database(path)
     with database.driver_connection() as raw:
         assert raw.execute("SELECT version_num FROM alembic_version").fetchone()[0] == SCHEMA_HEAD

@@ -61,6 +61,10 @@ class HungList(QWidget):
         self.updateGeometry()
         self.update()
 
+    def stand_first(self) -> None:
+        """Another record: the keys start at its first line."""
+        self._current = 0
+
     def rect_of(self, at: int) -> QRect:
         """Where a line lies."""
         return QRect(0, at * px(HEIGHT), self.width(), px(HEIGHT))

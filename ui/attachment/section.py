@@ -91,6 +91,8 @@ class AttachmentSection(QWidget):
 
     def show_record(self, row_id: int | None, title: str = "") -> None:
         """Files and links of a record; None for none."""
+        if row_id != self._row_id:
+            self.list.stand_first()
         self._row_id, self._title = row_id, title
         for widget in self._panel.findChildren(QWidget):
             if widget.acceptDrops():  # a text field would take the path of a file as text

@@ -29,6 +29,7 @@ LIBRARIES = (
     ("pypinyin", "拼音", "MIT"),
     ("platformdirs", "系统文件夹", "MIT"),
     ("python-docx", "写 Word 文件", "MIT"),
+    ("python-dateutil", "重复的时限", "Apache-2.0 / BSD-3-Clause"),
     ("chinesecalendar", "放假与调休", "MIT"),
 )
 _VOICES = {"title": "标题", "body": "正文", "heading": "小标题", "note": "说明"}

@@ -70,7 +70,7 @@ class Exports(QObject):
         key = action.objectName()
         if key in _EACH:
             self._ask_folder(key.removeprefix("each_"))
-        elif key == "docx":
+        elif key == "docx" and self._subject is not None and "xlsx" in self._subject.formats:
             self._ask_notice()
         else:
             self._ask_file(key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 from typing_extensions import override
 
 from models.errors import Refusal
-from models.papers.notice import Notice
+from models.papers.notice import TEXTS, Notice
 from ui.style import px
 from ui.tables.editors import parse_day
 from ui.widgets.form import FormDialog
 
 _WITH = "with"
-_WORDS = ("title", "addressee", "body", "unit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ class NoticeForm(FormDialog):
     def __init__(self, proposal: Notice, kept: dict[str, Any], *, usual: bool, parent: QWidget | None = None) -> None:
         super().__init__("导出Word文件", parent, accept_text="选择保存位置…")
         self._proposal = proposal
-        shown = replace(proposal.with_plain(kept), day=proposal.day)
+        shown = proposal.with_words(kept)
         self.with_notice = QCheckBox("表前加一份通知，表格作为附件", self)
         self.with_notice.setChecked(bool(kept.get(_WITH, usual)))
         self.title_edit = self._lines(shown.title, 3)
@@ -74,7 +73,7 @@ class NoticeForm(FormDialog):
     def value(self) -> NoticeOrder:
         notice = self._notice()
         kept: dict[str, Any] = {
-            key: words for key in _WORDS if (words := getattr(notice, key)) != getattr(self._proposal, key)
+            key: words for key in TEXTS if (words := getattr(notice, key)) != getattr(self._proposal, key)
         }
         kept[_WITH] = self.with_notice.isChecked()
         return NoticeOrder(notice if kept[_WITH] else None, kept)

@@ -17,6 +17,7 @@ from models.printing import produce
 from models.printing.produce import cover_of
 from models.printing.settings import kept, settled
 from ui.page import Page
+from ui.printing.handouts import MOST_COPIES
 from ui.printing.offer_panel import OfferPanel
 from ui.printing.paper_choice import PaperChoice
 from ui.printing.paper_profiles import PaperProfiles
@@ -101,8 +102,9 @@ class OfferedSubject(Subject):
             return ()
         found = [HandedOut("签收目录", 0, answer.cover_pages)] if answer.cover_pages else []
         first = answer.cover_pages
+        copies = min(max(int(self.asked.get("copies", 1)), 1), MOST_COPIES)
         for sheet, pages in zip(made, answer.page_counts, strict=True):
-            found.append(HandedOut(sheet.name, first, pages))
+            found.append(HandedOut(sheet.name, first, pages, copies))
             first += pages
         return tuple(found)
 

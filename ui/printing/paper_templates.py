@@ -15,6 +15,7 @@ from ui.printing.subject import Subject
 from ui.printing.template_section import TemplateSection
 
 _BOOKS = "Excel工作簿 (*.xlsx)"
+_DRAWN = "svg"
 
 
 class PaperTemplates(QObject):
@@ -24,9 +25,8 @@ class PaperTemplates(QObject):
         super().__init__(section)
         self._subject = subject
         self._section = section
-        self._is_table = "xlsx" in subject.offer.formats
-        self._name = "breakdown" if self._is_table else "drawing"
-        if not self._is_table:
+        self._name = "drawing" if _DRAWN in subject.offer.formats else "breakdown"
+        if "xlsx" not in subject.formats:
             section.hide_book()
         section.copy_wanted.connect(self._on_copy_wanted)
         section.folder_wanted.connect(self._on_folder_wanted)

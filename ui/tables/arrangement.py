@@ -15,7 +15,6 @@ from models.layouts.terms import Compare
 from ui.tables.filtering import Field, fields_of, sieve_of, values_of
 
 if TYPE_CHECKING:
-    from ui.tables.cells import Column
     from ui.tables.memory import WidthMemory
     from ui.tables.view import TableView
 
@@ -45,10 +44,6 @@ class Arrangement(QObject):
     def fields(self) -> dict[str, Field]:
         """Everything filters may ask."""
         return fields_of(self._table.rows_model.columns, self._more)
-
-    def column(self, key: str) -> Column | None:
-        """A column of the table by its key."""
-        return next((column for column in self._table.rows_model.columns if column.key == key), None)
 
     # ---- order ------------------------------------------------------------------------------------------------
 

@@ -178,6 +178,9 @@ class TableView(BlockTable):
         if index.isValid() and not self.rows_model.flags(index) & Qt.ItemFlag.ItemIsEditable:
             self.activated_id.emit(self.rows_model.id_at(index))
             return
+        if index.isValid() and index == self.currentIndex():
+            self.edit(index)  # Qt opens it only where the first press came through to it
+            return
         super().mouseDoubleClickEvent(event)
 
     @override
@@ -207,6 +210,8 @@ class TableView(BlockTable):
         self.viewport().update(self.visualRect(index))
         if gap is not None and index.isValid():
             self.draw_chip(index, chip, gap[0])
+        elif index.isValid():
+            self.selectionModel().setCurrentIndex(index, self._flag())  # a mere click
 
     def draw_chip(self, index: QModelIndex | QPersistentModelIndex, chip: Chip, before: int) -> None:
         """A chip was drawn to another place among those of its cell."""

@@ -35,7 +35,7 @@ class TaskPage(Page):
     title = "任务分解"
     areas: ClassVar[frozenset[str]] = frozenset(
         ("task", "assignment", "assignment_rule", "target", "task_person", "phase", "unit", "unit_alias", "person")
-    ) | {"campaign", "grid_cell", "grid_level", "post", "tenure"}
+    ) | {"campaign", "grid_cell", "grid_level", "post", "tenure", "office_day"}
     needs_campaign = True
 
     @override

@@ -188,8 +188,6 @@ class RecordView(QWidget):
         self.table.select_id(row_id)
         self.refresh_inspector()
 
-    # ---- columns shown ----------------------------------------------------------------------------------------
-
     # ---- slots ------------------------------------------------------------------------------------------------
 
     def _on_model_edit_requested(self, row_id: object, key: str, value: object) -> None:

@@ -14,7 +14,7 @@ from models.task.papers.options import (
     Who,
     usual_title,
 )
-from models.task.papers.sheets import Base, unit_sheets_of_rows
+from models.task.papers.sheets import Base
 from models.task.papers.views import Material, Piece, part_word, sheets_of, usual_columns
 
 OFFERS = (*offer.OFFERS, *files.OFFERS)
@@ -36,7 +36,6 @@ __all__ = [
     "part_word",
     "sheets_of",
     "unit_breakdowns",
-    "unit_sheets_of_rows",
     "usual_columns",
     "usual_title",
     "view_pieces",

@@ -54,9 +54,10 @@ def columns_of(
     keys[at:at] = [key for key, heading in headings.items() if heading]
     if not keys:
         raise Refusal("没有选择任何列。", "请至少选择一列。")
-    found = [
-        Column(f"section{at}", heading, merge=at + 1, strong_head=True) for at, heading in enumerate(marks.sections)
-    ]
+    found = []
+    for at, heading in enumerate(marks.sections):
+        has_lines = any("\n" in str(line.cells[f"section{at}"]) for line in lines)
+        found.append(Column(f"section{at}", heading, merge=at + 1, strong_head=has_lines))
     merges = len(found)
     for key in keys:
         column = by_key[key]
@@ -64,6 +65,19 @@ def columns_of(
         heading = headings.get(key) or ("任务" if key == "title" and is_flat else column.heading)
         merge = merges if column.merge else 0
         found.append(
-            Column(key, heading, align=column.align, merge=merge, bold=key in headings, strong_head=key == "title")
+            Column(
+                key,
+                heading,
+                align=column.align,
+                merge=merge,
+                bold=key in headings,
+                strong_head=key == "title",
+                choices=_phases(lines) if key == "phase" else (),
+            )
         )
     return tuple(found)
+
+
+def _phases(lines: Sequence[Line]) -> tuple[str, ...]:
+    """The phases in use, to choose from when the table is edited as a workbook."""
+    return tuple(dict.fromkeys(text for line in lines if isinstance(text := line.cells.get("phase"), str) and text))

@@ -200,6 +200,7 @@ OFFER = Offer(
         Setting("scope", "任务", Kind.CHOICE, "main", _scopes),
         Setting("targets", "写工作目标", Kind.BOOL, True, note="专项工作的目标值。"),
         Setting("cover", "前面加签收目录", Kind.BOOL, False),
+        Setting("copies", "打印份数", Kind.NUMBER, 2, note="几个单位一起打印时，每个单位印几份。"),
         Setting("title", "标题", Kind.TEXT, ""),
         Setting("number", "文号", Kind.TEXT, ""),
         Setting("party_a", "甲方", Kind.TEXT, "", note="不填就是专项工作的牵头单位。"),

@@ -18,7 +18,7 @@ from models.task.terms import Role
 _MARKS = {
     View.PERSON: Marks(duty="本人职责", sections=("责任人",), left_out=frozenset(("leaders", "owners", "points"))),
     View.CELL: Marks(duty="本处职责", sections=("所在区域", "网格"), left_out=frozenset(("points", "target"))),
-    View.DEADLINE: Marks(sections=("时限",)),
+    View.DEADLINE: Marks(sections=("时限",), left_out=frozenset(("points", "target"))),
 }
 _NAMES = {View.PERSON: "按责任人", View.CELL: "按网格", View.DEADLINE: "按时限"}
 _COUNTED = {View.PERSON: "人", View.CELL: "个网格"}

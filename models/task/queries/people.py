@@ -1,7 +1,7 @@
 """The breakdown seen from people: who in a unit does a duty (post or person), and what each person answers for."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.org.queries import people as org_people
 from models.org.queries import posts as org_posts
+from models.org.queries.rows import PostHeld
 from models.task.queries.dated import in_force, of_whole_task, unit_labels
 from models.task.tables import Assignment, Task, TaskPerson
 from models.task.terms import PersonRole, Role
@@ -63,6 +64,8 @@ class PersonLoad:
     unit_ids: tuple[int, ...]
     initials: str
     duties: tuple[PersonDuty, ...] = field(default=())
+    short_posts: str = ""
+    """The posts with their units as lists call them (简称)."""
 
     def count(self, kind: str) -> int:
         """How many duties of a kind."""
@@ -153,14 +156,21 @@ def person_loads(session: Session, *, campaign_id: int, on: date | None = None) 
             unit_ids=tuple(post.unit_id for post in person.posts if post.unit_id is not None),
             initials=person.initials,
             duties=_in_order(duties.get(person.id, ()), order),
+            short_posts="、".join(_short(post, labels) for post in person.posts),
         )
         for person in org_people(session, day=day)
     ]
     found += [
-        PersonLoad(f"v{post_id}", None, "（空缺）", titles[post_id], (), "", tuple(own))
+        PersonLoad(f"v{post_id}", None, "（空缺）", titles[post_id], (), "", tuple(own), titles[post_id])
         for post_id, own in vacant.items()
     ]
     return tuple(found)
+
+
+def _short(post: PostHeld, labels: Mapping[int, tuple[str, str]]) -> str:
+    if post.unit_id is None or post.unit_id not in labels or post.title.startswith(post.unit):
+        return post.title
+    return f"{labels[post.unit_id][0]}{post.title}"
 
 
 def _in_order(duties: Sequence[PersonDuty], order: Sequence[str]) -> tuple[PersonDuty, ...]:

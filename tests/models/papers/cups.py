@@ -11,7 +11,12 @@ cat "$6" > "$target.part"
 printf "%s\\n" "$3" "$4" "$5" > "$target.job"
 mv "$target.part" "$target"
 """
-BACKENDS = {"tofile": _TO_FILE, "slow": "sleep 30", "broken": "exit 4"}
+_TO_FOLDER = """target="${DEVICE_URI#tofolder:}.$1"
+printf "%s\\n" "$3" "$4" "$5" > "$target.job"
+cat "$6" > "$target.part"
+mv "$target.part" "$target"
+"""
+BACKENDS = {"tofile": _TO_FILE, "tofolder": _TO_FOLDER, "slow": "sleep 30", "broken": "exit 4"}
 _CONFIG = """LogLevel warn
 Listen {root}/sock
 WebInterface No

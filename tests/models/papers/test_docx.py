@@ -153,9 +153,8 @@ def test_text_in_is_text_out(tmp_path: Path, pairs: list[tuple[str, str]]) -> No
 def test_words_of_a_notice() -> None:
     assert chinese_day(date(2026, 3, 8)) == "2026年3月8日"
     assert attachment_names(("甲\n（一）。",)) == ("甲（一）",)
-    changed = NOTICE.with_plain({"title": "新", "day": "x", "unit": 3})
+    changed = NOTICE.with_words({"title": "新", "day": "x", "unit": 3})
     assert (changed.title, changed.day, changed.unit) == ("新", NOTICE.day, NOTICE.unit)
-    assert NOTICE.with_plain(NOTICE.to_plain()) == NOTICE
 
 
 @pytest.mark.long

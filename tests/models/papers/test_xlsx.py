@@ -1,5 +1,7 @@
 """The Excel file: read again by openpyxl it has the same texts, merges, repeated headings and page setup."""
 
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models.errors import Condition
+from models.papers.pdf import page_count, page_sizes, page_text
 from models.papers.sheet import Align, Column, Paper, Profile, Row, Sheet, plain
 from models.papers.texts import clean
 from models.papers.xlsx import CELL_LIMIT, render_xlsx, render_xlsx_book, tab_names
@@ -100,6 +103,38 @@ def test_text_too_long_for_excel_is_refused_and_the_old_file_stays(tmp_path: Pat
         render_xlsx(one_column(["甲", "𬮱" * (CELL_LIMIT // 2 + 1)]), path)
     assert path.read_bytes() == before
     assert [file.name for file in tmp_path.iterdir()] == ["a.xlsx"]
+
+
+def test_a_list_to_choose_from(tmp_path: Path) -> None:
+    columns = (
+        Column("a", "阶段", choices=("准备", "实施")),
+        Column("b", "长", choices=("长" * 300,)),
+        Column("c", "逗号", choices=("a,b",)),
+    )
+    render_xlsx(Sheet("表", columns, tuple(Row({"a": "准备"}) for _ in range(3))), tmp_path / "a.xlsx")
+    (rule,) = opened(tmp_path / "a.xlsx").active.data_validations.dataValidation
+    assert (str(rule.sqref), rule.formula1, rule.errorStyle) == ("A3:A5", '"准备,实施"', "warning")
+
+
+@pytest.mark.long
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("paper", [Paper.A4, Paper.A3])
+def test_pages_in_an_office_program(tmp_path: Path, paper: Paper) -> None:
+    sheet = make_sheet([[120] * 30, [60] * 20, [15] * 30], profile=Profile(paper=paper))
+    render_xlsx(sheet, tmp_path / "a.xlsx")
+    profile = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "a.xlsx")], check=True, capture_output=True, timeout=240)
+    pdf = (tmp_path / "a.pdf").read_bytes()
+    width, height = (side / 25.4 * 72 for side in sheet.profile.size_mm)
+    assert all(size == pytest.approx((width, height), abs=2) for size in page_sizes(pdf))
+    pages = ["".join(page_text(pdf, number).split()) for number in range(page_count(pdf))]
+    assert TITLE in pages[0] and not any(TITLE in page for page in pages[1:])
+    assert all("具体任务" in page and "完成时限" in page and "分值" in page for page in pages)  # one page wide
+    assert all(f"第{number}页共{len(pages)}页" in page for number, page in enumerate(pages, 1))
+    found = [number for page in pages for number in range(1, 81) if f"任务{number}号" in page]
+    assert found == list(range(1, 81))  # each row on one page, none lost, in order
+    assert "主要领导签字" in pages[-1]
 
 
 def test_empty_sheet(tmp_path: Path) -> None:

@@ -76,6 +76,14 @@ def test_any_view_is_split_by_unit(file: Path, tmp_path: Path, capsys: pytest.Ca
     assert [path.name for path in (tmp_path / "two").iterdir()] == ["01-城管局.pdf"]
 
 
+def test_pledges_one_file_each(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "责任书"
+    assert run("print", "pledge", "--db", str(file), "--split", "--unit-ids", "商务局,城管局", "--out", str(out)) == 0
+    names = ["01-商务局.pdf", "02-城管局.pdf"]
+    assert capsys.readouterr().out.split() == [str(out / name) for name in names]
+    assert "目标责任书" in page_text((out / names[1]).read_bytes(), 0)
+
+
 def test_split_by_the_parts_of_a_view(file: Path, tmp_path: Path) -> None:
     out = tmp_path / "months"
     run("print", "breakdown", "--db", str(file), "--by", "deadline", "--split", "--format", "xlsx", "--out", str(out))

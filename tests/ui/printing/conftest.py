@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 import models.schema  # noqa: F401 - all tables known
 from models.database import create_database, open_database
-from models.sample.actions import TITLE, build_sample
+from models.sample.actions import make_sample
 from tests.ui.sampled import Opened, context, opened, went
 from ui import background
 from ui.printing.page import PrintingPage
@@ -30,7 +30,7 @@ def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample campaign, made once; each test opens a copy."""
     path = tmp_path_factory.mktemp("sample") / "示例.zrt"
     database = create_database(path)
-    database.do(TITLE, build_sample, today=date.today())
+    make_sample(database, today=date.today())
     database.close()
     return path
 

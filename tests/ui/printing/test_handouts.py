@@ -26,6 +26,7 @@ from ui.printing.handouts_box import HandoutsBox
 from ui.printing.page import PrintingPage
 from ui.printing.print_run import Batch, send_parts
 from ui.printing.subject import HandedOut
+from ui.printing.wish import PrintWish
 
 NAMES = ("市公安局", "市商务局", "市城管局", "市卫健委")
 
@@ -153,6 +154,18 @@ def test_every_view_is_drawn(page: PrintingPage, drawn: Drawn) -> None:
     months = [row.name for row in page.panel.handouts.model.handouts]
     assert page.made is not None and len(page.made.page_counts) == len(months) > 3
     assert f"{len(months)} 个月份" in page.head.count.text()
+
+
+def test_pledges_go_out_unit_by_unit(page: PrintingPage, drawn: Drawn) -> None:
+    drawn(partial(page.goto, None, PrintWish("pledge", {"cover": True, "copies": 2})))
+    assert page.made is not None and page.subject is not None and page._paper is not None
+    parts = page.subject.handed_out(page._paper, page.made)
+    assert (parts[0].name, parts[0].copies) == ("签收目录", 1)
+    assert len(parts) == len(page.made.page_counts) + 1 and {part.copies for part in parts[1:]} == {2}
+    last = parts[-1]
+    assert last.first + last.pages == page_count(page.made.pdf)
+    assert last.name in page_text(page.made.pdf, 0) + page_text(page.made.pdf, page.made.cover_pages - 1)
+    assert page.exports.actions["each_pdf"].text() == "每个单位一个PDF…"
 
 
 def test_a_split_print_goes_out_part_by_part(

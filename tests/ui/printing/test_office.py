@@ -192,3 +192,21 @@ def test_a_word_file_with_its_notice(
     assert not again.unit.isEnabled()
     assert again.value().notice is None
     again.reject()
+
+
+def test_papers_that_are_no_tables_have_neither_notice_nor_workbook(
+    page: PrintingPage, qtbot: QtBot, opened_dialogs: list[QDialog]
+) -> None:
+    for key, page_words in (("pledge", "breakdown.typ"), ("chart", "drawing.typ")):
+        with qtbot.waitSignal(page.preview.done, timeout=WAIT_MS):
+            page.chooser.chosen.emit(key)
+        section = page.panel.template_section
+        assert section.book_words.isHidden()
+        section.copy_button.click()
+        assert section.page_words.toolTip().endswith(page_words)
+    with qtbot.waitSignal(page.preview.done, timeout=WAIT_MS):
+        page.chooser.chosen.emit("pledge")
+    page.exports.actions["docx"].trigger()
+    (dialog,) = opened_dialogs
+    assert not isinstance(dialog, NoticeForm)
+    dialog.close()

@@ -404,6 +404,16 @@ def test_a_chip_is_drawn_to_another_place(desk: Desk) -> None:
     assert desk.store.undo_title() == "调整配合单位的顺序：整治占道经营"
 
 
+def test_a_double_click_on_a_chip_opens_the_cell(desk: Desk) -> None:
+    table = desk.page.table.table
+    desk.stand_on("整治占道经营", "support")
+    place = table.visualRect(desk.page.table.model.index_of(desk.id("整治占道经营"), "support"))
+    point = QPoint(place.left() + 16, place.center().y() - 12)
+    desk.bot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    desk.bot.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert _line(desk).text() == "公安局、商务局"
+
+
 def test_chips_of_the_inspector_are_moved_by_keys_and_mouse(desk: Desk) -> None:
     desk.inspect("整治占道经营")
     row = desk.picker("support")._row

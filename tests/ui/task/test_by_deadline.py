@@ -161,3 +161,22 @@ def test_print_is_the_view_of_all_or_of_the_unit_chosen(view: ByDeadline, desk: 
     desk.page.outline.arrange_by("unit")
     desk.page.outline.choose(desk.units["商务局"])
     assert desk.page.print_payload() == {"by": "deadline", "split": "unit", "unit_ids": [desk.units["商务局"]]}
+
+
+def test_rows_below_the_calendar_are_dragged_onto_a_day(
+    view: ByDeadline, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    month = grid(view)
+    month.choose(date(2026, 6, 26))
+    assert panel(view).of_day.select_id(desk.id("改造棚顶"))
+    data = panel(view).day_model.mimeData(panel(view).of_day.selectedIndexes())
+    event = QDropEvent(
+        QPointF(month.day_rect(date(2026, 6, 29)).center()), Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    month.dropEvent(event)
+    assert desk.rows["改造棚顶"].deadline == "6月26日前"  # from nowhere known nothing is taken
+    monkeypatch.setattr(QDropEvent, "source", lambda event: panel(view).of_day)
+    month.dropEvent(event)
+    assert desk.rows["改造棚顶"].deadline == "6月29日前"
+    assert desk.store.undo_title() == "完成时限改到6月29日：改造棚顶"

@@ -7,6 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -43,6 +44,9 @@ class DuePanel(QWidget):
         self.of_day = TableView(self.day_model, name="task.due.day")
         self.of_day.setAccessibleName("这一天到期的任务")
         self.grid = MonthGrid(day, self)
+        self.of_day.setDragEnabled(True)
+        self.of_day.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.grid.take_rows_of(self.of_day)
         self.modes = Segments((("list", "列表"), ("calendar", "月历")), self)
         self.move_button = QPushButton("改到…", self)
         self._build()

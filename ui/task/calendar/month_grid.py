@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QTableView, QToolTip, QWidget
 from typing_extensions import override
 
 from ui.style import Tone, px
@@ -55,13 +55,15 @@ class DayLook:
 
 class MonthGrid(QWidget):
     """`day_changed(date)` when the cursor goes to a day, `month_changed(date)` with the first day of another month,
-    `activated(date)` on Enter or double click, `task_dropped(task id, date)`."""
+    `activated(date)` on Enter or double click, `task_dropped(task id, date)`, `rows_dropped(date)` for the rows
+    selected in the table whose rows are taken."""
 
     day_changed = Signal(object)
     month_changed = Signal(object)
     activated = Signal(object)
     task_chosen = Signal(object)
     task_dropped = Signal(object, object)
+    rows_dropped = Signal(object)
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +74,7 @@ class MonthGrid(QWidget):
         self.looks: Mapping[date, DayLook] = {}
         self.target: date | None = None  # under what is being dragged
         self._pressed: tuple[QPoint, DayTask] | None = None
+        self._guests: QTableView | None = None  # its rows may be dropped here
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(True)
         self.setMinimumHeight(px(HEAD) + WEEKS * px(46))
@@ -95,6 +98,13 @@ class MonthGrid(QWidget):
         self.tasks, self.looks = tasks, looks
         self._tell()
         self.update()
+
+    def take_rows_of(self, table: QTableView) -> None:
+        """Rows of a table may be dropped on a day."""
+        self._guests = table
+
+    def _takes(self, event: QDropEvent) -> bool:
+        return event.mimeData().hasFormat(MIME) or (self._guests is not None and event.source() is self._guests)
 
     def choose(self, day: date) -> None:
         """Put the cursor on a day, turning the page to its month."""
@@ -232,12 +242,12 @@ class MonthGrid(QWidget):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasFormat(MIME):
+        if self._takes(event):
             event.acceptProposedAction()
 
     @override
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        self.target = self.day_at(event.position().toPoint()) if event.mimeData().hasFormat(MIME) else None
+        self.target = self.day_at(event.position().toPoint()) if self._takes(event) else None
         event.setAccepted(self.target is not None)
         self.update()
 
@@ -250,8 +260,13 @@ class MonthGrid(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         day, self.target = self.day_at(event.position().toPoint()), None
         self.update()
-        if day is not None and event.mimeData().hasFormat(MIME):
-            event.acceptProposedAction()
+        if day is None or not self._takes(event):
+            return
+        event.setDropAction(Qt.DropAction.CopyAction)  # the table does not take its rows out itself
+        event.accept()
+        if not event.mimeData().hasFormat(MIME):
+            self.rows_dropped.emit(day)
+        else:
             self.task_dropped.emit(int(bytes(event.mimeData().data(MIME).data())), day)
 
     @override

@@ -85,8 +85,8 @@ def owner_columns() -> tuple[Column, ...]:
 
     return (
         Column(
-            "name", "人员", lambda line: line.load.name, width=90, stretch=True, note=lambda line: line.load.posts,
-            tooltip=_owner_tooltip,
+            "name", "人员", lambda line: line.load.name, width=90, stretch=True, tooltip=_owner_tooltip,
+            note=lambda line: line.load.short_posts,
         ),
         *(counted(kind) for kind in KINDS),
         Column(

@@ -56,6 +56,7 @@ class ByDeadline(TaskView):
         panel.grid.day_changed.connect(self._on_day_changed)
         panel.grid.task_chosen.connect(self._on_task_chosen)
         panel.grid.task_dropped.connect(self.move_task)
+        panel.grid.rows_dropped.connect(self._on_rows_dropped)
 
     # ---- what is shown ----------------------------------------------------------------------------------------
 
@@ -178,6 +179,9 @@ class ByDeadline(TaskView):
     def move_task(self, task_id: int, day: date) -> None:
         """One task is due on another day."""
         self._move([task_id], day)
+
+    def _on_rows_dropped(self, day: date) -> None:
+        self._move(self._chosen(), day)
 
     def ask_day(self) -> None:
         """Ask to which day the selected tasks are moved."""
