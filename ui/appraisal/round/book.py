@@ -150,6 +150,13 @@ class RoundBook:
         item = unit.items.get(criterion_id)
         return item.score if item is not None else None
 
+    def cell_words(self, unit_id: int, criterion_id: int) -> str:
+        """An item's score, with what it adds as a bonus: 8.5, 0 +2."""
+        words = self.item_words(self.score_of(unit_id, criterion_id))
+        unit = self.results.get(unit_id)
+        item = unit.items.get(criterion_id) if unit is not None else None
+        return f"{words} +{short(item.bonus)}" if item is not None and item.bonus else words
+
     def score_words(self, score: Fraction | None) -> str:
         """A total with all its digits."""
         return NONE if score is None else fixed(score, self.digits)

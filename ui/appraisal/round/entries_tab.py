@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any, ClassVar
 
@@ -10,7 +11,7 @@ from typing_extensions import override
 
 from models.appraisal import actions
 from models.appraisal.rows import EntryRow
-from models.appraisal.rules.figures import short
+from models.appraisal.rules.figures import percent, short
 from models.appraisal.terms import EntryState
 from models.errors import Refusal
 from ui import messages
@@ -34,54 +35,57 @@ def _counted(row: EntryRow) -> bool:
     return row.points is not None
 
 
-COLUMNS = (
-    Column("unit", "单位", lambda row: row.unit, width=120),
-    Column("criterion", "项目", lambda row: row.criterion, width=130, tooltip=lambda row: row.part_words),
-    Column("reason", "事由", lambda row: row.reason, width=190, editor=TextEditor(), stretch=True, lines=2),
-    Column(
-        "amount",
-        "数量",
-        lambda row: short(row.amount),
-        width=62,
-        align="right",
-        sort=lambda row: row.amount,
-        editor=TextEditor(),
-    ),
-    Column(
-        "points",
-        "计分",
-        lambda row: signed(row.points) if row.points is not None else "",
-        width=62,
-        align="right",
-        sort=lambda row: row.points if row.points is not None else 0,
-        strong=_counted,
-    ),
-    Column(
-        "day",
-        "日期",
-        lambda row: row.day.isoformat() if row.day is not None else "",
-        width=92,
-        editor=DateEditor(),
-        value=lambda row: row.day,
-    ),
-    Column("source", "来源", lambda row: row.source, width=80, muted=True),
-    Column(
-        "files",
-        "附件",
-        lambda row: str(row.files) if row.files else "",
-        width=52,
-        align="right",
-        sort=lambda row: row.files,
-    ),
-    Column(
-        "state",
-        "状态",
-        lambda row: row.state.label,
-        width=86,
-        tone=lambda row: _TONES[row.state],
-        tooltip=lambda row: row.refusal or row.state.label,
-    ),
-)
+def columns_of(amount: Callable[[EntryRow], str]) -> tuple[Column, ...]:
+    """The columns; `amount` says what was counted or measured, as it is typed."""
+    return (
+        Column("unit", "单位", lambda row: row.unit, width=92),
+        Column("criterion", "项目", lambda row: row.criterion, width=104, tooltip=lambda row: row.part_words),
+        Column("reason", "事由", lambda row: row.reason, width=140, editor=TextEditor(), stretch=True, lines=2),
+        Column(
+            "amount",
+            "数量",
+            amount,
+            width=58,
+            align="right",
+            sort=lambda row: row.amount,
+            editor=TextEditor(),
+        ),
+        Column(
+            "points",
+            "计分",
+            lambda row: signed(row.points) if row.points is not None else "",
+            width=62,
+            align="right",
+            sort=lambda row: row.points if row.points is not None else 0,
+            strong=_counted,
+        ),
+        Column(
+            "day",
+            "日期",
+            lambda row: f"{row.day:%m-%d}" if row.day is not None else "",
+            tooltip=lambda row: row.day.isoformat() if row.day is not None else "",
+            width=60,
+            editor=DateEditor(),
+            value=lambda row: row.day,
+        ),
+        Column("source", "来源", lambda row: row.source, width=66, muted=True),
+        Column(
+            "files",
+            "附件",
+            lambda row: str(row.files) if row.files else "",
+            width=48,
+            align="right",
+            sort=lambda row: row.files,
+        ),
+        Column(
+            "state",
+            "状态",
+            lambda row: row.state.label,
+            width=82,
+            tone=lambda row: _TONES[row.state],
+            tooltip=lambda row: row.refusal or row.state.label,
+        ),
+    )
 
 
 class EntriesTab(RoundTab):
@@ -107,7 +111,7 @@ class EntriesTab(RoundTab):
         row.addWidget(self.words, 1)
         for button in self._buttons():
             row.addWidget(button)
-        self.model = RowsModel(COLUMNS)
+        self.model = RowsModel(columns_of(self._amount))
         self.table = TableView(self.model, name=f"appraisal.{self.key}", lines=2)
         self.table.setAccessibleName(self.word)
         self.empty = EmptyState(self)
@@ -123,6 +127,12 @@ class EntriesTab(RoundTab):
         self.table.clear_requested.connect(self._on_clear_requested)
         self.table.insert_requested.connect(self._on_new_requested)
         self.table.activated_id.connect(self._on_table_activated)
+
+    def _amount(self, row: EntryRow) -> str:
+        item = self.book.by_id.get(row.criterion_id) if self.book is not None else None
+        slots = self.book.slots(item) if self.book is not None and item is not None else ()
+        is_share = any(one.part == row.part and one.unit == "%" for one in slots)
+        return percent(row.amount) if is_share else short(row.amount)
 
     def _buttons(self) -> list[Any]:
         self.new_button = self.button("记一笔…", "plus", self._on_new_requested, "Insert")
@@ -211,6 +221,9 @@ class EntriesTab(RoundTab):
         if key == "day" and isinstance(value, str):
             messages.refuse(self, Refusal(f"“{value}”不是日期。", "请写如 2026-05-31。"))
         elif self._open():
+            row = self.model.row(row_id)
+            if key == "amount" and row is not None and self._amount(row).endswith("%") and str(value)[-1:] not in "%％":
+                value = f"{value}%"
             self.do("修改记分", actions.update_entries, changes={row_id: {key: value}})
 
     def _on_delete_requested(self, ids: tuple[int, ...]) -> None:

@@ -107,7 +107,7 @@ class GridTab(RoundTab):
             str(key),
             f"{item.no} {item.name}".strip(),
             partial(self._text, key),
-            width=68,
+            width=max(64, min(112, 30 + 12 * len(item.name))),
             align="right",
             editor=TextEditor(),
             value=partial(_typed_text, key),
@@ -184,7 +184,7 @@ class GridTab(RoundTab):
         slot, score = book.main(item), book.score_of(unit_id, item.id)
         part = self._part_of(book, item)
         typed = "" if slot is None else book.typed_words(unit_id, item.id, slot, round_part=part)
-        return GridCellText(book.item_words(score), typed, share_lost(score, item.points), slot is not None)
+        return GridCellText(book.cell_words(unit_id, item.id), typed, share_lost(score, item.points), slot is not None)
 
     def _part_of(self, book: RoundBook, item: CriterionRow) -> int | None:
         """The sub-round in hand when it is one of the item's, else the item's first."""
