@@ -67,6 +67,11 @@ def criteria(session: Session, *, scheme_id: int) -> tuple[CriterionRow, ...]:
     return tuple(found)
 
 
+def scheme_of(session: Session, *, criterion_id: int) -> int | None:
+    """The version of a scheme that an item or heading stands in; None when it is none."""
+    return session.scalar(select(Criterion.scheme_id).where(Criterion.id == criterion_id))
+
+
 def nodes_of(rows: tuple[CriterionRow, ...]) -> tuple[Node, ...]:
     """The tree as the totals need it; what stands under a heading belongs to the heading's component unless it says
     another on top."""

@@ -5,15 +5,19 @@ from __future__ import annotations
 from functools import partial
 from typing import ClassVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QWidget
 from typing_extensions import override
 
+from models.appraisal import queries
 from models.appraisal.papers.scoresheet import BLANK_GROUP, OF_SCHEME
+from models.appraisal.rules.checks import Finding
 from models.errors import Refusal
 from ui.appraisal.base import AppraisalView
 from ui.appraisal.scheme.bands_panel import BandsPanel
 from ui.appraisal.scheme.book import Book, read_book
+from ui.appraisal.scheme.checks_panel import ChecksPanel, findings_of, side_of
 from ui.appraisal.scheme.components_panel import ComponentsPanel
 from ui.appraisal.scheme.criteria_view import CriteriaView
 from ui.appraisal.scheme.groups_panel import GroupsPanel
@@ -27,7 +31,16 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.segments import Segments
 
 TABLE, GROUPS, COMPONENTS, BANDS, SETTINGS = "table", "groups", "components", "bands", "settings"
-SIDES = ((TABLE, "评分表"), (GROUPS, "考核组"), (COMPONENTS, "部分与权重"), (BANDS, "等次"), (SETTINGS, "设置"))
+CHECKS = "checks"
+SIDES = (
+    (TABLE, "评分表"),
+    (GROUPS, "考核组"),
+    (COMPONENTS, "部分与权重"),
+    (BANDS, "等次"),
+    (SETTINGS, "设置"),
+    (CHECKS, "自查"),
+)
+CHECK_DELAY_MS = 400
 
 
 class SchemeView(AppraisalView):
@@ -54,12 +67,18 @@ class SchemeView(AppraisalView):
         self.panel = self.table.panel
         self.groups, self.components = GroupsPanel(page), ComponentsPanel(page)
         self.bands, self.settings = BandsPanel(page), SettingsPanel(page)
+        self.checks = ChecksPanel(self)
+        self.findings: tuple[Finding, ...] = ()
+        self._check_delay = QTimer(self)  # typing does not wait for it
+        self._check_delay.setSingleShot(True)
+        self._check_delay.setInterval(CHECK_DELAY_MS)
         self.sides: dict[str, QWidget] = {
             TABLE: self.table,
             GROUPS: self.groups,
             COMPONENTS: self.components,
             BANDS: self.bands,
             SETTINGS: self.settings,
+            CHECKS: self.checks,
         }
         self._build()
         self._make_actions()
@@ -122,6 +141,9 @@ class SchemeView(AppraisalView):
         self.switch.chosen.connect(self.show_side)
         self.force.clicked.connect(self.steps.put_in_force)
         self.again.clicked.connect(self.steps.new_version)
+        self.checks.go_requested.connect(self._on_checks_go_requested)
+        self._check_delay.timeout.connect(self.check)
+        self.store.closed.connect(self._check_delay.stop)
         self.table.table.selection_changed.connect(self._on_selection_changed)
 
     # ---- showing ----------------------------------------------------------------------------------------------
@@ -150,7 +172,18 @@ class SchemeView(AppraisalView):
                 note="办法是一份评分表：考核项目、分值、评分标准，加上考核组、权重和等次。施行后才能开考核期。",
                 buttons=(("新办法…", self.steps.new),),
             )
+        if self.side == CHECKS:
+            self.check()
+        else:
+            self._check_delay.start()
         self._show_state()
+
+    def check(self) -> None:
+        """Look through the scheme in hand and tell how much was found."""
+        self._check_delay.stop()
+        self.findings = findings_of(self.book)
+        self.checks.show_findings(self.book, self.findings)
+        self.switch.set_text(CHECKS, f"自查 {len(self.findings)}" if self.findings else "自查")
 
     def _show_state(self) -> None:
         scheme = self.book.scheme
@@ -184,6 +217,8 @@ class SchemeView(AppraisalView):
     def show_side(self, key: str) -> None:
         """One of `SIDES` by its key."""
         self.side = key
+        if key == CHECKS:
+            self.check()
         self.switch.set_key(key)
         self._stack.setCurrentWidget(self.sides[key])
         self._show_panel()
@@ -202,7 +237,10 @@ class SchemeView(AppraisalView):
         if any(row.id == record_id for row in self.book.schemes):
             self.show_scheme(record_id)
         elif record_id is not None and record_id not in self.book.by_id:
-            return False
+            elsewhere = self.store.read(queries.scheme_of, criterion_id=record_id)
+            if elsewhere not in {row.id for row in self.book.schemes}:
+                return False
+            self.show_scheme(elsewhere)
         if payload in self.sides:
             self.show_side(str(payload))
         if record_id in self.book.by_id:
@@ -245,7 +283,8 @@ class SchemeView(AppraisalView):
         (self.table.table if self.book.criteria else self.nav).setFocus()
 
     def _count_found(self) -> int:
-        return 0
+        self.check()
+        return len(self.findings)
 
     # ---- slots ------------------------------------------------------------------------------------------------
 
@@ -258,6 +297,12 @@ class SchemeView(AppraisalView):
 
     def _on_nav_delete_requested(self, ids: object) -> None:
         self.steps.delete()
+
+    def _on_checks_go_requested(self, finding: Finding) -> None:
+        self.show_side(side_of(finding))
+        if finding.criterion_id is not None:
+            self.goto(finding.criterion_id)
+            self.table.table.setFocus()
 
     def _on_selection_changed(self, ids: object) -> None:
         self.counted.emit()

@@ -52,7 +52,7 @@ def test_points_add_up_and_the_subtotal_of_the_paper_is_held_against_them(
     type_into(qtbot, view, row("道路保洁"), "points", "２2分")
     assert row("道路保洁").points == 22
     assert points.tone(row("市容环境")) is None
-    assert page.head.count.text() == "3 项，合计 35 分 / 满分 100"
+    assert page.head.count.text() == "3 项，合计 35 分"
 
 
 def test_what_is_no_number_is_refused(view: SchemeView, row: Finding, qtbot: QtBot, prompts: Prompts) -> None:
@@ -168,6 +168,16 @@ def test_a_jump_opens_the_row_or_the_side(
     assert view.side == side
     if name:
         assert view.table.current_id() == row(name).id
+
+
+def test_a_row_of_another_version_shows_that_version(view: SchemeView, row: Finding, page: AppraisalPage) -> None:
+    first, wanted = view.scheme_id, view.book.criteria[0].id
+    assert first is not None
+    made = page.store.do("另起新版", actions.new_version, scheme_id=first).value
+    view.show_scheme(made)
+    assert view.scheme_id == made
+    page.goto(wanted, "criterion")
+    assert (view.scheme_id, view.table.current_id()) == (first, wanted)
 
 
 def test_the_points_of_the_chosen_rows_are_summed(view: SchemeView, row: Finding, page: AppraisalPage) -> None:
