@@ -58,7 +58,7 @@ _KEPT: WeakKeyDictionary[Engine, OrderedDict[int, Live]] = WeakKeyDictionary()
 def live(session: Session, *, round_id: int, scheme_id: int) -> Live:
     """The round as it stands, scored."""
     engine = session.get_bind()
-    if "recorder" in session.info or not isinstance(engine, Engine):
+    if _is_writing(session) or not isinstance(engine, Engine):
         return _whole(session, round_id, scheme_id, 0)
     seq = session.scalar(select(func.max(Step.seq))) or 0
     kept = _KEPT.setdefault(engine, OrderedDict())
@@ -71,6 +71,12 @@ def live(session: Session, *, round_id: int, scheme_id: int) -> Live:
     while len(kept) > MOST_ROUNDS:
         kept.popitem(last=False)
     return found
+
+
+def _is_writing(session: Session) -> bool:
+    """Whether the session holds changes that the journal does not know yet."""
+    recorder = session.info.get("recorder")
+    return recorder is not None and bool(session.new or session.dirty or session.deleted or recorder.touched())
 
 
 def _whole(session: Session, round_id: int, scheme_id: int, seq: int) -> Live:

@@ -1,5 +1,6 @@
 """Exact numbers as words, rounding half up."""
 
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -9,6 +10,18 @@ def half_up(value: Fraction, digits: int) -> Fraction:
     scaled = abs(value) * 10**digits
     whole = (scaled.numerator * 2 + scaled.denominator) // (scaled.denominator * 2)
     return Fraction(whole if value >= 0 else -whole, 10**digits)
+
+
+def added(values: Iterable[Fraction]) -> Fraction:
+    """The exact sum; as `sum`, without a common denominator for every step."""
+    numerators: dict[int, int] = {}
+    for value in values:
+        denominator = value.denominator
+        numerators[denominator] = numerators.get(denominator, 0) + value.numerator
+    if len(numerators) == 1:
+        ((denominator, numerator),) = numerators.items()
+        return Fraction(numerator, denominator)
+    return sum((Fraction(numerator, denominator) for denominator, numerator in numerators.items()), Fraction(0))
 
 
 def fixed(value: Fraction, digits: int = 2) -> str:
