@@ -97,6 +97,7 @@ def ranking_table(found: Shown, asked: Asked, groups: list[GroupResult]) -> tupl
         Column("rank", "名次" if ranked else "序号"),
         unit_column(one.name for one in units),
         *(Column(f"part{one.key}", part_head(one)) for one in parts),
+        *(Column(f"part{key}", "其他") for key in _beside(found, units)),
         *([Column("bonus", "加分")] if any(one.total.bonus for one in units) else []),
         Column("score", "总分" if parts else "得分", bold=True),
         *([Column("grade", "等次")] if found.frame.bands else []),
@@ -109,6 +110,14 @@ def ranking_table(found: Shown, asked: Asked, groups: list[GroupResult]) -> tupl
         numbers[group.id] = numbers.get(group.id, 0) + 1
         rows.append(_row(found, asked, group, one, numbers[group.id], ranked=ranked))
     return tuple(columns), tuple(rows)
+
+
+def _beside(found: Shown, units: list[UnitResult]) -> list[int]:
+    """What counts beside the parts: items that stand in none of them."""
+    known = {one.key for one in found.frame.components if one.name}
+    if not found.weighted:
+        return []
+    return list(dict.fromkeys(part.id for one in units for part in one.total.components if part.id not in known))
 
 
 def _row(found: Shown, asked: Asked, group: GroupResult, one: UnitResult, number: int, *, ranked: bool) -> Row:
