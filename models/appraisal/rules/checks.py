@@ -95,11 +95,12 @@ def _has_bonus(rows: Sequence[CriterionRow]) -> bool:
 
 
 def _heading(row: CriterionRow) -> Iterator[Finding]:
-    if row.points is not None and row.points != row.sum:
-        words = (
-            f"{title_of(row)}写明{short(row.points)}分，下面各项合计{short(row.sum)}分，{_apart(row.sum, row.points)}。"
-        )
-        yield Finding(Slip.SUM, row.id, words)
+    wrong, wanted = row.wrong_sums, row.points
+    if not wrong or wanted is None:
+        return
+    sums = "、".join(f"{short(one)}分" for one in wrong)
+    apart = f"，{_apart(wrong[0], wanted)}" if len(wrong) == 1 else "（各组不同）"
+    yield Finding(Slip.SUM, row.id, f"{title_of(row)}写明{short(wanted)}分，下面各项合计{sums}{apart}。")
 
 
 def _apart(sum_: Fraction, wanted: Fraction) -> str:

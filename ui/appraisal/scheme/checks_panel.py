@@ -78,7 +78,6 @@ class ChecksPanel(QWidget):
         self.about = QLabel(ABOUT, self)
         self.about.setProperty("caption", True)
         self.about.setWordWrap(True)
-        self.about.setContentsMargins(px(16), px(12), px(16), px(8))
         self.empty = EmptyState(self)
         self.empty.show_state(
             "没有发现问题。", icon="check-circle-outline", note="分值、权重、等次、序号和评分标准都对得上。"
@@ -87,7 +86,10 @@ class ChecksPanel(QWidget):
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.about)
+        top = QVBoxLayout()
+        top.setContentsMargins(px(16), px(12), px(16), px(8))
+        top.addWidget(self.about)
+        column.addLayout(top)
         column.addWidget(self.table, 1)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(whole)

@@ -250,3 +250,15 @@ def test_a_deleted_draft_comes_back_by_undo(view: SchemeView, made: Made, store:
     assert view.book.schemes == () and view.empty.isVisible()
     store.undo()
     assert view.book.criteria == before
+
+
+def test_items_of_their_own_group_are_not_added_to_those_of_another(view: SchemeView, row: Finding, made: Made) -> None:
+    for name, group in (("道路保洁", "街道"), ("门前三包", "市直单位")):
+        view.table.model.edit_requested.emit(row(name).id, "scope", group)
+    view.table.model.edit_requested.emit(row("市容环境").id, "points", "")
+    assert cell(view, row("市容环境"), "points") == "8—10"
+    view.table.model.edit_requested.emit(row("门前三包").id, "points", "10")
+    view.table.model.edit_requested.emit(row("市容环境").id, "points", "10")
+    assert row("市容环境").wrong_sums == ()
+    view.check()
+    assert not [one for one in view.findings if "写明10分" in one.sentence]
