@@ -51,7 +51,7 @@ def _make(session: Session, asked: Asked) -> Made:
     groups = found.groups(asked)
     if not groups:
         raise Refusal("选中的考核组没有参加考核的单位。", "请换一个考核组。")
-    if asked.get("split") == EACH and len(groups) > 1:
+    if asked.get("sheets") == EACH and len(groups) > 1:
         return tuple(_sheet(found, asked, [group]) for group in groups)
     return (_sheet(found, asked, groups),)
 
@@ -151,7 +151,7 @@ OFFER = Offer(
         GROUPS,
         RANKS,
         Setting("parts", "各部分得分", Kind.CHOICE, WEIGHTED, part_choices),
-        Setting("split", "分份", Kind.CHOICE, ONE, _splits),
+        Setting("sheets", "分份", Kind.CHOICE, ONE, _splits),
         Setting("title", "标题", Kind.TEXT, ""),
         Setting("notes", "表下附注", Kind.LINES, ""),
         Setting("sign_off", "签字栏", Kind.LINES, "审核\n填表人"),

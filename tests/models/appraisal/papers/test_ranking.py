@@ -73,7 +73,7 @@ def test_ranks_stay_untold_while_the_scheme_does_not_publish_them(appraised: App
 def test_a_group_alone_and_each_on_its_sheet(appraised: Appraised) -> None:
     (sheet,) = appraised.made(OFFER, groups=[appraised.groups["市直部门"]])
     assert headings(sheet)[0] == "名次" and sheet.title.endswith("\n（市直部门）") and len(sheet.rows) == 3
-    assert [one.name for one in appraised.made(OFFER, split="each")] == ["街道", "市直部门"]
+    assert [one.name for one in appraised.made(OFFER, sheets="each")] == ["街道", "市直部门"]
 
 
 def test_a_posted_round_prints_the_same_after_later_changes(appraised: Appraised) -> None:
