@@ -11,7 +11,7 @@ from fractions import Fraction
 from models.appraisal.rows import CriterionRow, GroupRow, SchemeDetails
 from models.appraisal.rules.bands import band_slips
 from models.appraisal.rules.figures import percent, short
-from models.appraisal.rules.kinds import ZERO, Bonus, Veto, VetoBelow
+from models.appraisal.rules.kinds import ZERO, Alternatives, Bonus, PerOccurrence, Rule, Veto, VetoBelow
 from models.appraisal.rules.parsing import read_rule
 from models.appraisal.rules.slips import cap_slips, veto_slips
 from models.appraisal.rules.wording import rule_words
@@ -64,7 +64,10 @@ def check_scheme(details: SchemeDetails, rows: Sequence[CriterionRow]) -> tuple[
     for row in rows:
         if row.id in taken:
             found.append(Finding(Slip.NUMBER, row.id, taken[row.id]))
-        found += _heading(row) if row.children else _item(row, row.id in beside)
+        if not row.children:
+            found += _item(row, row.id in beside)
+        elif row.sum or row.id not in beside:
+            found += _heading(row)
     return tuple(found)
 
 
@@ -256,6 +259,25 @@ def _item(row: CriterionRow, is_beside: bool) -> Iterator[Finding]:
     if any(isinstance(part, VetoBelow) for part in row.rule.parts) and not row.points:
         yield Finding(Slip.VETO, row.id, f"{title}没有分值，“得分低于分值的比例”算不出来。")
     reading = read_rule(row.body, row.points) if row.body.strip() else None
-    if reading is not None and reading.is_whole and reading.rule != row.rule:
+    if reading is not None and reading.is_whole and not _agree(reading.rule, row.rule):
         said, set_ = rule_words(reading.rule, row.points), rule_words(row.rule, row.points)
         yield Finding(Slip.WORDING, row.id, f"{title}的评分标准读作“{said}”，设置的规则是“{set_}”，两者不同。")
+
+
+def _agree(read: Rule | None, set_: Rule) -> bool:
+    """Whether a wording and a rule say the same; under 加分 what is given is bonus, bounded by the item's points."""
+    if read == set_:
+        return True
+    if read is None or not set_.parts or not all(isinstance(part, Bonus) for part in set_.parts):
+        return False
+    return _gains(read) == _gains(set_)
+
+
+def _gains(rule: Rule) -> list[tuple[Fraction, str, str]]:
+    found = []
+    for part in rule.parts:
+        if isinstance(part, Alternatives):
+            found += [(one.points, "次", one.name) for one in part.choices]
+        elif isinstance(part, Bonus | PerOccurrence):
+            found.append((part.each, part.per, part.what))
+    return found

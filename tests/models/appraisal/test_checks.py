@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction as F
+from typing import Any
 
 import pytest
 
@@ -41,7 +42,7 @@ def row(
     no: str = "",
     body: str = "",
     rule: Rule | None = None,
-    **more: object,
+    **more: Any,
 ) -> CriterionRow:
     own = None if points is None else F(points)
     total = F(sum_) if sum_ is not None else own or F(0)
