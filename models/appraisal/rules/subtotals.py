@@ -29,7 +29,7 @@ def subtotals(
             ):
                 reached.add(row)
         sums: dict[int, Fraction] = {}
-        for row in reversed(parents):
+        for row in reversed(list(parents)):
             if row not in reached or (row in headings and row not in sums):
                 continue
             sums.setdefault(row, points.get(row, Fraction(0)))

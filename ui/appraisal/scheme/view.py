@@ -130,13 +130,15 @@ class SchemeView(AppraisalView):
         self.scheme_actions: list[QAction] = [create, self.version, self.start, self.end, self.remove]
         self.nav.set_menu(self.scheme_actions)
         read = self.page.add_action("appraisal.read", "读懂评分标准", "", table.read_wordings, widget=table)
-        self.add_menu("录入", "", [read, paste], "从文字和表格")
+        load = self.page.add_action("appraisal.import", "导入评分表…", "Ctrl+I", self.steps.import_file, widget=self)
+        self.add_menu("录入", "", [load, paste, read], "从文件、剪贴板和评分标准的文字")
         self.add_menu("办法", "", self.scheme_actions, "新办法、新版、施行、停用、删除")
 
     def _wire(self) -> None:
         self.nav.current_changed.connect(self._on_nav_current_changed)
         self.nav.insert_requested.connect(self._on_nav_insert_requested)
         self.nav.delete_requested.connect(self._on_nav_delete_requested)
+        self.table.import_requested.connect(self.steps.import_file)
         self.steps.made.connect(self.show_scheme)
         self.switch.chosen.connect(self.show_side)
         self.force.clicked.connect(self.steps.put_in_force)
@@ -170,7 +172,7 @@ class SchemeView(AppraisalView):
                 "还没有考核办法。",
                 icon="scoreboard-outline",
                 note="办法是一份评分表：考核项目、分值、评分标准，加上考核组、权重和等次。施行后才能开考核期。",
-                buttons=(("新办法…", self.steps.new),),
+                buttons=(("导入评分表…", self.steps.import_file), ("新办法…", self.steps.new)),
             )
         if self.side == CHECKS:
             self.check()
