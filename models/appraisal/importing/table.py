@@ -254,7 +254,9 @@ class _Reader:
     def _spans_alike(self, row: int, column: int) -> bool:
         """Whether the number stands beside this heading over all its rows."""
         no = next(iter(self.columns.of(Field.NO)), None)
-        return no is not None and self.grid.at(row + 1, no).covered and self.grid.at(row + 1, column).covered
+        if no is None or row + 1 >= len(self.grid.rows):
+            return False
+        return not self.grid.at(row + 1, no).own and not self.grid.at(row + 1, column).own
 
     def _own_points(self, row: int, among: int) -> int | None:
         if not self.points:
