@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
-from models.appraisal import actions
+from models.appraisal import actions, queries
 from models.appraisal.rows import EntryRow
 from models.appraisal.rules.figures import percent, short
 from models.appraisal.terms import EntryState
@@ -29,6 +29,8 @@ from ui.widgets.segments import Segments
 
 _TONES = {EntryState.PROPOSED: Tone.NEAR, EntryState.REFUSED: Tone.REMINDER, EntryState.ACCEPTED: None}
 ALL = "all"
+_PAGES = {"task": "task", "task_target": "task", "indicator": "standard"}
+"""Where the records are shown that entries come from."""
 
 
 def _counted(row: EntryRow) -> bool:
@@ -144,7 +146,8 @@ class EntriesTab(RoundTab):
         delete = add("appraisal.entry_delete", "删除（Ctrl+Delete）", "", self._on_delete_selected)
         accept = add("appraisal.entry_accept", "采纳", "", self._on_accept_requested)
         refuse = add("appraisal.entry_refuse", "不采纳…", "", self._on_refuse_requested)
-        self.table.set_menu([explain, accept, refuse, delete])
+        source = add("appraisal.entry_source", "看来源记录", "", self._on_source_requested)
+        self.table.set_menu([explain, source, accept, refuse, delete])
 
     # ---- showing ----------------------------------------------------------------------------------------------
 
@@ -266,6 +269,14 @@ class EntriesTab(RoundTab):
         rows = [self.model.row(one) for one in self.table.selected_ids()]
         return tuple(row.id for row in rows if row is not None and row.state is not wanted)
 
+    def _on_source_requested(self) -> None:
+        row = self.current()
+        page = _PAGES.get(row.of_table) if row is not None else None
+        if row is not None and page is not None and row.row_id is not None:
+            self.page.go(page, row.row_id)
+        else:
+            messages.say(self, "这一笔是手工记的，没有来源记录。")
+
     # ---- slots ------------------------------------------------------------------------------------------------
 
     def _on_state_chosen(self, key: str) -> None:
@@ -328,16 +339,26 @@ class ProposalsTab(EntriesTab):
         self.empty.show_state(
             "没有待确认的建议。",
             icon="lightbulb-on-outline",
-            note="程序可以在任务里找出超期、没有完成和没有达到的指标，提出记分建议；采纳以后才计分。",
+            note=self._places(book),
             buttons=(("找建议", self._on_propose_requested),) if book.closed is None else (),
         )
+
+    def _places(self, book: RoundBook) -> str:
+        """Which sources there are, and the items that take what they find."""
+        found = self.page.store.read(queries.source_places, round_id=book.row.id)
+        taken = [f"{one.id}（记入“{one.item}”）" for one in found if one.item]
+        idle = [one.id for one in found if not one.item]
+        words = ["程序可以在任务和指标里找出应当记分的事，采纳以后才计分。"]
+        words += [f"会找：{'、'.join(taken)}。"] if taken else []
+        words += [f"办法里没有按次扣分的项目说到：{'、'.join(idle)}。"] if idle else []
+        return "\n".join(words)
 
     def _on_propose_requested(self) -> None:
         if self.book is None or not self._open():
             return
-        done = self.do("找记分建议", actions.propose, round_id=self.book.row.id)
+        done = self.do("找记分建议", actions.propose, round_id=self.book.row.id, today=self.page.context.today)
         if done is not None:
-            found = done.value if isinstance(done.value, int) else len(done.value or ())
+            found = int(done.value)
             words = f"找到 {found} 条新的建议，逐条确认后才计分。" if found else "没有找到新的建议。"
             messages.say(self, words, kind="ok", undo=bool(found))
 

@@ -65,6 +65,8 @@ class GridTab(RoundTab):
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
+        self._told: dict[int, tuple[object, dict[int, GridCellText]]] = {}
+        self._basis: object = None
         row = self.bar()
         self.shows = Segments((("score", "看得分"), ("typed", "看填写")), self)
         self.group = QComboBox(self)
@@ -162,13 +164,17 @@ class GridTab(RoundTab):
         if [(c.key, c.heading) for c in columns] != [(c.key, c.heading) for c in self.model.columns]:
             self.table.set_columns(columns)
             self.table.set_frozen(len(FIXED))
+        basis = (book.row.id, self.part.currentData(), book.exemptions, book.criteria)
+        if basis != self._basis:
+            self._basis = basis
+            self._told.clear()
         self.model.set_rows(tuple(self._line(book, one.unit_id, items) for one in members))
         self.words.setText(f"{len(members)} 个单位 × {len(items)} 项")
 
     def _line(self, book: RoundBook, unit_id: int, items: Sequence[CriterionRow]) -> GridLine:
         member, found = book.members[unit_id], book.results.get(unit_id)
         rank = NONE if found is None or found.rank is None else str(found.rank)
-        cells = {item.id: self._cell(book, unit_id, item) for item in items if book.applies(unit_id, item)}
+        cells = self._cells(book, unit_id, items)
         return GridLine(
             unit_id,
             member.name,
@@ -177,6 +183,17 @@ class GridTab(RoundTab):
             rank,
             cells,
         )
+
+    def _cells(self, book: RoundBook, unit_id: int, items: Sequence[CriterionRow]) -> dict[int, GridCellText]:
+        """The cells of a unit; those told before when nothing of the unit was scored again since."""
+        found = book.results.get(unit_id)
+        scored = found.items if found is not None else None
+        kept = self._told.get(unit_id)
+        if kept is not None and scored is not None and kept[0] is scored:
+            return kept[1]
+        cells = {item.id: self._cell(book, unit_id, item) for item in items if book.applies(unit_id, item)}
+        self._told[unit_id] = (scored, cells)
+        return cells
 
     def _cell(self, book: RoundBook, unit_id: int, item: CriterionRow) -> GridCellText:
         if book.exemption(unit_id, item.id) is not None:
