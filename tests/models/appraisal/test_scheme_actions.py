@@ -16,6 +16,7 @@ from models.appraisal.terms import SchemeState, Stage, Ties
 from models.database import Database
 from models.errors import Refusal
 from models.org.actions import create_campaign, create_unit
+from models.standard.actions import create_indicator, create_standard, delete_indicators, delete_standard
 
 F = Fraction
 HALF = Rule(parts=(PerOccurrence(F(-1, 2), "处", "垃圾"),))
@@ -284,6 +285,26 @@ def test_a_draft_is_deleted_with_everything_and_comes_back_whole(draft: Draft) -
     assert draft.database.read(queries.scheme, scheme_id=draft.id) is None
     draft.database.undo()
     assert (draft.details(), draft.rows()) == before
+
+
+def test_a_draft_that_others_were_made_from_is_deleted_alone(draft: Draft) -> None:
+    later = draft.do(actions.new_version, scheme_id=draft.id)
+    draft.do(actions.delete_scheme, scheme_id=draft.id)
+    assert draft.details(later).row.origin_id is None
+    draft.database.undo()
+    assert draft.details(later).row.origin_id == draft.id
+
+
+@pytest.mark.parametrize("action", [delete_indicators, delete_standard])
+def test_an_indicator_that_an_item_goes_back_to_is_not_deleted(draft: Draft, action: Callable[..., Any]) -> None:
+    standard = draft.do(create_standard, name="国家卫生城市标准")
+    indicator = draft.do(create_indicator, standard_id=standard, name="道路机扫率")
+    draft.do(actions.update_criteria, changes={draft.ids["道路"]: {"indicator_id": indicator}})
+    what = {"indicator_ids": [indicator]} if action is delete_indicators else {"standard_id": standard}
+    with pytest.raises(Refusal, match="考核项目（指标）1 处"):
+        draft.do(action, **what)
+    draft.do(actions.update_criteria, changes={draft.ids["道路"]: {"indicator_id": None}})
+    assert draft.do(action, **what) == 1
 
 
 READINGS: dict[str, Callable[[str], Any]] = {
