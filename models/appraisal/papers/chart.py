@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from sqlalchemy.orm import Session
 
+from models.appraisal.papers.choices import aside, paper_title
 from models.appraisal.papers.figures import Shown, part_head, round_words, shown, small_print, under_title, weighted
 from models.appraisal.papers.ranking import GROUPS, RANKS, ROUND
 from models.appraisal.rows import GroupResult, UnitResult
@@ -13,7 +14,6 @@ from models.papers.drawing import Box, Drawing, DrawnPage, Line, Shape, Words
 from models.papers.offer import Asked, Kind, Made, Offer, Setting
 from models.papers.sheet import Align, Profile
 from models.papers.texts import em_width
-from models.task.papers import usual_title
 
 TINTS = ("#2b5c8f", "#7fa8d1", "#c3d6ea", "#5f8f7b", "#a9cbbd", "#d9e8e1")
 BONUS = "#d9a441"
@@ -32,10 +32,8 @@ def _make(session: Session, asked: Asked) -> Made:
 
 def _title(found: Shown, asked: Asked) -> str:
     what = "排名图" if found.ranks_shown(asked) else "得分图"
-    return (
-        str(asked.get("title") or "").strip()
-        or f"{usual_title(found.campaign.name, '')}{round_words(found.round)}{what}"
-    )
+    title = str(asked.get("title") or "").strip()
+    return title or paper_title(found.campaign.name, round_words(found.round) + what)
 
 
 def _pages(found: Shown, asked: Asked, group: GroupResult) -> list[DrawnPage]:
@@ -87,7 +85,9 @@ class _Page:
     def _head(self) -> list[Shape]:
         found, left, inner = self._found, self._left, self._inner
         several = len(found.result.groups) > 1
-        title = _title(found, self._asked) + (f"（{self._group}）" if several else "")
+        title = _title(found, self._asked) + (
+            aside(self._group) if "（" not in self._group else f"　{self._group}" if several else ""
+        )
         return [
             Words(left, self._top, inner, 11, title, 18, 10, voice="title"),
             Words(left, self._top + 12, inner, 6, under_title(found.round), 10.5, voice="note", color=_GREY),

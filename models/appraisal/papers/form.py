@@ -13,6 +13,7 @@ from models.appraisal.rules.figures import fixed, percent, short
 from models.appraisal.rules.totals import Frame, Sum
 from models.papers.offer import Asked
 from models.papers.sheet import Align, Column, Row, Sheet
+from models.papers.texts import em_width
 from models.task.papers import usual_title
 
 NOT_APPLICABLE = "不适用"
@@ -61,7 +62,7 @@ class Form:
         body = [line for component in components for line in self._component(component, levels)]
         body += self._totals(levels)
         title = str(asked.get("title") or "").strip() or f"{usual_title(basis.campaign, '')}考核评分表"
-        of = f"考核对象：{name or '＿＿＿＿＿＿＿＿'}{f'（{group}）' if group else ''}"
+        of = f"考核对象：{name or '＿＿＿＿＿＿＿＿'}{f'　　考核组：{group}' if group else ''}"
         day = chinese_date(asked.day) if self._unit is not None else "　　　　年　　月　　日"
         scored = self._unit is not None
         return Sheet(
@@ -82,7 +83,7 @@ class Form:
     def _columns(self, levels: int, items: Sequence[Placed]) -> tuple[Column, ...]:
         rows = [self._rows[one.item.id] for one in items]
         return (
-            *([Column("head1", "考核类别", merge=1, bold=True)] if levels else []),
+            *([Column("head1", "考核类别", width=self._head_width(items), merge=1, bold=True)] if levels else []),
             *([Column("head2", "考核小类", merge=2)] if levels > 1 else []),
             Column("no", "序号"),
             Column("name", "考核项目", align=Align.LEFT),
@@ -92,6 +93,10 @@ class Form:
             Column("score", "得分", width=4.5, bold=self._unit is not None),
             Column("why", "扣分说明", width=0.0 if self._unit is not None else 12.0, align=Align.LEFT),
         )
+
+    def _head_width(self, items: Sequence[Placed]) -> float:
+        lines = [line for one in items for head in one.headings[:1] for line in self._heading(head).split("\n")]
+        return min(max(map(em_width, lines), default=4.0) + 1.0, 9.0)
 
     def _component(self, component: Sum, levels: int) -> list[Row]:
         items = list(placed(component))
@@ -176,7 +181,8 @@ class Form:
 
     def _heading(self, head: Sum) -> str:
         row = self._rows[head.id]
-        gap = "" if not row.no or row.no.endswith(("、", "）", ".", "．")) else " "
+        numeral = row.no.strip("一二三四五六七八九十") == ""
+        gap = "" if not row.no or row.no.endswith(("、", "）", ".", "．")) else "、" if numeral else " "
         return f"{row.no}{gap}{row.name}\n（{short(head.points)}分）"
 
     def _totals(self, levels: int) -> list[Row]:

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from models.appraisal.papers.choices import group_options, lines, round_options
+from models.appraisal.papers.choices import aside, group_options, lines, paper_title, round_options
 from models.appraisal.papers.figures import (
     BY_SCHEME,
     HIDDEN,
@@ -10,6 +10,7 @@ from models.appraisal.papers.figures import (
     Shown,
     bonus_words,
     change_words,
+    grade_column,
     part_head,
     raw_score,
     round_words,
@@ -26,7 +27,6 @@ from models.appraisal.rules.figures import short
 from models.errors import Refusal
 from models.papers.offer import Asked, Kind, Made, Offer, Option, Setting
 from models.papers.sheet import Align, Column, Profile, Row, Sheet
-from models.task.papers import usual_title
 
 WEIGHTED, RAW = "weighted", "raw"
 ONE, EACH = "one", "each"
@@ -60,9 +60,9 @@ def _sheet(found: Shown, asked: Asked, groups: list[GroupResult]) -> Sheet:
     row = found.round
     ranked = found.ranks_shown(asked)
     columns, rows = ranking_table(found, asked, groups)
-    only = f"（{groups[0].name}）" if len(groups) == 1 and len(found.result.groups) > 1 else ""
+    only = aside(groups[0].name) if len(groups) == 1 and len(found.result.groups) > 1 else ""
     paper = "排名表" if ranked else "得分表"
-    title = str(asked.get("title") or "").strip() or f"{usual_title(found.campaign.name, '')}{round_words(row)}{paper}"
+    title = str(asked.get("title") or "").strip() or paper_title(found.campaign.name, round_words(row) + paper)
     missing = found.unchecked(groups)
     notes = [
         *lines(asked.get("notes")),
@@ -94,14 +94,14 @@ def ranking_table(found: Shown, asked: Asked, groups: list[GroupResult]) -> tupl
     parts = [one for one in found.frame.components if one.name] if found.weighted else []
     columns = [
         *([Column("group", "考核组", merge=1)] if len(groups) > 1 else []),
-        Column("rank", "名次" if ranked else "序号"),
+        Column("rank", "名次" if ranked else "序号", width=3.0),
         unit_column(one.name for one in units),
         *(Column(f"part{one.key}", part_head(one)) for one in parts),
         *(Column(f"part{key}", "其他") for key in _beside(found, units)),
-        *([Column("bonus", "加分")] if any(one.total.bonus for one in units) else []),
-        Column("score", "总分" if parts else "得分", bold=True),
-        *([Column("grade", "等次")] if found.frame.bands else []),
-        *([Column("change", "较上期")] if ranked and any(one.before is not None for one in units) else []),
+        *([Column("bonus", "加分", width=3.2)] if any(one.total.bonus for one in units) else []),
+        Column("score", "总分" if parts else "得分", width=4.6, bold=True),
+        *([grade_column(found.frame.bands)] if found.frame.bands else []),
+        *([Column("change", "较上期", width=3.8)] if ranked and any(one.before is not None for one in units) else []),
         *([Column("note", "备注", align=Align.LEFT)] if any(one.total.vetoes for one in units) else []),
     ]
     numbers: dict[int, int] = {}
@@ -117,7 +117,8 @@ def _beside(found: Shown, units: list[UnitResult]) -> list[int]:
     known = {one.key for one in found.frame.components if one.name}
     if not found.weighted:
         return []
-    return list(dict.fromkeys(part.id for one in units for part in one.total.components if part.id not in known))
+    parts = (part for one in units for part in one.total.components if part.points or part.score)
+    return list(dict.fromkeys(part.id for part in parts if part.id not in known))
 
 
 def _row(found: Shown, asked: Asked, group: GroupResult, one: UnitResult, number: int, *, ranked: bool) -> Row:
