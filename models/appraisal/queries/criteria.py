@@ -36,7 +36,7 @@ def criteria(session: Session, *, scheme_id: int) -> tuple[CriterionRow, ...]:
         sums[place.id] = sum((sums[one] for one in below), Fraction(0)) if below else own
     subs = subtotals(
         {place.id: by_id[place.id].parent_id for place in places},
-        {row_id: exact(row.points) or Fraction(0) for row_id, row in by_id.items() if not children.get(row_id)},
+        {row_id: row.points or 0 for row_id, row in by_id.items() if not children.get(row_id)},
         {row_id: (groups.get(row_id, ()), units.get(row_id, ())) for row_id in groups.keys() | units.keys()},
         {group.id: [unit_id for unit_id, _ in group.units] for group in peers},
     )
@@ -70,7 +70,7 @@ def criteria(session: Session, *, scheme_id: int) -> tuple[CriterionRow, ...]:
                 row.assessor,
                 row.indicator_id,
                 row.note,
-                subs.get(row.id, ()),
+                tuple(Fraction(one, 100) for one in subs.get(row.id, ())),
             )
         )
     return tuple(found)

@@ -50,7 +50,7 @@ class Finding:
 def check_scheme(details: SchemeDetails, rows: Sequence[CriterionRow]) -> tuple[Finding, ...]:
     """All slips of a scheme; nothing for one that is right."""
     beside = _beside(rows)
-    found = [*_sums_of_groups(details, rows, beside), *_weights(details, rows), *_groups(details, rows)]
+    found = [*_sums_of_groups(details, rows, beside), *_weights(details, rows, beside), *_groups(details, rows)]
     found += [
         Finding(Slip.BAND, None, words) for words in band_slips([one.band for one in details.bands], details.row.full)
     ]
@@ -169,7 +169,7 @@ def applies(reach: Reach, group_id: int, unit_id: int) -> bool:
 # ---- components, groups -------------------------------------------------------------------------------------
 
 
-def _weights(details: SchemeDetails, rows: Sequence[CriterionRow]) -> Iterator[Finding]:
+def _weights(details: SchemeDetails, rows: Sequence[CriterionRow], beside: set[int]) -> Iterator[Finding]:
     weights = [one.weight for one in details.components if one.weight is not None]
     shares = sum(weights, ZERO)
     plain = [one for one in details.components if one.weight is None and not any(word in one.name for word in _BESIDE)]

@@ -1,7 +1,6 @@
 """What stands below a heading, added up for each kind of unit: items of other groups do not count."""
 
 from collections.abc import Collection, Mapping, Sequence
-from fractions import Fraction
 
 Scope = tuple[Collection[int], Collection[int]]
 """Groups and units that a row applies to; two empty ones: all."""
@@ -9,16 +8,16 @@ Scope = tuple[Collection[int], Collection[int]]
 
 def subtotals(
     parents: Mapping[int, int | None],
-    points: Mapping[int, Fraction],
+    points: Mapping[int, int],
     scopes: Mapping[int, Scope],
     groups: Mapping[int, Sequence[int]],
-) -> dict[int, tuple[Fraction, ...]]:
+) -> dict[int, tuple[int, ...]]:
     """The sums of every heading, ascending and each once; one sum where all units are asked the same.
 
-    `parents` in tree order, `points` of items only, `groups` with their units.
+    `parents` in tree order, `points` of items only, in 1/100 as the sums; `groups` with their units.
     """
     headings = {parent for parent in parents.values() if parent is not None}
-    found: dict[int, set[Fraction]] = {}
+    found: dict[int, set[int]] = {}
     for group_id, unit_id in _kinds(scopes, groups):
         reached: set[int] = set()
         for row, parent in parents.items():
@@ -28,14 +27,14 @@ def subtotals(
                 everyone or group_id is None or group_id in own_groups or unit_id in own_units
             ):
                 reached.add(row)
-        sums: dict[int, Fraction] = {}
+        sums: dict[int, int] = {}
         for row in reversed(list(parents)):
             if row not in reached or (row in headings and row not in sums):
                 continue
-            sums.setdefault(row, points.get(row, Fraction(0)))
+            sums.setdefault(row, points.get(row, 0))
             heading = parents[row]
             if heading is not None:
-                sums[heading] = sums.get(heading, Fraction(0)) + sums[row]
+                sums[heading] = sums.get(heading, 0) + sums[row]
         for row in headings & sums.keys():
             found.setdefault(row, set()).add(sums[row])
     return {row: tuple(sorted(values)) for row, values in found.items()}

@@ -16,7 +16,7 @@ from models.appraisal.rules.checks import Finding
 from models.errors import Refusal
 from ui.appraisal.base import AppraisalView
 from ui.appraisal.scheme.bands_panel import BandsPanel
-from ui.appraisal.scheme.book import Book, read_book
+from ui.appraisal.scheme.book import NAMES, Book, Names, read_book, read_names
 from ui.appraisal.scheme.checks_panel import ChecksPanel, findings_of, side_of
 from ui.appraisal.scheme.components_panel import ComponentsPanel
 from ui.appraisal.scheme.criteria_view import CriteriaView
@@ -24,7 +24,7 @@ from ui.appraisal.scheme.groups_panel import GroupsPanel
 from ui.appraisal.scheme.nav import SchemeNav
 from ui.appraisal.scheme.settings_panel import SettingsPanel
 from ui.appraisal.scheme.steps import NONE_CHOSEN, SchemeSteps
-from ui.page import Page
+from ui.page import ANY_TABLE, Page
 from ui.printing.wish import PrintWish
 from ui.style import px
 from ui.widgets.empty import EmptyState
@@ -58,6 +58,7 @@ class SchemeView(AppraisalView):
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self.book = Book()
+        self._names: Names | None = None
         self.scheme_id: int | None = None
         self.side = TABLE
         self.steps = SchemeSteps(page, self._count_found)
@@ -145,14 +146,18 @@ class SchemeView(AppraisalView):
         self.again.clicked.connect(self.steps.new_version)
         self.checks.go_requested.connect(self._on_checks_go_requested)
         self._check_delay.timeout.connect(self.check)
-        self.store.closed.connect(self._check_delay.stop)
+        self.store.closed.connect(self._on_store_closed)
+        self.store.changed.connect(self._on_store_changed)
+        self.page.context.campaign_changed.connect(self._on_context_campaign_changed)
         self.table.table.selection_changed.connect(self._on_selection_changed)
 
     # ---- showing ----------------------------------------------------------------------------------------------
 
     @override
     def reload(self) -> None:
-        self.book = read_book(self.store, self.campaign_id, self.scheme_id)
+        if self._names is None:
+            self._names = read_names(self.store, self.campaign_id)
+        self.book = read_book(self.store, self.campaign_id, self.scheme_id, self._names)
         self.steps.set_book(self.book)
         self.scheme_id = self.book.scheme.id if self.book.scheme is not None else None
         self.nav.show_schemes(self.book.schemes)
@@ -289,6 +294,17 @@ class SchemeView(AppraisalView):
         return len(self.findings)
 
     # ---- slots ------------------------------------------------------------------------------------------------
+
+    def _on_store_changed(self, areas: frozenset[str]) -> None:
+        if areas & (NAMES | ANY_TABLE):
+            self._names = None
+
+    def _on_store_closed(self) -> None:
+        self._check_delay.stop()
+        self._names = None
+
+    def _on_context_campaign_changed(self, campaign_id: object) -> None:
+        self._names = None
 
     def _on_nav_current_changed(self, nav_id: object) -> None:
         if nav_id is not None and nav_id != self.scheme_id and not self.page.is_stale:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from models.appraisal import actions
 from models.appraisal.rows import CriterionRow
 from models.appraisal.rules.kinds import PerOccurrence
+from models.org.actions import create_unit
 from models.papers.offer import Asked
 from models.printing.catalogue import offer
 from models.printing.produce import make
@@ -262,3 +263,9 @@ def test_items_of_their_own_group_are_not_added_to_those_of_another(view: Scheme
     assert row("市容环境").wrong_sums == ()
     view.check()
     assert not [one for one in view.findings if "写明10分" in one.sentence]
+
+
+def test_a_unit_added_meanwhile_can_be_typed(view: SchemeView, row: Finding, store: Store) -> None:
+    added = store.do("添加", create_unit, name="西关街道办事处", short_name="西关街道").value
+    view.table.model.edit_requested.emit(row("道路保洁").id, "scope", "西关街道")
+    assert row("道路保洁").unit_ids == (added,)
