@@ -114,7 +114,12 @@ def _groups(sheet: Sheet) -> dict[int, list[int]]:
 
 def _item(sheet: Sheet, item: Item, group_id: int, units: Sequence[int]) -> dict[int, ItemScore]:
     key = item.node.id
-    mine = [unit for unit in units if item.applies(unit, group_id) and key not in sheet.exempt.get(unit, ())]
+    mine = units
+    if item.group_ids or item.unit_ids:
+        mine = [unit for unit in mine if item.applies(unit, group_id)]
+    spared = {unit for unit, gone in sheet.exempt.items() if key in gone}
+    if spared:
+        mine = [unit for unit in mine if unit not in spared]
     parts = sheet.parts.get(item.node.component)
     if not parts:
         return _once(sheet, item, mine, WHOLE)
@@ -129,13 +134,13 @@ def _item(sheet: Sheet, item: Item, group_id: int, units: Sequence[int]) -> dict
 
 
 def _once(sheet: Sheet, item: Item, units: Sequence[int], part: int) -> dict[int, ItemScore]:
-    """The item of some units in one sub-round. Without facts every unit scores the same, unless they are compared."""
+    """The item of some units in one sub-round. Units without facts all score the same."""
     key = item.node.id
-    facts = {unit: sheet.facts.get((key, unit), NOBODY).get(part, ()) for unit in units}
-    if item.compares:
-        return score_item(item.node.points, item.rule, facts)
+    facts = {unit: own for unit in units if (own := sheet.facts.get((key, unit), NOBODY).get(part))}
     nothing = score_item(item.node.points, item.rule, {0: ()})[0]
-    found = score_item(item.node.points, item.rule, {unit: own for unit, own in facts.items() if own})
+    if not facts:
+        return dict.fromkeys(units, nothing)
+    found = score_item(item.node.points, item.rule, facts)
     return {unit: found.get(unit, nothing) for unit in units}
 
 

@@ -4,9 +4,11 @@ What is kept is true for one head of the journal; steps written since are looked
 change of anything else that a score depends on has the whole scored anew, and so has a step still being written.
 """
 
+import gc
 import json
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
@@ -80,9 +82,22 @@ def _is_writing(session: Session) -> bool:
 
 
 def _whole(session: Session, round_id: int, scheme_id: int, seq: int) -> Live:
-    rows = criteria(session, scheme_id=scheme_id)
-    sheet = sheet_of(session, round_id=round_id, scheme_id=scheme_id, rows=rows)
-    return Live(seq, scheme_id, rows, roster(session, round_id=round_id), sheet, score(sheet))
+    with _uncollected():
+        rows = criteria(session, scheme_id=scheme_id)
+        sheet = sheet_of(session, round_id=round_id, scheme_id=scheme_id, rows=rows)
+        return Live(seq, scheme_id, rows, roster(session, round_id=round_id), sheet, score(sheet))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of cycles, which would look again and again through scores that stay: half the time."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _caught_up(session: Session, round_id: int, found: Live, seq: int) -> Live | None:

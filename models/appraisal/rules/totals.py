@@ -84,6 +84,7 @@ class Tree:
         for node in frame.nodes:
             self.children.setdefault(node.parent_id, []).append(node)
             self.above[node.id] = node.parent_id
+        self._leaves: dict[tuple[int, int], tuple[ItemScore | None, Sum]] = {}
         self.points: dict[int, Fraction] = {}
         tops = self.children.get(None, [])
         for top in tops:
@@ -96,6 +97,18 @@ class Tree:
         inner = self.children.get(node.id)
         found = added([self._weigh(one) for one in inner]) if inner else node.points
         self.points[node.id] = found
+        return found
+
+    def leaf(self, node: Node, item: ItemScore | None) -> Sum:
+        """The sum of an item; units with one and the same score share it."""
+        kept = self._leaves.get((node.id, id(item)))
+        if kept is not None and kept[0] is item:
+            return kept[1]
+        score = item.score if item is not None else None
+        if score is not None and Stage.ITEM in self.frame.stages:
+            score = half_up(score, self.frame.digits)
+        found = Sum(node.id, node.name, score, node.points)
+        self._leaves[node.id, id(item)] = (item, found)
         return found
 
     def with_headings(self, nodes: Iterable[int]) -> set[int]:
@@ -150,7 +163,7 @@ def total(
     known = sum((points for points, one in zip(worth, found, strict=True) if one.score is not None), ZERO)
     if known and known != planned:  # a component nobody looked at: the others take its weight
         score = score * planned / known
-    bonus = added(item.bonus for key, item in items.items() if item.bonus and key not in left_out)
+    bonus = added(item.bonus for key, item in items.items() if item.bonus is not ZERO and key not in left_out)
     if frame.bonus_ceiling is not None:
         bonus = min(bonus, frame.bonus_ceiling)
     score += bonus
@@ -193,11 +206,7 @@ def _sum(
 ) -> Sum:
     inner = tree.children.get(node.id)
     if not inner:
-        item = items.get(node.id)
-        score = item.score if item is not None and node.id not in left_out else None
-        if score is not None and Stage.ITEM in tree.frame.stages:
-            score = half_up(score, tree.frame.digits)
-        return Sum(node.id, node.name, score, node.points)
+        return tree.leaf(node, None if node.id in left_out else items.get(node.id))
     return _over(node.id, node.name, _below(inner, tree, items, left_out, old, fresh), tree.points[node.id])
 
 
