@@ -141,7 +141,8 @@ def _item(
         return [line("", "没有扣分", "0")]
     lost = half_up(item.score - one.item.points + item.bonus, found.frame.digits)
     said = "；".join(words.words for words in item.lines)
-    reason = f"{said}。得{found.score(item.score)}分" if said else ""
+    got = f"。得{found.score(item.score)}分" if one.item.points else ""
+    reason = f"{said}{got}" if said else ""
     return [*made, line("小计" if made else "", reason, signed(lost), strong=bool(made))]
 
 

@@ -107,11 +107,17 @@ class Form:
         if weighted(self._basis.frame) and component.name:
             said = f"（权重{percent(weight)}）" if weight is not None else ""
             made.append(Row({}, over=f"{component.name}{said}", strong=True, keep=True))
+        only = self._only(component, items)
         for at, one in enumerate(items):
             made.append(self._item(one, levels, component))
             top = one.headings[0] if one.headings else None
             last = at + 1 == len(items) or items[at + 1].headings[:1] != one.headings[:1]
-            if top is not None and last and sum(other.headings[:1] == (top,) for other in items) > 1:
+            if (
+                top is not None
+                and last
+                and top is not only
+                and sum(other.headings[:1] == (top,) for other in items) > 1
+            ):
                 keys = (f"{component.id}:{top.id}", f"sum:{top.id}")[:levels]
                 score = self._score(top.score) if self._unit is not None else ""
                 cells = {
@@ -123,21 +129,27 @@ class Form:
                 }
                 made.append(Row(cells | {"why": self._scaled(top)}, groups=keys, strong=True))
         if weighted(self._basis.frame) and component.name:
-            made.append(self._closing(component, weight, levels))
+            made.append(self._closing(component, weight, levels, only))
         return made
 
-    def _closing(self, component: Sum, weight: Fraction | None, levels: int) -> Row:
+    def _only(self, component: Sum, items: Sequence[Placed]) -> Sum | None:
+        """The heading over all of a component, whose sum is that of the component."""
+        tops = {one.headings[0].id if one.headings else 0 for one in items}
+        if not component.name or not weighted(self._basis.frame) or len(tops) > 1:
+            return None
+        return items[0].headings[0] if items[0].headings else None
+
+    def _closing(self, component: Sum, weight: Fraction | None, levels: int, only: Sum | None) -> Row:
         score, why = "", ""
         if self._unit is not None:
             known = [one.score for one in component.below if one.score is not None]
             raw = sum(known, Fraction(0)) * component.scale if known else None
             score = self._score(component.score if weight is None else raw)
+            said = [self._scaled(component) or (self._scaled(only) if only is not None else "")]
             if weight is not None and component.score is not None:
-                why = (
-                    f"折算满分{short(self._basis.frame.full)}分的{percent(weight)}，得{self._score(component.score)}分"
-                )
-            elif self._scaled(component):
-                why = self._scaled(component)
+                full = short(self._basis.frame.full)
+                said.append(f"折算满分{full}分的{percent(weight)}，得{self._score(component.score)}分")
+            why = "；".join(one for one in said if one)
         cells = {_label(levels): f"{component.name}合计", "points": short(component.points), "score": score, "why": why}
         return Row(cells, groups=self._alone(f"closing:{component.id}", levels), strong=True)
 

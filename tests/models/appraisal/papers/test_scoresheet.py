@@ -56,7 +56,9 @@ def test_bonus_and_reasons(appraised: Appraised) -> None:
 def test_what_does_not_apply_goes_to_its_neighbours(appraised: Appraised) -> None:
     rows = by_name(one(appraised, BUREAUS[2]))
     assert (rows["垃圾收运"]["score"], rows["垃圾收运"]["why"]) == ("不适用", "没有收运职责")
-    assert rows["小计"]["why"] == "有未计分的项，其余40分按70分折算" and rows["小计"]["score"] == "70.00"
+    said = "有未计分的项，其余40分按70分折算；折算满分100分的40%，得40.00分"
+    assert (rows["现场合计"]["score"], rows["现场合计"]["why"]) == ("70.00", said)
+    assert "小计" not in rows  # one heading over all: its sum is that of the part
     assert "占道经营" not in rows
 
 
