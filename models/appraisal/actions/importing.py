@@ -6,10 +6,12 @@ from fractions import Fraction
 
 from sqlalchemy.orm import Session
 
-from models.appraisal.actions.criteria import add_criterion
+from models.appraisal.actions.criteria import new_criterion
 from models.appraisal.actions.schemes import create_scheme
 from models.appraisal.importing.ruled import RuledRow
 from models.errors import Refusal
+
+_FIELDS = ("no", "content", "body", "assessor", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +44,22 @@ def import_scheme(
         session, campaign_id=campaign_id, name=name, note=note, **({"full": full} if full else {})
     )
     ids: dict[int, int] = {}
+    places: dict[int | None, int] = {}
     for one in rows:
         row = one.row
         if row.problems:
             raise Refusal(f"{row.place}（{row.name[:20]}）：{row.problems[0]}", "请在表里改好再读。")
+        parent_id = ids.get(row.parent) if row.parent is not None else None
+        fields = {key: getattr(row, key) for key in _FIELDS} | {"points": one.points}
         try:
-            ids[row.id] = add_criterion(
-                session,
-                scheme_id=scheme_id,
-                name=row.name,
-                parent_id=ids.get(row.parent) if row.parent is not None else None,
-                rule=one.rule,
-                no=row.no,
-                content=row.content,
-                body=row.body,
-                points=one.points,
-                assessor=row.assessor,
-                note=row.note,
-            )
+            made = new_criterion(session, scheme_id, parent_id, row.name, one.rule, fields)
         except Refusal as refusal:
             raise Refusal(f"{row.place}（{row.name[:20]}）：{refusal.sentence}", refusal.next_step) from None
+        made.position = places.get(parent_id, 0)
+        places[parent_id] = made.position + 1
+        ids[row.id] = made.id
+        session.add(made)
+    session.flush()
     items = [one for one in rows if not one.row.is_heading]
     with_rule = sum(one.rule is not None for one in items)
     return SchemeTaken(scheme_id, len(rows), with_rule, len(items) - with_rule)

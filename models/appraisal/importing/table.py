@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 
 from models.appraisal.importing.columns import Columns, Field, columns_of
 from models.appraisal.importing.draft import DraftRow
+from models.appraisal.importing.nodes import Node, drafts_of
 from models.appraisal.rules.numerals import NUMBER, number, plain
 from models.standard.importing.grid import Cell, Grid, cell_name
 from models.standard.importing.numbers import number_of, split_number
-from models.standard.importing.tree import Mark, depths
 
 _TOTAL = re.compile(r"(?:合计|总计|总分|共计|总分值)(?:分值?)?")
 _SUBTOTAL = re.compile(r"小计(?:分值?)?")
@@ -19,32 +19,7 @@ _IN_NAME = re.compile(
     rf"\s*[（(]\s*(?:满分|共|计|总分|分值|最高|最多|上限|加分上限)*[：:]?\s*({NUMBER})\s*分?\s*[)）]\s*$"
 )
 _BEHIND = re.compile(rf"\s*[：:，,]?\s*({NUMBER})\s*分\s*$")
-_SECTIONS = (
-    ("否决", re.compile("否决")),
-    ("加分", re.compile("加分|奖励")),
-    ("扣分", re.compile("扣分项|减分|倒扣|扣分事项")),
-)
 _MOST_NAME = 24
-
-
-@dataclass(slots=True)
-class _Node:
-    """A row of the table to be: a section, a heading or an item, with the rows of the grid it was made of."""
-
-    row: int
-    name: str
-    level: int = 0
-    no: str = ""
-    form: str = ""
-    points: int | None = None
-    contents: list[str] = field(default_factory=list)
-    bodies: list[str] = field(default_factory=list)
-    assessor: str = ""
-    note: str = ""
-    is_section: bool = False
-    is_heading: bool = False
-    doubts: list[str] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -62,7 +37,7 @@ def read_table(grid: Grid, place: str, first_id: int = 1) -> TableRows:
     columns = columns_of(grid)
     reader = _Reader(grid, columns)
     reader.read()
-    return TableRows(_drafts(reader.nodes, place, first_id), reader.total, reader.notes, columns)
+    return TableRows(drafts_of(reader.nodes, place, first_id), reader.total, reader.notes, columns)
 
 
 def points_of(text: str) -> int | None:
@@ -91,7 +66,7 @@ class _Reader:
     def __init__(self, grid: Grid, columns: Columns) -> None:
         self.grid = grid
         self.columns = columns
-        self.nodes: list[_Node] = []
+        self.nodes: list[Node] = []
         self.notes: list[str] = []
         self.total: int | None = None
         names = columns.of(Field.NAME)
@@ -171,7 +146,7 @@ class _Reader:
         if not no and numbers:
             found = number_of(numbers[0])
             no, form = numbers[0].rstrip("、.．"), found.form if found is not None else ""
-        node = _Node(row, name, no=no, form=form, points=points if points is not None else next(iter(marks), None))
+        node = Node(row, name, no=no, form=form, points=points if points is not None else next(iter(marks), None))
         node.is_heading = True
         node.is_section = not form
         self.nodes.append(node)
@@ -227,7 +202,7 @@ class _Reader:
 
     def _heading(self, row: int, column: int, level: int, text: str) -> None:
         number_, name, points = self._titled(text)
-        node = _Node(row, name, level, is_heading=True)
+        node = Node(row, name, level, is_heading=True)
         node.no, node.form = number_
         node.points = points
         if points is None and len(self.points) > 1:
@@ -297,7 +272,7 @@ class _Reader:
 
     def _item(self, rows: Sequence[int], text: str, level: int, *, is_inner: bool = False) -> None:
         number_, name, points = self._titled(text)
-        node = _Node(rows[0], name, level)
+        node = Node(rows[0], name, level)
         node.no, node.form = number_
         no = self._number(rows[0])
         if no is not None and not (is_inner and self._taken(no)):
@@ -328,7 +303,7 @@ class _Reader:
         """Whether the number went to the heading of this item."""
         return bool(self.nodes) and self.nodes[-1].is_heading and (self.nodes[-1].no, self.nodes[-1].form) == no
 
-    def _set_points(self, node: _Node, rows: Sequence[int], named: int | None) -> None:
+    def _set_points(self, node: Node, rows: Sequence[int], named: int | None) -> None:
         found = [points for row in rows if (points := self._own_points(row, 1)) is not None]
         node.points = found[0] if found else named
         if len(found) > 1:
@@ -346,60 +321,3 @@ class _Reader:
         if not any(texts):  # wording merged over several items
             texts = [self.grid.at(rows[0], column).text for column in columns]
         return list(dict.fromkeys(text for text in texts if text))
-
-
-# ---- rows in a tree -----------------------------------------------------------------------------------------
-
-
-def _drafts(nodes: Sequence[_Node], place: str, first_id: int) -> list[DraftRow]:
-    base = _bases(nodes)
-    found: list[DraftRow] = []
-    above: list[DraftRow] = []
-    for at, node in enumerate(nodes):
-        depth = min(base[at] + node.level, len(above))
-        del above[depth:]
-        while above and not _may_hold(above[-1]):
-            above.pop()
-        parent = above[-1] if above else None
-        section = next((key for key, words in _SECTIONS if words.search(node.name)), "") if node.is_heading else ""
-        section = (parent.section if parent is not None else "") or section
-        if not section and not node.is_heading and re.fullmatch(r"加分项?|一票否决项?", node.name):
-            section = "加分" if node.name.startswith("加分") else "否决"
-        row = DraftRow(
-            first_id + at,
-            place.format(node.row + 1),
-            node.name,
-            parent.id if parent is not None else None,
-            len(above),
-            node.no,
-            "\n".join(node.contents),
-            "\n".join(node.bodies),
-            node.points,
-            node.assessor.replace("\n", ""),
-            node.note,
-            section,
-            node.is_heading,
-            tuple(node.doubts),
-            tuple(node.problems),
-        )
-        found.append(row)
-        above.append(row)
-    return found
-
-
-def _may_hold(row: DraftRow) -> bool:
-    """An item with a wording of its own has nothing below it."""
-    return row.is_heading or not (row.body or row.content)
-
-
-def _bases(nodes: Sequence[_Node]) -> list[int]:
-    """The depth that numbers and sections give; what stands inside a heading of the table takes that of the heading."""
-    tops = [at for at, node in enumerate(nodes) if node.level == 0]
-    marks = [Mark(nodes[at].form, is_section=nodes[at].is_section, has_values=bool(nodes[at].bodies)) for at in tops]
-    by_top = dict(zip(tops, depths(marks), strict=True))
-    found: list[int] = []
-    current = 0
-    for at in range(len(nodes)):
-        current = by_top.get(at, current)
-        found.append(current)
-    return found
