@@ -41,7 +41,7 @@ def columns_of(amount: Callable[[EntryRow], str]) -> tuple[Column, ...]:
     """The columns; `amount` says what was counted or measured, as it is typed."""
     return (
         Column("unit", "单位", lambda row: row.unit, width=92),
-        Column("criterion", "项目", lambda row: row.criterion, width=104, tooltip=lambda row: row.part_words),
+        Column("criterion", "项目", lambda row: row.criterion, width=104, lines=2, tooltip=lambda row: row.part_words),
         Column("reason", "事由", lambda row: row.reason, width=140, editor=TextEditor(), stretch=True, lines=2),
         Column(
             "amount",
@@ -70,7 +70,7 @@ def columns_of(amount: Callable[[EntryRow], str]) -> tuple[Column, ...]:
             editor=DateEditor(),
             value=lambda row: row.day,
         ),
-        Column("source", "来源", lambda row: row.source, width=66, muted=True),
+        Column("source", "来源", lambda row: row.source, width=66, lines=2, muted=True),
         Column(
             "files",
             "附件",

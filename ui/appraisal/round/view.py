@@ -202,7 +202,7 @@ class RoundView(AppraisalView):
             tab.show_book(self.book)
             tab.select(unit, item)
             if self._told is not None and tab.panel_key == "explain":
-                self.explain_figure(*self._told)
+                self.explain_figure(self._told[0], None if tab.is_of_units else self._told[1])
 
     def _tab_buttons(self) -> list[QAbstractButton]:
         return self.switch.findChildren(QAbstractButton)
