@@ -318,6 +318,53 @@ def test_a_block_goes_into_the_grid_and_totals_refuse_it(
     assert "总分和名次是算出来的" in prompts.said[-1]
 
 
+def test_sub_rounds_have_lines_of_their_own(view: RoundView, case: Case, store: Store, prompts: Prompts) -> None:
+    def filled(form: Any) -> None:
+        form.component.setCurrentIndex(form.component.findText("现场"))
+        for name in ("第一轮暗访", "第二轮暗访"):
+            form.name_line.setText(name)
+            form.add_button.click()
+        row = form.model.rows[1]
+        form.model.edit_requested.emit(row.id, "weight", "50%")
+        form.table.select_id(row.id)
+
+    prompts.answer(filled)
+    board = view.tabs["board"]
+    assert isinstance(board, BoardTab)
+    board.parts_button.click()
+    first, second = store.read(queries.parts, round_id=case.round)
+    assert (first.weight, second.weight) == (1, Fraction(1, 2))
+    tab = unit_sheet(view, case, "南门街道")
+    item = case.items["占道经营"]
+    places = [row for row in tab.model.rows if row.parent_id == f"c{item}" and row.entry is None]
+    assert [(row.text, row.typed) for row in places] == [("第一轮暗访", "6"), ("第二轮暗访", "")]
+    type_into(tab, places[1].id, "typed", "3")
+    assert score(store, case, "南门街道", "占道经营") == (44 + Fraction(47, 2)) / Fraction(3, 2)
+    items = item_sheet(view, case, "占道经营")
+    assert [column.heading for column in items.model.columns[2:4]] == ["第一轮暗访", "第二轮暗访"]
+    view.show_tab("grid")
+    grid = view.tab
+    assert isinstance(grid, GridTab)
+    assert [grid.part.itemText(at) for at in range(grid.part.count())] == ["填写现场第一轮暗访", "填写现场第二轮暗访"]
+    grid.part.setCurrentIndex(1)
+    grid.part.activated.emit(1)
+    assert line(grid, case.units["南门街道"]).cells[item].typed == "3"
+
+
+def test_marks_of_named_scorers_are_not_typed_over_in_the_grid(
+    view: RoundView, case: Case, store: Store, prompts: Prompts
+) -> None:
+    unit, item = case.units["南门街道"], case.items["材料报送"]
+    store.do(
+        "评分", actions.set_value, round_id=case.round, unit_id=unit, criterion_id=item, amount="70", scorer="王评"
+    )
+    view.show_tab("grid")
+    type_into(view.tab, unit, str(item), "60")
+    assert "由评分人分别评分" in prompts.said[-1]
+    items = item_sheet(view, case, "材料报送")
+    assert "王评" in [column.heading for column in items.model.columns]
+
+
 # ---- entries ----------------------------------------------------------------------------------------------------
 
 
@@ -551,6 +598,10 @@ def test_the_year_of_posted_rounds(page: AppraisalPage, case: Case, store: Store
     row = next(one for one in year.model.rows if one.id == case.units["东湖街道"])
     scores = [one for one in row.unit.scores if one is not None]
     assert len(scores) == 2 and abs(row.unit.score - sum(scores) / 2) <= Fraction(1, 200)
+    year.shows.set_key("rank")
+    year.shows.chosen.emit("rank")
+    low, high = year.trend._bounds()
+    assert high == -1 and low == min(-one for unit in year.found.units for one in unit.ranks if unit.group == "街道")
     year.best.setCurrentIndex(1)
     year.best.activated.emit(1)
     row = next(one for one in year.model.rows if one.id == case.units["东湖街道"])
