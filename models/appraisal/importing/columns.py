@@ -113,13 +113,26 @@ def _headed(grid: Grid, top: int) -> Columns:
             continue  # a wide heading over several columns: its first one
         places.append((column, field, texts[0].replace("\n", "")))
     above = tuple(grid.rows[row][column].text for row in range(top) for column in grid.filled(row))
-    return Columns(last + 1, _one_each(places), tuple(unread), above)
+    return Columns(last + 1, _one_each(_with_contents(places)), tuple(unread), above)
 
 
 def _continues(grid: Grid, row: int) -> bool:
     """Whether a row is the second line of the headings: all that begins in it are headings."""
     own = grid.filled(row)
     return bool(own) and all(field_of(grid.at(row, column).own) is not None for column in own) and len(own) < grid.width
+
+
+def _with_contents(places: Sequence[tuple[int, Field, str]]) -> list[tuple[int, Field, str]]:
+    """考核标准 beside 评分办法: what is asked, and how it is scored."""
+    bodies = [one for one in places if one[1] is Field.BODY]
+    fields = {one[1] for one in places}
+    scored = [one for one in bodies if re.search("分", one[2])]
+    if Field.CONTENT in fields or Field.NAME not in fields or len(bodies) < 2 or not scored:
+        return list(places)
+    return [
+        (at, Field.CONTENT if field is Field.BODY and (at, field, heading) not in scored else field, heading)
+        for at, field, heading in places
+    ]
 
 
 def _one_each(places: Sequence[tuple[int, Field, str]]) -> tuple[tuple[int, Field, str], ...]:

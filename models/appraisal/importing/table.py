@@ -279,7 +279,7 @@ class _Reader:
             node.no, node.form = no
         node.contents = self._texts(rows, self.contents)
         node.bodies = self._texts(rows, self.bodies)
-        if len(name) > _MOST_NAME or "\n" in text:
+        if len(name) > _MOST_NAME or "\n" in text or "。" in name.rstrip("。"):
             clause = re.split(r"[，。；：,;:]", name, maxsplit=1)[0]
             node.name = clause if 1 < len(clause) <= _MOST_NAME else name[:_MOST_NAME]
             if not any(name in one.replace("\n", "") for one in (*node.contents, *node.bodies)):

@@ -8,11 +8,14 @@ from pathlib import Path
 
 import docx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from models.appraisal import actions, queries
+from models.appraisal.importing.draft import SchemeReading
 from models.appraisal.importing.reading import read_scheme, reading_of
 from models.appraisal.importing.ruled import RuledRow, as_scheme, ruled
-from models.appraisal.importing.table import named_points, points_of
+from models.appraisal.importing.table import named_points, points_of, read_table
 from models.appraisal.rules.checks import check_scheme
 from models.appraisal.rules.kinds import Bonus, Rule, Veto
 from models.appraisal.rules.wording import rule_words
@@ -21,6 +24,7 @@ from models.database import Database
 from models.errors import Condition, Refusal
 from models.org.actions import create_campaign
 from models.scripting import run
+from models.standard.importing.grid import Grid, cell_of_text, merge
 from models.worker import Worker
 from tests.models.standard.sheets import workbook
 
@@ -197,6 +201,71 @@ def test_numbers_of_several_levels() -> None:
         "“一 组织领导”写明10分，下面各项合计9分，少1分。",
         "序号“（一）”用了两次：“清扫保洁”和“垃圾分类”。",
     ]
+
+
+def test_headings_in_two_rows_and_once_more_on_the_next_page() -> None:
+    rows = (
+        ["序号", "考核指标", "", "分值", "考核标准", "评分办法", "得分"],
+        ["", "一级指标", "二级指标", "", "", "", ""],
+        [1, "组织领导（10分）", "机构健全", "5分", "有机构", "1.未成立机构扣2分；\n2.未明确人员扣1分。", ""],
+        [2, "", "经费保障", "5分", "有经费", "未落实经费不得分", ""],
+        ["序号", "考核指标", "", "分值", "考核标准", "评分办法", "得分"],
+        [3, "工作落实（90分）", "清扫保洁", "90分", "达标", "每发现1处不合格扣0.5分，扣完为止", ""],
+    )
+    merges = ["A1:A2", "B1:C1", "D1:D2", "E1:E2", "F1:F2", "G1:G2", "B3:B4"]
+    found = read(workbook(rows, merges=merges))
+    assert outline(found) == [
+        (0, "", "组织领导", 10),
+        (1, "1", "机构健全", 5),
+        (1, "2", "经费保障", 5),
+        (0, "", "工作落实", 90),
+        (1, "3", "清扫保洁", 90),
+    ]
+    assert (found[1].row.content, found[1].row.body) == ("有机构", "1.未成立机构扣2分；\n2.未明确人员扣1分。")
+    assert found[1].words == "未成立机构的，扣2分；未明确人员的，扣1分，扣完为止。"
+
+
+def test_a_long_name_is_shortened_and_kept_whole_in_the_contents() -> None:
+    rows = (["考核内容", "分值", "评分标准"], ["1.组织领导。建立工作机制，明确专人负责", 100, "未建立机制扣2分"])
+    (found,) = read(workbook(rows))
+    assert (found.row.no, found.row.name) == ("1", "组织领导")
+    assert found.row.content == "1.组织领导。建立工作机制，明确专人负责"
+
+
+CELLS = st.sampled_from(
+    (
+        "",
+        "",
+        "1",
+        "一",
+        "（一）",
+        "20",
+        "20分",
+        "合计",
+        "小计",
+        "环境卫生（20分）",
+        "每处扣1分",
+        "注：说明",
+        "加分项",
+        "#REF!",
+    )
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.lists(CELLS, min_size=6, max_size=6), max_size=12), st.data())
+def test_any_table_under_the_headings_is_a_tree(rows: list[list[str]], data: st.DataObject) -> None:
+    cells = [[cell_of_text(text) for text in row] for row in (HEADS, *rows)]
+    for _ in range(data.draw(st.integers(0, 4))):
+        top, left = data.draw(st.integers(1, 12)), data.draw(st.integers(0, 5))
+        merge(cells, top, left, top + data.draw(st.integers(0, 3)), left + data.draw(st.integers(0, 5)))
+    found = read_table(Grid("表", cells), "第 {} 行").rows
+    depths = {row.id: row.depth for row in found}
+    for row in found:
+        assert row.name.strip()
+        assert row.depth == (0 if row.parent is None else depths[row.parent] + 1)
+        assert row.parent is None or row.parent < row.id
+    ruled(SchemeReading("表", "", tuple(found)))
 
 
 def test_points_of_projects_and_of_their_parts() -> None:
