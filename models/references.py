@@ -24,6 +24,7 @@ class Use:
     table_label: str
     column_label: str
     count: int
+    goes_along: bool = False
 
 
 def uses_of(session: Session, mapped: type[Record], ids: Sequence[int], *, own: Sequence[str] = ()) -> list[Use]:
@@ -46,7 +47,8 @@ def uses_of(session: Session, mapped: type[Record], ids: Sequence[int], *, own: 
                     part = part.where(table.c.id.not_in(ids))
                 count += session.execute(part).scalar_one()
             if count:
-                found.append(Use(table.name, column.name, table.comment or table.name, column.comment or "", count))
+                words = (table.comment or table.name, column.comment or "")
+                found.append(Use(table.name, column.name, *words, count, bool(column.info.get("goes_along"))))
     return found
 
 

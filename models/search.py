@@ -1,4 +1,5 @@
-"""The search box (Ctrl+K): tasks, units, people, groups, places, indicators by words, names, pinyin and initials."""
+"""The search box (Ctrl+K): tasks, units, people, groups, places, indicators, editions, appraisals and files by words,
+names, pinyin and initials."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -8,6 +9,8 @@ from typing import Any
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from models.appraisal.tables import AppraisalRound, Criterion, Scheme
+from models.appraisal.terms import SchemeState
 from models.attachment.tables import AttachedFile, AttachedLink
 from models.edition.rules import edition_words
 from models.edition.tables import Edition
@@ -28,8 +31,8 @@ _MANY = 400  # rows a kind may bring into the ranking; more only when the words 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One answer: kind ("task", "unit", "person", "group", "cell", "indicator", "edition", or "file": of a task or
-    cell), its record, and the key of the page that shows it.
+    """One answer: kind ("task", "unit", "person", "group", "cell", "indicator", "edition", "scheme",
+    "criterion", "round", or "file": of a task or cell), its record, and the key of the page that shows it.
 
     `rank` 0 is an exact name; greater is worse.
     """
@@ -50,7 +53,7 @@ def search(session: Session, *, text: str, campaign_id: int | None = None, per_k
     words = text.split()
     if not words:
         return ()
-    kinds = (_tasks, _units, _people, _groups, _cells, _indicators, _editions, _files)
+    kinds = (_tasks, _units, _people, _groups, _cells, _indicators, _editions, _schemes, _rounds, _criteria, _files)
     found = [hit for kind in kinds for hit in kind(session, words, campaign_id)[:per_kind]]
     return tuple(sorted(found, key=lambda hit: hit.rank))  # stable: kinds in the order above within a rank
 
@@ -277,6 +280,66 @@ def _editions(session: Session, words: Sequence[str], campaign_id: int | None) -
             title = edition_words(row.number, row.document_no)
             state = "（已撤回）" if row.withdrawn_on is not None else ""
             hits.append(Hit("edition", row.id, f"{title}{state}", row.title, "edition", place))
+    return _best(hits)
+
+
+def _schemes(session: Session, words: Sequence[str], campaign_id: int | None) -> list[Hit]:
+    """考核办法 by name, 文号 and note; the newest version first."""
+    query = select(Scheme.id, Scheme.name, Scheme.number, Scheme.document_no, Scheme.note, Scheme.state)
+    if campaign_id is not None:
+        query = query.where(Scheme.campaign_id == campaign_id)
+    hits = []
+    for row in session.execute(query.order_by(Scheme.position, Scheme.number.desc())):
+        version = edition_words(row.number)
+        names = [name for name in (row.name, row.document_no, version, row.note, "考核办法") if name]
+        place = _worst(words, partial(rank, names=names, pinyin="", initials=initials_of(row.name)))
+        if place is not None:
+            subtitle = "，".join(filter(None, (version, row.state.label, row.document_no)))
+            hits.append(Hit("scheme", row.id, row.name, subtitle, "appraisal", place))
+    return _best(hits)
+
+
+def _rounds(session: Session, words: Sequence[str], campaign_id: int | None) -> list[Hit]:
+    """考核期 by name and note, the latest first."""
+    mapped = AppraisalRound
+    query = select(mapped.id, mapped.name, mapped.number, mapped.note, mapped.state, Scheme.name.label("scheme")).join(
+        Scheme, Scheme.id == mapped.scheme_id
+    )
+    if campaign_id is not None:
+        query = query.where(mapped.campaign_id == campaign_id)
+    hits = []
+    for row in session.execute(query.order_by(mapped.starts.desc(), mapped.number.desc(), mapped.id)):
+        names = [name for name in (row.name, row.note, "考核期") if name]
+        place = _worst(words, partial(rank, names=names, pinyin="", initials=initials_of(row.name)))
+        if place is not None:
+            title = row.name + (f"（{edition_words(row.number)}）" if row.number > 1 else "")
+            hits.append(Hit("round", row.id, title, f"{row.state.label}，{row.scheme}", "appraisal", place))
+    return _best(hits)
+
+
+def _criteria(session: Session, words: Sequence[str], campaign_id: int | None) -> list[Hit]:
+    """考核项目 by name, number, content and 评分标准, of versions that are not at their end."""
+    columns = (Criterion.name, Criterion.no, Criterion.content, Criterion.body)
+    query = (
+        select(Criterion.id, *columns, Scheme.name.label("scheme"), Scheme.number)
+        .join(Scheme, Scheme.id == Criterion.scheme_id)
+        .where(Scheme.state != SchemeState.ENDED)
+        .order_by(Scheme.position, Scheme.number.desc(), Criterion.position, Criterion.id)
+    )
+    if campaign_id is not None:
+        query = query.where(Scheme.campaign_id == campaign_id)
+    hits = []
+    for row in session.execute(_narrow(query, words, columns)):
+
+        def place_of(word: str, row: Any = row) -> int | None:
+            place = rank(word, (row.name, row.no), "", "")
+            inside = word.casefold() in f"{row.content}\n{row.body}".casefold()
+            return IN_BODY if place is None and inside else place
+
+        place = _worst(words, place_of)
+        if place is not None:
+            where = row.scheme + (f"（{edition_words(row.number)}）" if row.number > 1 else "")
+            hits.append(Hit("criterion", row.id, f"{row.no} {row.name}".strip(), where, "appraisal", place))
     return _best(hits)
 
 

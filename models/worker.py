@@ -27,6 +27,7 @@ JOBS: Mapping[str, str] = {
     "read_document": "models.intake.reading:read_job",
     "read_contacts": "models.intake.contacts.reading:read_job",
     "read_standard": "models.standard.importing.reading:read_job",
+    "read_scheme": "models.appraisal.importing.reading:read_job",
     "compile_typst": "models.papers.typst:compile_job",
 }
 PARSER_MEMORY = 512 << 20

@@ -22,6 +22,10 @@ VARIANTS: tuple[tuple[str, str, dict[str, object]], ...] = (
     ("members-table", "members", {"lines": True, "phone_column": True, "duty": True}),
     ("members-apart", "members", {"way": "apart", "mark": "附件1"}),
     ("contacts-blank", "contacts", {"blank": True, "email": True}),
+    ("scoresheet-blank", "scoresheet", {"way": "group"}),
+    ("ranking-told", "ranking", {"ranks": "yes", "parts": "raw"}),
+    ("bulletin-lists", "bulletin", {"ranks": "yes", "lists": True}),
+    ("yearly-ranks", "yearly", {"ranks": "yes", "each_rank": True}),
 )
 """Papers with settings of their own: name of the picture, key, settings."""
 

@@ -72,6 +72,7 @@ class SchemeDetails:
 class CriterionRow:
     """An item or heading in tree order. `points` is what the paper says (None: not said), `sum` what its items come to.
 
+    `sums` are what a heading's items come to for the units that they apply to: one where all are asked the same.
     `rule` None: marked by hand from 0 to its points. `rule_words` is the rule in generated words, `body` as typed.
     `group_ids` and `unit_ids` empty: applies to all.
     """
@@ -97,6 +98,14 @@ class CriterionRow:
     assessor: str = ""
     indicator_id: int | None = None
     note: str = ""
+    sums: tuple[Fraction, ...] = ()
+
+    @property
+    def wrong_sums(self) -> tuple[Fraction, ...]:
+        """Sums of its items that are not what the paper says of a heading."""
+        if not self.children or self.points is None:
+            return ()
+        return tuple(one for one in self.sums or (self.sum,) if one != self.points)
 
 
 @dataclass(frozen=True, slots=True)

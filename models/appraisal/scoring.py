@@ -9,7 +9,7 @@ from models.appraisal.rules.figures import short
 from models.appraisal.rules.items import score_item
 from models.appraisal.rules.kinds import ZERO, Bonus, Direct, RankTable, Rule, ShareOfBest
 from models.appraisal.rules.ranking import ranks
-from models.appraisal.rules.totals import Frame, Node, Total, total
+from models.appraisal.rules.totals import Frame, Node, Total, Tree, total
 from models.appraisal.terms import Start, Ties
 
 WHOLE = 0
@@ -85,7 +85,7 @@ def score(sheet: Sheet) -> Scored:
         for group_id, units in groups.items():
             for unit, found in _item(sheet, item, group_id, units).items():
                 items[unit][item.node.id] = found
-    return _summed(sheet, items, sheet.roster, {})
+    return _summed(sheet, items, dict.fromkeys(sheet.roster), {})
 
 
 def rescore(sheet: Sheet, before: Scored, changed: Iterable[tuple[int, int]]) -> Scored:
@@ -93,7 +93,7 @@ def rescore(sheet: Sheet, before: Scored, changed: Iterable[tuple[int, int]]) ->
     by_id = {item.node.id: item for item in sheet.items}
     groups = _groups(sheet)
     items = dict(before.items)
-    touched: set[int] = set()
+    touched: dict[int, set[int]] = {}
     wanted: dict[tuple[int, int], list[int]] = {}
     for criterion_id, unit_id in dict.fromkeys(changed):
         wanted.setdefault((criterion_id, sheet.roster[unit_id]), []).append(unit_id)
@@ -101,7 +101,7 @@ def rescore(sheet: Sheet, before: Scored, changed: Iterable[tuple[int, int]]) ->
         item = by_id[criterion_id]
         for unit, found in _item(sheet, item, group_id, groups[group_id] if item.compares else own).items():
             items[unit] = {**items[unit], criterion_id: found}
-            touched.add(unit)
+            touched.setdefault(unit, set()).add(criterion_id)
     return _summed(sheet, items, touched, before.totals)
 
 
@@ -114,7 +114,12 @@ def _groups(sheet: Sheet) -> dict[int, list[int]]:
 
 def _item(sheet: Sheet, item: Item, group_id: int, units: Sequence[int]) -> dict[int, ItemScore]:
     key = item.node.id
-    mine = [unit for unit in units if item.applies(unit, group_id) and key not in sheet.exempt.get(unit, ())]
+    mine = units
+    if item.group_ids or item.unit_ids:
+        mine = [unit for unit in mine if item.applies(unit, group_id)]
+    spared = {unit for unit, gone in sheet.exempt.items() if key in gone}
+    if spared:
+        mine = [unit for unit in mine if unit not in spared]
     parts = sheet.parts.get(item.node.component)
     if not parts:
         return _once(sheet, item, mine, WHOLE)
@@ -129,13 +134,13 @@ def _item(sheet: Sheet, item: Item, group_id: int, units: Sequence[int]) -> dict
 
 
 def _once(sheet: Sheet, item: Item, units: Sequence[int], part: int) -> dict[int, ItemScore]:
-    """The item of some units in one sub-round. Without facts every unit scores the same, unless they are compared."""
+    """The item of some units in one sub-round. Units without facts all score the same."""
     key = item.node.id
-    facts = {unit: sheet.facts.get((key, unit), NOBODY).get(part, ()) for unit in units}
-    if item.compares:
-        return score_item(item.node.points, item.rule, facts)
+    facts = {unit: own for unit in units if (own := sheet.facts.get((key, unit), NOBODY).get(part))}
     nothing = score_item(item.node.points, item.rule, {0: ()})[0]
-    found = score_item(item.node.points, item.rule, {unit: own for unit, own in facts.items() if own})
+    if not facts:
+        return dict.fromkeys(units, nothing)
+    found = score_item(item.node.points, item.rule, facts)
     return {unit: found.get(unit, nothing) for unit in units}
 
 
@@ -176,18 +181,23 @@ def _mean(scores: Sequence[tuple[str, Fraction, ItemScore]]) -> ItemScore:
 def _summed(
     sheet: Sheet,
     items: Mapping[int, Mapping[int, ItemScore]],
-    units: Collection[int],
+    units: Mapping[int, Collection[int] | None],
     before: Mapping[int, Total],
 ) -> Scored:
-    frames: dict[frozenset[int], Frame] = {}
+    """The totals of units anew, from some items that changed or (None) from all, and the ranks of everybody."""
+    trees: dict[frozenset[int], Tree] = {}
     scoped = [item for item in sheet.items if item.group_ids or item.unit_ids]
     totals = dict(before)
-    for unit in units:
+    for unit, changed in units.items():
         group = sheet.roster[unit]
         foreign = frozenset(item.node.id for item in scoped if not item.applies(unit, group))
-        if foreign not in frames:
-            frames[foreign] = _without(sheet.frame, foreign)
-        totals[unit] = total(frames[foreign], items[unit], sheet.exempt.get(unit, ()))
+        if foreign not in trees:
+            trees[foreign] = Tree(_without(sheet.frame, foreign))
+        tree, left = trees[foreign], sheet.exempt.get(unit, ())
+        if changed is None:
+            totals[unit] = total(tree.frame, items[unit], left, tree=tree)
+        else:
+            totals[unit] = total(tree.frame, items[unit], left, tree=tree, before=before[unit], changed=changed)
     found: dict[int, int | None] = {}
     for members in _groups(sheet).values():
         scores = {unit: totals[unit].score for unit in members}

@@ -4,7 +4,7 @@ import argparse
 from typing import Any
 
 from models import verbs
-from models.appraisal import queries, round_verbs
+from models.appraisal import queries, round_verbs, scheme_verbs
 from models.appraisal.naming import item_named, member_named, round_named, scheme_named
 from models.appraisal.plain import explained_lines, plain_entry, plain_explained, plain_result, score_text
 from models.appraisal.round_verbs import plain_round
@@ -18,7 +18,7 @@ Rows = list[dict[str, Any]]
 
 
 def add_verbs(commands: Any) -> None:
-    """The verbs `score`, `explain`, `round` and `entry`."""
+    """The verbs `score`, `explain`, `round`, `entry` and `scheme`."""
     score = commands.add_parser("score", help="一个考核期的得分、名次和等次")
     _add_arguments(score)
     score.add_argument("--items", action="store_true", help="JSON 里再列出每一项的得分")
@@ -29,6 +29,7 @@ def add_verbs(commands: Any) -> None:
     explain.add_argument("--item", metavar="序号或名称", help="只说这一项")
     explain.set_defaults(run=_explain)
     round_verbs.add_verbs(commands)
+    scheme_verbs.add_verbs(commands)
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:

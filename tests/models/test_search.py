@@ -52,6 +52,12 @@ def found(sample: Database, text: str, **kw: int) -> list[tuple[str, str]]:
         ("fileserver", "file", "创卫资料共享", "task"),
         ("第1版", "edition", "第1版（云创卫办〔2026〕5号）", "edition"),
         ("云创卫办", "edition", "第1版（云创卫办〔2026〕5号）", "edition"),
+        ("创建国家卫生城市工作考核办法", "scheme", "云溪市创建国家卫生城市工作考核办法", "appraisal"),
+        ("云创卫指", "scheme", "云溪市创建国家卫生城市工作考核办法", "appraisal"),
+        ("2026年4月考核", "round", "2026年4月考核", "appraisal"),
+        ("群众满意度", "criterion", "4 群众满意度", "appraisal"),
+        ("行业场所暗访", "criterion", "11 行业场所暗访", "appraisal"),
+        ("市场 点位均无问题", "criterion", "7 农贸市场", "appraisal"),
     ],
 )
 def test_the_record_meant_comes_first(sample: Database, text: str, kind: str, title: str, page: str) -> None:
@@ -60,7 +66,7 @@ def test_the_record_meant_comes_first(sample: Database, text: str, kind: str, ti
 
 
 def test_all_kinds_answer_one_word(sample: Database) -> None:
-    assert {kind for kind, _ in found(sample, "市场")} == {"task", "unit", "person", "group", "cell", "file"}
+    assert {kind for kind, _ in found(sample, "市场")} == {"task", "unit", "person", "group", "cell", "criterion", "file"}
 
 
 def test_a_cell_says_where_it_lies_and_who_watches(sample: Database) -> None:
@@ -101,7 +107,7 @@ def test_all_words_must_be_found(sample: Database) -> None:
     assert ("task", "取缔马路市场") not in found(sample, "市场 水源")
 
 
-@pytest.mark.parametrize("text", ["", "   ", "查无此人此事", "%", "_", "zzzzqqqq"])
+@pytest.mark.parametrize("text", ["", "   ", "查无此人此事", "%%", "_", "zzzzqqqq"])
 def test_nothing_is_found(sample: Database, text: str) -> None:
     assert found(sample, text) == []
 

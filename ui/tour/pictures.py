@@ -145,6 +145,8 @@ def _appraisal(page: Page) -> list[tuple[str, Callable[[], object]]]:
     from functools import partial
 
     from ui.appraisal.page import AppraisalPage
+    from ui.appraisal.round.tabs import TABS
+    from ui.appraisal.round.view import RoundView
     from ui.appraisal.scheme.view import SIDES, SchemeView
     from ui.appraisal.views import VIEWS
 
@@ -154,7 +156,11 @@ def _appraisal(page: Page) -> list[tuple[str, Callable[[], object]]]:
     sides = [(word, partial(scheme.show_side, key)) for key, word in SIDES[1:]]
     item = next((row.id for row in scheme.book.criteria if row.rule is not None), None)
     rule = [("规则", partial(page.goto, item))] if item is not None else []
-    return [*sides, *rule, *((kind.word, partial(page.show_view, kind.key)) for kind in VIEWS[1:])]
+    rounds = page.views[RoundView.key]
+    assert isinstance(rounds, RoundView)
+    views = [(kind.word, partial(page.show_view, kind.key)) for kind in VIEWS[1:]]
+    tabs = [(f"考核期-{kind.word}", partial(rounds.show_tab, kind.key)) for kind in TABS[1:]]
+    return [*sides, *rule, *views[:1], *tabs, *views[1:]]
 
 
 def _attachments(page: Page) -> None:

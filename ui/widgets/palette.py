@@ -35,6 +35,9 @@ KINDS: dict[str, tuple[str, str]] = {
     "cell": ("map-marker-outline", "点位"),
     "indicator": ("target", "指标"),
     "edition": ("source-branch", "版次"),
+    "scheme": ("scoreboard-outline", "考核办法"),
+    "round": ("calendar-range", "考核期"),
+    "criterion": ("format-list-numbered", "考核项目"),
     "file": ("paperclip", "附件"),
     "page": ("arrow-right", "页面"),
 }

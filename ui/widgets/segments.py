@@ -43,5 +43,11 @@ class Segments(QFrame):
             if button.property("key") == key:
                 button.setChecked(True)
 
+    def set_text(self, key: str, text: str) -> None:
+        """Other words for a key, such as a count behind them."""
+        for button in self._group.buttons():
+            if button.property("key") == key:
+                button.setText(text)
+
     def _on_group_button_clicked(self, button: QAbstractButton) -> None:
         self.chosen.emit(str(button.property("key")))

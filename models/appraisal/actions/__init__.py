@@ -23,6 +23,7 @@ from models.appraisal.actions.groups import (
     shift_groups,
     update_component,
 )
+from models.appraisal.actions.importing import import_scheme
 from models.appraisal.actions.objections import (
     add_objection,
     answer_objection,
@@ -74,6 +75,7 @@ __all__ = [
     "delete_scheme",
     "end_scheme",
     "exempt",
+    "import_scheme",
     "indent_criteria",
     "lock_round",
     "move_criteria",

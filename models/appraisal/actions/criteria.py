@@ -37,6 +37,15 @@ def add_criterion(
     draft_of(session, scheme_id)
     if parent_id is not None and fetch(session, Criterion, parent_id).scheme_id != scheme_id:
         raise Refusal("上级属于另一份办法。", "请在同一份办法里添加。")
+    row = new_criterion(session, scheme_id, parent_id, name, rule, fields)
+    place_new(session, row, "scheme_id", after_id)
+    return row.id
+
+
+def new_criterion(
+    session: Session, scheme_id: int, parent_id: int | None, name: str, rule: Rule | None, fields: Mapping[str, Any]
+) -> Criterion:
+    """A filled row that has no place yet and is not added; the scheme must be a draft."""
     empty: dict[str, Any] = dict.fromkeys(("no", *_TEXTS), "")
     row = Criterion(
         id=new_id(),
@@ -51,8 +60,7 @@ def add_criterion(
         **empty,
     )
     _fill(session, row, {"name": name, **fields})
-    place_new(session, row, "scheme_id", after_id)
-    return row.id
+    return row
 
 
 def update_criteria(session: Session, *, changes: Mapping[int, Mapping[str, Any]]) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.appraisal.queries.schemes import groups_of
+from models.appraisal.rows import GroupRow
 from models.appraisal.rules.limits import ten_thousandths, why_round_closed
 from models.appraisal.tables import (
     AppraisalRound,
@@ -27,6 +28,8 @@ from models.errors import Refusal
 from models.org.rules import clean, clean_name, why_no_name
 from models.org.tables import Unit
 from models.records import change, fetch, fetch_all, next_position
+from models.succession.facts import unit_facts
+from models.succession.rules import heir
 
 _FIELDS = ("name", "starts", "ends", "weight", "note")
 
@@ -41,7 +44,8 @@ def create_round(
     ends: date | None = None,
     **fields: Any,
 ) -> int:
-    """A round on trial under a scheme in force; its roster are the groups of the scheme with the names of today."""
+    """A round on trial under a scheme in force; its roster are the groups of the scheme with the names of today. For a
+    unit that had ended by the first day its successor stands, once."""
     scheme = fetch(session, Scheme, scheme_id)
     if scheme.campaign_id != campaign_id:
         raise Refusal("这份办法属于另一项专项工作。", "请选本专项工作的办法。")
@@ -71,24 +75,37 @@ def create_round(
     )
     _fill(row, {"name": name, "starts": starts, "ends": ends, **fields})
     session.add(row)
-    position = 0
-    for group in groups_of(session, scheme_id):
-        units = fetch_all(session, Unit, [unit_id for unit_id, _ in group.units])
-        for unit_id, unit in units.items():
-            session.add(
-                RoundUnit(
-                    id=new_id(),
-                    round_id=row.id,
-                    unit_id=unit_id,
-                    group_id=group.id,
-                    name=unit.short_name or unit.name,
-                    is_checked=True,
-                    position=position,
-                )
+    members = _standing(session, groups_of(session, scheme_id), row.starts or date.today())
+    units = fetch_all(session, Unit, list(members))
+    for position, (unit_id, group_id) in enumerate(members.items()):
+        unit = units[unit_id]
+        session.add(
+            RoundUnit(
+                id=new_id(),
+                round_id=row.id,
+                unit_id=unit_id,
+                group_id=group_id,
+                name=unit.short_name or unit.name,
+                is_checked=True,
+                position=position,
             )
-            position += 1
+        )
     session.flush()
     return row.id
+
+
+def _standing(session: Session, groups: Sequence[GroupRow], day: date) -> dict[int, int]:
+    """Unit → group of the roster: those of the scheme that have not ended, and successors of those that have."""
+    facts = unit_facts(session)
+    listed = [(unit_id, group.id) for group in groups for unit_id, _ in group.units]
+    ended = {unit_id for unit_id, _ in listed if (last := facts[unit_id].valid_to) is not None and last <= day}
+    found = {unit_id: group_id for unit_id, group_id in listed if unit_id not in ended}
+    roster: dict[int, int] = {}
+    for unit_id, group_id in listed:
+        standing = unit_id if unit_id not in ended else heir(facts, unit_id, day)
+        if standing is not None:
+            roster.setdefault(standing, found.get(standing, group_id))
+    return roster
 
 
 def update_round(session: Session, *, round_id: int, **fields: Any) -> None:

@@ -127,6 +127,8 @@ def delete_scheme(session: Session, *, scheme_id: int) -> None:
     refusal = why_not_deleted(row.name, row.state, rounds)
     if refusal is not None:
         raise refusal
+    for later in session.scalars(select(Scheme).where(Scheme.origin_id == scheme_id)):
+        later.origin_id = row.origin_id
     groups = list(session.scalars(select(SchemeGroup).where(SchemeGroup.scheme_id == scheme_id)))
     criteria = list(session.scalars(select(Criterion).where(Criterion.scheme_id == scheme_id)))
     for part in (

@@ -1,11 +1,12 @@
 """Papers of the appraisal."""
 
-from models.appraisal.papers import bulletin, deductions, ranking, rewards, scoresheet, yearly
+from models.appraisal.papers import bulletin, chart, deductions, ranking, rewards, scoresheet, yearly
 
 OFFERS = (
     scoresheet.OFFER,
     deductions.OFFER,
     ranking.OFFER,
+    chart.OFFER,
     bulletin.OFFER,
     rewards.OFFER,
     yearly.OFFER,

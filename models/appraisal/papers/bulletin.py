@@ -31,7 +31,7 @@ def _make(session: Session, asked: Asked) -> Made:
     if not groups:
         raise Refusal("选中的考核组没有参加考核的单位，没有可通报的结果。", "请换一个考核组。")
     columns, table = ranking_table(found, asked, groups)
-    columns = tuple(column for column in columns if column.key != "note")  # vetoes are told in words
+    columns = tuple(column for column in columns if column.key not in ("note", "change"))  # vetoes are told in words
     row = found.round
     marks = {
         "{工作}": work_words(found.campaign.name),

@@ -1,5 +1,6 @@
 """What the papers of the appraisal choose from: rounds, groups and units; settings keep ids of rounds as text."""
 
+import re
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -9,8 +10,10 @@ from models.appraisal.rows import RosterRow, RoundRow
 from models.appraisal.terms import RoundState
 from models.errors import Refusal
 from models.papers.offer import Asked, Option
+from models.task.papers import usual_title
 
 NONE = ""
+_YEAR = re.compile(r"(?:19|20)\d\d年$")
 
 
 def rounds_newest_first(session: Session, asked: Asked) -> tuple[RoundRow, ...]:
@@ -67,6 +70,18 @@ def is_chosen(asked: Asked, key: str, record_id: int) -> bool:
 def lines(text: object) -> tuple[str, ...]:
     """The lines of a setting, without empty ones."""
     return tuple(line.strip() for line in str(text or "").splitlines() if line.strip())
+
+
+def paper_title(campaign: str, rest: str) -> str:
+    """创建国家卫生城市2026年10月考核排名表: a year that both say is said once."""
+    head = usual_title(campaign, "")
+    year = _YEAR.search(head)
+    return head.removesuffix(year[0]) + rest if year is not None and rest.startswith(year[0][:4]) else head + rest
+
+
+def aside(words: str) -> str:
+    """In brackets, unless there are some in it."""
+    return words if "（" in words else f"（{words}）"
 
 
 def chinese_date(day: date) -> str:

@@ -10,7 +10,7 @@ from models.appraisal.papers.placed import Placed, by_item, placed, signed
 from models.appraisal.papers.ranking import ROUND
 from models.appraisal.rows import CriterionRow, EntryRow, UnitResult
 from models.appraisal.rules.facts import ItemScore
-from models.appraisal.rules.figures import short
+from models.appraisal.rules.figures import half_up, short
 from models.errors import Refusal
 from models.papers.offer import Asked, Kind, Made, Offer, Option, Setting
 from models.papers.sheet import Align, Column, Profile, Row, Sheet
@@ -73,7 +73,7 @@ def _sheet(found: Shown, asked: Asked, group: str, unit: UnitResult, rows: Mappi
         columns=_COLUMNS,
         rows=tuple(body),
         number="　".join(part for part in (found.round.name, under_title(found.round)) if part),
-        unit=f"被考核单位：{unit.name}（{group}）",
+        unit=f"被考核单位：{unit.name}　　考核组：{group}",
         date=chinese_date(asked.day),
         notes=(
             *lines(asked.get("notes")),
@@ -133,12 +133,16 @@ def _item(
         if entry.points is not None or entry.reason or entry.scorer
     ]
     if item is None or item.score is None:
-        return [*made, line("小计", "还没有数据，本项没有计分，分值由其他项分担", "—", strong=bool(made))]
-    if not made and item.score == one.item.points:
+        return [
+            *made,
+            line("小计" if made else "", "还没有数据，本项没有计分，分值由其他项分担", "—", strong=bool(made)),
+        ]
+    if not made and not item.lines:
         return [line("", "没有扣分", "0")]
-    lost = item.score - one.item.points + item.bonus
+    lost = half_up(item.score - one.item.points + item.bonus, found.frame.digits)
     said = "；".join(words.words for words in item.lines)
-    reason = f"{said}。得{found.score(item.score)}分" if said else ""
+    got = f"。得{found.score(item.score)}分" if one.item.points else ""
+    reason = f"{said}{got}" if said else ""
     return [*made, line("小计" if made else "", reason, signed(lost), strong=bool(made))]
 
 

@@ -11,6 +11,7 @@ from models.appraisal.papers.choices import chosen_round, period
 from models.appraisal.queries import ground, result, scheme
 from models.appraisal.rows import GroupResult, RoundResult, RoundRow, SchemeDetails, UnitResult
 from models.appraisal.rules.figures import fixed, half_up, percent, short
+from models.appraisal.rules.kinds import Band
 from models.appraisal.rules.totals import Component, Frame, Sum
 from models.appraisal.terms import RoundState, Scope, Stage, Ties
 from models.errors import Refusal
@@ -114,6 +115,11 @@ def round_words(row: RoundRow) -> str:
 def unit_column(names: Iterable[str]) -> Column:
     """The column of the units, wide enough for most names."""
     return Column("unit", "单位", width=min(max(map(em_width, names), default=4.0) + 1.2, 13.0), align=Align.LEFT)
+
+
+def grade_column(bands: Iterable[Band]) -> Column:
+    """The column of the grades, none of which is broken."""
+    return Column("grade", "等次", width=min(max(em_width(band.name) for band in bands) + 1.0, 6.0))
 
 
 def standing(row: RoundRow) -> str:

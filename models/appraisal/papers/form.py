@@ -13,6 +13,7 @@ from models.appraisal.rules.figures import fixed, percent, short
 from models.appraisal.rules.totals import Frame, Sum
 from models.papers.offer import Asked
 from models.papers.sheet import Align, Column, Row, Sheet
+from models.papers.texts import em_width
 from models.task.papers import usual_title
 
 NOT_APPLICABLE = "不适用"
@@ -61,7 +62,7 @@ class Form:
         body = [line for component in components for line in self._component(component, levels)]
         body += self._totals(levels)
         title = str(asked.get("title") or "").strip() or f"{usual_title(basis.campaign, '')}考核评分表"
-        of = f"考核对象：{name or '＿＿＿＿＿＿＿＿'}{f'（{group}）' if group else ''}"
+        of = f"考核对象：{name or '＿＿＿＿＿＿＿＿'}{f'　　考核组：{group}' if group else ''}"
         day = chinese_date(asked.day) if self._unit is not None else "　　　　年　　月　　日"
         scored = self._unit is not None
         return Sheet(
@@ -82,7 +83,7 @@ class Form:
     def _columns(self, levels: int, items: Sequence[Placed]) -> tuple[Column, ...]:
         rows = [self._rows[one.item.id] for one in items]
         return (
-            *([Column("head1", "考核类别", merge=1, bold=True)] if levels else []),
+            *([Column("head1", "考核类别", width=self._head_width(items), merge=1, bold=True)] if levels else []),
             *([Column("head2", "考核小类", merge=2)] if levels > 1 else []),
             Column("no", "序号"),
             Column("name", "考核项目", align=Align.LEFT),
@@ -93,6 +94,10 @@ class Form:
             Column("why", "扣分说明", width=0.0 if self._unit is not None else 12.0, align=Align.LEFT),
         )
 
+    def _head_width(self, items: Sequence[Placed]) -> float:
+        lines = [line for one in items for head in one.headings[:1] for line in self._heading(head).split("\n")]
+        return min(max(map(em_width, lines), default=4.0) + 1.0, 9.0)
+
     def _component(self, component: Sum, levels: int) -> list[Row]:
         items = list(placed(component))
         if not items:
@@ -102,11 +107,17 @@ class Form:
         if weighted(self._basis.frame) and component.name:
             said = f"（权重{percent(weight)}）" if weight is not None else ""
             made.append(Row({}, over=f"{component.name}{said}", strong=True, keep=True))
+        only = self._only(component, items)
         for at, one in enumerate(items):
             made.append(self._item(one, levels, component))
             top = one.headings[0] if one.headings else None
             last = at + 1 == len(items) or items[at + 1].headings[:1] != one.headings[:1]
-            if top is not None and last and sum(other.headings[:1] == (top,) for other in items) > 1:
+            if (
+                top is not None
+                and last
+                and top is not only
+                and sum(other.headings[:1] == (top,) for other in items) > 1
+            ):
                 keys = (f"{component.id}:{top.id}", f"sum:{top.id}")[:levels]
                 score = self._score(top.score) if self._unit is not None else ""
                 cells = {
@@ -118,21 +129,27 @@ class Form:
                 }
                 made.append(Row(cells | {"why": self._scaled(top)}, groups=keys, strong=True))
         if weighted(self._basis.frame) and component.name:
-            made.append(self._closing(component, weight, levels))
+            made.append(self._closing(component, weight, levels, only))
         return made
 
-    def _closing(self, component: Sum, weight: Fraction | None, levels: int) -> Row:
+    def _only(self, component: Sum, items: Sequence[Placed]) -> Sum | None:
+        """The heading over all of a component, whose sum is that of the component."""
+        tops = {one.headings[0].id if one.headings else 0 for one in items}
+        if not component.name or not weighted(self._basis.frame) or len(tops) > 1:
+            return None
+        return items[0].headings[0] if items[0].headings else None
+
+    def _closing(self, component: Sum, weight: Fraction | None, levels: int, only: Sum | None) -> Row:
         score, why = "", ""
         if self._unit is not None:
             known = [one.score for one in component.below if one.score is not None]
             raw = sum(known, Fraction(0)) * component.scale if known else None
             score = self._score(component.score if weight is None else raw)
+            said = [self._scaled(component) or (self._scaled(only) if only is not None else "")]
             if weight is not None and component.score is not None:
-                why = (
-                    f"折算满分{short(self._basis.frame.full)}分的{percent(weight)}，得{self._score(component.score)}分"
-                )
-            elif self._scaled(component):
-                why = self._scaled(component)
+                full = short(self._basis.frame.full)
+                said.append(f"折算满分{full}分的{percent(weight)}，得{self._score(component.score)}分")
+            why = "；".join(one for one in said if one)
         cells = {_label(levels): f"{component.name}合计", "points": short(component.points), "score": score, "why": why}
         return Row(cells, groups=self._alone(f"closing:{component.id}", levels), strong=True)
 
@@ -176,7 +193,8 @@ class Form:
 
     def _heading(self, head: Sum) -> str:
         row = self._rows[head.id]
-        gap = "" if not row.no or row.no.endswith(("、", "）", ".", "．")) else " "
+        numeral = row.no.strip("一二三四五六七八九十") == ""
+        gap = "" if not row.no or row.no.endswith(("、", "）", ".", "．")) else "、" if numeral else " "
         return f"{row.no}{gap}{row.name}\n（{short(head.points)}分）"
 
     def _totals(self, levels: int) -> list[Row]:

@@ -63,10 +63,13 @@ def line_words(line: Line) -> str:
 
 
 def entry_words(entry: EntryRow) -> str:
-    """3月5日 人民路垃圾满溢 2次（现场解决）: an entry in a cell."""
+    """3月5日 人民路垃圾满溢 2次: an entry in a cell; nothing for a bare figure, which its line tells."""
+    if not (entry.reason or entry.event or entry.scorer):
+        return ""
     day = f"{entry.day.month}月{entry.day.day}日" if entry.day else ""
+    mark = f"{entry.scorer}评{short(entry.amount)}" if entry.scorer and entry.points is None else ""
     times = f"{short(entry.amount)}次" if entry.points is not None and entry.amount != 1 else ""
-    return " ".join(part for part in (day, entry.reason or entry.event, times) if part)
+    return " ".join(part for part in (day, entry.reason or entry.event, mark, times) if part)
 
 
 def by_item(entries: Sequence[EntryRow], unit_id: int) -> Mapping[int, list[EntryRow]]:

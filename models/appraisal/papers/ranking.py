@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from models.appraisal.papers.choices import group_options, lines, round_options
+from models.appraisal.papers.choices import aside, group_options, lines, paper_title, round_options
 from models.appraisal.papers.figures import (
     BY_SCHEME,
     HIDDEN,
@@ -10,6 +10,7 @@ from models.appraisal.papers.figures import (
     Shown,
     bonus_words,
     change_words,
+    grade_column,
     part_head,
     raw_score,
     round_words,
@@ -26,7 +27,6 @@ from models.appraisal.rules.figures import short
 from models.errors import Refusal
 from models.papers.offer import Asked, Kind, Made, Offer, Option, Setting
 from models.papers.sheet import Align, Column, Profile, Row, Sheet
-from models.task.papers import usual_title
 
 WEIGHTED, RAW = "weighted", "raw"
 ONE, EACH = "one", "each"
@@ -51,7 +51,7 @@ def _make(session: Session, asked: Asked) -> Made:
     groups = found.groups(asked)
     if not groups:
         raise Refusal("选中的考核组没有参加考核的单位。", "请换一个考核组。")
-    if asked.get("split") == EACH and len(groups) > 1:
+    if asked.get("sheets") == EACH and len(groups) > 1:
         return tuple(_sheet(found, asked, [group]) for group in groups)
     return (_sheet(found, asked, groups),)
 
@@ -60,9 +60,9 @@ def _sheet(found: Shown, asked: Asked, groups: list[GroupResult]) -> Sheet:
     row = found.round
     ranked = found.ranks_shown(asked)
     columns, rows = ranking_table(found, asked, groups)
-    only = f"（{groups[0].name}）" if len(groups) == 1 and len(found.result.groups) > 1 else ""
+    only = aside(groups[0].name) if len(groups) == 1 and len(found.result.groups) > 1 else ""
     paper = "排名表" if ranked else "得分表"
-    title = str(asked.get("title") or "").strip() or f"{usual_title(found.campaign.name, '')}{round_words(row)}{paper}"
+    title = str(asked.get("title") or "").strip() or paper_title(found.campaign.name, round_words(row) + paper)
     missing = found.unchecked(groups)
     notes = [
         *lines(asked.get("notes")),
@@ -94,13 +94,14 @@ def ranking_table(found: Shown, asked: Asked, groups: list[GroupResult]) -> tupl
     parts = [one for one in found.frame.components if one.name] if found.weighted else []
     columns = [
         *([Column("group", "考核组", merge=1)] if len(groups) > 1 else []),
-        Column("rank", "名次" if ranked else "序号"),
+        Column("rank", "名次" if ranked else "序号", width=3.0),
         unit_column(one.name for one in units),
         *(Column(f"part{one.key}", part_head(one)) for one in parts),
-        *([Column("bonus", "加分")] if any(one.total.bonus for one in units) else []),
-        Column("score", "总分" if parts else "得分", bold=True),
-        *([Column("grade", "等次")] if found.frame.bands else []),
-        *([Column("change", "较上期")] if ranked and any(one.before is not None for one in units) else []),
+        *(Column(f"part{key}", "其他") for key in _beside(found, units)),
+        *([Column("bonus", "加分", width=3.2)] if any(one.total.bonus for one in units) else []),
+        Column("score", "总分" if parts else "得分", width=4.6, bold=True),
+        *([grade_column(found.frame.bands)] if found.frame.bands else []),
+        *([Column("change", "较上期", width=3.8)] if ranked and any(one.before is not None for one in units) else []),
         *([Column("note", "备注", align=Align.LEFT)] if any(one.total.vetoes for one in units) else []),
     ]
     numbers: dict[int, int] = {}
@@ -109,6 +110,15 @@ def ranking_table(found: Shown, asked: Asked, groups: list[GroupResult]) -> tupl
         numbers[group.id] = numbers.get(group.id, 0) + 1
         rows.append(_row(found, asked, group, one, numbers[group.id], ranked=ranked))
     return tuple(columns), tuple(rows)
+
+
+def _beside(found: Shown, units: list[UnitResult]) -> list[int]:
+    """What counts beside the parts: items that stand in none of them."""
+    known = {one.key for one in found.frame.components if one.name}
+    if not found.weighted:
+        return []
+    parts = (part for one in units for part in one.total.components if part.points or part.score)
+    return list(dict.fromkeys(part.id for part in parts if part.id not in known))
 
 
 def _row(found: Shown, asked: Asked, group: GroupResult, one: UnitResult, number: int, *, ranked: bool) -> Row:
@@ -142,7 +152,7 @@ OFFER = Offer(
         GROUPS,
         RANKS,
         Setting("parts", "各部分得分", Kind.CHOICE, WEIGHTED, part_choices),
-        Setting("split", "分份", Kind.CHOICE, ONE, _splits),
+        Setting("sheets", "分份", Kind.CHOICE, ONE, _splits),
         Setting("title", "标题", Kind.TEXT, ""),
         Setting("notes", "表下附注", Kind.LINES, ""),
         Setting("sign_off", "签字栏", Kind.LINES, "审核\n填表人"),

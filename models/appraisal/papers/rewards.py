@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from sqlalchemy.orm import Session
 
-from models.appraisal.papers.choices import chinese_date, lines
+from models.appraisal.papers.choices import chinese_date, lines, paper_title
 from models.appraisal.papers.figures import Shown, round_words, shown, small_print, under_title, unit_column, veto_words
 from models.appraisal.papers.ranking import GROUPS, RANKS, ROUND
 from models.appraisal.rows import GroupResult, UnitResult
@@ -13,7 +13,6 @@ from models.appraisal.rules.kinds import Band
 from models.errors import Refusal
 from models.papers.offer import Asked, Kind, Made, Offer, Setting
 from models.papers.sheet import Align, Column, Profile, Row, Sheet
-from models.task.papers import usual_title
 
 
 def band_of(found: Shown, unit: UnitResult) -> Band | None:
@@ -100,7 +99,7 @@ def _sheet(
         rows.append(Row(cells, groups=("total",), strong=True))
     title = str(asked.get("title") or "").strip()
     return Sheet(
-        title=title or f"{usual_title(found.campaign.name, '')}{round_words(found.round)}奖惩建议",
+        title=title or paper_title(found.campaign.name, f"{round_words(found.round)}奖惩建议"),
         columns=columns,
         rows=tuple(rows),
         number=under_title(found.round),

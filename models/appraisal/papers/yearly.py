@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from sqlalchemy.orm import Session
 
-from models.appraisal.papers.choices import chinese_date, lines
+from models.appraisal.papers.choices import chinese_date, lines, paper_title
 from models.appraisal.papers.figures import BY_SCHEME, SHOWN, unit_column
 from models.appraisal.papers.ranking import RANKS
 from models.appraisal.queries import scheme, year, years
@@ -15,7 +15,6 @@ from models.appraisal.terms import RoundState
 from models.errors import Refusal
 from models.papers.offer import Asked, Kind, Made, Offer, Option, Setting
 from models.papers.sheet import Column, Profile, Row, Sheet
-from models.task.papers import usual_title
 from models.task.papers.breakdown import campaign_head
 
 
@@ -41,10 +40,10 @@ def _make(session: Session, asked: Asked) -> Made:
         found = year(session, campaign_id=asked.campaign_id, year=int(chosen), best=best, digits=details.digits)
     wish = asked.get("ranks", BY_SCHEME)
     ranked = details.shows_ranks if wish == BY_SCHEME else wish == SHOWN
-    title = str(asked.get("title") or "").strip() or f"{usual_title(head.name, '')}{chosen}年度考核汇总表"
+    title = str(asked.get("title") or "").strip()
     return (
         Sheet(
-            title=title if head.name.count(chosen) == 0 else title.replace(f"{chosen}年{chosen}年", f"{chosen}年"),
+            title=title or paper_title(head.name, f"{chosen}年度考核汇总表"),
             columns=_columns(found, asked, ranked=ranked),
             rows=tuple(_rows(found, details, ranked=ranked)),
             unit=f"填报单位：{head.lead_unit}" if head.lead_unit else "",

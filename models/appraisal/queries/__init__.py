@@ -1,7 +1,7 @@
 """What is read of the appraisal."""
 
 from models.appraisal.queries.cards import unit_card
-from models.appraisal.queries.criteria import criteria
+from models.appraisal.queries.criteria import criteria, scheme_of
 from models.appraisal.queries.entries import entries
 from models.appraisal.queries.explaining import explain
 from models.appraisal.queries.objections import objections
@@ -27,6 +27,7 @@ __all__ = [
     "round_row",
     "rounds",
     "scheme",
+    "scheme_of",
     "schemes",
     "source_places",
     "unit_card",

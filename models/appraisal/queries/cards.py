@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.appraisal.queries.results import ground, result
@@ -78,8 +79,8 @@ def _leaves(of: Sum, worth: Fraction) -> Iterator[tuple[Sum, Fraction]]:
 
 def _trend(session: Session, found: RoundResult, unit_id: int) -> Iterator[TrendPoint]:
     """The unit in every round of the campaign up to this one; withdrawn and trial ones only when it is this one."""
-    campaign_id = session.get_one(AppraisalRound, found.round.id).campaign_id
-    for row in rounds(session, campaign_id=campaign_id):
+    campaign_id = session.scalar(select(AppraisalRound.campaign_id).where(AppraisalRound.id == found.round.id))
+    for row in rounds(session, campaign_id=campaign_id or 0):
         if row.id != found.round.id and row.state not in (RoundState.POSTED, RoundState.LOCKED):
             continue
         one = found if row.id == found.round.id else result(session, round_id=row.id)

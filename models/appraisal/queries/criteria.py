@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from models.appraisal.queries.schemes import components_of, exact, groups_of
 from models.appraisal.rows import CriterionRow
 from models.appraisal.rules.stored import rule_of
+from models.appraisal.rules.subtotals import subtotals
 from models.appraisal.rules.totals import Node
 from models.appraisal.rules.wording import rule_words
 from models.appraisal.tables import Criterion, CriterionScope
@@ -21,7 +22,8 @@ def criteria(session: Session, *, scheme_id: int) -> tuple[CriterionRow, ...]:
     by_id = {row.id: row for row in rows}
     components = {one.key: one.name for one in components_of(session, scheme_id)}
     groups, units = _scopes(session, scheme_id)
-    names = {group.id: group.name for group in groups_of(session, scheme_id)}
+    peers = groups_of(session, scheme_id)
+    names = {group.id: group.name for group in peers}
     unit_names = _unit_names(session, [one for found in units.values() for one in found])
     places = walk([(row.id, row.parent_id, (row.position, row.id)) for row in rows])
     children: dict[int | None, list[int]] = {}
@@ -32,6 +34,12 @@ def criteria(session: Session, *, scheme_id: int) -> tuple[CriterionRow, ...]:
         below = children.get(place.id)
         own = exact(by_id[place.id].points) or Fraction(0)
         sums[place.id] = sum((sums[one] for one in below), Fraction(0)) if below else own
+    subs = subtotals(
+        {place.id: by_id[place.id].parent_id for place in places},
+        {row_id: row.points or 0 for row_id, row in by_id.items() if not children.get(row_id)},
+        {row_id: (groups.get(row_id, ()), units.get(row_id, ())) for row_id in groups.keys() | units.keys()},
+        {group.id: [unit_id for unit_id, _ in group.units] for group in peers},
+    )
     found = []
     for place in places:
         row = by_id[place.id]
@@ -62,9 +70,15 @@ def criteria(session: Session, *, scheme_id: int) -> tuple[CriterionRow, ...]:
                 row.assessor,
                 row.indicator_id,
                 row.note,
+                tuple(Fraction(one, 100) for one in subs.get(row.id, ())),
             )
         )
     return tuple(found)
+
+
+def scheme_of(session: Session, *, criterion_id: int) -> int | None:
+    """The version of a scheme that an item or heading stands in; None when it is none."""
+    return session.scalar(select(Criterion.scheme_id).where(Criterion.id == criterion_id))
 
 
 def nodes_of(rows: tuple[CriterionRow, ...]) -> tuple[Node, ...]:

@@ -45,12 +45,14 @@ def entries(
             .group_by(AttachedFile.row_id)
         ).all()
     )
-    rules: dict[str, Rule | None] = {}
+    rules: dict[str, tuple[Rule | None, tuple[str, ...]]] = {}
     found = []
     for row, criterion, text, unit in session.execute(query):
         if text not in rules:
-            rules[text] = rule_of(text)
-        rule = rules[text]
+            read = rule_of(text)
+            rules[text] = (read, tuple(part_words(part) for part in read.parts) if read is not None else ())
+        rule, words = rules[text]
+        amount = Fraction(row.amount)
         found.append(
             EntryRow(
                 row.id,
@@ -60,9 +62,9 @@ def entries(
                 row.criterion_id,
                 criterion,
                 row.part,
-                part_words(rule.parts[row.part]) if rule is not None and row.part < len(rule.parts) else "",
+                words[row.part] if row.part < len(words) else "",
                 row.round_part_id,
-                Fraction(row.amount),
+                amount,
                 row.choice,
                 row.halved,
                 row.event,
@@ -74,7 +76,7 @@ def entries(
                 row.source,
                 row.of_table,
                 row.row_id,
-                alone(rule, row.part, Fraction(row.amount), row.choice, halved=row.halved),
+                alone(rule, row.part, amount, row.choice, halved=row.halved),
                 files.get(row.id, 0),
             )
         )

@@ -22,7 +22,7 @@ NOT_KNOWN = "还没有数据，本项没有计分，分值由同级各项按比�
 def explain(session: Session, *, round_id: int, unit_id: int, criterion_id: int | None = None) -> Explained:
     """The whole score of a unit, or one heading or item of it. Refuses a unit that the round does not know."""
     row = existing(session, round_id)
-    frozen = posted(session, row=row)
+    frozen = posted(session, round_id=round_id)
     if frozen is not None:
         found, table, left = frozen.result, frozen.ground.criteria, frozen.ground.exemptions
         mine: Sequence[EntryRow] = frozen.entries.get(unit_id, ())

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.appraisal.content import content_of
 from models.appraisal.freezing import Ground, ground_of, result_of
+from models.appraisal.queries.rounds import round_row
 from models.appraisal.rows import EntryRow, RoundResult, RoundRow
 from models.appraisal.tables import AppraisalRound
 from models.errors import Condition
@@ -28,15 +29,17 @@ class Posted:
 _KEPT: OrderedDict[tuple[int, str], Posted] = OrderedDict()
 
 
-def posted(session: Session, *, row: RoundRow) -> Posted | None:
+def posted(session: Session, *, round_id: int) -> Posted | None:
     """What is frozen of a round; None while it is on trial. Condition when it was tampered with."""
-    digest = session.scalar(select(AppraisalRound.digest).where(AppraisalRound.id == row.id))
+    digest = session.scalar(select(AppraisalRound.digest).where(AppraisalRound.id == round_id))
     if not digest:
         return None
-    found = _KEPT.pop((row.id, digest), None)
+    found = _KEPT.pop((round_id, digest), None)
     if found is None:
-        found = _read(session.get_one(AppraisalRound, row.id), row)
-    _KEPT[row.id, digest] = found
+        row = round_row(session, round_id=round_id)
+        assert row is not None
+        found = _read(session.get_one(AppraisalRound, round_id), row)
+    _KEPT[round_id, digest] = found
     while len(_KEPT) > MOST_ROUNDS:
         _KEPT.popitem(last=False)
     return found

@@ -25,7 +25,7 @@ Standing = Mapping[tuple[str, int], int]
 def result(session: Session, *, round_id: int) -> RoundResult:
     """The result of a round, by group, ranked ones first."""
     row = existing(session, round_id)
-    frozen = posted(session, row=row)
+    frozen = posted(session, round_id=round_id)
     if frozen is not None:
         kept = frozen.result
         then = kept.round
@@ -42,7 +42,7 @@ def live_result(session: Session, row: RoundRow, found: Live) -> RoundResult:
 def ground(session: Session, *, round_id: int) -> Ground:
     """What the result of a round rests on, live or frozen: rows of the score table, sub-rounds, accepted entries."""
     row = existing(session, round_id)
-    frozen = posted(session, row=row)
+    frozen = posted(session, round_id=round_id)
     if frozen is not None:
         return frozen.ground
     found = live(session, round_id=round_id, scheme_id=row.scheme_id)
@@ -57,19 +57,19 @@ def ground(session: Session, *, round_id: int) -> Ground:
 
 def ranks_before(session: Session, *, round_id: int) -> Standing:
     """The ranks of the round before (of the campaign, by days), withdrawn ones left out."""
-    own = session.get_one(AppraisalRound, round_id)
+    own = select(AppraisalRound.campaign_id).where(AppraisalRound.id == round_id).scalar_subquery()
     query = (
-        select(AppraisalRound.id)
-        .where(AppraisalRound.campaign_id == own.campaign_id)
+        select(AppraisalRound.id, AppraisalRound.scheme_id)
+        .where(AppraisalRound.campaign_id == own)
         .where((AppraisalRound.state != RoundState.WITHDRAWN) | (AppraisalRound.id == round_id))
         .order_by(AppraisalRound.starts, AppraisalRound.position, AppraisalRound.number, AppraisalRound.id)
     )
-    ids = list(session.scalars(query))
-    place = ids.index(round_id)
+    found = session.execute(query).all()
+    place = next(place for place, row in enumerate(found) if row.id == round_id)
     if not place:
         return {}
-    row = existing(session, ids[place - 1])
-    frozen = posted(session, row=row)
+    other, scheme_id = found[place - 1]
+    frozen = posted(session, round_id=other)
     if frozen is not None:
         return {
             (group.name, unit.unit_id): unit.rank
@@ -77,8 +77,8 @@ def ranks_before(session: Session, *, round_id: int) -> Standing:
             for unit in group.units
             if unit.rank is not None
         }
-    found = live(session, round_id=row.id, scheme_id=row.scheme_id)
-    ranked = ((one, found.scored.ranks.get(one.unit_id)) for one in found.roster)
+    trial = live(session, round_id=other, scheme_id=scheme_id)
+    ranked = ((one, trial.scored.ranks.get(one.unit_id)) for one in trial.roster)
     return {(one.group, one.unit_id): rank for one, rank in ranked if rank is not None}
 
 

@@ -18,6 +18,25 @@ from models.appraisal.tables import (
 )
 from models.appraisal.terms import EntryState, Outcome
 
+_COLUMNS = (
+    AppraisalRound.id,
+    AppraisalRound.name,
+    AppraisalRound.number,
+    AppraisalRound.origin_id,
+    AppraisalRound.scheme_id,
+    AppraisalRound.starts,
+    AppraisalRound.ends,
+    AppraisalRound.weight,
+    AppraisalRound.state,
+    AppraisalRound.posted_on,
+    AppraisalRound.posted_until,
+    AppraisalRound.locked_on,
+    AppraisalRound.withdrawn_on,
+    AppraisalRound.reason,
+    AppraisalRound.note,
+)
+"""All but the frozen content, which is long."""
+
 
 def rounds(session: Session, *, campaign_id: int) -> tuple[RoundRow, ...]:
     """All rounds of a campaign by their days, the newest version of each last."""
@@ -31,17 +50,16 @@ def round_row(session: Session, *, round_id: int) -> RoundRow | None:
 
 def _rows(session: Session, where: object) -> tuple[RoundRow, ...]:
     query = (
-        select(AppraisalRound, Scheme.name, Scheme.number)
+        select(*_COLUMNS, Scheme.name.label("scheme"), Scheme.number.label("scheme_number"))
         .join(Scheme, Scheme.id == AppraisalRound.scheme_id)
         .where(where)  # type: ignore[arg-type]
         .order_by(AppraisalRound.starts, AppraisalRound.position, AppraisalRound.number, AppraisalRound.id)
     )
     found = session.execute(query).all()
-    ids = [row.id for row, _, _ in found]
+    ids = [row.id for row in found]
     units = _counted(session, RoundUnit, ids)
-    entries = _counted(session, Entry, ids, Entry.state == EntryState.ACCEPTED)
-    proposed = _counted(session, Entry, ids, Entry.state == EntryState.PROPOSED)
     objections = _counted(session, Objection, ids, Objection.outcome == Outcome.OPEN)
+    entries = _entries(session, ids)
     return tuple(
         RoundRow(
             row.id,
@@ -49,7 +67,7 @@ def _rows(session: Session, where: object) -> tuple[RoundRow, ...]:
             row.number,
             row.origin_id,
             row.scheme_id,
-            f"{name}（第{number}版）" if number > 1 else name,
+            f"{row.scheme}（第{row.scheme_number}版）" if row.scheme_number > 1 else row.scheme,
             row.starts,
             row.ends,
             Fraction(row.weight, 10_000),
@@ -60,12 +78,12 @@ def _rows(session: Session, where: object) -> tuple[RoundRow, ...]:
             row.withdrawn_on,
             row.reason,
             units.get(row.id, 0),
-            entries.get(row.id, 0),
-            proposed.get(row.id, 0),
+            entries.get((row.id, EntryState.ACCEPTED), 0),
+            entries.get((row.id, EntryState.PROPOSED), 0),
             objections.get(row.id, 0),
             row.note,
         )
-        for row, name, number in found
+        for row in found
     )
 
 
@@ -99,9 +117,14 @@ def exemptions(session: Session, *, round_id: int) -> tuple[ExemptionRow, ...]:
     return tuple(ExemptionRow(row.id, row.unit_id, row.criterion_id, row.round_part_id, row.reason) for row in found)
 
 
-def _counted(
-    session: Session, mapped: type[RoundUnit | Entry | Objection], ids: list[int], *where: object
-) -> dict[int, int]:
+def _entries(session: Session, ids: list[int]) -> dict[tuple[int, EntryState], int]:
+    if not ids:
+        return {}
+    query = select(Entry.round_id, Entry.state, func.count()).where(Entry.round_id.in_(ids))
+    return {(one, state): count for one, state, count in session.execute(query.group_by(Entry.round_id, Entry.state))}
+
+
+def _counted(session: Session, mapped: type[RoundUnit | Objection], ids: list[int], *where: object) -> dict[int, int]:
     if not ids:
         return {}
     query = select(mapped.round_id, func.count()).where(mapped.round_id.in_(ids), *where)  # type: ignore[arg-type]

@@ -57,6 +57,24 @@ class _Tally:
         self.lines.append(Line(words, points, tuple(sorted(fact.id for fact in facts))))
 
 
+class _Values:
+    """The values of a peer group, put in order once."""
+
+    def __init__(self, values: Sequence[Fraction], kind: Best) -> None:
+        ordered = sorted(values, reverse=kind is Best.HIGHEST)
+        self._ranks: dict[Fraction, int] = {}
+        for place, value in enumerate(ordered, 1):
+            self._ranks.setdefault(value, place)
+
+    def rank(self, value: Fraction) -> int:
+        """1 for the best; equal values share the better rank."""
+        return self._ranks[value]
+
+    @property
+    def best(self) -> Fraction:
+        return next(iter(self._ranks))
+
+
 def score_item(points: Fraction, rule: Rule, facts: Mapping[U, Sequence[Fact]]) -> dict[U, ItemScore]:
     """The scores of all units in `facts` (a unit without facts has an empty sequence).
 
@@ -65,7 +83,7 @@ def score_item(points: Fraction, rule: Rule, facts: Mapping[U, Sequence[Fact]]) 
     sorted_facts = {unit: sorted(found, key=lambda fact: fact.id) for unit, found in facts.items()}
     found: dict[U, ItemScore] = {}
     measured = {
-        place: {unit: value for unit, own in sorted_facts.items() if (value := _value(own, place)) is not None}
+        place: _Values([value for own in sorted_facts.values() if (value := _value(own, place)) is not None], part.best)
         for place, part in enumerate(rule.parts)
         if isinstance(part, RankTable | ShareOfBest)
     }
@@ -73,12 +91,12 @@ def score_item(points: Fraction, rule: Rule, facts: Mapping[U, Sequence[Fact]]) 
         tally = _Tally(points, points if rule.start is Start.FULL else ZERO)
         for place, part in enumerate(rule.parts):
             of_part = [fact for fact in own if fact.part == place]
-            _act(tally, part, of_part, measured.get(place, {}), unit)
+            _act(tally, part, of_part, measured.get(place))
         found[unit] = _closed(tally, rule)
     return found
 
 
-def _act(tally: _Tally, part: Part, facts: list[Fact], others: Mapping[U, Fraction], unit: U) -> None:
+def _act(tally: _Tally, part: Part, facts: list[Fact], others: _Values | None) -> None:
     match part:
         case PerOccurrence():
             weights = [
@@ -102,7 +120,7 @@ def _act(tally: _Tally, part: Part, facts: list[Fact], others: Mapping[U, Fracti
         case Graded() | Direct():
             _marked(tally, part, facts)
         case _:
-            _measured(tally, part, facts, others, unit)
+            _measured(tally, part, facts, others)
 
 
 def _counted(
@@ -173,7 +191,7 @@ def mean(marks: Sequence[Fraction], kind: Mean) -> Fraction:
     return sum(ordered, ZERO) / len(ordered)
 
 
-def _measured(tally: _Tally, part: Part, facts: list[Fact], others: Mapping[U, Fraction], unit: U) -> None:
+def _measured(tally: _Tally, part: Part, facts: list[Fact], others: _Values | None) -> None:
     if not facts:
         tally.unknown = True
         return
@@ -189,11 +207,11 @@ def _measured(tally: _Tally, part: Part, facts: list[Fact], others: Mapping[U, F
             holds = _COMPARES[part.compare](value, part.bound)
             words = f"{part.what}{short(value)}{part.unit}，{'' if holds else '没有'}{part.compare.label}"
             tally.add(f"{words}{short(part.bound)}{part.unit}", part.then if holds else part.otherwise, [fact])
-        case RankTable():
-            rank = rank_of(value, others.values(), part.best)
+        case RankTable() if others is not None:
+            rank = others.rank(value)
             tally.add(f"{part.what or '数值'}{short(value)}，第{rank}名", points_of_rank(part, rank), [fact])
-        case ShareOfBest():
-            best = max(others.values()) if part.best is Best.HIGHEST else min(others.values())
+        case ShareOfBest() if others is not None:
+            best = others.best
             share = share_of(value, best, part.best)
             words = f"{part.what or '数值'}{short(value)}，{part.best.label}{short(best)}，比例{percent(share)}"
             tally.add(words, share * part.points, [fact])
@@ -217,11 +235,6 @@ def _stepped(tally: _Tally, part: Steps, fact: Fact) -> None:
         words += f"，封顶{short(part.cap)}分"
         total = part.cap if total > 0 else -part.cap
     tally.add(words, total, [fact])
-
-
-def rank_of(value: Fraction, values: Iterable[Fraction], best: Best) -> int:
-    """1 for the best; equal values share the better rank."""
-    return 1 + sum(other > value if best is Best.HIGHEST else other < value for other in values)
 
 
 def points_of_rank(part: RankTable, rank: int) -> Fraction:

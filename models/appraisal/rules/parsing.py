@@ -11,22 +11,20 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from models.appraisal.rules.figures import short
 from models.appraisal.rules.kinds import (
     Alternatives,
     Bonus,
     Choice,
-    Graded,
     Part,
     PerOccurrence,
     RankTable,
-    Ratio,
     Rule,
     Steps,
     Veto,
 )
 from models.appraisal.rules.numerals import plain
 from models.appraisal.rules.phrases import Found, Mark, phrase_at
+from models.appraisal.rules.slips import cap_slips
 from models.appraisal.rules.wording import BY_HAND, usual_start
 from models.appraisal.terms import Scope, Start
 
@@ -79,7 +77,7 @@ def read_rule(words: str, points: Fraction | None = None) -> Reading:
     rule = made.rule()
     if rule is None or not spoken:
         return Reading(None, text)
-    return Reading(rule, "\n".join(rest), tuple(dict.fromkeys(_doubts(rule, points, text))))
+    return Reading(rule, "\n".join(rest), _doubts(rule, points, text))
 
 
 def _sentences(text: str) -> list[str]:
@@ -304,21 +302,11 @@ def _uncapped(part: Part) -> bool:
     return _is_counted(part) and (part.ceiling if isinstance(part, Bonus) else getattr(part, "cap", None)) is None
 
 
-def _doubts(rule: Rule, points: Fraction | None, text: str) -> list[str]:
-    """Figures of a rule that do not go with the points of its item."""
-    found = []
-    for part in rule.parts:
-        if isinstance(part, RankTable) and not re.search("其余|其他|其它|以后|以下|每", text):
-            found.append(f"没有写第{len(part.points)}名以后得多少分，按不得分计。")
-    if not points:
-        return found
-    for part in rule.parts:
-        if isinstance(part, Ratio | Graded) and part.points != points:
-            found.append(f"规则按{short(part.points)}分计，本项分值是{short(points)}分。")
-        if isinstance(part, PerOccurrence | Steps | Alternatives) and part.cap is not None and part.cap > points:
-            found.append(f"封顶{short(part.cap)}分，超过本项分值{short(points)}分。")
-        if isinstance(part, PerOccurrence | Steps) and abs(part.each) > points and part.cap != abs(part.each):
-            found.append(f"一次就是{short(abs(part.each))}分，超过本项分值{short(points)}分。")
-    if rule.most_lost is not None and rule.most_lost > points:
-        found.append(f"最多扣{short(rule.most_lost)}分，超过本项分值{short(points)}分。")
-    return found
+def _doubts(rule: Rule, points: Fraction | None, text: str) -> tuple[str, ...]:
+    """What a person should look at: figures that do not go with the item's points, ranks that are not provided for."""
+    silent = [
+        f"没有写第{len(part.points)}名以后得多少分，按不得分计。"
+        for part in rule.parts
+        if isinstance(part, RankTable) and not re.search("其余|其他|其它|以后|以下|每", text)
+    ]
+    return tuple(dict.fromkeys((*silent, *cap_slips(rule, points))))

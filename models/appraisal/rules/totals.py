@@ -1,12 +1,12 @@
 """From scores of items to a unit's total: tree, items that do not apply, components with weights, rounding, vetoes."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from models.appraisal.rules.facts import ItemScore
-from models.appraisal.rules.figures import half_up
-from models.appraisal.rules.kinds import ZERO, Band
+from models.appraisal.rules.figures import added, half_up
+from models.appraisal.rules.kinds import ONE, ZERO, Band
 from models.appraisal.terms import Scope, Stage
 
 
@@ -74,21 +74,84 @@ class Total:
         return any(scope != Scope.PART.value for scope, _ in self.vetoes)
 
 
-def total(frame: Frame, items: Mapping[int, ItemScore], left_out: Collection[int] = ()) -> Total:
+class Tree:
+    """A frame laid out for many totals: components with what stands on top of them, what is below a heading, points."""
+
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+        self.children: dict[int | None, list[Node]] = {}
+        self.above: dict[int, int | None] = {}
+        for node in frame.nodes:
+            self.children.setdefault(node.parent_id, []).append(node)
+            self.above[node.id] = node.parent_id
+        self._leaves: dict[tuple[int, int], tuple[ItemScore | None, Sum]] = {}
+        self.points: dict[int, Fraction] = {}
+        tops = self.children.get(None, [])
+        for top in tops:
+            self._weigh(top)
+        self.components = tuple(
+            (component, [node for node in tops if node.component == component.key]) for component in _components(frame)
+        )
+
+    def _weigh(self, node: Node) -> Fraction:
+        inner = self.children.get(node.id)
+        found = added([self._weigh(one) for one in inner]) if inner else node.points
+        self.points[node.id] = found
+        return found
+
+    def leaf(self, node: Node, item: ItemScore | None) -> Sum:
+        """The sum of an item; units with one and the same score share it."""
+        kept = self._leaves.get((node.id, id(item)))
+        if kept is not None and kept[0] is item:
+            return kept[1]
+        score = item.score if item is not None else None
+        if score is not None and Stage.ITEM in self.frame.stages:
+            score = half_up(score, self.frame.digits)
+        found = Sum(node.id, node.name, score, node.points)
+        self._leaves[node.id, id(item)] = (item, found)
+        return found
+
+    def with_headings(self, nodes: Iterable[int]) -> set[int]:
+        """The nodes and every heading above them."""
+        found: set[int] = set()
+        for one in nodes:
+            node: int | None = one
+            while node is not None and node not in found:
+                found.add(node)
+                node = self.above.get(node)
+        return found
+
+
+def total(
+    frame: Frame,
+    items: Mapping[int, ItemScore],
+    left_out: Collection[int] = (),
+    *,
+    tree: Tree | None = None,
+    before: Total | None = None,
+    changed: Iterable[int] = (),
+) -> Total:
     """The total of one unit from the scores of its items; `left_out` do not apply to it (or were not checked) and give
-    their points to their neighbours. Items without a score (None) are left out in the same way."""
-    children: dict[int | None, list[Node]] = {}
-    for node in frame.nodes:
-        children.setdefault(node.parent_id, []).append(node)
+    their points to their neighbours. Items without a score (None) are left out in the same way.
+
+    With many units the frame is laid out once as `tree`; when only some items `changed` since the total `before`, what
+    stands apart from them is taken over.
+    """
+    laid = tree or Tree(frame)
+    fresh = None if before is None else laid.with_headings(changed)
     found: list[Sum] = []
-    components = _components(frame)
-    for component in components:
-        tops = [node for node in children.get(None, []) if node.component == component.key]
-        below = tuple(_sum(node, children, items, left_out, frame) for node in tops)
-        found.append(_component(component, below, frame))
+    for place, (component, tops) in enumerate(laid.components):
+        old = None if before is None else before.components[place]
+        found.append(_component(component, _below(tops, laid, items, left_out, old, fresh), laid))
+    components = [component for component, _ in laid.components]
     scored = [one for one in found if one.score is not None]
     vetoes = tuple(
-        dict.fromkeys(veto for key, item in sorted(items.items()) if key not in left_out for veto in item.vetoes)
+        dict.fromkeys(
+            veto
+            for key in sorted(key for key, item in items.items() if item.vetoes)
+            if key not in left_out
+            for veto in items[key].vetoes
+        )
     )
     if not scored:
         return Total(None, tuple(found), ZERO, vetoes)
@@ -100,7 +163,7 @@ def total(frame: Frame, items: Mapping[int, ItemScore], left_out: Collection[int
     known = sum((points for points, one in zip(worth, found, strict=True) if one.score is not None), ZERO)
     if known and known != planned:  # a component nobody looked at: the others take its weight
         score = score * planned / known
-    bonus = sum((item.bonus for key, item in items.items() if key not in left_out), ZERO)
+    bonus = added(item.bonus for key, item in items.items() if item.bonus is not ZERO and key not in left_out)
     if frame.bonus_ceiling is not None:
         bonus = min(bonus, frame.bonus_ceiling)
     score += bonus
@@ -114,33 +177,50 @@ def total(frame: Frame, items: Mapping[int, ItemScore], left_out: Collection[int
     return Total(score, tuple(found), bonus, vetoes, grade_of(score, frame.bands))
 
 
-def _sum(
-    node: Node,
-    children: Mapping[int | None, Sequence[Node]],
+def _below(
+    nodes: Sequence[Node],
+    tree: Tree,
     items: Mapping[int, ItemScore],
     left_out: Collection[int],
-    frame: Frame,
+    old: Sum | None,
+    fresh: Collection[int] | None,
+) -> tuple[Sum, ...]:
+    """The sums of nodes; those of `old` that are not among `fresh` are taken over."""
+    if old is None or fresh is None:
+        return tuple([_sum(node, tree, items, left_out, None, None) for node in nodes])
+    return tuple(
+        [
+            _sum(node, tree, items, left_out, was, fresh) if node.id in fresh else was
+            for node, was in zip(nodes, old.below, strict=True)
+        ]
+    )
+
+
+def _sum(
+    node: Node,
+    tree: Tree,
+    items: Mapping[int, ItemScore],
+    left_out: Collection[int],
+    old: Sum | None,
+    fresh: Collection[int] | None,
 ) -> Sum:
-    inner = children.get(node.id)
+    inner = tree.children.get(node.id)
     if not inner:
-        item = items.get(node.id)
-        score = item.score if item is not None and node.id not in left_out else None
-        if score is not None and Stage.ITEM in frame.stages:
-            score = half_up(score, frame.digits)
-        return Sum(node.id, node.name, score, node.points)
-    return _over(node.id, node.name, tuple(_sum(one, children, items, left_out, frame) for one in inner))
+        return tree.leaf(node, None if node.id in left_out else items.get(node.id))
+    return _over(node.id, node.name, _below(inner, tree, items, left_out, old, fresh), tree.points[node.id])
 
 
-def _over(key: int, name: str, below: tuple[Sum, ...]) -> Sum:
+def _over(key: int, name: str, below: tuple[Sum, ...], points: Fraction) -> Sum:
     """The sum over what counted, scaled up to the points of all."""
-    points = sum((one.points for one in below), ZERO)
     counted = [one for one in below if one.score is not None]
-    known = sum((one.points for one in counted), ZERO)
     if not counted:
         return Sum(key, name, None, points, below=below)
-    scale = points / known if known else Fraction(1)
-    score = sum((one.score for one in counted if one.score is not None), ZERO) * scale
-    return Sum(key, name, score, points, scale, below)
+    score = added([one.score for one in counted if one.score is not None])
+    if len(counted) == len(below):
+        return Sum(key, name, score, points, below=below)
+    known = added([one.points for one in counted])
+    scale = points / known if known else ONE
+    return Sum(key, name, score * scale, points, scale, below)
 
 
 def _components(frame: Frame) -> tuple[Component, ...]:
@@ -150,8 +230,9 @@ def _components(frame: Frame) -> tuple[Component, ...]:
     return (*frame.components, *(Component(key, "") for key in others if key not in keys)) or (Component(0, ""),)
 
 
-def _component(component: Component, below: tuple[Sum, ...], frame: Frame) -> Sum:
-    whole = _over(component.key, component.name, below)
+def _component(component: Component, below: tuple[Sum, ...], tree: Tree) -> Sum:
+    frame = tree.frame
+    whole = _over(component.key, component.name, below, added([one.points for one in below]))
     score = whole.score
     if score is not None and component.weight is not None:
         score = score / whole.points * frame.full * component.weight if whole.points else ZERO

@@ -10,13 +10,14 @@ from models.errors import Refusal
 from models.org.rules import clean, clean_name, why_no_name
 from models.pinyin import initials
 from models.records import change, fetch, fetch_all, shift_records, siblings
-from models.references import going_along
+from models.references import going_along, uses_of, why_in_use
 from models.standard.rules import clean_threshold, unit_words, why_not_under, why_number_taken
 from models.standard.tables import Indicator, Standard
 from models.standard.terms import Comparison
 from models.tree_records import hang, parents_of, place_indented, place_new, place_outdented
 from models.trees import branch, tops
 
+_NOT_DELETED = "请先在那里换一个指标；已经施行、不能再改的，这项指标请留着。"
 FIELDS = ("no", "name", "body", "comparison", "threshold", "unit", "points", "evidence", "to_confirm", "note")
 
 
@@ -75,11 +76,19 @@ def update_indicators(session: Session, *, changes: Mapping[int, Mapping[str, An
 
 
 def delete_indicators(session: Session, *, indicator_ids: Sequence[int]) -> int:
-    """Delete indicators with everything below them, their links and ties to tasks. Answers how many went."""
+    """Delete indicators with everything below them, their links and ties to tasks. Answers how many went.
+
+    Refused, saying where, while anything else names one of them.
+    """
     if not indicator_ids:
         return 0
     doomed = branch(parents_of(session, Indicator), indicator_ids)
     rows = fetch_all(session, Indicator, doomed)
+    uses = [use for use in uses_of(session, Indicator, doomed) if not use.goes_along]
+    first = rows[doomed[0]].name
+    refusal = why_in_use(uses, first if len(rows) == 1 else f"{first}等 {len(rows)} 项指标", _NOT_DELETED)
+    if refusal:
+        raise refusal
     for belonging in going_along(session, Indicator, doomed):
         session.delete(belonging)
     for row in rows.values():

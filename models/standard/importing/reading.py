@@ -92,7 +92,7 @@ def _of_text(text: str) -> Grid:
 
 def _of_document(source: Source) -> list[Grid]:
     """The tables of a document; its paragraphs when no table holds a standard."""
-    grids = [_of_table(table, f"表 {number}") for number, table in enumerate(source.tables, 1)]
+    grids = [grid_of_table(table, f"表 {number}") for number, table in enumerate(source.tables, 1)]
     if any(_is_headed(grid) for grid in grids):
         return grids
     return [grid_of_block([[paragraph.full] for paragraph in flowing(source)])]
@@ -102,7 +102,8 @@ def _is_headed(grid: Grid) -> bool:
     return any(sum(field_of(cell.own) is not None for cell in row) > 1 for row in grid.rows[:_TOP_ROWS])
 
 
-def _of_table(table: Table, title: str) -> Grid:
+def grid_of_table(table: Table, title: str) -> Grid:
+    """A table of a document as a grid."""
     return Grid(
         title,
         [

@@ -13,6 +13,7 @@ from models.appraisal.rules.kinds import (
     Graded,
     Level,
     Multiplier,
+    Part,
     PerOccurrence,
     RankTable,
     Ratio,
@@ -157,7 +158,7 @@ def _loses(rule: Rule) -> bool:
 
 @settings(max_examples=600, deadline=None)
 @given(st.sampled_from(Start), st.lists(parts, min_size=1, max_size=4), CAPS)
-def test_words_of_a_rule_read_back_to_it(start: Start, found: list, most_lost: Fraction | None) -> None:
+def test_words_of_a_rule_read_back_to_it(start: Start, found: list[Part], most_lost: Fraction | None) -> None:
     rule = Rule(start, tuple(found), None)
     if _loses(rule):
         rule = Rule(start, tuple(found), most_lost)

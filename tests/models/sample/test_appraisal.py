@@ -8,6 +8,7 @@ import pytest
 
 from models import schema  # noqa: F401  (all tables)
 from models.appraisal import queries
+from models.appraisal.queries.sheets import sheet_of
 from models.appraisal.rows import RoundRow
 from models.appraisal.rules.kinds import (
     Alternatives,
@@ -28,6 +29,7 @@ from models.check import check
 from models.database import Database, create_database
 from models.org import queries as org
 from models.sample.actions import TITLE, build_sample
+from tests.models.appraisal.reference import reference
 
 TODAY = date(2026, 1, 2)  # rounds lie in the year before
 
@@ -80,6 +82,15 @@ def test_two_months_are_locked_and_the_last_is_on_trial(sample: Database, rounds
     proposed = sample.read(queries.entries, round_id=rounds[2].id, state=EntryState.PROPOSED)
     assert proposed
     assert all(entry.source and entry.reason for entry in proposed)
+
+
+def test_every_total_and_rank_is_what_the_reference_says(sample: Database, rounds: tuple[RoundRow, ...]) -> None:
+    """Frozen and live results alike: scored anew from the entries, by other means."""
+    for row in rounds:
+        totals, ranks = reference(sample.read(sheet_of, round_id=row.id, scheme_id=row.scheme_id))
+        units = [unit for group in sample.read(queries.result, round_id=row.id).groups for unit in group.units]
+        assert {unit.unit_id: unit.score for unit in units} == totals
+        assert {unit.unit_id: unit.rank for unit in units} == ranks
 
 
 def test_one_objection_was_answered(sample: Database, rounds: tuple[RoundRow, ...]) -> None:

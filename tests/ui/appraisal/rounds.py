@@ -65,11 +65,11 @@ def make_case(store: Store, campaign: int) -> Case:
         ),
         ("现场", "占道经营", 50, Rule(Start.FULL, (PerOccurrence(Fraction(-1), "处", "占道经营", Fraction(10)),))),
         ("现场", "暴露垃圾", 50, Rule(Start.FULL, (PerOccurrence(-half, "处", "暴露垃圾"),))),
-        ("履职", "材料报送", 100, Rule(Start.ZERO, (Direct(Fraction(100)),))),
+        ("履职", "材料报送", 95, Rule(Start.ZERO, (Direct(Fraction(95)),))),
         (
             "履职",
             "宣传报道",
-            0,
+            5,
             Rule(
                 Start.ZERO,
                 (
@@ -121,7 +121,7 @@ def fill(store: Store, case: Case, round_id: int, shift: int = 0) -> None:
         step = (at * 3 + shift) % 7
         cells += [
             Typed(unit, case.items["事件处理率"], f"{99 - step}%"),
-            Typed(unit, case.items["材料报送"], str(96 - step)),
+            Typed(unit, case.items["材料报送"], str(91 - step)),
             Typed(unit, case.items["占道经营"], str(step)),
             Typed(unit, case.items["暴露垃圾"], str(at)),
         ]

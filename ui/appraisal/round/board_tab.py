@@ -114,6 +114,7 @@ class BoardTab(RoundTab):
     key: ClassVar[str] = "board"
     word: ClassVar[str] = "名单"
     tooltip: ClassVar[str] = "参加考核的单位、得分、名次和等次"
+    is_of_units: ClassVar[bool] = True
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)

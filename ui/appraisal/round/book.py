@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from models.appraisal import queries
 from models.appraisal.rows import (
@@ -23,7 +24,7 @@ from models.appraisal.rules.kinds import ZERO
 from models.appraisal.rules.limits import why_round_closed
 from models.appraisal.rules.slots import Slot, main_slot, slots_of
 from models.appraisal.scoring import by_hand
-from models.appraisal.terms import EntryState
+from models.appraisal.terms import EntryState, RoundState
 from models.errors import Refusal
 from ui.store import Store
 
@@ -39,15 +40,15 @@ class RoundBook:
         scheme = store.read(queries.scheme, scheme_id=row.scheme_id)
         assert scheme is not None
         self.scheme: SchemeDetails = scheme
-        basis = store.read(queries.ground, round_id=row.id)
-        self.criteria: tuple[CriterionRow, ...] = tuple(basis.criteria)
-        self.roster: tuple[RosterRow, ...] = tuple(basis.roster)
-        self.parts: tuple[PartRow, ...] = tuple(basis.parts)
-        self.exemptions: tuple[ExemptionRow, ...] = tuple(basis.exemptions)
-        waiting = store.read(queries.entries, round_id=row.id, state=EntryState.PROPOSED)
-        refused = store.read(queries.entries, round_id=row.id, state=EntryState.REFUSED)
-        found = (*basis.entries, *waiting, *refused)
-        self.entries: tuple[EntryRow, ...] = tuple(sorted(found, key=lambda one: one.id))
+        self.criteria: tuple[CriterionRow, ...]
+        self.roster: tuple[RosterRow, ...]
+        self.parts: tuple[PartRow, ...]
+        self.exemptions: tuple[ExemptionRow, ...]
+        self.entries: tuple[EntryRow, ...]
+        if row.state is RoundState.TRIAL:
+            self._read_live(store)
+        else:
+            self._read_frozen(store)
         self.objections: tuple[ObjectionRow, ...] = store.read(queries.objections, round_id=row.id)
         self.result: RoundResult = store.read(queries.result, round_id=row.id)
         self.by_id = {one.id: one for one in self.criteria}
@@ -60,6 +61,21 @@ class RoundBook:
                 self._entries.setdefault((entry.unit_id, entry.criterion_id), []).append(entry)
         self._exempt = {(one.unit_id, one.criterion_id): one for one in self.exemptions if one.criterion_id is not None}
         self._slots: dict[int, tuple[Slot, ...]] = {}
+
+    def _read_live(self, store: Store) -> None:
+        self.criteria = store.read(queries.criteria, scheme_id=self.row.scheme_id)
+        self.roster = store.read(queries.roster, round_id=self.row.id)
+        self.parts = store.read(queries.parts, round_id=self.row.id)
+        self.exemptions = store.read(queries.exemptions, round_id=self.row.id)
+        self.entries = store.read(queries.entries, round_id=self.row.id)
+
+    def _read_frozen(self, store: Store) -> None:
+        """What stood when it was posted, whatever was renamed since."""
+        basis = store.read(queries.ground, round_id=self.row.id)
+        self.criteria, self.roster, self.parts = tuple(basis.criteria), tuple(basis.roster), tuple(basis.parts)
+        self.exemptions = tuple(basis.exemptions)
+        refused = store.read(queries.entries, round_id=self.row.id, state=EntryState.REFUSED)
+        self.entries = tuple(sorted((*basis.entries, *refused), key=lambda one: one.id))
 
     # ---- what can be done -------------------------------------------------------------------------------------
 
@@ -150,13 +166,20 @@ class RoundBook:
         item = unit.items.get(criterion_id)
         return item.score if item is not None else None
 
+    def cell_words(self, unit_id: int, criterion_id: int) -> str:
+        """An item's score, with what it adds as a bonus: 8.5, 0 +2."""
+        words = self.item_words(self.score_of(unit_id, criterion_id))
+        unit = self.results.get(unit_id)
+        item = unit.items.get(criterion_id) if unit is not None else None
+        return f"{words} +{short(item.bonus)}" if item is not None and item.bonus else words
+
     def score_words(self, score: Fraction | None) -> str:
         """A total with all its digits."""
         return NONE if score is None else fixed(score, self.digits)
 
     def item_words(self, score: Fraction | None) -> str:
         """An item's score, as short as it can be said."""
-        return NONE if score is None else short(half_up(score, max(self.digits, 2)))
+        return NONE if score is None else _short(score, max(self.digits, 2))
 
     def typed_words(
         self, unit_id: int, criterion_id: int, slot: Slot, *, scorer: str | None = None, round_part: int | None = None
@@ -184,6 +207,11 @@ class RoundBook:
     def all_scorers(self) -> tuple[str, ...]:
         """Everyone who gave marks in this round."""
         return tuple(dict.fromkeys(one.scorer for one in self.entries if one.scorer))
+
+
+@lru_cache(maxsize=10_000)
+def _short(score: Fraction, digits: int) -> str:
+    return short(half_up(score, digits))
 
 
 def share_lost(score: Fraction | None, points: Fraction | None) -> float:

@@ -39,6 +39,7 @@ def axes_of(card: UnitCard) -> list[Axis]:
             "未计" if one.score is None else f"{short(half_up(one.score, 2))} / {short(one.full)}",
         )
         for one in card.shares
+        if one.full
     ]
 
 
@@ -62,6 +63,7 @@ class CardTab(RoundTab):
     key: ClassVar[str] = "card"
     word: ClassVar[str] = "单位"
     tooltip: ClassVar[str] = "一个单位的得分构成、失分原因和历期走势"
+    is_of_units: ClassVar[bool] = True
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
-from models.appraisal import actions
+from models.appraisal import actions, queries
 from models.appraisal.rows import EntryRow
-from models.appraisal.rules.figures import short
+from models.appraisal.rules.figures import percent, short
 from models.appraisal.terms import EntryState
 from models.errors import Refusal
 from ui import messages
@@ -28,60 +29,65 @@ from ui.widgets.segments import Segments
 
 _TONES = {EntryState.PROPOSED: Tone.NEAR, EntryState.REFUSED: Tone.REMINDER, EntryState.ACCEPTED: None}
 ALL = "all"
+_PAGES = {"task": "task", "task_target": "task", "indicator": "standard"}
+"""Where the records are shown that entries come from."""
 
 
 def _counted(row: EntryRow) -> bool:
     return row.points is not None
 
 
-COLUMNS = (
-    Column("unit", "单位", lambda row: row.unit, width=120),
-    Column("criterion", "项目", lambda row: row.criterion, width=130, tooltip=lambda row: row.part_words),
-    Column("reason", "事由", lambda row: row.reason, width=190, editor=TextEditor(), stretch=True, lines=2),
-    Column(
-        "amount",
-        "数量",
-        lambda row: short(row.amount),
-        width=62,
-        align="right",
-        sort=lambda row: row.amount,
-        editor=TextEditor(),
-    ),
-    Column(
-        "points",
-        "计分",
-        lambda row: signed(row.points) if row.points is not None else "",
-        width=62,
-        align="right",
-        sort=lambda row: row.points if row.points is not None else 0,
-        strong=_counted,
-    ),
-    Column(
-        "day",
-        "日期",
-        lambda row: row.day.isoformat() if row.day is not None else "",
-        width=92,
-        editor=DateEditor(),
-        value=lambda row: row.day,
-    ),
-    Column("source", "来源", lambda row: row.source, width=80, muted=True),
-    Column(
-        "files",
-        "附件",
-        lambda row: str(row.files) if row.files else "",
-        width=52,
-        align="right",
-        sort=lambda row: row.files,
-    ),
-    Column(
-        "state",
-        "状态",
-        lambda row: row.state.label,
-        width=86,
-        tone=lambda row: _TONES[row.state],
-        tooltip=lambda row: row.refusal or row.state.label,
-    ),
-)
+def columns_of(amount: Callable[[EntryRow], str]) -> tuple[Column, ...]:
+    """The columns; `amount` says what was counted or measured, as it is typed."""
+    return (
+        Column("unit", "单位", lambda row: row.unit, width=92),
+        Column("criterion", "项目", lambda row: row.criterion, width=104, lines=2, tooltip=lambda row: row.part_words),
+        Column("reason", "事由", lambda row: row.reason, width=140, editor=TextEditor(), stretch=True, lines=2),
+        Column(
+            "amount",
+            "数量",
+            amount,
+            width=58,
+            align="right",
+            sort=lambda row: row.amount,
+            editor=TextEditor(),
+        ),
+        Column(
+            "points",
+            "计分",
+            lambda row: signed(row.points) if row.points is not None else "",
+            width=62,
+            align="right",
+            sort=lambda row: row.points if row.points is not None else 0,
+            strong=_counted,
+        ),
+        Column(
+            "day",
+            "日期",
+            lambda row: f"{row.day:%m-%d}" if row.day is not None else "",
+            tooltip=lambda row: row.day.isoformat() if row.day is not None else "",
+            width=60,
+            editor=DateEditor(),
+            value=lambda row: row.day,
+        ),
+        Column("source", "来源", lambda row: row.source, width=66, lines=2, muted=True),
+        Column(
+            "files",
+            "附件",
+            lambda row: str(row.files) if row.files else "",
+            width=48,
+            align="right",
+            sort=lambda row: row.files,
+        ),
+        Column(
+            "state",
+            "状态",
+            lambda row: row.state.label,
+            width=82,
+            tone=lambda row: _TONES[row.state],
+            tooltip=lambda row: row.refusal or row.state.label,
+        ),
+    )
 
 
 class EntriesTab(RoundTab):
@@ -107,7 +113,7 @@ class EntriesTab(RoundTab):
         row.addWidget(self.words, 1)
         for button in self._buttons():
             row.addWidget(button)
-        self.model = RowsModel(COLUMNS)
+        self.model = RowsModel(columns_of(self._amount))
         self.table = TableView(self.model, name=f"appraisal.{self.key}", lines=2)
         self.table.setAccessibleName(self.word)
         self.empty = EmptyState(self)
@@ -124,6 +130,12 @@ class EntriesTab(RoundTab):
         self.table.insert_requested.connect(self._on_new_requested)
         self.table.activated_id.connect(self._on_table_activated)
 
+    def _amount(self, row: EntryRow) -> str:
+        item = self.book.by_id.get(row.criterion_id) if self.book is not None else None
+        slots = self.book.slots(item) if self.book is not None and item is not None else ()
+        is_share = any(one.part == row.part and one.unit == "%" for one in slots)
+        return percent(row.amount) if is_share else short(row.amount)
+
     def _buttons(self) -> list[Any]:
         self.new_button = self.button("记一笔…", "plus", self._on_new_requested, "Insert")
         return [self.new_button]
@@ -134,7 +146,8 @@ class EntriesTab(RoundTab):
         delete = add("appraisal.entry_delete", "删除（Ctrl+Delete）", "", self._on_delete_selected)
         accept = add("appraisal.entry_accept", "采纳", "", self._on_accept_requested)
         refuse = add("appraisal.entry_refuse", "不采纳…", "", self._on_refuse_requested)
-        self.table.set_menu([explain, accept, refuse, delete])
+        source = add("appraisal.entry_source", "看来源记录", "", self._on_source_requested)
+        self.table.set_menu([explain, source, accept, refuse, delete])
 
     # ---- showing ----------------------------------------------------------------------------------------------
 
@@ -211,6 +224,9 @@ class EntriesTab(RoundTab):
         if key == "day" and isinstance(value, str):
             messages.refuse(self, Refusal(f"“{value}”不是日期。", "请写如 2026-05-31。"))
         elif self._open():
+            row = self.model.row(row_id)
+            if key == "amount" and row is not None and self._amount(row).endswith("%") and str(value)[-1:] not in "%％":
+                value = f"{value}%"
             self.do("修改记分", actions.update_entries, changes={row_id: {key: value}})
 
     def _on_delete_requested(self, ids: tuple[int, ...]) -> None:
@@ -252,6 +268,14 @@ class EntriesTab(RoundTab):
             return ()
         rows = [self.model.row(one) for one in self.table.selected_ids()]
         return tuple(row.id for row in rows if row is not None and row.state is not wanted)
+
+    def _on_source_requested(self) -> None:
+        row = self.current()
+        page = _PAGES.get(row.of_table) if row is not None else None
+        if row is not None and page is not None and row.row_id is not None:
+            self.page.go(page, row.row_id)
+        else:
+            messages.say(self, "这一笔是手工记的，没有来源记录。")
 
     # ---- slots ------------------------------------------------------------------------------------------------
 
@@ -315,16 +339,26 @@ class ProposalsTab(EntriesTab):
         self.empty.show_state(
             "没有待确认的建议。",
             icon="lightbulb-on-outline",
-            note="程序可以在任务里找出超期、没有完成和没有达到的指标，提出记分建议；采纳以后才计分。",
+            note=self._places(book),
             buttons=(("找建议", self._on_propose_requested),) if book.closed is None else (),
         )
+
+    def _places(self, book: RoundBook) -> str:
+        """Which sources there are, and the items that take what they find."""
+        found = self.page.store.read(queries.source_places, round_id=book.row.id)
+        taken = [f"{one.id}（记入“{one.item}”）" for one in found if one.item]
+        idle = [one.id for one in found if not one.item]
+        words = ["程序可以在任务和指标里找出应当记分的事，采纳以后才计分。"]
+        words += [f"会找：{'、'.join(taken)}。"] if taken else []
+        words += [f"办法里没有按次扣分的项目说到：{'、'.join(idle)}。"] if idle else []
+        return "\n".join(words)
 
     def _on_propose_requested(self) -> None:
         if self.book is None or not self._open():
             return
-        done = self.do("找记分建议", actions.propose, round_id=self.book.row.id)
+        done = self.do("找记分建议", actions.propose, round_id=self.book.row.id, today=self.page.context.today)
         if done is not None:
-            found = done.value if isinstance(done.value, int) else len(done.value or ())
+            found = int(done.value)
             words = f"找到 {found} 条新的建议，逐条确认后才计分。" if found else "没有找到新的建议。"
             messages.say(self, words, kind="ok", undo=bool(found))
 

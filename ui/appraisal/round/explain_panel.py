@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from models.appraisal.rows import EntryRow, Explained
 from models.appraisal.rules.figures import half_up, short
 from ui.icons import icon
-from ui.style import Tone, px
+from ui.style import px
 from ui.tables.cells import Column
 from ui.tables.tree import TreeRowsModel
 from ui.tables.view import TableView
@@ -70,7 +71,7 @@ def rows_of(root: Explained) -> list[TreeRow]:
             node(below, key, key)
 
     def item(one: Explained, key: str) -> None:
-        if one.words and not one.below:
+        if one.words and not one.below and key != "r":
             rows.append(TreeRow(f"{key}.w", key, one.words, "", one.words, one.criterion_id))
         entries = {entry.id: entry for entry in one.entries}
         told: set[int] = set()
@@ -95,6 +96,12 @@ def _entry(entry: EntryRow, key: str, parent: str) -> TreeRow:
     text = f"{day}{entry.reason or entry.event or '没有写事由'}{who}"
     amount = signed(entry.points) if entry.points is not None else short(entry.amount)
     return TreeRow(key, parent, text, amount, f"{text}\n双击到这一笔", entry.criterion_id, entry.id)
+
+
+def _details(rows: Sequence[TreeRow]) -> list[str]:
+    """The items whose lines are folded away until they are asked for."""
+    own = {row.parent_id for row in rows if not row.is_node}
+    return [row.id for row in rows if row.is_node and row.id in own]
 
 
 class ExplainPanel(QWidget):
@@ -134,9 +141,9 @@ class ExplainPanel(QWidget):
                     "figure",
                     "得分",
                     lambda row: row.figure,
-                    width=84,
+                    width=96,
                     align="right",
-                    tone=lambda row: Tone.NEAR if row.is_lost else None,
+                    faded=lambda row: row.is_node and not row.is_lost,
                 ),
             ),
             parent=self,
@@ -190,11 +197,10 @@ class ExplainPanel(QWidget):
         self.score.setText(figure(found.score, found.points))
         self.score.show()
         self.words.setText(found.words)
-        self.words.setVisible(bool(found.words) and bool(found.below))
+        self.words.setVisible(bool(found.words))
         self.table.show()
         self.model.set_rows(rows_of(found))
-        if not found.below:
-            self.model.expand_all()
+        self.model.set_folding([] if found.criterion_id is not None else _details(self.model.rows))
 
     def allow(self, *, entry: bool, exempt: str, objection: bool) -> None:
         """Which buttons are shown; `exempt` is the word of its button, empty for none."""

@@ -118,6 +118,7 @@ class PostForm(FormDialog):
         self.add("", _sentence(self, words))
         self.add("公示日期", self.on)
         self.add("公示截止", self.until)
+        self.until.setFocus()
 
     @override
     def why_not(self) -> Refusal | None:
@@ -145,6 +146,7 @@ class LockForm(FormDialog):
         until = f"公示到 {row.posted_until.isoformat()}。" if row.posted_until is not None else ""
         self.add("", _sentence(self, f"{until}锁定以后这一期的结果作为定稿计入年度，以后改名、改办法都不影响它。"))
         self.add("锁定日期", self.on)
+        self.on.setFocus()
 
     @override
     def why_not(self) -> Refusal | None:

@@ -65,6 +65,8 @@ class GridTab(RoundTab):
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
+        self._told: dict[int, tuple[object, dict[int, GridCellText]]] = {}
+        self._basis: object = None
         row = self.bar()
         self.shows = Segments((("score", "看得分"), ("typed", "看填写")), self)
         self.group = QComboBox(self)
@@ -107,7 +109,7 @@ class GridTab(RoundTab):
             str(key),
             f"{item.no} {item.name}".strip(),
             partial(self._text, key),
-            width=68,
+            width=max(64, min(112, 30 + 12 * len(item.name))),
             align="right",
             editor=TextEditor(),
             value=partial(_typed_text, key),
@@ -162,13 +164,17 @@ class GridTab(RoundTab):
         if [(c.key, c.heading) for c in columns] != [(c.key, c.heading) for c in self.model.columns]:
             self.table.set_columns(columns)
             self.table.set_frozen(len(FIXED))
+        basis = (book.row.id, self.part.currentData(), book.exemptions, book.criteria)
+        if basis != self._basis:
+            self._basis = basis
+            self._told.clear()
         self.model.set_rows(tuple(self._line(book, one.unit_id, items) for one in members))
         self.words.setText(f"{len(members)} 个单位 × {len(items)} 项")
 
     def _line(self, book: RoundBook, unit_id: int, items: Sequence[CriterionRow]) -> GridLine:
         member, found = book.members[unit_id], book.results.get(unit_id)
         rank = NONE if found is None or found.rank is None else str(found.rank)
-        cells = {item.id: self._cell(book, unit_id, item) for item in items if book.applies(unit_id, item)}
+        cells = self._cells(book, unit_id, items)
         return GridLine(
             unit_id,
             member.name,
@@ -178,13 +184,24 @@ class GridTab(RoundTab):
             cells,
         )
 
+    def _cells(self, book: RoundBook, unit_id: int, items: Sequence[CriterionRow]) -> dict[int, GridCellText]:
+        """The cells of a unit; those told before when nothing of the unit was scored again since."""
+        found = book.results.get(unit_id)
+        scored = found.items if found is not None else None
+        kept = self._told.get(unit_id)
+        if kept is not None and scored is not None and kept[0] is scored:
+            return kept[1]
+        cells = {item.id: self._cell(book, unit_id, item) for item in items if book.applies(unit_id, item)}
+        self._told[unit_id] = (scored, cells)
+        return cells
+
     def _cell(self, book: RoundBook, unit_id: int, item: CriterionRow) -> GridCellText:
         if book.exemption(unit_id, item.id) is not None:
             return GridCellText("不适用", "不适用", can_type=False)
         slot, score = book.main(item), book.score_of(unit_id, item.id)
         part = self._part_of(book, item)
         typed = "" if slot is None else book.typed_words(unit_id, item.id, slot, round_part=part)
-        return GridCellText(book.item_words(score), typed, share_lost(score, item.points), slot is not None)
+        return GridCellText(book.cell_words(unit_id, item.id), typed, share_lost(score, item.points), slot is not None)
 
     def _part_of(self, book: RoundBook, item: CriterionRow) -> int | None:
         """The sub-round in hand when it is one of the item's, else the item's first."""

@@ -9,7 +9,7 @@ from ui.style import color, tokens
 
 def heat(lost: float) -> QColor:
     """0 is the surface, 1 a clear red that black (or white) figures still stand out on."""
-    strength = (0.0 if lost <= 0 else 0.12 + 0.38 * min(1.0, lost)) * (1.1 if tokens().dark else 1.0)
+    strength = (0.0 if lost <= 0 else 0.06 + 0.44 * min(1.0, lost) ** 0.6) * (0.8 if tokens().dark else 1.0)
     ground, warm = color("surface"), color("overdue")
     mixed = (
         round(cold + (hot - cold) * strength)

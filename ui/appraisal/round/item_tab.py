@@ -189,7 +189,7 @@ class ItemTab(RoundTab):
             member.name,
             member.group,
             texts,
-            "不适用" if exemption is not None else book.item_words(score),
+            "不适用" if exemption is not None else book.cell_words(unit_id, item.id),
             share_lost(score, item.points),
             len(entries),
             exemption.reason if exemption is not None else reasons,

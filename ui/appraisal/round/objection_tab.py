@@ -162,6 +162,7 @@ class ObjectionTab(RoundTab):
         self.box.addWidget(self._stack, 1)
         self.table.activated_id.connect(self._on_table_activated)
         self.table.insert_requested.connect(self.new)
+        self.table.delete_requested.connect(self._on_delete_requested)
         self.table.current_changed.connect(self._on_table_current_changed)
 
     @override
@@ -243,6 +244,15 @@ class ObjectionTab(RoundTab):
         if done is not None:
             words = "已答复，异议采纳。撤回公示后在新版里更正记分。" if upheld else "已答复，异议不采纳。"
             messages.say(self, words, kind="ok", undo=True)
+
+    def _on_delete_requested(self, ids: tuple[int, ...]) -> None:
+        if ids and self.book is not None:
+            why = self._why_not(self.book)
+            if why is not None:
+                messages.refuse(self, why)
+            else:
+                said = f"已删除 {len(ids)} 条异议。"
+                self.do("删除异议", actions.delete_objections, said=said, objection_ids=ids)
 
     # ---- slots ------------------------------------------------------------------------------------------------
 

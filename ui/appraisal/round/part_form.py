@@ -49,6 +49,7 @@ class PartsForm(FormDialog):
         )
         self.table = TableView(self.model, parent=self)
         self.table.setMinimumHeight(px(180))
+        self.setMinimumWidth(px(500))
         self.table.setAccessibleName("分次考核")
         self.component = QComboBox(self)
         for key, name in self._names.items():

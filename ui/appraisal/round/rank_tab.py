@@ -54,6 +54,7 @@ class RankTab(RoundTab):
     key: ClassVar[str] = "rank"
     word: ClassVar[str] = "排名"
     tooltip: ClassVar[str] = "同一考核组内的名次，箭头是比上一期"
+    is_of_units: ClassVar[bool] = True
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -16,6 +17,7 @@ from ui.appraisal.round.book import RoundBook
 from ui.appraisal.round.forms import LockForm, PostForm, RoundForm, RoundValue, WithdrawForm
 from ui.messages import Choice
 from ui.page import Page
+from ui.widgets.empty import EmptyState
 
 
 class RoundSteps(QObject):
@@ -37,6 +39,23 @@ class RoundSteps(QObject):
         campaign = self._page.context.campaign_id
         rows = self._page.store.read(queries.schemes, campaign_id=campaign) if campaign is not None else ()
         return [row for row in rows if row.state is SchemeState.IN_FORCE]
+
+    def show_none(self, empty: EmptyState, to_schemes: Callable[[], None]) -> None:
+        """What stands where the rounds would be, with the way to the first one."""
+        if self.why_not_new() is None:
+            empty.show_state(
+                "还没有考核期。",
+                icon="calendar-check-outline",
+                note="考核期是一个月、一个季度或一年；名单和办法在建立时定下，以后不变。",
+                buttons=(("新考核期…", self.new),),
+            )
+            return
+        empty.show_state(
+            "还没有施行的考核办法。",
+            icon="calendar-check-outline",
+            note="先在“办法”里建立或导入评分表，分好考核组，点“施行”；然后才能建立考核期。",
+            buttons=(("到“办法”", to_schemes),),
+        )
 
     def new(self) -> None:
         """Ask for a new round."""

@@ -26,6 +26,7 @@ class RoundTab(QWidget):
     word: ClassVar[str]
     tooltip: ClassVar[str] = ""
     panel_key: ClassVar[str] = "explain"
+    is_of_units: ClassVar[bool] = False  # what is explained beside it are totals of units
 
     explained = Signal(object, object)  # unit id, criterion id or None
     entry_wanted = Signal(object)  # entry id: show it among the entries

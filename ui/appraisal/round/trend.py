@@ -102,11 +102,19 @@ class TrendLines(QWidget):
         for one in self._series:
             if one.id != self._current:
                 self._paint_line(painter, one, "grey_line", 1.2)
+                if len(self._series) == 2 and self._is_apart(one):
+                    self._paint_name(painter, one, "secondary")
         for one in self._series:
             if one.id == self._current:
                 self._paint_line(painter, one, "accent", 2.2)
                 self._paint_labels(painter, one)
         painter.end()
+
+    def _is_apart(self, one: Series) -> bool:
+        """Whether the end of a line is far enough from that of the one in hand to bear its name."""
+        ends = [next((p for p in reversed(self._points(other)) if p is not None), None) for other in self._series]
+        known = [end.y() for end in ends if end is not None]
+        return len(known) == 2 and abs(known[0] - known[1]) > px(16)
 
     def _paint_axes(self, painter: QPainter) -> None:
         low, high = self._bounds()
@@ -148,11 +156,19 @@ class TrendLines(QWidget):
         points = self._points(one)
         for at, point in enumerate(points):
             if point is not None and at < len(one.words):
-                painter.drawText(QRectF(point.x() - px(36), point.y() - px(22), px(72), px(18)), CENTER, one.words[at])
-        last = next((point for point in reversed(points) if point is not None), None)
+                left = max(self._plot().left() - px(4), point.x() - px(36)) if at == 0 else point.x() - px(36)
+                painter.drawText(
+                    QRectF(left, point.y() - px(22), px(72), px(18)), LEFT if at == 0 else CENTER, one.words[at]
+                )
+        self._paint_name(painter, one, "accent")
+
+    def _paint_name(self, painter: QPainter, one: Series, tint: str) -> None:
+        """The name of a line at its end."""
+        last = next((point for point in reversed(self._points(one)) if point is not None), None)
         if last is not None:
-            painter.setPen(color("accent"))
-            name = measure(12, bold=True).elidedText(one.name, Qt.TextElideMode.ElideRight, px(74))
+            painter.setFont(font(12, bold=tint == "accent"))
+            painter.setPen(color(tint))
+            name = measure(12, bold=tint == "accent").elidedText(one.name, Qt.TextElideMode.ElideRight, px(74))
             painter.drawText(QRectF(last.x() + px(10), last.y() - px(9), px(76), px(18)), LEFT, name)
 
     @override

@@ -87,14 +87,18 @@ def _item(
             title,
             words,
             _typed(book, unit_id, item.id, alone, scorer, None) if alone is not None else "",
-            book.item_words(score) if score is not None else "待填" if any(s.is_single for s in slots) else "",
+            book.cell_words(unit_id, item.id)
+            if score is not None
+            else "待填"
+            if any(s.is_single for s in slots)
+            else "",
             points,
             item.id,
             alone,
             lost=lost,
         )
     ]
-    entries = list(book.entries_of(unit_id, item.id))
+    entries = [one for one in book.entries_of(unit_id, item.id) if not _is_bare(one, slots)]
     if alone is not None:
         return found + [_entry(one, key, alone) for one in entries]
     for slot in slots:
@@ -107,6 +111,13 @@ def _item(
             own = [one for one in entries if one.part == slot.part and one.round_part_id == where]
             found += [_entry(one, mark, slot) for one in own]
     return found
+
+
+def _is_bare(entry: EntryRow, slots: Sequence[Slot]) -> bool:
+    """A value without anything to say beside it stands in the line of its item only."""
+    slot = next((one for one in slots if one.part == entry.part), None)
+    said = entry.reason or entry.scorer or entry.day or entry.source or entry.files
+    return slot is not None and slot.is_single and not said
 
 
 def _typed(book: RoundBook, unit_id: int, criterion_id: int, slot: Slot, scorer: str, part: int | None) -> str:

@@ -14,42 +14,23 @@ from models.appraisal.terms import RoundState
 from models.errors import Condition, Refusal
 from ui import messages
 from ui.appraisal.base import AppraisalView
-from ui.appraisal.round.board_tab import BoardTab
 from ui.appraisal.round.book import RoundBook
-from ui.appraisal.round.card_tab import CardTab
-from ui.appraisal.round.entries_tab import EntriesTab, ProposalsTab
+from ui.appraisal.round.entries_tab import EntriesTab
 from ui.appraisal.round.entry_panel import EntryPanel
 from ui.appraisal.round.entry_steps import EntrySteps
 from ui.appraisal.round.explain_panel import ExplainPanel
-from ui.appraisal.round.grid_tab import GridTab
-from ui.appraisal.round.item_tab import ItemTab
 from ui.appraisal.round.nav import RoundNav
 from ui.appraisal.round.objection_tab import ObjectionTab
 from ui.appraisal.round.rank_tab import RankTab
 from ui.appraisal.round.step_bar import StepBar
 from ui.appraisal.round.steps import RoundSteps
 from ui.appraisal.round.tab import RoundTab
-from ui.appraisal.round.unit_tab import UnitTab
+from ui.appraisal.round.tabs import PAPERS, TABS
 from ui.page import Page
 from ui.printing.wish import PrintWish
 from ui.style import px
 from ui.widgets.empty import EmptyState
 from ui.widgets.segments import Segments
-
-TABS: tuple[type[RoundTab], ...] = (
-    BoardTab,
-    UnitTab,
-    ItemTab,
-    GridTab,
-    EntriesTab,
-    ProposalsTab,
-    ObjectionTab,
-    RankTab,
-    CardTab,
-)
-
-PAPERS = {"board": "ranking", "rank": "ranking", "entries": "deductions", "proposals": "deductions"}
-"""The paper that Ctrl+P opens from a view; the score sheet from the others."""
 
 
 class RoundView(AppraisalView):
@@ -194,23 +175,9 @@ class RoundView(AppraisalView):
         return (trial or standing or list(rows))[-1]
 
     def _show_none(self) -> None:
-        why = self.steps.why_not_new()
         self.explain.clear("有了考核期，点任何一个分数，在这里看它是怎么来的。")
         self.entry.show_entry(None, None)
-        if why is None:
-            self.empty.show_state(
-                "还没有考核期。",
-                icon="calendar-check-outline",
-                note="考核期是一个月、一个季度或一年；名单和办法在建立时定下，以后不变。",
-                buttons=(("新考核期…", self.steps.new),),
-            )
-        else:
-            self.empty.show_state(
-                "还没有施行的考核办法。",
-                icon="calendar-check-outline",
-                note="先在“办法”里建立或导入评分表，分好考核组，点“施行”；然后才能建立考核期。",
-                buttons=(("到“办法”", self._on_scheme_requested),),
-            )
+        self.steps.show_none(self.empty, self._on_scheme_requested)
         self._stack.setCurrentWidget(self.empty)
 
     def _show(self, row: RoundRow) -> None:
@@ -235,7 +202,7 @@ class RoundView(AppraisalView):
             tab.show_book(self.book)
             tab.select(unit, item)
             if self._told is not None and tab.panel_key == "explain":
-                self.explain_figure(*self._told)
+                self.explain_figure(self._told[0], None if tab.is_of_units else self._told[1])
 
     def _tab_buttons(self) -> list[QAbstractButton]:
         return self.switch.findChildren(QAbstractButton)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from models.appraisal import queries
@@ -182,7 +182,7 @@ class WhatIfBar(QFrame):
             button.setProperty("link", True)
             button.setToolTip("去掉这条假设")
             button.clicked.connect(partial(self.forget, one))
-            self._lines.addWidget(button)
+            self._lines.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             self._shown.append(button)
         self.words.setText("" if self.suppositions else "选单位和项目，写一个数；或改一条规则，看名次怎么变。")
         self.words.setVisible(not self.suppositions)

@@ -57,19 +57,39 @@ class Book:
         return tuple(option for option in self.units if option.value not in taken)
 
 
-def read_book(store: Store, campaign_id: int, scheme_id: int | None) -> Book:
-    """Read all of it; without that scheme the first one, in force before drafts."""
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What can be typed in any scheme; read again only when units or indicators changed."""
+
+    units: tuple[Option, ...] = ()
+    indicators: tuple[Option, ...] = ()
+
+
+NAMES = frozenset(("unit", "unit_alias", "indicator", "standard"))
+"""Tables that `Names` are read from."""
+
+
+def read_names(store: Store, campaign_id: int) -> Names:
+    """Units and indicators as choices."""
+    indicators = store.read(board, campaign_id=campaign_id).rows
+    return Names(
+        tuple(_option(unit) for unit in store.read(unit_names)),
+        tuple(Option(row.id, row.title, (row.name, row.pinyin, row.no), row.standard) for row in indicators),
+    )
+
+
+def read_book(store: Store, campaign_id: int, scheme_id: int | None, names: Names) -> Book:
+    """Read all of it; without that scheme the first one."""
     schemes = store.read(queries.schemes, campaign_id=campaign_id)
     chosen = next((row for row in schemes if row.id == scheme_id), None) or (schemes[0] if schemes else None)
     if chosen is None:
         return Book(schemes)
-    indicators = store.read(board, campaign_id=campaign_id).rows
     return Book(
         schemes,
         store.read(queries.scheme, scheme_id=chosen.id),
         store.read(queries.criteria, scheme_id=chosen.id),
-        tuple(_option(unit) for unit in store.read(unit_names)),
-        tuple(Option(row.id, row.title, (row.name, row.pinyin, row.no), row.standard) for row in indicators),
+        names.units,
+        names.indicators,
     )
 
 

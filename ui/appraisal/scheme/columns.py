@@ -49,7 +49,7 @@ def criteria_columns(components: Options, scopes: Options) -> tuple[Column, ...]
             editor=TextEditor(),
             value=lambda row: text_of(row.points),
             sort=lambda row: row.sum,
-            tone=lambda row: Tone.NEAR if is_off(row) else None,
+            tone=lambda row: Tone.NEAR if row.wrong_sums else None,
             tooltip=points_about,
             faded=lambda row: row.points is None and row.children > 0,
             required=lambda row: not row.children and row.rule is None,
@@ -110,26 +110,22 @@ def criteria_columns(components: Options, scopes: Options) -> tuple[Column, ...]
     )
 
 
-def is_off(row: CriterionRow) -> bool:
-    """The subtotal of the paper is not what its items come to."""
-    return row.children > 0 and row.points is not None and row.points != row.sum
-
-
 def points_words(row: CriterionRow) -> str:
     """Its points; a heading without its own says the sum below it."""
-    if row.points is not None:
+    if row.points is not None or not row.children:
         return text_of(row.points)
-    return text_of(row.sum) if row.children else ""
+    return "—".join(dict.fromkeys(text_of(one) for one in (row.sums[:1] + row.sums[-1:])))
 
 
 def points_about(row: CriterionRow) -> str:
-    """What the items of a heading come to."""
+    """What the items of a heading come to, for each kind of unit."""
     if not row.children:
         return ""
-    below = f"下面各项合计 {text_of(row.sum)} 分"
-    if is_off(row):
-        return f"{below}，和表上写的 {text_of(row.points)} 分不一致"
-    return below
+    if len(row.sums) > 1:
+        below = f"下面各项合计因组而异：{'、'.join(text_of(one) for one in row.sums)} 分"
+    else:
+        below = f"下面各项合计 {text_of(row.sums[0] if row.sums else row.sum)} 分"
+    return f"{below}，和表上写的 {text_of(row.points)} 分不一致" if row.wrong_sums else below
 
 
 def readings(component_of: Callable[[str], Any], scope_of: Callable[[str], Any]) -> Readings:

@@ -101,9 +101,13 @@ class CriteriaView(RecordView):
         items = [row for row in self.book.criteria if not row.children]
         if not items:
             return ""
-        full = self.book.details.row.full if self.book.details is not None else None
         tops = sum((row.sum for row in self.book.criteria if row.parent_id is None), start=items[0].sum * 0)
-        return f"{len(items)} 项，合计 {text_of(tops)} 分" + (f" / 满分 {text_of(full)}" if tops != full else "")
+        words = f"{len(items)} 项，合计 {text_of(tops)} 分"
+        details = self.book.details
+        is_plain = details is not None and all(one.weight is None for one in details.components)
+        if details is None or not is_plain or tops == details.row.full or any(row.scope_words for row in items):
+            return words  # weights and scopes: it is not these points that come to the full mark
+        return f"{words} / 满分 {text_of(details.row.full)}"
 
     @override
     def readings(self) -> Readings:

@@ -25,7 +25,9 @@ from ui.appraisal.scheme.book import Book
 from ui.icons import icon
 from ui.page import Page
 from ui.style import px
+from ui.tables.cells import Chip
 from ui.tables.editors import Option
+from ui.widgets.chips import ChipRow
 from ui.widgets.unit_picker import UnitPicker
 
 WIDEST = 760
@@ -54,6 +56,7 @@ class GroupCard(QFrame):
         self.picker.set_accessible(f"{group.name}的单位")
         self.picker.changed.connect(self._on_picker_changed)
         self.picker.unknown.connect(self.unknown)
+        self.chips = ChipRow(empty="没有单位", parent=self)
         head = QHBoxLayout()
         head.setSpacing(px(4))
         head.addWidget(self.name, 1)
@@ -66,6 +69,7 @@ class GroupCard(QFrame):
         column.setSpacing(px(4))
         column.addLayout(head)
         column.addWidget(self.picker)
+        column.addWidget(self.chips)
         self.show_group(group, book)
 
     def _tool(self, row: QHBoxLayout, name: str, tooltip: str, slot: Callable[[], None]) -> QToolButton:
@@ -87,8 +91,11 @@ class GroupCard(QFrame):
         values = tuple(unit_id for unit_id, _ in group.units)
         if values != self.picker.values:
             self.picker.set_values(values)
-        for widget in (self.name, self.picker, self.up, self.down, self.remove):
-            widget.setEnabled(book.frozen is None)
+        self.chips.set_chips([Chip(name) for _, name in group.units])
+        self.name.setReadOnly(book.frozen is not None)
+        for widget in (self.picker, self.up, self.down, self.remove):
+            widget.setVisible(book.frozen is None)
+        self.chips.setVisible(book.frozen is not None)
 
     def _options(self) -> Sequence[Option]:
         return self._book.free_units(self.group.id)
@@ -160,11 +167,11 @@ class GroupsPanel(QWidget):
                 self.cards[group.id] = self._made(group)
             card = self.cards[group.id]
             card.show_group(group, book)
-            card.up.setEnabled(card.up.isEnabled() and at > 0)
-            card.down.setEnabled(card.down.isEnabled() and at < len(wanted) - 1)
+            card.up.setEnabled(at > 0)
+            card.down.setEnabled(at < len(wanted) - 1)
             self._column.removeWidget(card)
             self._column.insertWidget(1 + at, card)
-        self.add.setEnabled(book.frozen is None and book.scheme is not None)
+        self.add.setVisible(book.frozen is None)
         grouped = {unit_id for group in book.groups for unit_id, _ in group.units}
         out = [unit.text for unit in book.units if unit.value not in grouped]
         more = f"等 {len(out)} 个单位" if len(out) > 6 else ""

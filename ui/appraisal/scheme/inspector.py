@@ -10,7 +10,7 @@ from models.appraisal.rows import CriterionRow
 from models.overview.records import steps_of_record
 from ui.appraisal.figures import text_of
 from ui.appraisal.scheme.book import Book
-from ui.appraisal.scheme.columns import is_off
+from ui.appraisal.scheme.columns import points_about
 from ui.appraisal.scheme.naming import GROUP, UNIT, scope_options
 from ui.appraisal.scheme.rule.editor import RuleEditor
 from ui.appraisal.scheme.rule.reading_note import ReadingNote
@@ -80,12 +80,12 @@ class CriterionInspector(Inspector):
         self.history.show_record("criterion", row.id)
 
     def _show_sum(self, row: CriterionRow) -> None:
-        words = f"下面各项合计 {text_of(row.sum)} 分" if row.children else ""
-        off = is_off(row)
-        self.sum.setText(words + ("，和表上写的不一致" if off else ""))
+        words = points_about(row)
+        tone = "near" if row.wrong_sums else ""
+        self.sum.setText(words)
         self.sum.setVisible(bool(words))
-        if self.sum.property("tone") != ("near" if off else ""):
-            self.sum.setProperty("tone", "near" if off else "")
+        if self.sum.property("tone") != tone:
+            self.sum.setProperty("tone", tone)
             self.sum.style().polish(self.sum)
 
     def _components(self) -> Sequence[Option]:

@@ -1,22 +1,30 @@
-"""What can be done with a scheme as a whole: new, a new version, put in force, ended, deleted."""
+"""What can be done with a scheme as a whole: new, read from a file, a new version, put in force, ended, deleted."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from models.appraisal import actions
+from models.appraisal.actions.importing import import_scheme
+from models.appraisal.importing.draft import SchemeReading
+from models.appraisal.importing.reading import read_scheme
 from models.appraisal.rows import SchemeRow
 from models.appraisal.rules.limits import why_not_deleted, why_not_ended, why_not_in_force
-from models.errors import Refusal
-from ui import messages
+from models.errors import Cancelled, Refusal
+from models.worker import Worker
+from ui import background, messages
 from ui.appraisal.scheme.book import Book
 from ui.appraisal.scheme.forms import ForceForm, SchemeForm, SchemeValue
+from ui.appraisal.scheme.import_dialog import ImportDialog, ImportWish
+from ui.background import Report
 from ui.page import Page
 
+FILTER = "评分表 (*.xlsx *.docx *.csv *.txt)"
 NONE_CHOSEN = Refusal("还没有选中办法。", "先在左边选一份办法。")
 
 
@@ -49,6 +57,33 @@ class SchemeSteps(QObject):
         )
         if done is not None:
             self.made.emit(done.value)
+
+    def import_file(self) -> None:
+        """Choose a workbook or a document with a score table."""
+        messages.choose_file(self._page, "导入评分表", FILTER, self.read_file)
+
+    def read_file(self, path: Path) -> None:
+        """Read a file in the background, then show what it would become."""
+        background.run(self._page, f"读取“{path.name}”", partial(_read, path), self.look_through)
+
+    def look_through(self, reading: SchemeReading) -> None:
+        """Show what was read; what is accepted becomes a draft."""
+        messages.open_form(self._page, ImportDialog(self._page, reading), self._take)
+
+    def _take(self, wish: ImportWish) -> None:
+        title = f"导入办法“{wish.name}”"
+        done = self._page.do(
+            title,
+            import_scheme,
+            campaign_id=self._page.context.campaign_id,
+            name=wish.name,
+            full=wish.full,
+            rows=wish.rows,
+            note=wish.note,
+        )
+        if done is not None:
+            self.made.emit(done.value.scheme_id)
+            messages.say(self._page, f"{title}：{done.value.words}。", kind="ok", undo=True)
 
     def new_version(self) -> None:
         """A draft with everything of the version in hand."""
@@ -130,3 +165,15 @@ class SchemeSteps(QObject):
             said=f"已删除“{scheme.label}”{words}。",
             scheme_id=scheme.id,
         )
+
+
+def _read(path: Path, report: Report) -> SchemeReading:
+    def cancelled() -> bool:
+        try:
+            report(0, 0, "正在读取")
+        except Cancelled:
+            return True
+        return False
+
+    with Worker() as worker:
+        return read_scheme(path, worker, cancelled=cancelled)

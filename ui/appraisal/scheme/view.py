@@ -5,29 +5,42 @@ from __future__ import annotations
 from functools import partial
 from typing import ClassVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QWidget
 from typing_extensions import override
 
+from models.appraisal import queries
 from models.appraisal.papers.scoresheet import BLANK_GROUP, OF_SCHEME
+from models.appraisal.rules.checks import Finding
 from models.errors import Refusal
 from ui.appraisal.base import AppraisalView
 from ui.appraisal.scheme.bands_panel import BandsPanel
-from ui.appraisal.scheme.book import Book, read_book
+from ui.appraisal.scheme.book import NAMES, Book, Names, read_book, read_names
+from ui.appraisal.scheme.checks_panel import ChecksPanel, findings_of, side_of
 from ui.appraisal.scheme.components_panel import ComponentsPanel
 from ui.appraisal.scheme.criteria_view import CriteriaView
 from ui.appraisal.scheme.groups_panel import GroupsPanel
 from ui.appraisal.scheme.nav import SchemeNav
 from ui.appraisal.scheme.settings_panel import SettingsPanel
 from ui.appraisal.scheme.steps import NONE_CHOSEN, SchemeSteps
-from ui.page import Page
+from ui.page import ANY_TABLE, Page
 from ui.printing.wish import PrintWish
 from ui.style import px
 from ui.widgets.empty import EmptyState
 from ui.widgets.segments import Segments
 
 TABLE, GROUPS, COMPONENTS, BANDS, SETTINGS = "table", "groups", "components", "bands", "settings"
-SIDES = ((TABLE, "评分表"), (GROUPS, "考核组"), (COMPONENTS, "部分与权重"), (BANDS, "等次"), (SETTINGS, "设置"))
+CHECKS = "checks"
+SIDES = (
+    (TABLE, "评分表"),
+    (GROUPS, "考核组"),
+    (COMPONENTS, "部分与权重"),
+    (BANDS, "等次"),
+    (SETTINGS, "设置"),
+    (CHECKS, "自查"),
+)
+CHECK_DELAY_MS = 400
 
 
 class SchemeView(AppraisalView):
@@ -45,6 +58,7 @@ class SchemeView(AppraisalView):
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self.book = Book()
+        self._names: Names | None = None
         self.scheme_id: int | None = None
         self.side = TABLE
         self.steps = SchemeSteps(page, self._count_found)
@@ -54,12 +68,18 @@ class SchemeView(AppraisalView):
         self.panel = self.table.panel
         self.groups, self.components = GroupsPanel(page), ComponentsPanel(page)
         self.bands, self.settings = BandsPanel(page), SettingsPanel(page)
+        self.checks = ChecksPanel(self)
+        self.findings: tuple[Finding, ...] = ()
+        self._check_delay = QTimer(self)  # typing does not wait for it
+        self._check_delay.setSingleShot(True)
+        self._check_delay.setInterval(CHECK_DELAY_MS)
         self.sides: dict[str, QWidget] = {
             TABLE: self.table,
             GROUPS: self.groups,
             COMPONENTS: self.components,
             BANDS: self.bands,
             SETTINGS: self.settings,
+            CHECKS: self.checks,
         }
         self._build()
         self._make_actions()
@@ -111,24 +131,33 @@ class SchemeView(AppraisalView):
         self.scheme_actions: list[QAction] = [create, self.version, self.start, self.end, self.remove]
         self.nav.set_menu(self.scheme_actions)
         read = self.page.add_action("appraisal.read", "读懂评分标准", "", table.read_wordings, widget=table)
-        self.add_menu("录入", "", [read, paste], "从文字和表格")
+        load = self.page.add_action("appraisal.import", "导入评分表…", "Ctrl+I", self.steps.import_file, widget=self)
+        self.add_menu("录入", "", [load, paste, read], "从文件、剪贴板和评分标准的文字")
         self.add_menu("办法", "", self.scheme_actions, "新办法、新版、施行、停用、删除")
 
     def _wire(self) -> None:
         self.nav.current_changed.connect(self._on_nav_current_changed)
         self.nav.insert_requested.connect(self._on_nav_insert_requested)
         self.nav.delete_requested.connect(self._on_nav_delete_requested)
+        self.table.import_requested.connect(self.steps.import_file)
         self.steps.made.connect(self.show_scheme)
         self.switch.chosen.connect(self.show_side)
         self.force.clicked.connect(self.steps.put_in_force)
         self.again.clicked.connect(self.steps.new_version)
+        self.checks.go_requested.connect(self._on_checks_go_requested)
+        self._check_delay.timeout.connect(self.check)
+        self.store.closed.connect(self._on_store_closed)
+        self.store.changed.connect(self._on_store_changed)
+        self.page.context.campaign_changed.connect(self._on_context_campaign_changed)
         self.table.table.selection_changed.connect(self._on_selection_changed)
 
     # ---- showing ----------------------------------------------------------------------------------------------
 
     @override
     def reload(self) -> None:
-        self.book = read_book(self.store, self.campaign_id, self.scheme_id)
+        if self._names is None:
+            self._names = read_names(self.store, self.campaign_id)
+        self.book = read_book(self.store, self.campaign_id, self.scheme_id, self._names)
         self.steps.set_book(self.book)
         self.scheme_id = self.book.scheme.id if self.book.scheme is not None else None
         self.nav.show_schemes(self.book.schemes)
@@ -148,9 +177,20 @@ class SchemeView(AppraisalView):
                 "还没有考核办法。",
                 icon="scoreboard-outline",
                 note="办法是一份评分表：考核项目、分值、评分标准，加上考核组、权重和等次。施行后才能开考核期。",
-                buttons=(("新办法…", self.steps.new),),
+                buttons=(("导入评分表…", self.steps.import_file), ("新办法…", self.steps.new)),
             )
+        if self.side == CHECKS:
+            self.check()
+        else:
+            self._check_delay.start()
         self._show_state()
+
+    def check(self) -> None:
+        """Look through the scheme in hand and tell how much was found."""
+        self._check_delay.stop()
+        self.findings = findings_of(self.book)
+        self.checks.show_findings(self.book, self.findings)
+        self.switch.set_text(CHECKS, f"自查 {len(self.findings)}" if self.findings else "自查")
 
     def _show_state(self) -> None:
         scheme = self.book.scheme
@@ -184,6 +224,8 @@ class SchemeView(AppraisalView):
     def show_side(self, key: str) -> None:
         """One of `SIDES` by its key."""
         self.side = key
+        if key == CHECKS:
+            self.check()
         self.switch.set_key(key)
         self._stack.setCurrentWidget(self.sides[key])
         self._show_panel()
@@ -202,7 +244,10 @@ class SchemeView(AppraisalView):
         if any(row.id == record_id for row in self.book.schemes):
             self.show_scheme(record_id)
         elif record_id is not None and record_id not in self.book.by_id:
-            return False
+            elsewhere = self.store.read(queries.scheme_of, criterion_id=record_id)
+            if elsewhere not in {row.id for row in self.book.schemes}:
+                return False
+            self.show_scheme(elsewhere)
         if payload in self.sides:
             self.show_side(str(payload))
         if record_id in self.book.by_id:
@@ -245,9 +290,21 @@ class SchemeView(AppraisalView):
         (self.table.table if self.book.criteria else self.nav).setFocus()
 
     def _count_found(self) -> int:
-        return 0
+        self.check()
+        return len(self.findings)
 
     # ---- slots ------------------------------------------------------------------------------------------------
+
+    def _on_store_changed(self, areas: frozenset[str]) -> None:
+        if areas & (NAMES | ANY_TABLE):
+            self._names = None
+
+    def _on_store_closed(self) -> None:
+        self._check_delay.stop()
+        self._names = None
+
+    def _on_context_campaign_changed(self, campaign_id: object) -> None:
+        self._names = None
 
     def _on_nav_current_changed(self, nav_id: object) -> None:
         if nav_id is not None and nav_id != self.scheme_id and not self.page.is_stale:
@@ -258,6 +315,12 @@ class SchemeView(AppraisalView):
 
     def _on_nav_delete_requested(self, ids: object) -> None:
         self.steps.delete()
+
+    def _on_checks_go_requested(self, finding: Finding) -> None:
+        self.show_side(side_of(finding))
+        if finding.criterion_id is not None:
+            self.goto(finding.criterion_id)
+            self.table.table.setFocus()
 
     def _on_selection_changed(self, ids: object) -> None:
         self.counted.emit()

@@ -71,7 +71,7 @@ def columns_of(rounds: tuple[RoundRow, ...], digits: int) -> tuple[Column, ...]:
                 f"r{row.id}",
                 row.name + ("" if row.state is RoundState.LOCKED else "（公示）"),
                 partial(_round, at, digits),
-                width=104,
+                width=max(104, 24 + 13 * len(row.name)) + (0 if row.state is RoundState.LOCKED else 40),
                 align="right",
                 sort=partial(_round_score, at),
                 faded=partial(_is_left_out, at),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.appraisal import queries
@@ -44,12 +44,8 @@ class YearView(AppraisalView):
     def _build(self) -> None:
         self.year = QComboBox(self)
         self.year.setAccessibleName("年度")
-        self.best = QSpinBox(self)
+        self.best = QComboBox(self)
         self.best.setAccessibleName("取最好的几期")
-        self.best.setRange(0, 60)
-        self.best.setSpecialValueText("全部计入")
-        self.best.setPrefix("取最好 ")
-        self.best.setSuffix(" 期")
         self.words = QLabel(self)
         self.words.setProperty("caption", True)
         bar = QWidget(self)
@@ -92,7 +88,7 @@ class YearView(AppraisalView):
 
     def _wire(self) -> None:
         self.year.activated.connect(self._on_choice_changed)
-        self.best.valueChanged.connect(self._on_choice_changed)
+        self.best.activated.connect(self._on_choice_changed)
         self.shows.chosen.connect(self._on_choice_changed)
         self.table.current_changed.connect(self._on_table_current_changed)
         self.table.activated_id.connect(self._on_table_activated)
@@ -125,10 +121,11 @@ class YearView(AppraisalView):
     def _fill(self) -> None:
         if self.year.currentData() is None:
             return
-        best = self.best.value() or None
+        best = self.best.currentData()
         self.found = found = self.store.read(
             queries.year, campaign_id=self.campaign_id, year=self.year.currentData(), best=best, digits=DIGITS
         )
+        self._offer_best(len(found.rounds))
         columns = columns_of(found.rounds, DIGITS)
         if [(c.key, c.heading) for c in columns] != [(c.key, c.heading) for c in self.model.columns]:
             self.table.set_columns(columns)
@@ -144,6 +141,17 @@ class YearView(AppraisalView):
                 self.table.select_id(first.id)
         self._draw()
         self.counted.emit()
+
+    def _offer_best(self, count: int) -> None:
+        """All rounds, or the best 1 to n-1 of them."""
+        if self.best.count() == max(1, count):
+            return
+        kept = self.best.currentData()
+        self.best.clear()
+        self.best.addItem("各期都计入", None)
+        for number in range(count - 1, 0, -1):
+            self.best.addItem(f"只取最好的 {number} 期", number)
+        self.best.setCurrentIndex(max(0, self.best.findData(kept)))
 
     def _draw(self) -> None:
         if self.found is None:
@@ -178,7 +186,7 @@ class YearView(AppraisalView):
     def print_payload(self) -> object | None:
         if self.found is None:
             return None
-        return PrintWish("yearly", {"year": str(self.year.currentData())})
+        return PrintWish("yearly", {"year": str(self.year.currentData()), "best": self.best.currentData() or 0})
 
     # ---- slots ------------------------------------------------------------------------------------------------
 

@@ -12,8 +12,8 @@ import pytest
 
 import models.schema  # noqa: F401 - all tables known
 from models.appraisal import actions
-from models.appraisal.rules.kinds import Band, Bonus, PerOccurrence, Ratio, Rule, Scope, Veto
-from models.appraisal.terms import Start
+from models.appraisal.rules.kinds import Band, Bonus, PerOccurrence, Ratio, Rule, Veto
+from models.appraisal.terms import Scope, Start
 from models.database import Database, create_database, open_database
 from models.org.actions import create_campaign, create_unit
 from models.papers.offer import Asked, Offer

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from models.appraisal import actions
+from models.appraisal.papers.choices import paper_title
 from models.appraisal.papers.figures import SHOWN
 from models.appraisal.papers.ranking import OFFER, RAW
 from models.appraisal.papers.yearly import OFFER as YEARLY
@@ -73,7 +74,7 @@ def test_ranks_stay_untold_while_the_scheme_does_not_publish_them(appraised: App
 def test_a_group_alone_and_each_on_its_sheet(appraised: Appraised) -> None:
     (sheet,) = appraised.made(OFFER, groups=[appraised.groups["市直部门"]])
     assert headings(sheet)[0] == "名次" and sheet.title.endswith("\n（市直部门）") and len(sheet.rows) == 3
-    assert [one.name for one in appraised.made(OFFER, split="each")] == ["街道", "市直部门"]
+    assert [one.name for one in appraised.made(OFFER, sheets="each")] == ["街道", "市直部门"]
 
 
 def test_a_posted_round_prints_the_same_after_later_changes(appraised: Appraised) -> None:
@@ -135,3 +136,16 @@ def test_the_year_with_its_weights(
     assert rows["东关街道"]["score0"] == "101.84" and rows["北湖街道"]["score0"] == "未考核"
     assert rows["南苑街道"]["deduction"] == "-1"
     assert sheet.title == "创建国家卫生城市2026年度考核汇总表"
+
+
+@pytest.mark.parametrize(
+    ("campaign", "rest", "title"),
+    [
+        ("创建国家卫生城市 2026", "2026年10月考核排名表", "创建国家卫生城市2026年10月考核排名表"),
+        ("创建国家卫生城市2026年", "2026年度考核汇总表", "创建国家卫生城市2026年度考核汇总表"),
+        ("创建国家卫生城市 2025", "2026年1月考核排名表", "创建国家卫生城市2025年2026年1月考核排名表"),
+        ("创建国家卫生城市", "一季度考核排名表", "创建国家卫生城市一季度考核排名表"),
+    ],
+)
+def test_a_year_that_both_say_is_said_once(campaign: str, rest: str, title: str) -> None:
+    assert paper_title(campaign, rest).replace(" ", "") == title

@@ -43,7 +43,7 @@ def test_a_filled_table_with_groups_and_sums(appraised: Appraised) -> None:
     assert (rows["现场合计"]["score"], rows["现场合计"]["why"]) == ("92.00", "折算满分100分的40%，得36.80分")
     assert (rows["总分"]["score"], rows["总分"]["why"]) == ("96.00", "优秀")
     assert rows["安全底线"]["score"] == "—"
-    assert sheet.unit == "考核对象：西河街道（街道）"
+    assert sheet.unit == "考核对象：西河街道　　考核组：街道"
 
 
 def test_bonus_and_reasons(appraised: Appraised) -> None:
@@ -56,7 +56,9 @@ def test_bonus_and_reasons(appraised: Appraised) -> None:
 def test_what_does_not_apply_goes_to_its_neighbours(appraised: Appraised) -> None:
     rows = by_name(one(appraised, BUREAUS[2]))
     assert (rows["垃圾收运"]["score"], rows["垃圾收运"]["why"]) == ("不适用", "没有收运职责")
-    assert rows["小计"]["why"] == "有未计分的项，其余40分按70分折算" and rows["小计"]["score"] == "70.00"
+    said = "有未计分的项，其余40分按70分折算；折算满分100分的40%，得40.00分"
+    assert (rows["现场合计"]["score"], rows["现场合计"]["why"]) == ("70.00", said)
+    assert "小计" not in rows  # one heading over all: its sum is that of the part
     assert "占道经营" not in rows
 
 
@@ -71,7 +73,7 @@ def test_blank_tables_for_units_and_groups(appraised: Appraised) -> None:
     assert [sheet.name for sheet in sheets] == [*STREETS[:3], *BUREAUS]
     assert all(not row.get("score") and not row.get("why") for sheet in sheets for row in rows_of(sheet))
     streets, bureaus = appraised.made(OFFER, way=BLANK_GROUP)
-    assert streets.unit.endswith("＿（街道）") and streets.row_mm > 0 and streets.small_print == ""
+    assert streets.unit.endswith("＿　　考核组：街道") and streets.row_mm > 0 and streets.small_print == ""
     assert "占道经营" in by_name(streets) and "占道经营" not in by_name(bureaus)
     assert by_name(bureaus)["现场合计"]["points"] == "70"
 

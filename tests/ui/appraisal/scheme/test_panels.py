@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from models.appraisal.rules.kinds import Band
@@ -13,6 +14,7 @@ from models.appraisal.terms import Stage, Ties
 from tests.ui.appraisal.scheme.conftest import Made
 from tests.ui.conftest import Prompts
 from ui.appraisal.scheme.bands_panel import band_words
+from ui.appraisal.scheme.forms import ForceForm
 from ui.appraisal.scheme.view import SchemeView
 from ui.store import Store
 
@@ -151,4 +153,38 @@ def test_in_force_only_the_ranks_and_the_note_can_be_changed(view: SchemeView, p
     view.show_side("bands")
     view.bands._on_add_clicked()
     assert view.bands.model.rows == ()
-    assert not view.groups.add.isEnabled()
+    view.show_side("groups")
+    card = next(iter(view.groups.cards.values()))
+    assert card.chips.isVisible() and not card.picker.isVisible() and card.name.isReadOnly()
+    assert not view.groups.add.isVisible()
+
+
+def test_what_cannot_be_right_is_listed_and_leads_to_its_place(
+    view: SchemeView, made: Made, qtbot: QtBot, prompts: Prompts
+) -> None:
+    view.show_side("checks")
+    panel = view.checks
+    assert view.switch.findChildren(QPushButton)[-1].text() == f"自查 {len(panel.model.rows)}"
+    row = next(row for row in panel.model.rows if "写明30分，下面各项合计18分" in row.finding.sentence)
+    assert row.place == "一 市容环境"
+    panel.table.select_id(row.id)
+    qtbot.keyClick(panel.table, Qt.Key.Key_Return)
+    assert view.side == "table"
+    assert view.table.current_id() == row.finding.criterion_id
+    view.table.model.edit_requested.emit(row.finding.criterion_id, "points", "18")
+    view.show_side("checks")
+    assert "一 市容环境" not in [one.place for one in panel.model.rows if "写明" in one.finding.sentence]
+    empty = next(row for row in panel.model.rows if row.place == "考核组")
+    panel.table.clicked.emit(panel.model.index_of(empty.id, "go"))
+    assert view.side == "groups"
+
+
+def test_before_it_comes_into_force_the_form_says_what_is_still_found(view: SchemeView, prompts: Prompts) -> None:
+    texts: list[str] = []
+
+    def look(form: ForceForm) -> None:
+        texts.extend(label.text() for label in form.findChildren(QLabel))
+
+    prompts.answer(look)
+    view.force.click()
+    assert any(f"自查还有 {len(view.findings)} 处要核对" in text for text in texts)

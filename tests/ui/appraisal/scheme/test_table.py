@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from models.appraisal import actions
 from models.appraisal.rows import CriterionRow
 from models.appraisal.rules.kinds import PerOccurrence
+from models.org.actions import create_unit
 from models.papers.offer import Asked
 from models.printing.catalogue import offer
 from models.printing.produce import make
@@ -52,7 +53,7 @@ def test_points_add_up_and_the_subtotal_of_the_paper_is_held_against_them(
     type_into(qtbot, view, row("道路保洁"), "points", "２2分")
     assert row("道路保洁").points == 22
     assert points.tone(row("市容环境")) is None
-    assert page.head.count.text() == "3 项，合计 35 分 / 满分 100"
+    assert page.head.count.text() == "3 项，合计 35 分"
 
 
 def test_what_is_no_number_is_refused(view: SchemeView, row: Finding, qtbot: QtBot, prompts: Prompts) -> None:
@@ -170,6 +171,16 @@ def test_a_jump_opens_the_row_or_the_side(
         assert view.table.current_id() == row(name).id
 
 
+def test_a_row_of_another_version_shows_that_version(view: SchemeView, row: Finding, page: AppraisalPage) -> None:
+    first, wanted = view.scheme_id, view.book.criteria[0].id
+    assert first is not None
+    made = page.store.do("另起新版", actions.new_version, scheme_id=first).value
+    view.show_scheme(made)
+    assert view.scheme_id == made
+    page.goto(wanted, "criterion")
+    assert (view.scheme_id, view.table.current_id()) == (first, wanted)
+
+
 def test_the_points_of_the_chosen_rows_are_summed(view: SchemeView, row: Finding, page: AppraisalPage) -> None:
     assert Fraction(23) == sum((one.sum for one in view.book.criteria if one.parent_id is None), Fraction(0))
     view.table.table.selectAll()
@@ -240,3 +251,21 @@ def test_a_deleted_draft_comes_back_by_undo(view: SchemeView, made: Made, store:
     assert view.book.schemes == () and view.empty.isVisible()
     store.undo()
     assert view.book.criteria == before
+
+
+def test_items_of_their_own_group_are_not_added_to_those_of_another(view: SchemeView, row: Finding, made: Made) -> None:
+    for name, group in (("道路保洁", "街道"), ("门前三包", "市直单位")):
+        view.table.model.edit_requested.emit(row(name).id, "scope", group)
+    view.table.model.edit_requested.emit(row("市容环境").id, "points", "")
+    assert cell(view, row("市容环境"), "points") == "8—10"
+    view.table.model.edit_requested.emit(row("门前三包").id, "points", "10")
+    view.table.model.edit_requested.emit(row("市容环境").id, "points", "10")
+    assert row("市容环境").wrong_sums == ()
+    view.check()
+    assert not [one for one in view.findings if "写明10分" in one.sentence]
+
+
+def test_a_unit_added_meanwhile_can_be_typed(view: SchemeView, row: Finding, store: Store) -> None:
+    added = store.do("添加", create_unit, name="西关街道办事处", short_name="西关街道").value
+    view.table.model.edit_requested.emit(row("道路保洁").id, "scope", "西关街道")
+    assert row("道路保洁").unit_ids == (added,)
