@@ -169,6 +169,32 @@ def test_amounts_are_stored_as_their_rule_means_them(world: World, rule: Rule, t
         assert entries(world)[0].amount == F(stored)
 
 
+def test_a_heading_and_an_item_of_another_version_take_no_entries(world: World) -> None:
+    scheme_id = world.do(actions.new_version, scheme_id=world.scheme_id)
+    below = world.do(
+        actions.add_criterion, scheme_id=scheme_id, name="小项", parent_id=world.database.read(
+            queries.criteria, scheme_id=scheme_id)[0].id
+    )  # fmt: skip
+    world.items["另一版"] = below
+    with pytest.raises(Refusal, match="不在本考核期的办法里"):
+        world.enter("东街道", "另一版")
+    world.do(actions.put_in_force, scheme_id=scheme_id, on=MARCH[0])
+    world.scheme_id = scheme_id
+    world.round_id = world.round("补充", *MARCH)
+    world.items["大类"] = world.database.read(queries.criteria, scheme_id=scheme_id)[0].id
+    with pytest.raises(Refusal, match="下面还有项目"):
+        world.enter("东街道", "大类")
+    with pytest.raises(Refusal, match="下面还有项目"):
+        world.do(
+            actions.exempt,
+            round_id=world.round_id,
+            unit_ids=[world.units["东街道"]],
+            criterion_id=world.items["大类"],
+            reason="不适用",
+        )
+    world.enter("东街道", "另一版", amount="0")
+
+
 def test_a_value_takes_the_place_of_the_one_before(world: World) -> None:
     where = {"round_id": world.round_id, "unit_id": world.units["东街道"], "criterion_id": world.items["任务完成"]}
     first = world.do(actions.set_value, **where, amount="80%")
