@@ -16,7 +16,7 @@ from models.papers.pdf import page_sizes, page_text
 from models.printing.catalogue import offer, offers, shelves
 from models.printing.produce import formats_of, picture_paths
 from models.printing.verbs import option_of
-from models.sample.actions import TITLE, build_sample
+from models.sample.actions import make_sample
 from models.succession.actions.renaming import rename_unit
 
 Run = Callable[..., int]
@@ -28,7 +28,7 @@ PAPERS = [(found.key, form) for found in offers() for form in formats_of(found)]
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sample") / "示例.zrt"
     database = create_database(path)
-    database.do(TITLE, build_sample, today=date.today())
+    make_sample(database)
     database.close()
     return path
 
@@ -149,7 +149,7 @@ def test_papers_of_a_past_day_bear_the_names_of_that_day(
 ) -> None:
     path = tmp_path / "改名.zrt"
     database = create_database(path)
-    database.do(TITLE, build_sample, today=date.today())
+    make_sample(database)
     unit = next(row for row in database.read(queries.units) if row.name == "云溪市商务局")
     day = date.today() - timedelta(days=10)
     group = database.do(
