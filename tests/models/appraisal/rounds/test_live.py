@@ -148,3 +148,23 @@ def test_a_step_that_is_refused_leaves_nothing_behind(scored: World) -> None:
     with pytest.raises(Refusal):
         scored.do(half)
     assert scored.result().groups == before.groups
+
+
+def test_entries_without_a_sub_round_belong_to_the_first_one(scored: World) -> None:
+    """Those entered before there were sub-rounds, and those for which nothing is said."""
+    before = scored.scores()
+    where = {"round_id": scored.round_id, "component_id": scored.components["日常"]}
+    first = scored.do(actions.add_part, **where, name="第一轮")
+    assert scored.scores() == before
+    scored.enter("东街道", "市容", amount="2")
+    rows = scored.database.read(queries.entries, round_id=scored.round_id, criterion_id=scored.items["市容"])
+    assert {row.round_part_id for row in rows} == {first}
+    assert scored.scores()["东街道"] == F("83.75")
+    scored.do(
+        actions.set_value,
+        round_id=scored.round_id,
+        unit_id=scored.units["东街道"],
+        criterion_id=scored.items["任务完成"],
+        amount="100%",
+    )
+    assert scored.scores()["东街道"] == F("84.75")

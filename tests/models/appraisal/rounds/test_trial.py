@@ -141,6 +141,13 @@ def test_an_entry_of_a_stranger_is_refused(world: World) -> None:
         world.enter("邻市", "市容")
 
 
+@pytest.mark.parametrize("mark", ["70.5", "-1", "700"])
+def test_a_mark_beyond_the_item_is_refused_and_not_cut(world: World, mark: str) -> None:
+    with pytest.raises(Refusal, match="不在 0 至 70 分之间"):
+        world.enter("东街道", "现场检查", amount=mark)
+    assert entries(world) == ()
+
+
 @pytest.mark.parametrize(
     ("rule", "typed", "stored"),
     [
