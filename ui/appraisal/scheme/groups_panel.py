@@ -94,6 +94,7 @@ class GroupCard(QFrame):
             self.picker.set_values(values)
         self.chips.set_chips([Chip(name) for _, name in group.units])
         self.name.setReadOnly(book.frozen is not None)
+        self.name.setFocusPolicy(Qt.FocusPolicy.StrongFocus if book.frozen is None else Qt.FocusPolicy.ClickFocus)
         for widget in (self.picker, self.up, self.down, self.remove):
             widget.setVisible(book.frozen is None)
         self.chips.setVisible(book.frozen is not None)
