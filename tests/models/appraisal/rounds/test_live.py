@@ -168,3 +168,20 @@ def test_entries_without_a_sub_round_belong_to_the_first_one(scored: World) -> N
         amount="100%",
     )
     assert scored.scores()["东街道"] == F("84.75")
+
+
+def test_items_under_a_heading_follow_its_component(world: World) -> None:
+    scheme = world.do(actions.create_scheme, campaign_id=world.campaign_id, name="暗访办法")
+    group = world.do(actions.add_group, scheme_id=scheme, name="街道")
+    world.do(actions.set_members, group_id=group, unit_ids=[world.units["东街道"]])
+    component = world.do(actions.add_component, scheme_id=scheme, name="暗访")
+    top = world.do(actions.add_criterion, scheme_id=scheme, name="市容市貌", component_id=component)
+    world.items["保洁"] = world.do(actions.add_criterion, scheme_id=scheme, parent_id=top, name="保洁", points=F(10))
+    world.do(actions.put_in_force, scheme_id=scheme, on=date(2026, 1, 1))
+    world.scheme_id = scheme
+    world.round_id = world.round("暗访", date(2026, 3, 1), date(2026, 3, 31))
+    world.enter("东街道", "保洁", amount="8")
+    world.do(actions.add_part, round_id=world.round_id, component_id=component, name="第一次")
+    assert world.scores() == {"东街道": F(8)}
+    world.enter("东街道", "保洁", amount="6", scorer="评委2")
+    assert world.scores() == {"东街道": F(7)}
