@@ -218,7 +218,7 @@ _NOT_PERIOD = rf"(?!日|天|周|月|季度|年){MEASURE}"  # 每日清扫 counts
 _COUNTED: tuple[tuple[Pattern, Make], ...] = (
     (
         pattern(
-            rf"(?P<w>{ANY})(?:的)?，?(?P<every>每){_SEEN}?(?P<verb>[^，；。、（）\d扣得加减计]{{0,12}}?)"
+            rf"(?P<w>{ANY})(?:的)?，?(?P<every>每){_SEEN}?(?P<verb>[^，；。、（）\d扣得加减计每]{{0,12}}?)"
             rf"(?P<count>{NUMBER})(?P<per>{MEASURE})(?P<tail>{ANY})(?:的)?，?{_SIGN}(?P<n>{NUMBER}){_CLOSE}"
         ),
         _counted,
