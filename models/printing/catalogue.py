@@ -7,7 +7,15 @@ from functools import cache
 from models.errors import Condition
 from models.papers.offer import Offer
 
-FEATURES = {"task": "任务", "edition": "版次", "org": "组织", "grid": "网格", "standard": "标准", "appraisal": "考核", "checkup": "检查"}
+FEATURES = {
+    "task": "任务",
+    "edition": "版次",
+    "org": "组织",
+    "grid": "网格",
+    "standard": "标准",
+    "appraisal": "考核",
+    "checkup": "检查",
+}
 """Whose papers are asked, in the order in which they are shown, each with the word its papers stand under."""
 
 

@@ -1,13 +1,14 @@
 """Numbers typed into cells of a score sheet (unit × item): one step for a cell, a column or a block."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.appraisal.actions.entries import add_entry, delete_entries, set_value, update_entries
 from models.appraisal.actions.rounds import trial_of
+from models.appraisal.actions.sub_rounds import first_part
 from models.appraisal.queries.schemes import exact
 from models.appraisal.rules.amounts import exact_amount
 from models.appraisal.rules.kinds import ZERO
@@ -52,6 +53,8 @@ def put_cells(session: Session, *, round_id: int, cells: Sequence[Typed]) -> int
 
 
 def _put(session: Session, round_id: int, cell: Typed) -> None:
+    if cell.round_part_id is None:
+        cell = replace(cell, round_part_id=first_part(session, round_id, cell.criterion_id))
     item = fetch(session, Criterion, cell.criterion_id)
     rule = rule_of(item.rule) or by_hand(exact(item.points) or ZERO)
     slot = next((one for one in slots_of(rule) if one.part == cell.part), None)
@@ -59,15 +62,13 @@ def _put(session: Session, round_id: int, cell: Typed) -> None:
         raise Refusal("这一项没有可以填写的地方。", "请换一项。")
     text = cell.text.strip()
     if slot.is_single:
-        if slot.unit == "%" and text and not text.endswith(("%", "％")):
-            text += "%"
         set_value(
             session,
             round_id=round_id,
             unit_id=cell.unit_id,
             criterion_id=cell.criterion_id,
             part=cell.part,
-            amount=text,
+            amount=slot.as_typed(text),
             scorer=cell.scorer,
             round_part_id=cell.round_part_id,
         )

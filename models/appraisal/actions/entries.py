@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.appraisal.actions.rounds import trial_of
+from models.appraisal.actions.rounds import check_item, trial_of
+from models.appraisal.actions.sub_rounds import first_part
 from models.appraisal.rules.amounts import exact_amount
 from models.appraisal.rules.stored import rule_of
 from models.appraisal.scoring import by_hand
@@ -26,11 +27,11 @@ _TEXTS = ("event", "scorer", "reason")
 def add_entry(session: Session, *, round_id: int, unit_id: int, criterion_id: int, **fields: Any) -> int:
     """An entry of a unit for an item; `fields` as `update_entries`, `amount` as typed. Its id."""
     round_ = trial_of(session, round_id)
-    item = fetch(session, Criterion, criterion_id)
-    if item.scheme_id != round_.scheme_id:
-        raise Refusal("这个考核项目不在本考核期的办法里。", "请重新选择。")
+    check_item(session, round_, criterion_id)
     _check_roster(session, round_id, unit_id)
     row = blank_entry(round_id, unit_id, criterion_id)
+    if fields.get("round_part_id") is None:
+        fields["round_part_id"] = first_part(session, round_id, criterion_id)
     _fill(session, row, fields)
     session.add(row)
     session.flush()
@@ -86,6 +87,8 @@ def set_value(
 ) -> int | None:
     """A measured value or one scorer's mark, written over the one that stood there; empty takes it away. Its id."""
     trial_of(session, round_id)
+    if round_part_id is None:
+        round_part_id = first_part(session, round_id, criterion_id)
     found = list(
         session.scalars(
             select(Entry).where(

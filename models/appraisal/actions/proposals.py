@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from models.appraisal.actions.entries import blank_entry
 from models.appraisal.actions.rounds import trial_of
+from models.appraisal.actions.sub_rounds import first_part
 from models.appraisal.queries.criteria import criteria
-from models.appraisal.queries.rounds import exemptions, parts, roster
+from models.appraisal.queries.rounds import exemptions, roster
 from models.appraisal.queries.sources import places_of
 from models.appraisal.rows import CriterionRow
 from models.appraisal.rules.placing import Place
@@ -44,16 +45,13 @@ def propose(session: Session, *, round_id: int, today: date | None = None) -> in
 
 
 class _Table:
-    """The score table of a round: who is checked, which item applies to whom, and the first sub-round of a part."""
+    """The score table of a round: who is checked and which item applies to whom."""
 
     def __init__(self, session: Session, round_id: int, rows: tuple[CriterionRow, ...]) -> None:
-        self.round_id = round_id
+        self.session, self.round_id = session, round_id
         self.rows = {row.id: row for row in rows}
         self.groups = {one.unit_id: one.group_id for one in roster(session, round_id=round_id) if one.is_checked}
         self.left = {(one.unit_id, one.criterion_id) for one in exemptions(session, round_id=round_id)}
-        self.first: dict[int, int] = {}
-        for part in parts(session, round_id=round_id):
-            self.first.setdefault(part.component_id, part.id)
 
     def place(self, one: Proposal, fits: tuple[Place, ...]) -> Place | None:
         """Where a proposal goes: the item it came up at when that takes it, else the first that is the unit's."""
@@ -62,7 +60,7 @@ class _Table:
 
     def entry(self, one: Proposal, place: Place, source: str) -> Entry:
         row = blank_entry(self.round_id, one.unit_id, place.criterion_id)
-        row.part, row.round_part_id = place.part, self.first.get(self._component(self.rows[place.criterion_id]))
+        row.part, row.round_part_id = place.part, first_part(self.session, self.round_id, place.criterion_id)
         row.reason, row.day, row.source, row.of_table, row.row_id = (
             one.reason,
             one.day,
@@ -78,11 +76,6 @@ class _Table:
             return False
         scoped = bool(row.group_ids or row.unit_ids)
         return not scoped or self.groups[unit_id] in row.group_ids or unit_id in row.unit_ids
-
-    def _component(self, row: CriterionRow) -> int:
-        while row.component_id is None and row.parent_id is not None:
-            row = self.rows[row.parent_id]
-        return row.component_id or 0
 
 
 def _known(session: Session, round_: AppraisalRound) -> tuple[set[Key], set[Key]]:

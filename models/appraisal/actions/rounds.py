@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.appraisal.queries.criteria import criteria, nodes_of
 from models.appraisal.queries.schemes import groups_of
 from models.appraisal.rows import GroupRow
 from models.appraisal.rules.limits import ten_thousandths, why_round_closed
@@ -122,6 +123,15 @@ def trial_of(session: Session, round_id: int) -> AppraisalRound:
     return row
 
 
+def check_item(session: Session, round_: AppraisalRound, criterion_id: int) -> None:
+    """Refuses what is no item of the round's scheme: one of another scheme, or a heading."""
+    item = fetch(session, Criterion, criterion_id)
+    if item.scheme_id != round_.scheme_id:
+        raise Refusal("这个考核项目不在本考核期的办法里。", "请重新选择。")
+    if session.scalar(select(Criterion.id).where(Criterion.parent_id == criterion_id).limit(1)) is not None:
+        raise Refusal(f"“{item.name}”下面还有项目，本身不计分。", "请选它下面的项目。")
+
+
 def delete_round(session: Session, *, round_id: int) -> None:
     """Delete a round on trial with its entries; one that was posted can only be withdrawn."""
     row = trial_of(session, round_id)
@@ -160,11 +170,11 @@ def add_part(session: Session, *, round_id: int, component_id: int, name: str, w
     )
     session.add(row)
     if first is None:  # what was entered before there were sub-rounds belongs to the first one
-        items = select(Criterion.id).where(
-            Criterion.scheme_id == round_.scheme_id, Criterion.component_id == component_id
-        )
-        for entry in session.scalars(select(Entry).where(Entry.round_id == round_id, Entry.criterion_id.in_(items))):
-            entry.round_part_id = row.id
+        nodes = nodes_of(criteria(session, scheme_id=round_.scheme_id))
+        items = {node.id for node in nodes if node.component == component_id}
+        for entry in session.scalars(select(Entry).where(Entry.round_id == round_id)):
+            if entry.criterion_id in items:
+                entry.round_part_id = row.id
     session.flush()
     return row.id
 
@@ -202,9 +212,11 @@ def exempt(
     reason: str,
 ) -> None:
     """An item (or a sub-round) does not apply to these units; a reason is asked."""
-    trial_of(session, round_id)
+    round_ = trial_of(session, round_id)
     if (criterion_id is None) == (part_id is None):
         raise ValueError("either an item or a sub-round")
+    if criterion_id is not None:
+        check_item(session, round_, criterion_id)
     if not clean(reason):
         raise Refusal("没有写明不适用的原因。", "原因会印在评分表上，请写一句。")
     present = {

@@ -13,7 +13,7 @@ from models.appraisal.queries.results import assembled, existing, ranks_before
 from models.appraisal.rows import RoundResult
 from models.appraisal.rules.amounts import exact_amount
 from models.appraisal.rules.facts import Fact
-from models.appraisal.rules.kinds import Rule
+from models.appraisal.rules.kinds import Part, Rule
 from models.appraisal.scoring import WHOLE, by_hand, rescore
 from models.appraisal.tables import Entry
 from models.errors import Refusal
@@ -49,6 +49,7 @@ def what_if(
     row = existing(session, round_id)
     found = live(session, round_id=round_id, scheme_id=row.scheme_id)
     facts = {pair: {part: list(own) for part, own in by_part.items()} for pair, by_part in found.sheet.facts.items()}
+    parts = {item.node.id: item.rule.parts for item in found.sheet.items}
     touched: set[tuple[int, int]] = set()
     for entry in _entries(session, round_id, entries or {}):
         pair = (entry.criterion_id, entry.unit_id)
@@ -57,12 +58,14 @@ def what_if(
             own[:] = [fact for fact in own if fact.id != entry.id]
         change = (entries or {})[entry.id]
         if change is not None:
-            part, fact = _fact({key: getattr(entry, key) for key in FIELDS} | dict(change), entry.id)
+            values = {key: getattr(entry, key) for key in FIELDS} | dict(change)
+            part, fact = _fact(values, entry.id, parts.get(entry.criterion_id, ()) if "amount" in change else ())
             facts.setdefault(pair, {}).setdefault(part, []).append(fact)
     for place, one in enumerate(added):
         pair = (one.criterion_id, one.unit_id)
         touched.add(pair)
-        part, fact = _fact({key: getattr(one, key) for key in FIELDS}, _BEHIND_ALL + place)
+        values = {key: getattr(one, key) for key in FIELDS}
+        part, fact = _fact(values, _BEHIND_ALL + place, parts.get(one.criterion_id, ()))
         facts.setdefault(pair, {}).setdefault(part, []).append(fact)
     items = found.sheet.items
     if rules:
@@ -89,10 +92,12 @@ def _entries(session: Session, round_id: int, wanted: Mapping[int, object]) -> l
     return found
 
 
-def _fact(values: Mapping[str, Any], key: int) -> tuple[int, Fact]:
+def _fact(values: Mapping[str, Any], key: int, parts: Sequence[Part]) -> tuple[int, Fact]:
+    """The sub-round and the fact; an amount is typed for one of `parts`, or is as stored when there are none."""
     unknown = values.keys() - set(FIELDS)
     if unknown:
         raise KeyError(", ".join(sorted(unknown)))
-    amount = Fraction(exact_amount(str(values["amount"])))
+    place = values["part"]
+    amount = Fraction(exact_amount(str(values["amount"]), parts[place] if place < len(parts) else None))
     fact = Fact(values["part"], amount, values["halved"], values["event"], values["choice"], values["scorer"], "", key)
     return values["round_part_id"] or WHOLE, fact

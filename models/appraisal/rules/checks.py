@@ -183,7 +183,8 @@ def _weights(details: SchemeDetails, rows: Sequence[CriterionRow], beside: set[i
     if details.components:
         of_row = components_of_rows(rows)
         for row in rows:
-            if row.parent_id is None and not of_row[row.id] and not _inner(row, rows, of_row):
+            is_bare = row.parent_id is None and row.id not in beside and not of_row[row.id]
+            if is_bare and not _inner(row, rows, of_row):
                 words = f"{title_of(row)}不属于任何一个考核部分，得分会另外加在总分里。"
                 yield Finding(Slip.WEIGHT, row.id, words)
 

@@ -20,6 +20,7 @@ from models.appraisal.rules.kinds import (
     RankTable,
     Rule,
     Steps,
+    Threshold,
     Veto,
 )
 from models.appraisal.rules.numerals import plain
@@ -64,6 +65,7 @@ def read_rule(words: str, points: Fraction | None = None) -> Reading:
     made = _Made(points)
     rest: list[str] = []
     spoken = False
+    later: list[tuple[str, list[Found]]] = []  # caps that stand before what they cap
     for sentence in _sentences(text):
         body = _stripped(plain(sentence))
         if not body or _LABEL.fullmatch(body):
@@ -72,8 +74,11 @@ def read_rule(words: str, points: Fraction | None = None) -> Reading:
             continue  # says what is asked, nothing of points
         spoken = True
         found = _phrases(body, points)
-        if found is None or not made.take(found):
+        if found is not None and not made.parts and all(isinstance(one.what, Mark) for one in found):
+            later.append((sentence.strip(), found))
+        elif found is None or not made.take(found):
             rest.append(sentence.strip())
+    rest += [sentence for sentence, found in later if not made.take(found)]
     rule = made.rule()
     if rule is None or not spoken:
         return Reading(None, text)
@@ -294,6 +299,10 @@ def _loses(part: Part) -> bool:
     return isinstance(part, PerOccurrence | Steps) and part.each < 0
 
 
+def _gives(part: Part) -> bool:
+    return isinstance(part, Threshold) or (isinstance(part, PerOccurrence | Alternatives) and not _loses(part))
+
+
 def _is_counted(part: Part) -> bool:
     return isinstance(part, PerOccurrence | Steps | Alternatives | Bonus)
 
@@ -309,4 +318,7 @@ def _doubts(rule: Rule, points: Fraction | None, text: str) -> tuple[str, ...]:
         for part in rule.parts
         if isinstance(part, RankTable) and not re.search("其余|其他|其它|以后|以下|每", text)
     ]
+    gains = any(isinstance(part, PerOccurrence | Alternatives | Threshold) and _gives(part) for part in rule.parts)
+    if gains and any(map(_loses, rule.parts)) and not re.search("零分起|满分起|倒扣", text):
+        silent.append("有得分也有扣分，没有写从满分起还是从零分起，按从零分起计。")
     return tuple(dict.fromkeys((*silent, *cap_slips(rule, points))))

@@ -17,7 +17,7 @@ from models.appraisal.terms import Start
 class Mark:
     """What bounds or changes the parts before it."""
 
-    kind: str  # cap, event, halved, begun, start, base, none
+    kind: str  # cap, event, halved, begun, start, base, once more, none
     value: Fraction | None = None
     words: str = ""
     over_all: bool = False
@@ -89,9 +89,12 @@ def _base(match: "re.Match[str]", points: Fraction | None) -> Mark | None:
 def _base_earned(match: "re.Match[str]", points: Fraction | None) -> Mark | None:
     """完成任务得10分 of an item of 10 points, before what is deducted: its full mark said once more."""
     value = match.group("n")
+    if re.search(r"\d+(?:\.\d+)?%|达到?\d|不低于\d|超过\d|≥|≤|<|>", match.group(0)):
+        return None  # a bound, not the full mark said once more
     if value is not None and (points is None or number(value) != points):
         return None
-    return Mark("base") if "扣" in match.string[match.end() :] else None
+    behind = match.string[match.end() :]
+    return Mark("once more") if "扣" in behind or (value is None and not behind) else None
 
 
 def _begun(match: "re.Match[str]", points: Fraction | None) -> Mark:
@@ -192,7 +195,7 @@ def _once(match: "re.Match[str]", points: Fraction | None) -> Part | None:
     what = what_of(match.group("w"))
     if not what or what in ("每次", "每处", "可", "最多", "最高", "累计", "酌情", "视情", "视情况", "一次性"):
         return None
-    if re.search(r"(?:酌情|视情况?|适当|根据情况|最多|最高|分别|依次|每|以内|之内|至|—)$|酌情|视情|分别|依次", what):
+    if re.search(r"(?:酌情|视情况?|适当|根据情况|最多|最高|分别|依次|每|至|—)$|酌情|视情|分别|依次", what):
         return None
     if re.search("(?<![未不没])每|^[一1]次$", what):
         return None  # 每上升1%: of what; 一次: and how much the second time
@@ -208,14 +211,14 @@ def _with_sign(sign: str, amount: Fraction, per: str, what: str, cap: Fraction |
 _SIGN = r"(?P<sign>(?:再|另|加|各|均)?扣(?:除|减|掉|分)?|倒扣|减|得(?:分)?|可得|计|记|赋|另?加(?:分)?|奖励?(?:加)?|\+)"
 _CLOSE = "(?:分|(?=[，；。）]|$))"
 _VERB = "|".join(sorted(VERBS, key=len, reverse=True))
-_SEEN = r"(?:发现|出现|发生|有|查实|查出|存在|产生)"
+_SEEN = r"(?:增加|新增|发现|出现|发生|有|查实|查出|存在|产生)"
 
 _NOT_PERIOD = rf"(?!日|天|周|月|季度|年){MEASURE}"  # 每日清扫 counts nothing
 
 _COUNTED: tuple[tuple[Pattern, Make], ...] = (
     (
         pattern(
-            rf"(?P<w>{ANY})(?:的)?，?(?P<every>每){_SEEN}?(?P<verb>[^，；。、（）\d扣得加减计]{{0,12}}?)"
+            rf"(?P<w>{ANY})(?:的)?，?(?P<every>每){_SEEN}?(?P<verb>[^，；。、（）\d扣得加减计每]{{0,12}}?)"
             rf"(?P<count>{NUMBER})(?P<per>{MEASURE})(?P<tail>{ANY})(?:的)?，?{_SIGN}(?P<n>{NUMBER}){_CLOSE}"
         ),
         _counted,

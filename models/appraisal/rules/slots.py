@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
+from models.appraisal.rules.figures import percent, short
 from models.appraisal.rules.kinds import (
     Alternatives,
     Bonus,
@@ -40,11 +42,21 @@ class Slot:
     choices: tuple[Choice, ...] = ()
     can_halve: str = ""
     takes_events: bool = False
+    is_share: bool = False
+    """Whether the amount is a share of the whole (0.95), said and typed as 95%."""
 
     @property
     def is_single(self) -> bool:
         """Whether a number written here takes the place of the one before (of the same scorer)."""
         return self.typing in (Typing.VALUE, Typing.MARK)
+
+    def as_typed(self, text: str) -> str:
+        """What was typed, a share with its sign."""
+        return f"{text}%" if self.is_share and text and not text.endswith(("%", "％")) else text
+
+    def said(self, amount: Fraction) -> str:
+        """A stored amount as it is typed."""
+        return percent(amount) if self.is_share else short(amount)
 
 
 def slots_of(rule: Rule) -> tuple[Slot, ...]:
@@ -67,7 +79,7 @@ def _slot(place: int, part: object, words: str) -> Slot:
         case Multiplier() | Veto():
             return Slot(place, Typing.FACT, words)
         case Ratio():
-            return Slot(place, Typing.VALUE, words, "%")
+            return Slot(place, Typing.VALUE, words, "%", is_share=True)
         case _:
             return Slot(place, Typing.VALUE, words, getattr(part, "unit", ""))
 

@@ -314,6 +314,28 @@ def test_words_without_points_are_no_rule() -> None:
     assert read_rule("", F(5)).rule is None
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("本项最高扣4分。每起扣1分（重大的每起扣2分）", "每起扣1分；重大每起扣2分；累计最多扣4分。"),
+        ("完成得满分；每超1天扣0.5分", "每超1天扣0.5分，扣完为止。"),
+        ("逾期5天以内扣1分，逾期5天以上扣2分", "逾期5天以内的，扣1分；逾期5天以上的，扣2分，扣完为止。"),
+        ("每增加1篇加0.5分", "每篇加0.5分。"),
+        ("具体由考核办认定，未报送的扣1分，完成得满分", "具体由考核办认定，未报送的，扣1分，扣完为止。"),
+    ],
+)
+def test_sentences_beside_one_another(words: str, said: str) -> None:
+    reading = read_rule(words, F(5))
+    assert (reading.rest, rule_words(reading.rule)) == ("", said)
+
+
+def test_gains_beside_deductions_are_doubtful_unless_the_start_is_said() -> None:
+    doubt = "有得分也有扣分，没有写从满分起还是从零分起，按从零分起计。"
+    assert read_rule("每篇得1分；迟报每次扣0.5分", F(5)).doubts == (doubt,)
+    assert read_rule("从零分起得，每篇得1分；迟报每次扣0.5分", F(5)).doubts == ()
+    assert read_rule("按完成率得分；迟报每次扣0.5分", F(5)).doubts == ()
+
+
 def test_caps_of_one_cause_and_of_all() -> None:
     rule = read_rule("未报送每次扣0.1分，累计扣分不超过0.5分；每缺一项扣0.2分；以上项目累计不超过1分", F(2)).rule
     assert rule is not None

@@ -19,10 +19,10 @@ from models.appraisal.rows import (
     SchemeDetails,
     UnitResult,
 )
-from models.appraisal.rules.figures import fixed, half_up, percent, short
+from models.appraisal.rules.figures import fixed, half_up, short
 from models.appraisal.rules.kinds import ZERO
 from models.appraisal.rules.limits import why_round_closed
-from models.appraisal.rules.slots import Slot, main_slot, slots_of
+from models.appraisal.rules.slots import Slot, Typing, main_slot, slots_of
 from models.appraisal.scoring import by_hand
 from models.appraisal.terms import EntryState, RoundState
 from models.errors import Refusal
@@ -193,12 +193,10 @@ class RoundBook:
         if not found:
             return ""
         if not slot.is_single:
-            return "是" if slot.typing.value == "fact" else short(sum((one.amount for one in found), ZERO))
-        if slot.unit == "%":
-            return percent(found[-1].amount)
-        return (
-            "、".join(dict.fromkeys(short(one.amount) for one in found)) if scorer is None else short(found[-1].amount)
-        )
+            return "是" if slot.typing is Typing.FACT else short(sum((one.amount for one in found), ZERO))
+        if scorer is not None or slot.typing is not Typing.MARK:
+            return slot.said(found[-1].amount)
+        return "、".join(dict.fromkeys(slot.said(one.amount) for one in found))
 
     def scorers_of(self, criterion_id: int) -> tuple[str, ...]:
         """Who gave marks for an item, in the order of their first mark."""

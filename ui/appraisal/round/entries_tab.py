@@ -11,7 +11,8 @@ from typing_extensions import override
 
 from models.appraisal import actions, queries
 from models.appraisal.rows import EntryRow
-from models.appraisal.rules.figures import percent, short
+from models.appraisal.rules.figures import short
+from models.appraisal.rules.slots import Slot
 from models.appraisal.terms import EntryState
 from models.errors import Refusal
 from ui import messages
@@ -130,11 +131,14 @@ class EntriesTab(RoundTab):
         self.table.insert_requested.connect(self._on_new_requested)
         self.table.activated_id.connect(self._on_table_activated)
 
-    def _amount(self, row: EntryRow) -> str:
+    def _slot(self, row: EntryRow) -> Slot | None:
         item = self.book.by_id.get(row.criterion_id) if self.book is not None else None
         slots = self.book.slots(item) if self.book is not None and item is not None else ()
-        is_share = any(one.part == row.part and one.unit == "%" for one in slots)
-        return percent(row.amount) if is_share else short(row.amount)
+        return next((one for one in slots if one.part == row.part), None)
+
+    def _amount(self, row: EntryRow) -> str:
+        slot = self._slot(row)
+        return slot.said(row.amount) if slot is not None else short(row.amount)
 
     def _buttons(self) -> list[Any]:
         self.new_button = self.button("记一笔…", "plus", self._on_new_requested, "Insert")
@@ -225,8 +229,8 @@ class EntriesTab(RoundTab):
             messages.refuse(self, Refusal(f"“{value}”不是日期。", "请写如 2026-05-31。"))
         elif self._open():
             row = self.model.row(row_id)
-            if key == "amount" and row is not None and self._amount(row).endswith("%") and str(value)[-1:] not in "%％":
-                value = f"{value}%"
+            slot = self._slot(row) if row is not None and key == "amount" else None
+            value = slot.as_typed(str(value)) if slot is not None else value
             self.do("修改记分", actions.update_entries, changes={row_id: {key: value}})
 
     def _on_delete_requested(self, ids: tuple[int, ...]) -> None:

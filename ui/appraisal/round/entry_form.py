@@ -169,9 +169,7 @@ class EntryForm(FormDialog):
         slots = self._book.slots(item) if item is not None else ()
         at = self.part.currentIndex()
         text = self.amount.text().strip() or "1"
-        if 0 <= at < len(slots) and slots[at].unit == "%" and not text.endswith(("%", "％")):
-            text += "%"
-        return text
+        return slots[at].as_typed(text) if 0 <= at < len(slots) else text
 
     def _day(self) -> date | str | None:
         text = self.day.text().strip()

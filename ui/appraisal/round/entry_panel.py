@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from models.appraisal import actions
 from models.appraisal.rows import EntryRow
-from models.appraisal.rules.figures import percent, short
-from models.appraisal.rules.slots import Typing
+from models.appraisal.rules.figures import short
+from models.appraisal.rules.slots import Slot, Typing
 from models.appraisal.terms import EntryState
 from models.attachment.terms import Holder
 from models.errors import Refusal
@@ -30,6 +30,7 @@ class EntryPanel(Inspector):
         self._book: RoundBook | None = None
         self._entry: EntryRow | None = None
         self._choices: tuple[Option, ...] = ()
+        self._slot: Slot | None = None
         main = self.add_section()
         main.add("part", "情形", ReadField())
         main.add("choice", "档次", ChoiceField(self._choice_options))
@@ -61,15 +62,15 @@ class EntryPanel(Inspector):
         item = book.by_id.get(entry.criterion_id)
         slots = book.slots(item) if item is not None else ()
         slot = next((one for one in slots if one.part == entry.part), None)
+        self._slot = slot
         self._choices = tuple(Option(at, one.name) for at, one in enumerate(slot.choices if slot is not None else ()))
-        is_share = slot is not None and slot.unit == "%"
         state = entry.state.label + (f"：{entry.refusal}" if entry.refusal else "")
         self.set_values(
             f"{entry.unit}　{entry.criterion}",
             {
                 "part": entry.part_words,
                 "choice": entry.choice,
-                "amount": percent(entry.amount) if is_share else short(entry.amount),
+                "amount": slot.said(entry.amount) if slot is not None else short(entry.amount),
                 "points": f"{short(entry.points)} 分（封顶以前）" if entry.points is not None else "由规则计算",
                 "halved": entry.halved,
                 "event": entry.event,
@@ -97,6 +98,8 @@ class EntryPanel(Inspector):
     def _on_edited(self, key: str, value: object) -> None:
         if self._entry is None or self._book is None:
             return
+        if key == "amount" and self._slot is not None:
+            value = self._slot.as_typed(str(value))
         if key == "day" and isinstance(value, str):
             messages.refuse(self, Refusal(f"“{value}”不是日期。", "请写如 2026-05-31。"))
             self.show_entry(self._entry, self._book)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.appraisal.rows import CriterionRow, EntryRow
-from models.appraisal.rules.figures import percent, short
+from models.appraisal.rules.figures import short
 from models.appraisal.rules.slots import Slot, Typing
 from models.appraisal.rules.totals import Sum
 from models.appraisal.rules.wording import rule_words
@@ -126,7 +126,7 @@ def _typed(book: RoundBook, unit_id: int, criterion_id: int, slot: Slot, scorer:
 
 
 def _entry(entry: EntryRow, above: str, slot: Slot) -> UnitLine:
-    amount = percent(entry.amount) if slot.unit == "%" else short(entry.amount)
+    amount = slot.said(entry.amount)
     said = [slot.choices[entry.choice].name] if entry.choice < len(slot.choices) else []
     said += [slot.can_halve or "减半"] if entry.halved else []
     said += [entry.event] if entry.event else []

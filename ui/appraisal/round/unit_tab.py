@@ -203,7 +203,7 @@ class UnitTab(RoundTab):
             if not text:
                 self._delete([row])
                 return
-            value = text + "%" if row.slot is not None and row.slot.unit == "%" and text[-1] not in "%％" else text
+            value = row.slot.as_typed(text) if row.slot is not None else text
         if isinstance(value, str) and field == "day":
             messages.say(self, f"“{value}”不是日期，请写如 2026-05-31。", kind="warning")
             return

@@ -145,7 +145,7 @@ class WhatIfBar(QFrame):
         if not book.applies(unit, item):
             self.words.setText(f"“{item.name}”不是{book.name_of(unit)}的考核项目。")
             return None
-        amount = f"{text}%" if slot.unit == "%" and not text.endswith(("%", "％")) else text
+        amount = slot.as_typed(text)
         exact_amount(amount)
         was = book.typed_words(unit, item.id, slot) or "没有"
         parts = book.parts_of(item)

@@ -76,6 +76,7 @@ class ChecksPanel(QWidget):
         self.table = TableView(self.model, name="appraisal.checks", lines=2, whole_rows=True)
         self.table.setAccessibleName("自查结果")
         self.about = QLabel(ABOUT, self)
+        self.about.setTextFormat(Qt.TextFormat.PlainText)
         self.about.setProperty("caption", True)
         self.about.setWordWrap(True)
         self.empty = EmptyState(self)

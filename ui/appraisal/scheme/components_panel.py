@@ -31,7 +31,7 @@ class ComponentRow:
     name: str
     weight: Fraction | None
     items: int
-    points: Fraction
+    points: str
 
 
 COLUMNS = (
@@ -46,7 +46,7 @@ COLUMNS = (
         tooltip=lambda row: "按权重折算" if row.weight is not None else "得多少分就加多少分",
     ),
     Column("items", "项目数", lambda row: str(row.items) if row.items else "", width=80, align="right", muted=True),
-    Column("points", "分值合计", lambda row: text_of(row.points), width=90, align="right", muted=True),
+    Column("points", "分值合计", lambda row: row.points, width=90, align="right", muted=True),
 )
 
 
@@ -60,16 +60,17 @@ class ComponentsPanel(SmallTable):
         """The components of the scheme in hand."""
         found = book.details.components if book.details is not None else ()
         items: dict[int, int] = {}
-        points: dict[int, Fraction] = {}
+        points: dict[int, list[tuple[Fraction, ...]]] = {}
         own: dict[int, int] = {}
         for row in book.criteria:
-            key = row.component_id or (own.get(row.parent_id, 0) if row.parent_id is not None else 0)
-            own[row.id] = key
-            if not row.children:
+            above = own.get(row.parent_id, 0) if row.parent_id is not None else 0
+            key = own[row.id] = row.component_id or above
+            if not row.children and (row.sum or key):
                 items[key] = items.get(key, 0) + 1
-                points[key] = points.get(key, Fraction(0)) + row.sum
+            if key != above or row.parent_id is None:
+                points.setdefault(key, []).append(row.sums or (row.sum,))
         rows = [
-            ComponentRow(one.key, one.name, one.weight, items.get(one.key, 0), points.get(one.key, Fraction(0)))
+            ComponentRow(one.key, one.name, one.weight, items.get(one.key, 0), _span(points.get(one.key, [])))
             for one in found
         ]
         weights = [one.weight for one in found if one.weight is not None]
@@ -104,3 +105,10 @@ class ComponentsPanel(SmallTable):
     @override
     def delete(self, ids: Sequence[Any]) -> None:
         self._page.do("删除考核部分", actions.delete_components, said="已删除考核部分。", component_ids=list(ids))
+
+
+def _span(sums: Sequence[tuple[Fraction, ...]]) -> str:
+    """What they come to together: 100, or 90—100 where units are asked different items."""
+    low = sum((one[0] for one in sums), Fraction(0))
+    high = sum((one[-1] for one in sums), Fraction(0))
+    return text_of(low) if low == high else f"{text_of(low)}—{text_of(high)}"

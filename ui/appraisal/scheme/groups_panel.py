@@ -51,6 +51,7 @@ class GroupCard(QFrame):
         self.name.setAccessibleName("考核组名称")
         self.name.editingFinished.connect(self._on_name_finished)
         self.count = QLabel(self)
+        self.count.setTextFormat(Qt.TextFormat.PlainText)
         self.count.setProperty("caption", True)
         self.picker = UnitPicker(self._options, parent=self, hint="输入简称、拼音或名称的一部分；几个单位用、隔开")
         self.picker.set_accessible(f"{group.name}的单位")
@@ -93,6 +94,7 @@ class GroupCard(QFrame):
             self.picker.set_values(values)
         self.chips.set_chips([Chip(name) for _, name in group.units])
         self.name.setReadOnly(book.frozen is not None)
+        self.name.setFocusPolicy(Qt.FocusPolicy.StrongFocus if book.frozen is None else Qt.FocusPolicy.ClickFocus)
         for widget in (self.picker, self.up, self.down, self.remove):
             widget.setVisible(book.frozen is None)
         self.chips.setVisible(book.frozen is not None)
@@ -126,8 +128,10 @@ class GroupsPanel(QWidget):
         self._book = Book()
         self.cards: dict[int, GroupCard] = {}
         self.about = QLabel("名次只在同一个考核组里排。一个单位只能在一个组。", self)
+        self.about.setTextFormat(Qt.TextFormat.PlainText)
         self.about.setProperty("caption", True)
         self.left = QLabel(self)
+        self.left.setTextFormat(Qt.TextFormat.PlainText)
         self.left.setProperty("caption", True)
         self.left.setWordWrap(True)
         self.add = QPushButton("加一个组", self)

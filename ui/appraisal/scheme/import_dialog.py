@@ -92,6 +92,7 @@ class ImportDialog(WideDialog):
         fields: tuple[tuple[str, QWidget], ...] = (("办法名称", self.name), ("满分", self.full))
         for at, (label, field) in enumerate(fields):
             words = QLabel(label, self)
+            words.setTextFormat(Qt.TextFormat.PlainText)
             words.setProperty("muted", True)
             words.setBuddy(field)
             field.setAccessibleName(label)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from models.appraisal.rows import CriterionRow
@@ -31,6 +32,7 @@ class CriterionInspector(Inspector):
         main.add("no", "序号", LineField())
         main.add("points", "分值", LineField())
         self.sum = QLabel(self)
+        self.sum.setTextFormat(Qt.TextFormat.PlainText)
         self.sum.setWordWrap(True)
         self.sum.setProperty("caption", True)
         main.add_widget(self.sum)

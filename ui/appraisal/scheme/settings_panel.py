@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from models.appraisal import actions
@@ -66,6 +67,7 @@ class SettingsPanel(QWidget):
         self.ranking = ranking
         ranking.add("shows_ranks", "公布名次", BoolField("在通报和公示里公布名次"))
         words = QLabel(RANKS_WORDS, self)
+        words.setTextFormat(Qt.TextFormat.PlainText)
         words.setProperty("caption", True)
         words.setWordWrap(True)
         words.setContentsMargins(px(84), 0, px(8), px(4))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from models.errors import Condition, Refusal
@@ -29,9 +30,11 @@ class SmallTable(QWidget):
         self.table = TableView(self.model, name=f"appraisal.{name}")
         self.table.setAccessibleName(noun)
         self.about = QLabel(about, self)
+        self.about.setTextFormat(Qt.TextFormat.PlainText)
         self.about.setProperty("caption", True)
         self.about.setWordWrap(True)
         self.note = QLabel(self)
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.note.setWordWrap(True)
         self.foot = QHBoxLayout()
         self.foot.setSpacing(px(8))

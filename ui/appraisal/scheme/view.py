@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QWidget
 from typing_extensions import override
@@ -88,6 +88,7 @@ class SchemeView(AppraisalView):
     def _build(self) -> None:
         self.switch = Segments(SIDES, self)
         self.state = QLabel(self)
+        self.state.setTextFormat(Qt.TextFormat.PlainText)
         self.state.setProperty("caption", True)
         self.force = QPushButton("施行…", self)
         self.again = QPushButton("另起新版", self)

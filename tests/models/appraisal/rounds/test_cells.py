@@ -52,6 +52,12 @@ def test_what_a_part_takes(part: Part, typing: Typing, unit: str) -> None:
     assert (slot.typing, slot.unit, slot.part) == (typing, unit, 0)
 
 
+def test_only_a_share_is_said_with_its_sign() -> None:
+    share, behind = slots_of(Rule(parts=(Ratio(F(10)), Steps(F(95), F(1), F(-1), unit="%"))))
+    assert (share.as_typed("90"), share.as_typed("90%"), share.as_typed("")) == ("90%", "90%", "")
+    assert (share.said(F(9, 10)), behind.said(F(90)), behind.as_typed("90")) == ("90%", "90", "90")
+
+
 def test_the_cell_of_an_item_takes_its_value_before_its_counts() -> None:
     parts = (Veto(Scope.PART, "造假"), DEDUCTION, Ratio(F(10)), VetoBelow(Scope.HONOUR, F(1, 2)))
     slots = slots_of(Rule(Start.FULL, parts))

@@ -148,3 +148,40 @@ def test_a_step_that_is_refused_leaves_nothing_behind(scored: World) -> None:
     with pytest.raises(Refusal):
         scored.do(half)
     assert scored.result().groups == before.groups
+
+
+def test_entries_without_a_sub_round_belong_to_the_first_one(scored: World) -> None:
+    """Those entered before there were sub-rounds, and those for which nothing is said."""
+    before = scored.scores()
+    where = {"round_id": scored.round_id, "component_id": scored.components["日常"]}
+    first = scored.do(actions.add_part, **where, name="第一轮")
+    assert scored.scores() == before
+    scored.enter("东街道", "市容", amount="2")
+    rows = scored.database.read(queries.entries, round_id=scored.round_id, criterion_id=scored.items["市容"])
+    assert {row.round_part_id for row in rows} == {first}
+    assert scored.scores()["东街道"] == F("83.75")
+    scored.do(
+        actions.set_value,
+        round_id=scored.round_id,
+        unit_id=scored.units["东街道"],
+        criterion_id=scored.items["任务完成"],
+        amount="100%",
+    )
+    assert scored.scores()["东街道"] == F("84.75")
+
+
+def test_items_under_a_heading_follow_its_component(world: World) -> None:
+    scheme = world.do(actions.create_scheme, campaign_id=world.campaign_id, name="暗访办法")
+    group = world.do(actions.add_group, scheme_id=scheme, name="街道")
+    world.do(actions.set_members, group_id=group, unit_ids=[world.units["东街道"]])
+    component = world.do(actions.add_component, scheme_id=scheme, name="暗访")
+    top = world.do(actions.add_criterion, scheme_id=scheme, name="市容市貌", component_id=component)
+    world.items["保洁"] = world.do(actions.add_criterion, scheme_id=scheme, parent_id=top, name="保洁", points=F(10))
+    world.do(actions.put_in_force, scheme_id=scheme, on=date(2026, 1, 1))
+    world.scheme_id = scheme
+    world.round_id = world.round("暗访", date(2026, 3, 1), date(2026, 3, 31))
+    world.enter("东街道", "保洁", amount="8")
+    world.do(actions.add_part, round_id=world.round_id, component_id=component, name="第一次")
+    assert world.scores() == {"东街道": F(8)}
+    world.enter("东街道", "保洁", amount="6", scorer="评委2")
+    assert world.scores() == {"东街道": F(7)}

@@ -141,6 +141,13 @@ def test_an_entry_of_a_stranger_is_refused(world: World) -> None:
         world.enter("邻市", "市容")
 
 
+@pytest.mark.parametrize("mark", ["70.5", "-1", "700"])
+def test_a_mark_beyond_the_item_is_refused_and_not_cut(world: World, mark: str) -> None:
+    with pytest.raises(Refusal, match="不在 0 至 70 分之间"):
+        world.enter("东街道", "现场检查", amount=mark)
+    assert entries(world) == ()
+
+
 @pytest.mark.parametrize(
     ("rule", "typed", "stored"),
     [
@@ -167,6 +174,32 @@ def test_amounts_are_stored_as_their_rule_means_them(world: World, rule: Rule, t
     else:
         world.enter("东街道", "新项", amount=typed)
         assert entries(world)[0].amount == F(stored)
+
+
+def test_a_heading_and_an_item_of_another_version_take_no_entries(world: World) -> None:
+    scheme_id = world.do(actions.new_version, scheme_id=world.scheme_id)
+    below = world.do(
+        actions.add_criterion, scheme_id=scheme_id, name="小项", parent_id=world.database.read(
+            queries.criteria, scheme_id=scheme_id)[0].id
+    )  # fmt: skip
+    world.items["另一版"] = below
+    with pytest.raises(Refusal, match="不在本考核期的办法里"):
+        world.enter("东街道", "另一版")
+    world.do(actions.put_in_force, scheme_id=scheme_id, on=MARCH[0])
+    world.scheme_id = scheme_id
+    world.round_id = world.round("补充", *MARCH)
+    world.items["大类"] = world.database.read(queries.criteria, scheme_id=scheme_id)[0].id
+    with pytest.raises(Refusal, match="下面还有项目"):
+        world.enter("东街道", "大类")
+    with pytest.raises(Refusal, match="下面还有项目"):
+        world.do(
+            actions.exempt,
+            round_id=world.round_id,
+            unit_ids=[world.units["东街道"]],
+            criterion_id=world.items["大类"],
+            reason="不适用",
+        )
+    world.enter("东街道", "另一版", amount="0")
 
 
 def test_a_value_takes_the_place_of_the_one_before(world: World) -> None:

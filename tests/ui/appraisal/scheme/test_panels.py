@@ -188,3 +188,9 @@ def test_before_it_comes_into_force_the_form_says_what_is_still_found(view: Sche
     prompts.answer(look)
     view.force.click()
     assert any(f"自查还有 {len(view.findings)} 处要核对" in text for text in texts)
+
+
+def test_words_of_users_are_never_markup(view: SchemeView) -> None:
+    labels = [label for side in (view, view.table.panel) for label in side.findChildren(QLabel) if label.text()]
+    rich = [label.text() for label in labels if label.textFormat() is not Qt.TextFormat.PlainText]
+    assert labels and rich == []

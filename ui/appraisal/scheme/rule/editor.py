@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -37,10 +37,12 @@ class RuleEditor(Field):
         self._points: Fraction | None = None
         self.forms: list[PartForm] = []
         self.words = QLabel(self)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
         self.words.setContentsMargins(px(9), px(2), px(4), px(4))
         self.words.setAccessibleName("规则的文字")
         self.problem = QLabel(self)
+        self.problem.setTextFormat(Qt.TextFormat.PlainText)
         self.problem.setWordWrap(True)
         self.problem.setProperty("tone", "overdue")
         self.problem.setContentsMargins(px(9), 0, px(4), px(4))
@@ -75,6 +77,7 @@ class RuleEditor(Field):
         entries: tuple[tuple[str, Cell], ...] = (("起算", self.start), ("累计最多扣", self.most))
         for row, (label, cell) in enumerate(entries):
             words = QLabel(label, whole)
+            words.setTextFormat(Qt.TextFormat.PlainText)
             words.setProperty("fieldLabel", True)
             words.setBuddy(cell)
             cell.setParent(whole)

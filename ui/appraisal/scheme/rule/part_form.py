@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
 from typing_extensions import override
 
@@ -43,6 +43,7 @@ class PartForm(QFrame):
 
     def _head(self, number: int) -> QHBoxLayout:
         word = QLabel(f"{number}　{self.kind.word}", self)
+        word.setTextFormat(Qt.TextFormat.PlainText)
         word.setProperty("fieldLabel", True)
         word.setToolTip(self.kind.about)
         row = QHBoxLayout()
@@ -72,6 +73,7 @@ class PartForm(QFrame):
         proxy = cell.focusProxy()
         if label:
             words = QLabel(label, self)
+            words.setTextFormat(Qt.TextFormat.PlainText)
             words.setProperty("fieldLabel", True)
             words.setBuddy(cell)
             self._grid.addWidget(words, row, 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from models.appraisal.rows import CriterionRow
@@ -23,6 +23,7 @@ class ReadingNote(QWidget):
         super().__init__(parent)
         self._rule: Rule | None = None
         self.words = QLabel(self)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
         self.words.setProperty("caption", True)
         self.words.setContentsMargins(px(9), 0, px(4), 0)
