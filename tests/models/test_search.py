@@ -66,7 +66,8 @@ def test_the_record_meant_comes_first(sample: Database, text: str, kind: str, ti
 
 
 def test_all_kinds_answer_one_word(sample: Database) -> None:
-    assert {kind for kind, _ in found(sample, "市场")} == {"task", "unit", "person", "group", "cell", "criterion", "file"}
+    kinds = {"task", "unit", "person", "group", "cell", "criterion", "file"}
+    assert {kind for kind, _ in found(sample, "市场")} == kinds
 
 
 def test_a_cell_says_where_it_lies_and_who_watches(sample: Database) -> None:

@@ -72,8 +72,8 @@ def _total_words(frame: Frame, unit: UnitResult) -> str:
     total = unit.total
     if total.score is None:
         return "本期没有可计的项目，不计分、不排名"
-    scores = [(one.name, one.score) for one in total.components if one.score is not None]
-    said = " + ".join(f"{name or '各项'} {short(score)}" for name, score in scores)
+    scores = [(one.name, one.score) for one in total.components if one.score is not None and (one.name or one.score)]
+    said = " + ".join(f"{name or '其余'} {short(score)}" for name, score in scores) or "各项都是 0"
     words = [said]
     if total.bonus:
         ceiling = f"（最多 {short(frame.bonus_ceiling)}）" if frame.bonus_ceiling is not None else ""

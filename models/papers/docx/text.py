@@ -14,7 +14,8 @@ _NO_LINES = dict.fromkeys(("top", "left", "bottom", "right", "insideH", "insideV
 def text_paragraph(row: Row, body: Letter, strong: Letter) -> Any:
     """A bare row: first line two letters in, at the pitch of an official text."""
     letter = strong if row.strong else body
-    setting = Setting(line=letter.size * _PITCH, indent=0.0 if row.flush else 2 * letter.size, justify=True, keep_next=row.keep or row.strong)
+    indent = 0.0 if row.flush else 2 * letter.size
+    setting = Setting(line=letter.size * _PITCH, indent=indent, justify=True, keep_next=row.keep or row.strong)
     return paragraph([run(row.over, letter)], setting)
 
 

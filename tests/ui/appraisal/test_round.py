@@ -333,7 +333,7 @@ def test_sub_rounds_have_lines_of_their_own(view: RoundView, case: Case, store: 
     assert isinstance(board, BoardTab)
     board.parts_button.click()
     first, second = store.read(queries.parts, round_id=case.round)
-    assert first.weight == 1 and second.weight == Fraction(1, 2)
+    assert first.weight == Fraction(1) and second.weight == Fraction(1, 2)
     tab = unit_sheet(view, case, "南门街道")
     item = case.items["占道经营"]
     places = [row for row in tab.model.rows if row.parent_id == f"c{item}" and row.entry is None]
