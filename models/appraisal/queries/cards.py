@@ -6,6 +6,7 @@ from fractions import Fraction
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.appraisal.queries.explaining import titled
 from models.appraisal.queries.results import ground, result
 from models.appraisal.queries.rounds import rounds
 from models.appraisal.rows import Cause, GroupResult, RoundResult, Share, TrendPoint, UnitCard
@@ -24,7 +25,7 @@ def unit_card(session: Session, *, round_id: int, unit_id: int) -> UnitCard:
     if group is None or unit is None:
         raise Refusal("这个单位本期没有参加考核，没有得分。", "请换一个单位。")
     basis = ground(session, round_id=round_id)
-    numbers = {row.id: f"{row.no}{row.name}" for row in basis.criteria}
+    numbers = {row.id: titled(row) for row in basis.criteria}
     counts: dict[int, int] = {}
     for entry in basis.entries:
         if entry.unit_id == unit_id:

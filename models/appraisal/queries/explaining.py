@@ -105,7 +105,7 @@ def _node(
     if found.below or row is None:
         below = tuple(_node(one, unit, rows, own, why) for one in found.below)
         words = "有不适用或未检查的项，其余各项按比例折算" if found.scale != 1 else ""
-        title = f"{row.no}{row.name}" if row is not None else found.name
+        title = titled(row) if row is not None else found.name
         return Explained(title, found.score, found.points, words, row.id if row else None, below=below)
     item = unit.items.get(found.id)
     words = row.rule_words
@@ -114,7 +114,12 @@ def _node(
     elif item is None or item.score is None:
         words = f"{row.rule_words}{NOT_KNOWN}"
     lines = item.lines if item is not None and row.id not in why else ()
-    return Explained(f"{row.no}{row.name}", found.score, found.points, words, row.id, lines, tuple(own.get(row.id, ())))
+    return Explained(titled(row), found.score, found.points, words, row.id, lines, tuple(own.get(row.id, ())))
+
+
+def titled(row: CriterionRow) -> str:
+    """一系统考核, 3 问题整改: the number and the name, apart where a figure would run into it."""
+    return f"{row.no} {row.name}" if row.no[-1:].isdigit() else f"{row.no}{row.name}"
 
 
 def _found(node: Explained, criterion_id: int) -> Explained | None:
