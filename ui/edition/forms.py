@@ -60,7 +60,9 @@ class IssueForm(FormDialog):
             f"将冻结 {draft.tasks:,} 项任务、{draft.units:,} 个单位。{facts.changes}"
             "以后改名、删除都不影响这一版，可以随时原样重印。",
         )
-        self.final = _words(self, "印发后不能撤销或修改，只能撤回；撤回的版次仍可查看和重印。", "near")
+        self.final = _words(
+            self, "印发后不能撤销或修改，只能撤回；印发之前的步骤也不能再撤销。撤回的版次仍可查看和重印。", "near"
+        )
         self.gaps = _words(self, facts.gaps, "near")
         self.gaps.setVisible(bool(facts.gaps))
         self.look = QPushButton("先去体检看看", self)
@@ -124,7 +126,14 @@ class WithdrawForm(FormDialog):
         self.day = _line(self, today.isoformat(), "2026-05-31")
         self.add("撤回原因", self.reason)
         self.add("撤回日期", self.day)
-        self.add("", _words(self, "撤回不能撤销；这一版的内容仍可查看、比较和重印，重印时页脚注明已撤回。", "near"))
+        self.add(
+            "",
+            _words(
+                self,
+                "撤回不能撤销，撤回之前的步骤也不能再撤销；这一版的内容仍可查看、比较和重印，重印时页脚注明已撤回。",
+                "near",
+            ),
+        )
 
     @override
     def value(self) -> WithdrawValue:
