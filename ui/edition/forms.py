@@ -38,9 +38,11 @@ class WithdrawValue:
 
 
 class IssueForm(FormDialog):
-    """The words of a new edition; number and title are proposed. `checkup_requested`: looks there first."""
+    """The words of a new edition; number and title are proposed. `checkup_requested`, `tasks_requested`: looks
+    there first."""
 
     checkup_requested = Signal()
+    tasks_requested = Signal()
 
     def __init__(self, parent: QWidget, facts: IssueFacts, today: date) -> None:
         super().__init__("印发新版", parent, accept_text="印发")
@@ -70,6 +72,13 @@ class IssueForm(FormDialog):
         self.look.setAutoDefault(False)
         self.look.setVisible(bool(facts.gaps))
         self.look.clicked.connect(self._on_look_clicked)
+        self.bare = _words(self, facts.bare, "near")
+        self.bare.setVisible(bool(facts.bare))
+        self.bare_link = QPushButton("去补这些任务", self)
+        self.bare_link.setProperty("link", True)
+        self.bare_link.setAutoDefault(False)
+        self.bare_link.setVisible(bool(facts.bare))
+        self.bare_link.clicked.connect(self._on_bare_link_clicked)
         self.add("版次", self.number)
         self.add("文号", self.document_no)
         self.add("印发日期", self.issued_on, "单位名称和责任按这一天")
@@ -78,9 +87,10 @@ class IssueForm(FormDialog):
         left = QWidget(self)
         row = QHBoxLayout(left)
         row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.bare_link)
         row.addWidget(self.look)
         row.addStretch(1)
-        for words in (self.frozen, self.final, self.gaps, left):
+        for words in (self.frozen, self.final, self.bare, self.gaps, left):
             self.add("", words)
 
     @override
@@ -110,6 +120,10 @@ class IssueForm(FormDialog):
     def _on_look_clicked(self) -> None:
         self.reject()
         self.checkup_requested.emit()
+
+    def _on_bare_link_clicked(self) -> None:
+        self.reject()
+        self.tasks_requested.emit()
 
     def _number(self) -> int | None:
         text = self.number.text().strip()
