@@ -9,17 +9,18 @@ from sqlalchemy.orm import Session
 
 from models.base import Base, Choice
 from models.history_rows import FieldChange, StepRow, Turn
-from models.journal import Change, Image, Step, redoable, undoable
+from models.journal import Change, Image, Step, redoable, undoable, wall_of
 
 _HIDDEN = {"id", "version", "pinyin", "initials", "position", "of_table", "row_id", "sha256"}
 _NAMES = ("name", "title", "indicator", "wording", "value")
 
 
 def turn(session: Session, *, operator: str) -> Turn:
-    """The titles of the steps that undo and redo would take back."""
+    """The titles of the steps that undo and redo would take back; the wall, where there is nothing to undo."""
     back, forth = undoable(session, operator), redoable(session, operator)
     undone = session.get(Step, forth.target) if forth and forth.target else None
-    return Turn(back.title if back else None, undone.title if undone else None)
+    wall = wall_of(session, operator) if back is None else None
+    return Turn(back.title if back else None, undone.title if undone else None, wall.title if wall else None)
 
 
 def steps(

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
 from models.errors import Condition
+from models.history_rows import Turn
 from ui import messages
 from ui.actions import ACTIONS, MAIN_MENU
 from ui.context import Hit
@@ -88,14 +89,17 @@ class Commands(QObject):
 
     def update_turn(self) -> None:
         """Ask the store what undo and redo would do."""
-        self.show_turn(*self._window.store.turn())
+        self.show_turn(self._window.store.turn())
 
-    def show_turn(self, undo: str | None, redo: str | None) -> None:
-        """撤销 and 重做 name these steps; without one they are disabled."""
-        for id, word, title in (("edit.undo", "撤销", undo), ("edit.redo", "重做", redo)):
+    def show_turn(self, turn: Turn) -> None:
+        """撤销 and 重做 name these steps; without one they are disabled and say why."""
+        for id, word, title, why_not in (
+            ("edit.undo", "撤销", turn.undo, str(turn.why_no_undo)),
+            ("edit.redo", "重做", turn.redo, "没有可以重做的步骤。"),
+        ):
             action = self._actions[id]
             action.setEnabled(title is not None)
-            action.setToolTip(f"{word}：{title}（{action.shortcut().toString()}）" if title else f"没有可{word}的步骤")
+            action.setToolTip(f"{word}：{title}（{action.shortcut().toString()}）" if title else why_not)
 
     def on_file_new(self) -> None:
         self._window.desk.ask_new()

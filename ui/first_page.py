@@ -91,7 +91,7 @@ class FirstPage(QObject):
         page.show_facts(facts)
         page.installEventFilter(self)
         window.show_ahead(page, self._path, self._operator, facts.campaigns, facts.overview.id)
-        window.commands.show_turn(facts.turn.undo, facts.turn.redo)
+        window.commands.show_turn(facts.turn)
 
     @override
     def eventFilter(self, page: QObject, event: QEvent) -> bool:

@@ -140,7 +140,7 @@ class MainWindow(QMainWindow):
         return None if shown is self.welcome else cast("Page", shown)
 
     def _place(self, page: Page) -> None:
-        self.message_bar.lay_over(page, page.head)
+        self.message_bar.lay_over(page, page.message_place)
         self.area.setCurrentWidget(page)
         page.inspector_visible = self.settings.get("inspector")
 
@@ -180,7 +180,7 @@ class MainWindow(QMainWindow):
             self.welcome.show_no_campaign()
         else:
             return bool(self.current_key)
-        self.message_bar.lay_over(self.welcome, self.welcome.top)
+        self.message_bar.lay_over(self.welcome, self.welcome.state)
         self.area.setCurrentWidget(self.welcome)
         return False
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QImage, QTextBlock, QTextCursor, QTextDocument
+from PySide6.QtGui import QImage, QKeyEvent, QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -74,6 +74,13 @@ class ManualWindow(QWidget):
         layout.addLayout(row)
         layout.addWidget(self.browser, 1)
         self._on_home_clicked()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+            return
+        super().keyPressEvent(event)
 
     def go_to(self, heading: str) -> None:
         """Show the section under `heading` of the first page; an unknown heading leaves what is shown."""

@@ -1,4 +1,4 @@
-"""The only mouth of the window: the bar under the page head, and dialogs for choices that cannot wait.
+"""The only mouth of the window: the bar at the lower edge of the page, and dialogs for choices that cannot wait.
 
 Every function takes any widget of the window first. Nothing blocks: answers come to the function given.
 """

@@ -90,6 +90,11 @@ class Page(QWidget):
         self._inspector.setVisible(self.settings.get("inspector"))
 
     @property
+    def message_place(self) -> QWidget:
+        """The part of the page whose lower edge messages may cover: not the inspector with its buttons."""
+        return self._body
+
+    @property
     def has_inspector(self) -> bool:
         return self._inspector.property("filled") is True
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
 from models.errors import Condition
+from models.history_rows import Turn
 
 if TYPE_CHECKING:
     from models.database import Database, Done
@@ -137,20 +138,16 @@ class Store(QObject):
 
     def undo_title(self) -> str | None:
         """What `undo` would take back."""
-        return self._turn()[0]
+        return self.turn().undo
 
     def redo_title(self) -> str | None:
         """What `redo` would do again."""
-        return self._turn()[1]
+        return self.turn().redo
 
-    def turn(self) -> tuple[str | None, str | None]:
+    def turn(self) -> Turn:
         """Both titles in one read."""
-        return self._turn()
-
-    def _turn(self) -> tuple[str | None, str | None]:
         if self._database is None:
-            return None, None
+            return Turn()
         from models.history import turn
 
-        found = self._database.read(turn, operator=self._database.operator)
-        return found.undo, found.redo
+        return self._database.read(turn, operator=self._database.operator)

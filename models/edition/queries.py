@@ -13,9 +13,11 @@ from models.edition.freezing import frozen
 from models.edition.revision import Revision, revision
 from models.edition.rules import Issued, edition_words
 from models.edition.tables import Edition
+from models.edition.thawing import numbers_of, rows_of
 from models.errors import Condition, Refusal
 from models.journal import Change, Step
 from models.task.papers.options import usual_title
+from models.task.queries import task_tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,8 @@ def compared(
 
 def comparison_of(old: Side, new: Side) -> Comparison:
     """The same from sides at hand."""
-    return Comparison(old, new, revision(old.content, new.content))
+    before, after = numbers_of(rows_of(old.content)), numbers_of(rows_of(new.content))
+    return Comparison(old, new, revision(old.content, new.content).numbered(before, after))
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +185,8 @@ class Draft:
     units: int
     since: str = ""
     changes: str = ""
+    gaps: tuple[str, ...] = ()
+    """Numbers of the tasks that lack their content, their lead or their deadline."""
 
 
 def draft(session: Session, *, campaign_id: int, day: date) -> Draft:
@@ -199,7 +204,14 @@ def draft(session: Session, *, campaign_id: int, day: date) -> Draft:
         len(now.units),
         f"第{last.number}版" if last is not None else "",
         changes,
+        _gaps(session, campaign_id=campaign_id, day=day),
     )
+
+
+def _gaps(session: Session, *, campaign_id: int, day: date) -> tuple[str, ...]:
+    rows = task_tree(session, campaign_id=campaign_id, on=day)
+    numbers = numbers_of(rows)
+    return tuple(numbers[row.id] for row in rows if any(issue.kind.is_gap for issue in row.issues))
 
 
 def _issuing_steps(session: Session, ids: Collection[int]) -> dict[int, tuple[str, datetime]]:

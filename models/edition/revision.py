@@ -12,6 +12,9 @@ from models.edition.wording import PARTS, cell_names, pair
 _NO_NEWS = frozenset(("no", "source"))  # of a task that came or went
 WHOLE = "总体"
 """What stands over the rows that belong to no task."""
+ONLY_NAME = "（只有名称）"
+BLANK = "（空白）"
+"""Of a task that came or went and says nothing but its name, or not even that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class RevisionRow:
     """A task (or, with `task_id` None, a fact of the campaign) that differs. `id` is unique in one revision.
 
     `turn` is MOVED when nothing but the place differs; `where` is the 大项; `old_number` and `new_number` are the
-    numbers of its place in both contents; `units` are id and name of the units of
+    numbers of its place in both contents (see `numbered`); `units` are id and name of the units of
     the task in either.
     """
 
@@ -54,6 +57,9 @@ class RevisionRow:
         """Heading, old and new text of each changed field; what came or went stands in one as a whole."""
         if self.turn in (Turn.CHANGED, Turn.MOVED):
             return tuple((cell.heading, cell.old, cell.new) for cell in self.cells)
+        if all(cell.key == "title" for cell in self.cells):
+            words = ONLY_NAME if self.title else BLANK
+            return (("整项", "", words) if self.turn is Turn.ADDED else ("整项", words, ""),)
         old = "\n".join(f"{cell.heading}：{cell.old}" for cell in self.cells if cell.old)
         new = "\n".join(f"{cell.heading}：{cell.new}" for cell in self.cells if cell.new)
         return (("整项", old, new),)
@@ -68,6 +74,17 @@ class Revision:
 
     def count(self, turn: Turn) -> int:
         return sum(turn in row.turns for row in self.rows)
+
+    def numbered(self, before: Mapping[int, str], after: Mapping[int, str]) -> "Revision":
+        """The same with these numbers of the tasks by id."""
+
+        def again(row: RevisionRow) -> RevisionRow:
+            task = row.task_id or 0
+            old = before.get(task, "") if row.old_number else ""
+            new = after.get(task, "") if row.new_number else ""
+            return replace(row, old_number=old or row.old_number, new_number=new or row.new_number)
+
+        return replace(self, rows=tuple(again(row) for row in self.rows))
 
     @property
     def task_ids(self) -> frozenset[int]:

@@ -1,10 +1,11 @@
 """The rows of a frozen content, as the papers of the breakdown draw them."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from models.edition.content import Content, FrozenLoad, FrozenTask
 from models.org.queries import CampaignRow
 from models.task.papers import Base, BreakdownOptions, Material
+from models.task.papers.sheets import printed
 from models.task.queries import DutyRow, ReachRow, TaskRow, UnitHead, UnitRef
 from models.task.queries.people import PersonDuty, PersonLoad
 from models.task.queries.refs import CellNames
@@ -34,6 +35,20 @@ def thawed(content: Content, options: BreakdownOptions, only: Collection[int] | 
 def rows_of(content: Content) -> tuple[TaskRow, ...]:
     """The rows of the tree."""
     return tuple(_row(task) for task in content.tasks)
+
+
+def numbers_of(rows: Sequence[TaskRow]) -> dict[int, str]:
+    """The numbers of the tasks by id as a reader looks them up: the one in the printed 责任分解表 with the one in the
+    outline behind it, 16（二）; a 大项 that is no row of its own has the latter only."""
+    sheet = {row.id: str(number) for number, row in enumerate(printed(rows), 1)}
+    return {row.id: _both(sheet.get(row.id, ""), row.number) for row in rows}
+
+
+def _both(sheet: str, outline: str) -> str:
+    bare = outline.strip("（）()、.． ")
+    if not sheet or not bare or bare == sheet:
+        return sheet or outline
+    return f"{sheet}（{bare}）"
 
 
 def units_of(content: Content) -> tuple[UnitHead, ...]:

@@ -62,6 +62,11 @@ def kind_of_file(data: bytes, name: str) -> FileKind:
         return FileKind.HTML
     if head.startswith((b"<?xml", b"mime-version")):
         raise Refusal(f"“{name}”是网页存档或XML文件，不能直接读取。", _SAVE_AS)
+    if name.lower().endswith((".xlsx", ".xlsm")):
+        raise Refusal(
+            f"“{name}”的内容不是 Excel 文件，没有读取。",
+            "请重新取一份原件；确实是文本的，把名字改成 .txt 或 .csv 再选。",
+        )
     return FileKind.TEXT
 
 

@@ -9,7 +9,7 @@ from models.journal.images import Image, Touched, completed, plain_value, withou
 from models.journal.recording import Recorder, insert_many
 from models.journal.steps import digest_of, write_step
 from models.journal.tables import Change, Step
-from models.journal.turning import changes_of, redo, redoable, undo, undoable
+from models.journal.turning import changes_of, redo, redoable, undo, undoable, wall_of
 
 __all__ = [
     "Change",
@@ -27,6 +27,7 @@ __all__ = [
     "redoable",
     "undo",
     "undoable",
+    "wall_of",
     "without_version",
     "write_step",
 ]

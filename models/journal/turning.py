@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.base import Base
 from models.errors import Refusal
-from models.history_rows import StepKind
+from models.history_rows import StepKind, Turn
 from models.journal.images import Image, Touched, column_value, completed, plain_value, without_version
 from models.journal.steps import write_step
 from models.journal.tables import Change, Step
@@ -28,11 +28,18 @@ def redoable(session: Session, operator: str) -> Step | None:
     return session.get(Step, mine.redo_top) if mine and mine.redo_top else None
 
 
+def wall_of(session: Session, operator: str) -> Step | None:
+    """The operator's last step that cannot be undone: what was done before it stands."""
+    walls = select(Step).where(Step.operator == operator, Step.kind == StepKind.DO, Step.undo_top.is_(None))
+    return session.scalars(walls.order_by(Step.seq.desc()).limit(1)).first()
+
+
 def undo(session: Session, operator: str) -> tuple[Step, list[Touched]]:
     """Write the before images of the operator's last step back. Refused when a row was changed since."""
     step = undoable(session, operator)
     if step is None:
-        raise Refusal("没有可以撤销的步骤。")
+        wall = wall_of(session, operator)
+        raise Turn(wall=wall.title if wall else None).why_no_undo
     changes = changes_of(session, step.seq)
     touched = _write_back(
         session, [Touched(c.table, c.row_id, c.after, c.before) for c in reversed(changes)], step.title

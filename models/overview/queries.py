@@ -215,6 +215,7 @@ def _todo(session: Session, campaign: Any, at_cells: set[_Triple], today: date) 
                 has_children=row.has_children,
                 today=today,
                 at_cells=row.id in carried,
+                by_rule=not row.lead,
             )
             for words in (_words(matter, row.due_to, leads, today),)
         ]

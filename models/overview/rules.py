@@ -28,6 +28,7 @@ def matters_of(
     has_children: bool,
     today: date,
     at_cells: bool = False,
+    by_rule: bool = False,
 ) -> tuple[Matter, ...]:
     """What to do about a task; a 大项 with 小项 needs neither a lead nor a deadline of its own, one that units carry
     cell by cell (`at_cells`) no lead over all of them."""
@@ -42,7 +43,7 @@ def matters_of(
         found.append(Matter.NO_DEADLINE)
     if not title:
         found.append(Matter.NO_TITLE)
-    if leads > 1:
+    if leads > 1 and not by_rule:  # who leads by the campaign's rule was not written down as leading
         found.append(Matter.JOINT_LEAD)
     if repeated:
         found.append(Matter.UNIT_TWICE)

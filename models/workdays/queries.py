@@ -23,8 +23,8 @@ class OfficeDayRow:
 
 
 def office_days(session: Session) -> tuple[OfficeDayRow, ...]:
-    """All days the office has set, newest first."""
-    found = session.scalars(select(OfficeDay).order_by(OfficeDay.day.desc()))
+    """All days the office has set, oldest first."""
+    found = session.scalars(select(OfficeDay).order_by(OfficeDay.day))
     return tuple(OfficeDayRow(row.id, row.day, row.is_working, row.name) for row in found)
 
 

@@ -12,6 +12,7 @@ from models.workdays.terms import DayKind
 ONE = timedelta(days=1)
 MOST_DAYS = 2_000  # counted one by one: five years of working days and more
 _SATURDAY = 5
+_MOST_HOLIDAYS = 5  # of the seven of a year
 _WEEKDAYS = "一二三四五六日"
 _IN_FULL = {"清明": "清明节", "端午": "端午节", "中秋": "中秋节"}  # as the notice names them
 
@@ -79,8 +80,12 @@ class WorkCalendar:
         return sum(self.is_working(first + timedelta(days=number)) for number in range(1, (last - first).days + 1))
 
     def knows(self, year: int) -> bool:
-        """Whether holidays of that year are known, officially or because the office has set some."""
-        return year in _official().years or any(day.year == year for day in self.office)
+        """Whether the holidays of that year are known: officially, or because the office has set them up to 国庆节
+        (or most of them by name); one of them alone is not the year."""
+        if year in _official().years:
+            return True
+        names = {own.name for day, own in self.office.items() if day.year == year and own.name and not own.is_working}
+        return len(names) >= _MOST_HOLIDAYS or any("国庆" in name for name in names)
 
 
 def known_years() -> tuple[int, int]:

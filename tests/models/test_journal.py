@@ -117,12 +117,15 @@ def test_undo_is_linear_per_operator(database: Database) -> None:
 
 def test_nothing_is_undone_behind_a_wall(database: Database) -> None:
     database.do("新增单位", add_unit, name="甲")
-    database.do("印发", add_unit, name="乙", wall=True)
-    with pytest.raises(Refusal):
+    database.do("印发第2版", add_unit, name="乙", wall=True)
+    with pytest.raises(Refusal, match=r"已印发第2版，之前的步骤不能再撤销。.*撤回"):
         database.undo()
+    assert database.read(history.turn, operator=database.operator).wall == "印发第2版"
     database.do("新增单位", add_unit, name="丙")
     database.undo()
     assert database.read(names) == ["乙", "甲"]
+    with pytest.raises(Refusal, match="已印发第2版"):
+        database.undo()
 
 
 def test_an_import_of_ten_thousand_rows_is_one_step_and_one_undo(database: Database) -> None:

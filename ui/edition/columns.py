@@ -38,7 +38,7 @@ def search_text(line: RevisionLine) -> str:
 
 
 def number_words(row: RevisionRow) -> str:
-    """（三）→（二）, or the one number there is."""
+    """3（三）→2（二）, or the one number there is."""
     return "→".join(dict.fromkeys(part for part in (row.old_number, row.new_number) if part))
 
 
@@ -95,6 +95,14 @@ def _new(line: RevisionLine) -> str:
     return line.new
 
 
+def _number_words(line: RevisionLine) -> str:
+    return number_words(line.row)
+
+
+def _number_note(line: RevisionLine) -> str:
+    return f"{number_words(line.row)}\n责任分解表里的序号，括号里是在任务大项下的序号"
+
+
 EDITION_COLUMNS: tuple[Column, ...] = (
     Column("number", "版次", _number, width=80, sort=lambda row: row.number, strong=_holds, tooltip=_digests),
     Column("document_no", "文号", lambda row: row.document_no, width=180, faded=_is_withdrawn),
@@ -110,7 +118,7 @@ EDITION_COLUMNS: tuple[Column, ...] = (
 REVISION_COLUMNS: tuple[Column, ...] = (
     Column("turn", "修订", lambda line: line.row.turn.label, width=76, tone=_tone, merged=_task),
     Column("where", "任务大项", lambda line: line.row.where, width=130, lines=2, muted=True, merged=_task),
-    Column("number", "序号", lambda line: number_words(line.row), width=124, muted=True, merged=_task),
+    Column("number", "表中序号", _number_words, width=140, muted=True, merged=_task, tooltip=_number_note),
     Column("title", "任务", lambda line: line.row.title, width=190, lines=2, strong=lambda line: True, merged=_task),
     Column("heading", "项目", lambda line: line.heading, width=80),
     Column("old", "原文", lambda line: _flat(line.old), width=260, lines=2, stretch=True, tooltip=_old, muted=True),

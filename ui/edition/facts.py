@@ -12,6 +12,7 @@ from models.edition.queries import Comparison, Draft, comparison_of, draft, side
 from ui.store import Store
 
 _KINDS = 3  # kinds of gaps that are named
+_NUMBERS = 5  # of tasks that are named
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +22,15 @@ class IssueFacts:
     draft: Draft
     changes: str
     gaps: str
+    bare: str = ""
+    """Which tasks say too little to be issued without a thought; empty when none does."""
 
 
 def issue_facts(store: Store, *, campaign_id: int, day: date, most: int) -> IssueFacts:
     """Read in the background: nothing here touches a widget."""
     found = store.read(draft, campaign_id=campaign_id, day=day)
     checked = store.read(checkup, campaign_id=campaign_id, day=day, most=most)
-    return IssueFacts(found, _changes(found), _gaps(checked))
+    return IssueFacts(found, _changes(found), _gaps(checked), _bare(found))
 
 
 def read_comparison(store: Store, *, campaign_id: int, old_id: int | None, new_id: int | None, day: date) -> Comparison:
@@ -50,3 +53,12 @@ def _gaps(found: Checkup) -> str:
         return ""
     more = " 等" if len(named) > _KINDS else ""
     return f"体检还有 {len(found.rows)} 处待完善：{'、'.join(named[:_KINDS])}{more}。也可以先补上再印发。"
+
+
+def _bare(found: Draft) -> str:
+    """第 3、7、12（四）、15、16 项等 8 项任务缺内容、牵头单位或完成时限。"""
+    if not found.gaps:
+        return ""
+    named = "、".join(found.gaps[:_NUMBERS])
+    more = f"等 {len(found.gaps)} 项" if len(found.gaps) > _NUMBERS else ""
+    return f"序号 {named} {more}任务缺内容、牵头单位或完成时限，会照现在的样子印发。"

@@ -38,9 +38,11 @@ class WithdrawValue:
 
 
 class IssueForm(FormDialog):
-    """The words of a new edition; number and title are proposed. `checkup_requested`: looks there first."""
+    """The words of a new edition; number and title are proposed. `checkup_requested`, `tasks_requested`: looks
+    there first."""
 
     checkup_requested = Signal()
+    tasks_requested = Signal()
 
     def __init__(self, parent: QWidget, facts: IssueFacts, today: date) -> None:
         super().__init__("印发新版", parent, accept_text="印发")
@@ -60,7 +62,9 @@ class IssueForm(FormDialog):
             f"将冻结 {draft.tasks:,} 项任务、{draft.units:,} 个单位。{facts.changes}"
             "以后改名、删除都不影响这一版，可以随时原样重印。",
         )
-        self.final = _words(self, "印发后不能撤销或修改，只能撤回；撤回的版次仍可查看和重印。", "near")
+        self.final = _words(
+            self, "印发后不能撤销或修改，只能撤回；印发之前的步骤也不能再撤销。撤回的版次仍可查看和重印。", "near"
+        )
         self.gaps = _words(self, facts.gaps, "near")
         self.gaps.setVisible(bool(facts.gaps))
         self.look = QPushButton("先去体检看看", self)
@@ -68,6 +72,13 @@ class IssueForm(FormDialog):
         self.look.setAutoDefault(False)
         self.look.setVisible(bool(facts.gaps))
         self.look.clicked.connect(self._on_look_clicked)
+        self.bare = _words(self, facts.bare, "near")
+        self.bare.setVisible(bool(facts.bare))
+        self.bare_link = QPushButton("去补这些任务", self)
+        self.bare_link.setProperty("link", True)
+        self.bare_link.setAutoDefault(False)
+        self.bare_link.setVisible(bool(facts.bare))
+        self.bare_link.clicked.connect(self._on_bare_link_clicked)
         self.add("版次", self.number)
         self.add("文号", self.document_no)
         self.add("印发日期", self.issued_on, "单位名称和责任按这一天")
@@ -76,9 +87,10 @@ class IssueForm(FormDialog):
         left = QWidget(self)
         row = QHBoxLayout(left)
         row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.bare_link)
         row.addWidget(self.look)
         row.addStretch(1)
-        for words in (self.frozen, self.final, self.gaps, left):
+        for words in (self.frozen, self.final, self.bare, self.gaps, left):
             self.add("", words)
 
     @override
@@ -109,6 +121,10 @@ class IssueForm(FormDialog):
         self.reject()
         self.checkup_requested.emit()
 
+    def _on_bare_link_clicked(self) -> None:
+        self.reject()
+        self.tasks_requested.emit()
+
     def _number(self) -> int | None:
         text = self.number.text().strip()
         return int(text) if text.isdecimal() else None
@@ -124,7 +140,14 @@ class WithdrawForm(FormDialog):
         self.day = _line(self, today.isoformat(), "2026-05-31")
         self.add("撤回原因", self.reason)
         self.add("撤回日期", self.day)
-        self.add("", _words(self, "撤回不能撤销；这一版的内容仍可查看、比较和重印，重印时页脚注明已撤回。", "near"))
+        self.add(
+            "",
+            _words(
+                self,
+                "撤回不能撤销，撤回之前的步骤也不能再撤销；这一版的内容仍可查看、比较和重印，重印时页脚注明已撤回。",
+                "near",
+            ),
+        )
 
     @override
     def value(self) -> WithdrawValue:

@@ -169,10 +169,14 @@ class EditionPage(Page):
     def _open_issue_form(self, facts: IssueFacts) -> None:
         form = IssueForm(self.window(), facts, self.context.today)
         form.checkup_requested.connect(self._on_form_checkup_requested)
+        form.tasks_requested.connect(self._on_form_tasks_requested)
         messages.open_form(self, form, self._on_issue_accepted)
 
     def _on_form_checkup_requested(self) -> None:
         self.go("checkup")
+
+    def _on_form_tasks_requested(self) -> None:
+        self.go("task", None, "gaps")
 
     def _on_issue_accepted(self, value: IssueValue) -> None:
         background.do(

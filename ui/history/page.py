@@ -164,10 +164,13 @@ class HistoryPage(Page):
         self.operator.setVisible(len(names) > 1)
 
     def _show_turn(self) -> None:
-        undo, redo = self.store.turn()
-        for button, word, title in ((self.undo_button, "撤销", undo), (self.redo_button, "重做", redo)):
+        turn = self.store.turn()
+        for button, word, title, why_not in (
+            (self.undo_button, "撤销", turn.undo, str(turn.why_no_undo)),
+            (self.redo_button, "重做", turn.redo, "没有可以重做的步骤。"),
+        ):
             button.setEnabled(title is not None)
-            button.setToolTip(f"{word}“{title}”" if title else f"没有可以{word}的步骤")
+            button.setToolTip(f"{word}“{title}”" if title else why_not)
 
     def _show_changes(self, seq: object) -> None:
         line = self.model.row(seq)

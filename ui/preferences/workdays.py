@@ -11,7 +11,7 @@ from typing_extensions import override
 from models.errors import Refusal
 from models.workdays.notice import Notice, read_notice
 from models.workdays.queries import OfficeDayRow
-from models.workdays.rules import WorkCalendar, known_years, weekday, why_no_day
+from models.workdays.rules import SetDay, WorkCalendar, known_years, weekday, why_no_day
 from ui.preferences.section import Choices, Section, ShortTable, plain
 from ui.style import px
 from ui.tables.cells import Column
@@ -75,7 +75,7 @@ def note_of(rows: tuple[OfficeDayRow, ...], today: date) -> str:
     last = known_years()[1]
     said = f"程序收录了国务院办公厅公布的放假、调休安排，到 {last} 年为止；这里设置的日期优先。"
     wanted = today.year + 1 if today.month >= NOTICE_MONTH else today.year
-    if wanted <= last or any(row.day.year == wanted for row in rows):
+    if WorkCalendar({row.day: SetDay(row.is_working, row.name) for row in rows}).knows(wanted):
         return said
     return f"{said}{wanted} 年的安排公布后，把通知原文粘贴进来即可；在此之前按周一至周五推算。"
 

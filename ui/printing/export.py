@@ -30,11 +30,16 @@ def file_name(text: str) -> str:
 
 
 def write_each(
-    sheets: Sequence[Sheet], folder: Path, form: str, report: Report, template: Path | None = None
+    sheets: Sequence[Sheet],
+    folder: Path,
+    form: str,
+    report: Report,
+    template: Path | None = None,
+    cover: tuple[str, bytes] | None = None,
 ) -> list[Path]:
     """A file for each sheet, "01-市公安局.pdf"; `form` is "pdf", "docx" or "xlsx", which may fill a `template`.
 
-    Cancelled, it leaves none of them.
+    Before them `cover`, its name and PDF, as "00-分发目录.pdf". Cancelled, it leaves none of them.
     """
     folder.mkdir(parents=True, exist_ok=True)
     names = [f"{number:02d}-{file_name(sheet.name or sheet.title)}.{form}" for number, sheet in enumerate(sheets, 1)]
@@ -42,11 +47,15 @@ def write_each(
         made = [Path(kept) / name for name in names]
         if form in ("xlsx", "docx"):
             for number, (sheet, path) in enumerate(zip(sheets, made, strict=True), 1):
-                report(number - 1, len(sheets), f"第 {number} 个，共 {len(sheets)} 个")
+                report(number - 1, len(sheets), f"正在写入“{path.name}”")
                 write((sheet,), form, path, extras=Extras(template=template))
         else:
             for path, pdf in zip(made, render_apart(sheets, report=report), strict=True):
                 path.write_bytes(pdf)
+        if cover is not None:
+            names.insert(0, f"00-{cover[0]}.pdf")
+            made.insert(0, Path(kept) / names[0])
+            made[0].write_bytes(cover[1])
         for path in made:
             replace_file(path, folder / path.name)
     report(len(sheets), len(sheets), "")

@@ -12,6 +12,7 @@ from models.files import write_atomically
 from models.papers.drawing import Drawing
 from models.papers.notice import Notice
 from models.papers.offer import Made
+from models.papers.pdf import cut
 from models.papers.render import Print
 from models.printing import notices, produce
 from ui import background, messages
@@ -127,13 +128,23 @@ class Exports(QObject):
         target = folder / self._name
         template = self._subject.book_template if form == "xlsx" and self._subject is not None else None
 
+        cover = self._cover(made)
+
         def work(report: background.Report) -> list[Path]:
-            return export.write_each(made, target, form, report, template)
+            return export.write_each(made, target, form, report, template, cover)
 
         def done(paths: list[Path]) -> None:
-            export.say_where(self._page, f"已导出 {len(paths)} 个文件到“{target}”。", target)
+            listed = f"和{cover[0]}" if cover is not None else ""
+            export.say_where(self._page, f"已导出 {len(made)} 个文件{listed}到“{target}”。", target)
 
         background.run(self._page, "导出文件", work, done)
+
+    def _cover(self, made: Made) -> tuple[str, bytes] | None:
+        """The list of who gets what that stands before the sheets on the desk, as a PDF of its own."""
+        if self._subject is None or self._print is None or not self._print.cover_pages:
+            return None
+        name = self._subject.handed_out(made, self._print)[0].name
+        return name, cut(self._print.pdf, 0, self._print.cover_pages)
 
     def _on_saved(self, answer: tuple[list[Path], str]) -> None:
         self.say_saved(*answer)

@@ -103,6 +103,10 @@ class PrintingPage(Page):
         self.fit_page = self._tool("fit-to-page-outline", "整页（Ctrl+9）")
         for widget in (self.smaller, self.zoom_words, self.larger, self.fit, self.fit_page):
             self.head.add_widget(widget)
+        self.waiting = QLabel("正在计算页数…", self)
+        self.waiting.setProperty("muted", True)
+        self.waiting.hide()
+        self.head.add_widget(self.waiting, right=True)
         self.export_button = self.head.add_menu("导出", "file-export-outline", list(self.exports.actions.values()))
         self.print_button = self.head.set_primary("打印", "printer-outline", self._on_print_clicked)
         self.add_action("printing.larger", "放大", "Ctrl+=", self._on_larger, icon="magnify-plus-outline")
@@ -224,6 +228,7 @@ class PrintingPage(Page):
         """Nothing to print: the settings stay, the desk is bare."""
         self.preview.stop()
         self._paper = None
+        self.waiting.hide()
         self._show_pages(PrintedPages(self.artist.pages.size))
         self.head.set_count("")
         messages.refuse(self, condition)
@@ -246,6 +251,8 @@ class PrintingPage(Page):
 
     def _allow(self, ready: bool) -> None:
         self.print_button.setEnabled(ready)
+        self.print_button.setToolTip("" if ready else "正在计算页数，算好就可以打印")
+        self.waiting.setVisible(not ready)
         self.export_button.setEnabled(ready)
 
     # ---- slots: the paper and its preview ---------------------------------------------------------------------

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
 
 from models.errors import Condition
 from models.papers.drawing import Drawing
@@ -34,10 +35,32 @@ class PaperTemplates(QObject):
         section.book_wanted.connect(self._on_book_wanted)
         section.no_book_wanted.connect(self._on_no_book_wanted)
         section.sample_wanted.connect(self._on_sample_wanted)
+        self._stamp = self._stamp_now()
+        program = QGuiApplication.instance()
+        assert isinstance(program, QGuiApplication), "windows are shown"
+        program.applicationStateChanged.connect(self._on_application_state_changed)
 
     def reload(self) -> None:
+        self._stamp = self._stamp_now()
         self._section.show_page(template_row(self._name))
         self._section.show_book(self._subject.book_template)
+
+    def _stamp_now(self) -> tuple[int, int] | None:
+        """When and how large the user's layout was saved; None where there is none."""
+        try:
+            row = template_row(self._name)
+            stat = row.path.stat() if row.is_own else None
+        except OSError:
+            return None
+        return (stat.st_mtime_ns, stat.st_size) if stat is not None else None
+
+    def _on_application_state_changed(self, state: Qt.ApplicationState) -> None:
+        """Back from another program: what was saved there meanwhile is drawn."""
+        if state is not Qt.ApplicationState.ApplicationActive or self._stamp == self._stamp_now():
+            return
+        self.reload()
+        if self._section.isVisible():
+            self._subject.changed.emit()
 
     # ---- the layout of the pages ------------------------------------------------------------------------------
 

@@ -43,7 +43,7 @@ class ViewSection(Section):
         self.handouts = HandoutsBox(self)
         self.add_widget(self.handouts)
         self.cover = BoolField("前面加分发目录和签收栏", self)
-        self.cover.setToolTip("只加在一起打印、导出的PDF里")
+        self.cover.setToolTip("加在一起打印、导出的PDF前面；每份一个文件时另存一个目录文件")
         self.add_across("cover", self.cover)
         self.post_first = BoolField("岗位在前，姓名在后", self)
         self.add_across("post_first", self.post_first)

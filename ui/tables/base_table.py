@@ -19,8 +19,9 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QAction, QTextCursor
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QPlainTextEdit, QTableView, QWidget
+from typing_extensions import override
 
 from ui.style import announcer, px, row_height
 from ui.tables.arrange_desk import ArrangeDesk
@@ -82,6 +83,7 @@ class BaseTable(QTableView):
         self._kept: list[tuple[Any, int, int]] = []  # selection during a reset: row id, columns
         self._scroll = (0, 0)
         self._menu: list[QAction] = []
+        self._grip = ""  # key of the column by which rows are dragged; any without one
         self._hosts: dict[QObject, Callable[[Any], bool]] = {}  # tables whose rows may be dropped here, and on what
         self._cells = CellDelegate(cast("TableView", self))
         self._build(header)
@@ -176,14 +178,24 @@ class BaseTable(QTableView):
         self._lines = lines
         self._restyle()
 
-    def set_draggable(self, draggable: bool) -> None:
-        """Rows may be dragged to another place: `drop_requested`."""
+    def set_draggable(self, draggable: bool, grip: str = "") -> None:
+        """Rows may be dragged to another place: `drop_requested`. With a `grip` they start at cells of that column;
+        the mouse drawn over the others selects them."""
+        self._grip = grip
         self.setDragEnabled(draggable)
         self.setAcceptDrops(draggable)
-        self.setDropIndicatorShown(draggable)
+        self.setDropIndicatorShown(False)  # the table paints its own
         self.setDragDropMode(
             QAbstractItemView.DragDropMode.InternalMove if draggable else QAbstractItemView.DragDropMode.NoDragDrop
         )
+
+    def set_grip_pressed(self, index: AnyIndex) -> None:
+        """The mouse goes down on a cell: only at the grip (if it is in sight) may a drag begin."""
+        key = self._grip
+        if key and not self.is_column_hidden(key):
+            self.setDragEnabled(index.isValid() and self.rows_model.columns[index.column()].key == key)
+        elif key:
+            self.setDragEnabled(True)
 
     def take_rows_of(self, table: QTableView, may_drop: Callable[[Any], bool]) -> None:
         """Rows of another table may be dropped onto rows for which `may_drop(id)`: `guests_dropped`."""
@@ -249,6 +261,18 @@ class BaseTable(QTableView):
         self.verticalScrollBar().setSingleStep(row_height(self._lines))
         self._memory.apply()
         self.viewport().update()
+
+    @override
+    def edit(self, index: AnyIndex, *how: Any) -> Any:
+        """F2, Enter and a double click put the caret at the end; only typing replaces what is there."""
+        opened: Any = super().edit(index, *how)
+        if how and opened and how[0] != QAbstractItemView.EditTrigger.AnyKeyPressed:
+            editor = self.indexWidget(index)
+            if isinstance(editor, QLineEdit):
+                editor.end(False)
+            elif isinstance(editor, QPlainTextEdit):
+                editor.moveCursor(QTextCursor.MoveOperation.End)
+        return opened
 
     # ---- refresh ----------------------------------------------------------------------------------------------
 

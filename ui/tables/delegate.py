@@ -23,7 +23,7 @@ from ui.style import color, font, px, tone_color
 from ui.tables.cells import Chip, Column
 from ui.tables.completing import CompletingLine
 from ui.tables.layout import chip_rects, lines_of, measure, more_rect
-from ui.tables.painting import CENTER, LEFT, cross_rect, paint_chip, paint_ring
+from ui.tables.painting import CENTER, LEFT, badge_rect, paint_badge, paint_chip, paint_ring
 from ui.tables.tree import TreeRowsModel
 
 if TYPE_CHECKING:
@@ -153,10 +153,12 @@ class CellDelegate(QStyledItemDelegate):
         self, painter: QPainter, inner: QRect, column: Column, chips: tuple[Chip, ...], index: AnyIndex
     ) -> None:
         placed, left_out = chip_rects(inner, chips, self._line_count(column, inner))
-        mouse = self._view.hover_point if column.removable_chips else None
         for rect, chip in placed:
-            crossed = mouse is not None and rect.contains(mouse)
-            paint_chip(painter, rect, chip.text, chip.role, crossed=crossed)
+            paint_chip(painter, rect, chip.text, chip.role)
+        if column.removable_chips and self._view.current_place == (index.row(), index.column()):
+            for rect, chip in placed:
+                if chip.id is not None:
+                    paint_badge(painter, rect)
         if left_out:
             painter.setFont(font(12))
             painter.setPen(color("secondary"))
@@ -180,8 +182,11 @@ class CellDelegate(QStyledItemDelegate):
         inner = self.content_rect(index)
         placed, _ = chip_rects(inner, column.chips(model.row_at(index.row())), self._line_count(column, inner))
         for rect, chip in placed:
+            if badge_rect(rect).adjusted(-1, -1, 1, 1).contains(point):
+                return chip, True
+        for rect, chip in placed:
             if rect.contains(point):
-                return chip, cross_rect(rect).contains(point)
+                return chip, False
         return None
 
     def chip_gap(self, index: AnyIndex, point: QPoint) -> tuple[int, QRect] | None:

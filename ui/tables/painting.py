@@ -45,6 +45,25 @@ def paint_chip(painter: QPainter, rect: QRect, text: str, role: str, *, crossed:
         painter.drawText(cross_rect(rect), CENTER, "×")
 
 
+def badge_rect(chip: QRect) -> QRect:
+    """Where the × of a chip in a table lies: on its corner, beside its words."""
+    size = px(12)
+    return QRect(chip.right() - size // 2 + 1, chip.top() - px(3), size, size)
+
+
+def paint_badge(painter: QPainter, chip: QRect) -> None:
+    """The × that takes a chip of the current cell away."""
+    rect = badge_rect(chip)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setPen(QPen(color("surface"), 1))
+    painter.setBrush(color("secondary"))
+    painter.drawEllipse(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setFont(font(10))
+    painter.setPen(color("surface"))
+    painter.drawText(rect, CENTER, "×")
+
+
 def cross_rect(chip: QRect) -> QRect:
     """Where the × of a chip lies."""
     return QRect(chip.right() - px(CROSS) + 1, chip.top(), px(CROSS), chip.height())

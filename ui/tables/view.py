@@ -33,6 +33,7 @@ from ui.style import color, px
 from ui.tables.block_table import BlockTable
 from ui.tables.cells import Chip, Fill
 from ui.tables.delegate import ARROW, INDENT, SIDE
+from ui.tables.painting import paint_ring
 from ui.tables.tree import TreeRowsModel
 
 Key = Qt.Key
@@ -42,6 +43,7 @@ class TableView(BlockTable):
     """The table of every page: keys and mouse of a spreadsheet on top of what BaseTable keeps."""
 
     _drawn: tuple[Chip, QModelIndex] | None = None  # a chip being drawn to another place of its cell
+    drop_line: QRect | None = None  # where rows being dragged would come to lie
     drawn_to: tuple[int, QRect] | None = None  # the chip before which it would stand, and where the mark is painted
 
     # ---- keys -------------------------------------------------------------------------------------------------
@@ -148,6 +150,7 @@ class TableView(BlockTable):
             self.press_on_handle(point) or (index.isValid() and self.press_in_cell(index, point))
         ):
             return
+        self.set_grip_pressed(index)
         super().mousePressEvent(event)
 
     def press_in_cell(self, index: QModelIndex, point: QPoint) -> bool:
@@ -161,10 +164,11 @@ class TableView(BlockTable):
         column = model.columns[index.column()]
         if column.removable_chips:
             found = self._cells.chip_under(index, point)
-            if found is not None and found[1]:
+            here = index == self.currentIndex()  # a click that makes a cell the current one never removes
+            if found is not None and found[1] and here and found[0].id is not None:
                 self.chip_removed.emit(model.id_at(index), column.key, found[0].id)
                 return True
-            if found is not None and found[0].id is not None and index == self.currentIndex() and self._orders_units():
+            if found is not None and found[0].id is not None and here and self._orders_units():
                 self._drawn = (found[0], index)
                 return True
         return False
@@ -268,6 +272,7 @@ class TableView(BlockTable):
     @override
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self.hover_at(None)
+        self._show_drop(None)
         super().dragLeaveEvent(event)
 
     @override
@@ -283,8 +288,26 @@ class TableView(BlockTable):
             return
         super().dragMoveEvent(event)
         if event.source() is self:
+            self._show_drop(point)
             event.setDropAction(Qt.DropAction.MoveAction)
             event.accept()
+
+    def _show_drop(self, point: QPoint | None) -> None:
+        index = self.indexAt(point) if point is not None else QModelIndex()
+        self.drop_line = None
+        if point is not None and index.isValid():
+            rect = self.visualRect(index)
+            whole = QRect(0, rect.top(), self.viewport().width(), rect.height())
+            place = self._drop_place(index, point)
+            top = rect.top() - 1 if place == "above" else rect.bottom()
+            self.drop_line = whole if place == "on" else QRect(0, max(0, top), whole.width(), max(2, px(2)))
+        self.viewport().update()
+
+    def _drop_place(self, index: QModelIndex, point: QPoint) -> str:
+        """Whether a point is "above", "below" or "on" a row."""
+        rect, y = self.visualRect(index), point.y()
+        third = rect.height() // 3 if isinstance(self.rows_model, TreeRowsModel) else rect.height() // 2
+        return "above" if y < rect.top() + third else "below" if y > rect.bottom() - third else "on"
 
     def _guest_target(self, source: QObject, point: QPoint) -> Any | None:
         target = self.rows_model.id_at(self.indexAt(point))
@@ -306,12 +329,12 @@ class TableView(BlockTable):
             event.accept()
             self.drop_guests(event.source(), event.position().toPoint())
             return
-        index = self.indexAt(event.position().toPoint())
+        point = event.position().toPoint()
+        index = self.indexAt(point)
+        self._show_drop(None)
         if event.source() is not self or not index.isValid():
             return
-        rect, y = self.visualRect(index), event.position().toPoint().y()
-        third = rect.height() // 3 if isinstance(self.rows_model, TreeRowsModel) else rect.height() // 2
-        place = "above" if y < rect.top() + third else "below" if y > rect.bottom() - third else "on"
+        place = self._drop_place(index, point)
         ids, target = self.selected_ids(), self.rows_model.id_at(index)
         event.setDropAction(Qt.DropAction.IgnoreAction)
         event.accept()
@@ -326,6 +349,13 @@ class TableView(BlockTable):
         filler.fillRect(event.rect(), color("surface"))
         filler.end()
         super().paintEvent(event)
+        if self.drop_line is not None:
+            painter = QPainter(self.viewport())
+            if self.drop_line.height() > px(4):
+                paint_ring(painter, self.drop_line)
+            else:
+                painter.fillRect(self.drop_line, color("accent"))
+            painter.end()
         if self.drawn_to is not None:
             painter = QPainter(self.viewport())
             painter.fillRect(self.drawn_to[1], color("accent"))

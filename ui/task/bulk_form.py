@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QStackedWidget, QWidget
 from typing_extensions import override
 
 from models.errors import Refusal
@@ -62,10 +62,16 @@ class BulkForm(FormDialog):
         self.add("项目", self.field)
         self.add("方式", self.how)
         self.add("内容", self._editors)
+        self.clear = QCheckBox("", self)
+        self.add("", self.clear)
+        self._count = len(titles)
         self.field.setCurrentIndex(max(0, self.field.findData(column)))
         self.field.currentIndexChanged.connect(self._show_editor)
         self.how.currentIndexChanged.connect(self._show_hint)
+        self.clear.toggled.connect(self._editors.setDisabled)
         self._show_editor()
+        if (editor := self._editors.currentWidget()) is not None:
+            editor.setFocus()
 
     @property
     def column(self) -> str:
@@ -94,14 +100,21 @@ class BulkForm(FormDialog):
     def _show_hint(self) -> None:
         hints = {"deadline": "例如 6月底前、每月25日", "points": "例如 2.5"}
         is_units = self.column in ROLES
+        replaces = not is_units or self.how.currentIndex() == 0
+        self.clear.setText(f"清空这 {self._count} 项任务的{COLUMNS[self.column]}")
+        self.clear.setVisible(replaces and self.column != "kind")
+        if not replaces or self.column == "kind":
+            self.clear.setChecked(False)
         self.line.setPlaceholderText("简称、拼音或名称的一部分，几个用、分开" if is_units else "姓名，几个用、分开")
-        self.plain.setPlaceholderText(hints.get(self.column, "留空即清空这一项"))
+        self.plain.setPlaceholderText(hints.get(self.column, ""))
 
     @override
     def why_not(self) -> Refusal | None:
         value = self.value()
         if value.how is not ListChange.REPLACE and not value.text:
             return Refusal("没有写单位。", "请写上要增加或去掉的单位。")
+        if not value.text and not self.clear.isChecked():
+            return Refusal(f"没有写{COLUMNS[value.column]}。", "请写上内容；要清空，请勾选“清空”。")
         return None
 
     @override
@@ -113,4 +126,5 @@ class BulkForm(FormDialog):
             str(self.choice.currentData() or ""),
         )
         text = texts[self._editors.currentIndex()]
+        text = "" if self.clear.isChecked() else text
         return BulkChange(self.column, text.strip().strip("、"), ListChange.of(str(self.how.currentData())))

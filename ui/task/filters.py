@@ -31,7 +31,8 @@ class TaskFilters(QObject):
         self._outline = outline
         self.scope = Scope()
         head = page.head
-        self.line = head.add_filter("筛选任务、单位、备注…")
+        self.line = head.add_filter("筛选…")
+        self.line.setToolTip("按任务、单位、备注里的字筛选（Ctrl+F）")
         self.gaps = head.add_notice("gaps", "待补", "near")
         self.late = head.add_notice("late", "逾期", "overdue")
         self.notices = head.add_notice("notices", "留意", "reminder")

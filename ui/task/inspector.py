@@ -34,6 +34,7 @@ from ui.task.rows import Rows
 from ui.widgets.inspector import ChoiceField, DateField, Inspector, LineField, ReadField, Section, TextField, UnitsField
 
 HISTORY_DELAY_MS = 150
+_FILES = frozenset(("attachment", "attached_file", "attached_link"))
 PEOPLE = {"leaders": PersonRole.LEADER, "owners": PersonRole.OWNER, "contacts": PersonRole.CONTACT}
 UNITS = {role.value: role for role in Role}
 DATES = {"due_from": "开始日期", "due_to": "截止日期"}
@@ -57,6 +58,7 @@ class TaskInspector(Inspector):
         self._build()
         self.edited.connect(self._on_edited)
         self._history_delay.timeout.connect(self._on_history_delay_timeout)
+        page.store.changed.connect(self._on_store_changed)
 
     def _build(self) -> None:
         main = self.add_section()
@@ -160,6 +162,11 @@ class TaskInspector(Inspector):
         place = " · ".join(part for part in parts if part)
         findings = (f"{_shape(issue.kind)} {issue.sentence}" for issue in row.issues)
         return "\n".join((place, *findings))
+
+    def _on_store_changed(self, areas: frozenset[str]) -> None:
+        """Files and links are no field of the task, but their steps are of its history."""
+        if areas & _FILES and self._details is not None:
+            self._history_delay.start()
 
     def _on_history_delay_timeout(self) -> None:
         if self._details is None or self._past.is_folded:

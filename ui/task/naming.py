@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -87,6 +88,9 @@ class NamingDesk(QObject):
         names = condition.names
         shown = "、".join(names[:SHOWN]) + (f"等 {len(names)} 个" if len(names) > SHOWN else "")
         text = f"单位名录里没有：{shown}。\n如果是别的写法，请取消后改用已有的名称。"
-        choices = (messages.Choice("add", "添加为新单位并继续", primary=True),)
+        odd = [name for name in names if re.fullmatch(r"[\s0-9A-Za-z０-９Ａ-Ｚａ-ｚ._-]+", name)]
+        if odd:
+            text += f"\n注意：{'、'.join(f'“{name}”' for name in odd[:SHOWN])}只有数字或字母，不像单位名称。"
+        choices = (messages.Choice("add", "添加为新单位并继续"),)  # Enter must not make units
         self._asked = replace(wish, names=names)
         messages.ask(self._page, "添加新单位", text, choices, self._asked.on_answered)

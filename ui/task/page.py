@@ -19,7 +19,7 @@ from ui.task.filters import KEYS, TaskFilters
 from ui.task.inspector import TaskInspector
 from ui.task.outline import Outline
 from ui.task.rows import Rows
-from ui.task.views import VIEWS, AsMatrix, AsPlan, AsTable, ByCell, Room, TaskView
+from ui.task.views import VIEWS, AsMatrix, AsPlan, AsTable, ByCell, ByPerson, Room, TaskView
 from ui.widgets.empty import EmptyState
 
 INSPECTOR_DELAY_MS = 40
@@ -293,7 +293,10 @@ class TaskPage(Page):
 
     def _on_inspector_delay_timeout(self) -> None:
         if self.store.is_open and self.inspector_visible and self._shown_view.has_tasks:
-            self.inspector.show_task(self._shown_view.current_id() or self.table.current_id())
+            task_id = self._shown_view.current_id()
+            if task_id is None and self._shown_view.key != ByPerson.key:  # a person's list shows that person's tasks
+                task_id = self.table.current_id()
+            self.inspector.show_task(task_id)
 
     def _on_task_activated(self, task_id: int) -> None:
         self.show_view(AsTable.key)

@@ -51,7 +51,7 @@ class TablePanel(QWidget):
             parent=self,
         )
         self.table = TableView(self.model, name="task.table", lines=2)
-        self.table.set_draggable(True)
+        self.table.set_draggable(True, grip="no")
         self.table.setAccessibleName("任务分解表")
         self._column_actions = QActionGroup(self)
         self._column_actions.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
@@ -109,8 +109,8 @@ class TablePanel(QWidget):
 
     @property
     def shown(self) -> int:
-        """How many rows the filters leave (with the rows above them); all of them without a filter."""
-        return self.model.rowCount() if self.model.is_filtered else len(self._rows)
+        """How many rows the filters find (rows kept only above them do not count); all without a filter."""
+        return self.model.found
 
     def clear_filters(self) -> None:
         """Take the filters of the columns away; those of the page are its own."""

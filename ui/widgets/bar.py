@@ -1,13 +1,14 @@
-"""The message bar: one sentence, an action, gone after 8 s (not while the mouse is on it).
+"""The message bar: one sentence, an action, gone after 8 s (not while the mouse is on it, nor 1 s after).
 
-It lies over the page, right under its head: nothing moves when it comes and goes.
+It lies over the lower edge of the page, left of its inspector: nothing moves when it comes and goes, and what it
+covers is not clicked by mistake.
 """
 
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QCursor, QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
@@ -15,6 +16,7 @@ from ui.icons import icon
 from ui.style import px
 
 SECONDS = 8
+AFTER_MOUSE_MS = 1_000
 _ICONS = {
     "info": ("information-outline", "accent"),
     "ok": ("check-circle-outline", "ok"),
@@ -31,7 +33,8 @@ class MessageBar(QFrame):
         self.setObjectName("messageBar")
         self.setAccessibleName("消息")
         self._slot: Callable[[], Any] | None = None
-        self._head: QWidget | None = None
+        self._body: QWidget | None = None
+        self._left_ms = 0  # of its time when the mouse came
         self._is_fresh = False  # said in this turn of the event loop
         self._mark = QLabel(self)
         self._text = QLabel(self)
@@ -57,7 +60,7 @@ class MessageBar(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SECONDS * 1000)
-        self._timer.timeout.connect(self.hide)
+        self._timer.timeout.connect(self._on_timer_timeout)
         self.hide()
 
     @property
@@ -79,32 +82,35 @@ class MessageBar(QFrame):
         QTimer.singleShot(0, self._on_turn_ended)
         self.show()
         self._place()
-        self._timer.start()
+        self._timer.start(SECONDS * 1000)
 
-    def lay_over(self, place: QWidget, head: QWidget) -> None:
-        """Lie over `place` under its `head`; what was said before this turn was said elsewhere and goes."""
+    def lay_over(self, place: QWidget, body: QWidget) -> None:
+        """Lie over the lower edge of `place`, as wide as `body` in it; what was said before this turn was said
+        elsewhere and goes."""
         former = self.parentWidget()
         if former is place:
             return
-        for watched in (former, self._head):
+        for watched in (former, self._body):
             if watched is not None:
                 watched.removeEventFilter(self)
         stays = self._is_fresh and not self.isHidden()
-        self._head = head
+        self._body = body
         self.setParent(place)
         place.installEventFilter(self)
-        head.installEventFilter(self)
+        body.installEventFilter(self)
         self.setVisible(stays)
         self._place()
 
     def _place(self) -> None:
         place, layout = self.parentWidget(), self.layout()
-        if place is None or self._head is None or layout is None or self.isHidden():
+        if place is None or self._body is None or layout is None or self.isHidden():
             return
-        width = place.width()
+        body = self._body if self._body.isVisibleTo(place) else place  # an empty page has no parts
+        width = body.width()
         wraps = layout.hasHeightForWidth()
         height = layout.totalHeightForWidth(width) if wraps else layout.totalSizeHint().height()
-        self.setGeometry(0, self._head.y() + self._head.height(), width, height)
+        left = body.mapTo(place, QPoint(0, 0)).x()
+        self.setGeometry(left, place.height() - height, width, height)
         self.raise_()
 
     def _on_turn_ended(self) -> None:
@@ -112,7 +118,7 @@ class MessageBar(QFrame):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show):
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide):
             self._place()
         return super().eventFilter(watched, event)
 
@@ -124,11 +130,19 @@ class MessageBar(QFrame):
 
     @override
     def enterEvent(self, event: QEnterEvent) -> None:
+        self._left_ms = self._timer.remainingTime()
         self._timer.stop()
         super().enterEvent(event)
 
     @override
     def leaveEvent(self, event: QEvent) -> None:
         if self.isVisible():
-            self._timer.start()
+            self._timer.start(max(AFTER_MOUSE_MS, self._left_ms))
         super().leaveEvent(event)
+
+    def _on_timer_timeout(self) -> None:
+        """Time is up; under the mouse (which may not have moved since the bar came) it stays."""
+        if self.rect().contains(self.mapFromGlobal(QCursor.pos())):
+            self._timer.start(AFTER_MOUSE_MS)
+        else:
+            self.hide()

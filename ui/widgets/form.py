@@ -3,7 +3,7 @@
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -95,6 +95,18 @@ class FormDialog(QDialog):
         """Say in red why the form stays open; empty takes the sentence away."""
         self._why.setText(text)
         self._why.setVisible(bool(text))
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """A sentence that appears makes the form taller; nothing in it is cut."""
+        if event.type() != QEvent.Type.LayoutRequest:
+            return super().event(event)  # which may have been its last one
+        done, layout = super().event(event), self.layout()
+        if self.isVisible() and layout is not None:
+            wanted = layout.totalHeightForWidth(self.width())
+            if wanted > self.height():
+                self.resize(self.width(), wanted)
+        return done
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

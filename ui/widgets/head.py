@@ -1,4 +1,4 @@
-"""The head of a page: title and count left, filter in the middle, notices, views, one primary action right."""
+"""The head of a page: title, views and count left, filter in the middle, notices, one primary action right."""
 
 from collections.abc import Callable
 from typing import Any
@@ -104,8 +104,8 @@ class PageHead(QFrame):
         layout.setContentsMargins(px(16), px(8), px(16), px(6))
         layout.setSpacing(px(12))
         layout.addWidget(self.title)
-        layout.addWidget(self.count)
         layout.addLayout(self._left)
+        layout.addWidget(self.count)
         layout.addStretch(1)
         layout.addLayout(self._middle)
         layout.addStretch(1)
@@ -119,7 +119,7 @@ class PageHead(QFrame):
         self.title.setText(text)
 
     def set_count(self, text: str) -> None:
-        """Small grey words behind the title: 126 项."""
+        """Small grey words behind the title and its switch, which stands still when they change: 126 项."""
         self.count.setText(text)
 
     def add_filter(self, hint: str = "筛选…", width: int = 220) -> QLineEdit:

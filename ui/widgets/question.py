@@ -34,7 +34,7 @@ class Question(QDialog):
         buttons.setSpacing(px(8))
         buttons.addStretch(1)
         self.cancel_button = QPushButton("取消", self)
-        self.cancel_button.setAutoDefault(False)
+        self.cancel_button.setAutoDefault(True)
         self.cancel_button.clicked.connect(self.reject)
         buttons.addWidget(self.cancel_button)
         self.buttons: dict[str, QPushButton] = {}
@@ -43,11 +43,13 @@ class Question(QDialog):
             button.setProperty("choice", choice.key)
             button.setProperty("primary", choice.primary and not choice.danger)
             button.setProperty("danger", choice.danger)
-            button.setAutoDefault(choice.primary)
-            button.setDefault(choice.primary)
+            button.setAutoDefault(True)  # Enter does what has the focus
             button.clicked.connect(self._on_choice_clicked)
             buttons.addWidget(button)
             self.buttons[choice.key] = button
+        first = next((self.buttons[choice.key] for choice in choices if choice.primary), self.cancel_button)
+        first.setDefault(True)
+        first.setFocus()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(24), px(16), px(24), px(16))
         layout.setSpacing(px(12))

@@ -1,14 +1,11 @@
 """修订对照表: what two editions differ in, old beside new; the words of a task are merged over its changed fields."""
 
-from models.edition.content import Content
 from models.edition.papers.reprint import small_print
 from models.edition.queries import Comparison, Side
 from models.edition.revision import RevisionRow
-from models.edition.thawing import rows_of
 from models.errors import Refusal
 from models.papers.sheet import Align, Column, Profile, Row, Sheet
 from models.task.papers import usual_title
-from models.task.papers.sheets import printed
 
 
 def revision_sheet(comparison: Comparison, profile: Profile, *, notes: tuple[str, ...] = ()) -> Sheet:
@@ -16,7 +13,6 @@ def revision_sheet(comparison: Comparison, profile: Profile, *, notes: tuple[str
     old, new, revision = comparison.old, comparison.new, comparison.revision
     if not revision.rows:
         raise Refusal(f"{old.words}与{new.words}没有差别，没有可打印的内容。", "请换两版比较，或换一个单位。")
-    before, after = _numbers(old.content), _numbers(new.content)
     renamed = "；".join(f"“{was}”更名为“{now}”" for was, now in revision.renamed)
     day = (new.edition.issued_on if new.edition is not None else None) or new.content.day
     lead = new.content.campaign.lead_unit
@@ -32,7 +28,7 @@ def revision_sheet(comparison: Comparison, profile: Profile, *, notes: tuple[str
             Column("old", f"原文（{old.words}）", align=Align.LEFT),
             Column("new", f"现文（{new.words}）", align=Align.LEFT),
         ),
-        rows=tuple(line for row in revision.rows for line in _lines(row, before, after)),
+        rows=tuple(line for row in revision.rows for line in _lines(row)),
         number=f"{_long(old)} → {_long(new)}",
         unit=f"填报单位：{lead}" if lead else "",
         date=f"{day.year}年{day.month}月{day.day}日",
@@ -51,13 +47,12 @@ def _long(side: Side) -> str:
     return side.edition.words if side.edition is not None else f"现在（{side.content.day.isoformat()}）"
 
 
-def _lines(row: RevisionRow, before: dict[int, str], after: dict[int, str]) -> list[Row]:
-    task = row.task_id or 0
+def _lines(row: RevisionRow) -> list[Row]:
     words = {
         "where": row.where or row.title,
         "turn": f"{row.turn.mark}{row.turn.label}",
-        "old_no": before.get(task, row.old_number),
-        "new_no": after.get(task, row.new_number),
+        "old_no": row.old_number,
+        "new_no": row.new_number,
         "title": row.title,
     }
     groups = (row.where or row.id, *(row.id for _ in range(4)))
@@ -65,8 +60,3 @@ def _lines(row: RevisionRow, before: dict[int, str], after: dict[int, str]) -> l
         Row({**words, "field": heading, "old": old or "—", "new": new or "—"}, groups=groups)
         for heading, old, new in row.lines
     ]
-
-
-def _numbers(content: Content) -> dict[int, str]:
-    """The numbers that the tasks have in the 责任分解表 printed by task."""
-    return {row.id: str(number) for number, row in enumerate(printed(rows_of(content)), 1)}

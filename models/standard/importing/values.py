@@ -172,8 +172,8 @@ def _take_from_body(values: Values, unit: str, asked: Comparison) -> None:
     """A sheet without a column of thresholds: a text that is nothing but a requirement is one."""
     for text in values.body:
         read = read_requirement(text)
-        if read.comparison is not Comparison.NONE:
-            values.requirement = Requirement(read.comparison, read.threshold, read.unit or unit)
+        if read.comparison is not Comparison.NONE or (read.threshold and asked is Comparison.NONE):
+            values.requirement = Requirement(read.comparison, read.threshold, read.unit or unit, read.doubt)
             values.body.remove(text)
             return
     if asked is not Comparison.NONE:

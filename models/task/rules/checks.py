@@ -64,7 +64,7 @@ def issues_of_task(
         found.append(Issue(IssueKind.NO_DEADLINE, "没有完成时限。"))
     if due_to is not None and is_overdue(due_to, due_every, on):
         found.append(Issue(IssueKind.OVERDUE, f"完成时限 {due_to.isoformat()} 已过 {(on - due_to).days} 天。"))
-    if len(leads) > 1:
+    if len(leads) > 1 and any(duty.role is Role.LEAD and duty.is_named for duty in duties):  # not by a rule
         found.append(Issue(IssueKind.JOINT_LEAD, f"有 {len(leads)} 个牵头单位，请确认是共同牵头。"))
     pairs = [(duty.unit_id, duty.role) for duty in duties if duty.is_named]
     if len({unit for unit, _ in pairs}) < len(set(pairs)) or len(set(pairs)) < len(pairs):

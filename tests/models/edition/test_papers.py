@@ -11,7 +11,7 @@ import pytest
 
 from models.database import Database
 from models.edition.actions import withdraw_edition
-from models.edition.queries import edition
+from models.edition.queries import compared, draft, edition
 from models.errors import Condition, Refusal
 from models.org import actions as org
 from models.org.queries import units
@@ -22,6 +22,7 @@ from models.printing.catalogue import offer
 from models.printing.produce import cover_of, make, print_of, write
 from models.task import actions as tasks
 from models.task.papers import BreakdownOptions, Split, View, view_sheets
+from models.task.papers.sheets import printed
 from models.task.queries import TaskRow, task_tree
 from models.task.terms import Role
 from tests.models.edition.conftest import TODAY
@@ -152,6 +153,24 @@ def test_the_revision_lists_what_differs(database: Database, issue: Issue, paper
     assert sheet.small_print.count("历史第") == 2
     (back,) = paper("revision", old=str(second), new=str(first))
     assert {row.cells["turn"] for row in back.rows} == {"＋新增", "△修改"}
+
+
+def test_the_numbers_of_a_revision_are_those_of_the_sheet_with_those_of_the_outline(
+    database: Database, campaign_id: int, issue: Issue, paper: Paper, leaves: list[TaskRow]
+) -> None:
+    first = issue()
+    parent = next(row for row in leaves if row.id == leaves[0].id).parent_id
+    fresh = database.do("新建任务", tasks.add_task, campaign_id=campaign_id, parent_id=parent, title="空任务").value
+    (sheet,) = paper("revision", old=str(first), new="now")
+    (row,) = [line for line in sheet.rows if line.cells["title"] == "空任务"]
+    assert (row.cells["field"], row.cells["old"], row.cells["new"]) == ("整项", "—", "（只有名称）")
+    tree = database.read(task_tree, campaign_id=campaign_id, on=TODAY)
+    printed_at = [one.id for one in printed(tree)].index(fresh) + 1
+    outline = next(one.number for one in tree if one.id == fresh).strip("（）")
+    assert row.cells["new_no"] == f"{printed_at}（{outline}）" and row.cells["old_no"] == ""
+    found = database.read(compared, campaign_id=campaign_id, old_id=first, new_id=None, day=TODAY)
+    assert {one.new_number for one in found.revision.rows if one.task_id == fresh} == {row.cells["new_no"]}
+    assert row.cells["new_no"] in database.read(draft, campaign_id=campaign_id, day=TODAY).gaps
 
 
 def test_the_revision_of_some_units(database: Database, issue: Issue, paper: Paper, leaves: list[TaskRow]) -> None:

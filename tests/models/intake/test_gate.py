@@ -62,6 +62,9 @@ def test_the_kind_goes_by_content_not_by_name() -> None:
     assert kind_of_file(word.document(word.paragraph(text="方案")), "x.txt") is FileKind.DOCX
     assert kind_of_file("工作方案".encode(), "x.docx") is FileKind.TEXT
     assert kind_of_file(b"\xef\xbb\xbf<HTML><body>x</body></HTML>", "x.xlsx") is FileKind.HTML
+    for content in ("编号,指标\n1,绿化率".encode(), b"\x01\x02\x03\xff" * 20):
+        with pytest.raises(Refusal, match="内容不是 Excel 文件"):
+            kind_of_file(content, "指标.XLSX")
     assert kind_of_file(zipped({"xl/workbook.xml": b"<x/>"}), "x.docx") is FileKind.XLSX
 
 

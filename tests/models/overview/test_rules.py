@@ -111,3 +111,30 @@ def test_days_in_words(due_to: date, words: str) -> None:
 def test_every_matter_has_one_place() -> None:
     for matter in Matter:
         assert [matter.is_due, matter.is_missing, matter.is_doubtful].count(True) == 1
+
+
+def test_units_that_lead_by_a_rule_are_no_joint_leads() -> None:
+    duties = [Duty(1, Role.RESPONSIBLE), Duty(2, Role.RESPONSIBLE)]
+    issues = issues_of_task(
+        duties,
+        title="灭鼠",
+        deadline="5月底前",
+        due_to=date(2027, 5, 31),
+        due_every="",
+        has_children=False,
+        on=TODAY,
+        first_unit_leads=False,
+        responsible_leads=True,
+    )
+    matters = matters_of(
+        title="灭鼠",
+        leads=2,
+        repeated=False,
+        deadline="5月底前",
+        due_to=date(2027, 5, 31),
+        due_every="",
+        has_children=False,
+        today=TODAY,
+        by_rule=True,
+    )
+    assert (issues, matters) == ((), ())

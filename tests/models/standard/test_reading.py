@@ -456,3 +456,12 @@ def test_no_line_hangs_deeper_than_below_the_one_above(marks: list[Mark]) -> Non
     assert len(found) == len(marks)
     assert all(later <= earlier + 1 for earlier, later in itertools.pairwise(found))
     assert all((parent is None) == (depth == 0) for parent, depth in zip(parents_by_depth(found), found, strict=True))
+
+
+def test_a_bare_number_in_the_column_of_requirements_is_a_threshold_to_be_confirmed() -> None:
+    block = [["编号", "指标", "达标要求"], ["1", "垃圾无害化处理率", "100%"], ["2", "绿化率", "有规划并落实"]]
+    (sheet,) = read_block(block).sheets
+    rate, green = sheet.lines
+    assert (rate.comparison, rate.threshold, rate.unit, rate.body) == (Comparison.NONE, "100", "%", "")
+    assert rate.to_confirm and "没有写明" in rate.doubts[0] and rate.words == "100%（比较方式待定）"
+    assert (green.threshold, green.body, green.to_confirm) == ("", "有规划并落实", False)

@@ -54,7 +54,10 @@ def test_the_office_comes_first() -> None:
     mine = WorkCalendar({date(2027, 1, 1): SetDay(False, "元旦"), date(2027, 1, 2): SetDay(True, "元旦")})
     assert (mine.kind(date(2027, 1, 1)), mine.name(date(2027, 1, 1))) == (DayKind.HOLIDAY, "元旦")
     assert mine.kind(date(2027, 1, 2)) is DayKind.MADE_UP
-    assert (OFFICIAL.knows(2027), mine.knows(2027), OFFICIAL.knows(2026)) == (False, True, True)
+    assert (OFFICIAL.knows(2027), mine.knows(2027), OFFICIAL.knows(2026)) == (False, False, True)
+    for names in (("国庆节、中秋节",), ("元旦", "春节", "清明节", "劳动节", "端午节")):
+        whole = WorkCalendar({date(2027, month, 1): SetDay(False, name) for month, name in enumerate(names, 1)})
+        assert whole.knows(2027) and not whole.knows(2028)
     assert why_no_day(date(2027, 1, 3), False, mine) is not None
     assert why_no_day(date(2027, 1, 4), False, mine) is None
 

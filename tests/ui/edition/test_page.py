@@ -131,6 +131,25 @@ def test_the_form_leads_to_what_is_still_open(
     assert len(store.read(editions, campaign_id=context.campaign_id)) == 1
 
 
+def test_the_form_names_the_tasks_that_say_too_little(
+    page: EditionPage, prompts: Prompts, qtbot: QtBot, went: Went, store: Store, context: Context
+) -> None:
+    store.do("新建任务", tasks.add_task, campaign_id=context.campaign_id, title="空任务")
+
+    def look(form: QDialog) -> None:
+        assert isinstance(form, IssueForm)
+        assert form.bare.text().startswith("序号 ") and "缺内容、牵头单位或完成时限" in form.bare.text()
+        assert "印发之前的步骤也不能再撤销" in form.final.text()
+        with qtbot.waitSignal(form.rejected):
+            qtbot.mouseClick(form.bare_link, LEFT)
+        form.number.setText("")  # what is accepted after this would be refused
+
+    prompts.answer(look)
+    assert page.head.primary is not None
+    qtbot.mouseClick(page.head.primary, LEFT)
+    qtbot.waitUntil(lambda: went == [("task", None, "gaps")])
+
+
 def test_two_sides_are_chosen(
     page: EditionPage, prompts: Prompts, qtbot: QtBot, went: Went, store: Store, context: Context
 ) -> None:

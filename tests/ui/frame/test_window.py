@@ -16,6 +16,7 @@ from tests.ui.conftest import Prompts
 from ui import messages
 from ui.actions import ACTIONS, MAIN_MENU, TABLE_KEYS
 from ui.file_desk import SAMPLE_NAME
+from ui.history.page import HistoryPage
 from ui.main_window import MainWindow
 from ui.manual import SECTIONS, ManualWindow
 from ui.pages import PAGES
@@ -139,8 +140,10 @@ def test_a_message_moves_nothing_and_stays_on_its_page(
     qtbot.wait(1)
     bar = window.message_bar
     assert table.mapTo(window, QPoint(0, 0)) == before
-    assert bar.geometry().topLeft() == QPoint(0, page.head.geometry().bottom() + 1)
-    assert bar.width() == page.width() and bar.height() >= bar.action_button.height()
+    assert bar.geometry().bottom() == page.height() - 1 and bar.height() >= bar.action_button.height()
+    place = page.message_place
+    assert bar.width() == place.width() < page.width() and bar.x() == place.mapTo(page, QPoint(0, 0)).x()
+    assert bar.y() > page.head.geometry().bottom() + table.horizontalHeader().height()
     assert page.childAt(bar.geometry().center()) in (bar, *bar.children())
     window.show_page("grid")
     assert not bar.isVisible()
@@ -148,9 +151,11 @@ def test_a_message_moves_nothing_and_stays_on_its_page(
     task = window.show_page("task")
     assert task is not None
     qtbot.wait(1)
-    assert bar.isVisible() and bar.parentWidget() is task and bar.width() == task.width()
+    assert bar.isVisible() and bar.parentWidget() is task and bar.geometry().bottom() == task.height() - 1
     window.resize(1200, 768)
-    qtbot.waitUntil(lambda: bar.width() == task.width())
+    qtbot.waitUntil(lambda: bar.width() <= task.width())
+    window.resize(1200, 700)
+    qtbot.waitUntil(lambda: bar.geometry().bottom() == task.height() - 1)
 
 
 @pytest.mark.parametrize("key", list(SECTIONS))
@@ -219,6 +224,19 @@ def test_undo_and_redo_by_keys_and_by_the_message(
     assert prompts.said[-1] == "已重做：新建专项工作"
     qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert window.store.read(queries.campaigns) == ()
+
+
+def test_undo_says_which_step_stands_before_it(window: MainWindow, file: Path, settle: Settle) -> None:
+    open_file(window, file, settle)
+    undo = window.action("edit.undo")
+    assert undo.toolTip() == "没有可以撤销的步骤。"
+    window.store.do("印发第2版", lambda session: None, wall=True)
+    window.commands.update_turn()
+    assert not undo.isEnabled()
+    assert undo.toolTip().startswith("已印发第2版，之前的步骤不能再撤销。")
+    page = window.show_page("history")
+    assert isinstance(page, HistoryPage)
+    assert page.undo_button.toolTip() == undo.toolTip()
 
 
 def test_the_campaign_in_hand_is_remembered_per_file(window: MainWindow, file: Path, settle: Settle) -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from models.org.queries import campaigns
 from models.task import actions, queries
-from models.workdays.queries import office_days
+from models.workdays.queries import OfficeDayRow, office_days
 from tests.ui.sampled import Opened
 from ui.preferences.page import PreferencesPage
 from ui.preferences.workdays import DayForm, NoticeForm, note_of
@@ -38,7 +38,7 @@ def test_a_notice_is_pasted_and_taken_back(page: PreferencesPage, qtbot: QtBot, 
 
     prompts.answer(paste)
     qtbot.mouseClick(page.workdays.notice_button, LEFT)
-    assert [row.day.day for row in page.store.read(office_days)] == [9, 3, 2, 1]
+    assert [row.day.day for row in page.store.read(office_days)] == [1, 2, 3, 9]
     assert page.workdays.model.rowCount() == 4
     page.store.undo()
     page.reload()
@@ -86,3 +86,10 @@ def test_deadlines_follow_when_the_office_agrees(page: PreferencesPage, qtbot: Q
 )
 def test_the_note_asks_for_the_year_that_is_missing(today: date, words: str) -> None:
     assert (words in note_of((), today)) if words else "公布后" not in note_of((), today)
+
+
+def test_new_years_day_alone_is_not_the_year() -> None:
+    days = [(date(2027, 1, 1), "元旦"), (date(2027, 10, 1), "国庆节")]
+    rows = tuple(OfficeDayRow(number, day, False, name) for number, (day, name) in enumerate(days))
+    assert "2027 年的安排公布后" in note_of(rows[:1], date(2026, 12, 1))
+    assert "公布后" not in note_of(rows, date(2026, 12, 1))

@@ -9,6 +9,8 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
@@ -128,6 +130,20 @@ def test_the_layout_is_copied_used_named_when_broken_and_reset(
     drawn(lambda: section.reset_button.click())
     assert (folder / "breakdown.typ.旧").exists() and not file.exists()
     assert section.page_words.text() == "页面：程序自带的版式"
+
+
+def test_a_layout_saved_in_another_program_is_drawn_on_the_way_back(
+    page: PrintingPage, drawn: Drawn, folder: Path, heard: list[str]
+) -> None:
+    section = page.panel.template_section
+    section.copy_button.click()
+    file = folder / "breakdown.typ"
+    file.write_text("#nonsense\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
+    program = QGuiApplication.instance()
+    assert isinstance(program, QGuiApplication)
+    drawn(lambda: program.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive))
+    assert "我改过的版式" in section.page_words.text()
+    assert any("不认识名称“nonsense”" in text for text in heard)
 
 
 def saved(page: PrintingPage, monkeypatch: pytest.MonkeyPatch, path: Path, act: Callable[[], object]) -> None:

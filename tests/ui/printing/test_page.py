@@ -102,6 +102,14 @@ def test_margins_in_reason(page: PrintingPage, typed: str, kept: float) -> None:
     assert field.line.text() == f"{kept:g}"
 
 
+def test_why_printing_waits_is_said_beside_the_button(page: PrintingPage, drawn: Drawn) -> None:
+    page.reload()
+    assert page.waiting.isVisibleTo(page) and page.waiting.text() == "正在计算页数…"
+    assert not page.print_button.isEnabled() and page.print_button.toolTip().startswith("正在计算页数")
+    drawn(page.reload)
+    assert page.print_button.isEnabled() and not page.waiting.isVisibleTo(page)
+
+
 def test_by_unit_each_with_its_pages(page: PrintingPage, drawn: Drawn) -> None:
     drawn(lambda: page.goto(None, {"by": "unit"}))
     made = page.made
@@ -226,7 +234,10 @@ def test_a_file_for_each_unit(page: PrintingPage, drawn: Drawn, prompts: Prompts
         prompts.messages.clear()
         (folder,) = (path for path in tmp_path.iterdir() if path.is_dir())
         names = sorted(path.name for path in folder.glob(f"*.{form}"))
-        assert [name[:3] for name in names] == ["01-", "02-", "03-"]
+        parts = [name for name in names if not name.startswith("00-")]
+        assert [name[:3] for name in parts] == ["01-", "02-", "03-"]
+        assert (folder / "00-分发目录.pdf").is_file()
+    names = parts
     assert page.made is not None
     assert page_count((folder / names[0].replace("xlsx", "pdf")).read_bytes()) == page.made.page_counts[0]
 

@@ -19,6 +19,7 @@ from ui.tables import clipboard
 from ui.tables.cells import Chip, Fill, Paste
 from ui.tables.completing import CompletingLine
 from ui.tables.layout import chip_rects, chip_width, measure, more_rect
+from ui.tables.painting import badge_rect
 from ui.tables.tree import TreeRowsModel
 from ui.tables.view import TableView
 
@@ -116,6 +117,7 @@ def test_editors_give_values(table: TableView, qtbot: QtBot, key: str, typed: st
     if isinstance(field, CompletingLine):
         field.setText(typed)  # set, not typed: nothing is proposed
     else:
+        field.selectAll()
         qtbot.keyClicks(field, typed)
     with qtbot.waitSignal(table.rows_model.edit_requested) as signal:
         qtbot.keyClick(field, Key.Key_Return)
@@ -207,9 +209,41 @@ def test_click_on_the_cross_of_a_chip(table: TableView, qtbot: QtBot) -> None:
     inner = table._cells.content_rect(index)
     placed, _ = chip_rects(inner, COLUMNS[1].chips(duties()[4]))  # type: ignore[misc]
     rect, chip = placed[0]
+    cross = badge_rect(rect).center()
+    table.select_id(1, "title")
+    with qtbot.assertNotEmitted(table.chip_removed):  # a click that makes the cell the current one removes nothing
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=cross)
+    assert (table.current_id(), table.current_key()) == (5, "lead")
     with qtbot.waitSignal(table.chip_removed) as signal:
-        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(rect.right() - 3, rect.center().y()))
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=cross)
     assert signal.args == [5, "lead", chip.id]
+    with qtbot.assertNotEmitted(table.chip_removed):
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+
+
+def test_f2_puts_the_caret_at_the_end(table: TableView, qtbot: QtBot) -> None:
+    table.select_id(2, "title")
+    qtbot.keyClick(table, Key.Key_F2)
+    line = editor(table)
+    assert not line.hasSelectedText() and line.cursorPosition() == len(line.text()) > 0
+
+
+def test_rows_are_dragged_by_their_grip_alone(table: TableView, qtbot: QtBot) -> None:
+    table.set_draggable(True, grip="title")
+    for key, drags in (("lead", False), ("title", True)):
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=centre(table, 5, key))
+        assert table.dragEnabled() is drags
+    assert table.rows_model.supportedDragActions() & Qt.DropAction.MoveAction
+
+
+def test_a_line_shows_where_dragged_rows_would_lie(table: TableView, qtbot: QtBot) -> None:
+    table.set_draggable(True)
+    table.select_id(2, "title")
+    rect = table.visualRect(table.rows_model.index_of(5, "title"))
+    table._show_drop(QPoint(rect.left() + 4, rect.top() + 1))
+    assert table.drop_line is not None and abs(table.drop_line.top() - rect.top()) <= 2
+    table._show_drop(None)
+    assert table.drop_line is None
 
 
 @pytest.mark.parametrize("width", [40, 80, 110, 150, 200])

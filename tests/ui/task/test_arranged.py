@@ -301,6 +301,22 @@ def test_other_fields_of_the_selected_tasks(desk: Desk, prompts: Prompts, key: s
     assert str(getattr(found.pop(), "label", None) or getattr(desk.rows["改造棚顶"], of)) in (text, "200")
 
 
+def test_an_empty_field_clears_only_where_that_is_ticked(desk: Desk, prompts: Prompts) -> None:
+    said: list[str] = []
+
+    def fill(form: BulkForm) -> None:
+        assert form.focusWidget() is form.line
+        said.append(str(form.why_not()))
+        form.clear.setChecked(True)
+        assert form.why_not() is None
+
+    prompts.answer(fill)
+    desk.stand_on("改造棚顶", "lead")
+    desk.page.table.bulk.open_bulk()
+    assert "没有写牵头单位" in said[0]
+    assert desk.unit_names("改造棚顶", "lead") == []
+
+
 def test_nothing_selected_is_said(desk: Desk, prompts: Prompts) -> None:
     desk.page.table.table.clearSelection()
     desk.page.table.bulk.open_bulk()

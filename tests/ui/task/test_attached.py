@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pytestqt.qtbot import QtBot
+
 from models.attachment import actions
 from tests.ui.task.conftest import Desk
 
@@ -37,3 +39,12 @@ def test_the_inspector_shows_the_files_of_its_task(desk: Desk) -> None:
     desk.inspect("改造棚顶")
     desk.store.undo()
     assert files.list.rows == ()
+
+
+def test_the_history_follows_a_file_or_link_at_once(desk: Desk, qtbot: QtBot) -> None:
+    desk.inspect("改造棚顶")
+    panel = desk.page.inspector
+    panel._past._toggle.setChecked(False)
+    qtbot.waitUntil(lambda: not panel._history_delay.isActive())
+    desk.store.do("添加链接", actions.add_link, of_table="task", row_id=desk.id("改造棚顶"), target="www.gov.cn")
+    qtbot.waitUntil(lambda: "添加链接" in panel.history.label.text())

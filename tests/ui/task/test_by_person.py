@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
 from models.org.tables import Person, Post, Tenure
@@ -97,3 +99,13 @@ def test_print_is_the_sheet_of_the_person(view: ByPerson, desk: Desk) -> None:
     idle = next(line for line in lists(view).owner_model.rows if line.load.name == "顾雨晴")
     assert lists(view).owners.select_id(idle.id)
     assert desk.page.print_payload() == {"by": "person", "split": "whole"}
+
+
+def test_the_inspector_leaves_a_task_that_is_not_the_persons(desk: Desk, view: ByPerson, qtbot: QtBot) -> None:
+    page = desk.page
+    lists(view).lines.clearSelection()
+    lists(view).lines.setCurrentIndex(QModelIndex())
+    page._on_current_changed(None)
+    qtbot.waitUntil(lambda: not page._inspector_delay.isActive())
+    assert view.current_id() is None and page.table.current_id() is not None
+    assert page.inspector.task_id is None

@@ -25,7 +25,7 @@ def test_notices_count_and_filter(desk: Desk) -> None:
     assert (page.gaps.count, page.late.count, page.notices.count) == (2, 1, 1)
     page.gaps.click()
     assert desk.titles() == ["市容环境卫生", "  更换果皮箱", "农贸市场", "  活禽区隔离"]
-    assert page.head.count.text() == "4 / 7 项 · 10 分"
+    assert page.head.count.text() == "2 / 7 项 · 10 分"
     page.late.click()
     assert "  整治占道经营" in desk.titles()
     page.gaps.click()

@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QCursor, QEnterEvent
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.errors import Refusal
@@ -249,11 +250,44 @@ def test_message_bar_shows_plain_text_and_its_action(shown: Show, qtbot: QtBot) 
     assert done == ["undone"] and not bar.isVisible()
     bar.show_message("没有动作", "info", None)
     assert not bar.action_button.isVisible()
+    QCursor.setPos(bar.mapToGlobal(QPoint(-50, -50)))
+    bar._timer.timeout.emit()
+    assert not bar.isVisible()
+
+
+def test_a_message_stays_under_the_mouse_and_a_second_after(shown: Show) -> None:
+    bar = MessageBar()
+    shown(bar)
+    bar.show_message("已导入 7 项任务。", "ok", None)
+    QCursor.setPos(bar.mapToGlobal(bar.rect().center()))
+    bar._timer.timeout.emit()
+    assert bar.isVisible() and bar._timer.isActive()
+    QApplication.sendEvent(bar, QEnterEvent(QPointF(), QPointF(), QPointF()))
+    assert not bar._timer.isActive()
+    bar._left_ms = 0
+    QCursor.setPos(bar.mapToGlobal(QPoint(-50, -50)))
+    QApplication.sendEvent(bar, QEvent(QEvent.Type.Leave))
+    assert bar._timer.isActive() and bar._timer.interval() == 1_000
+    bar.show_message("已导入 8 项任务。", "ok", None)
+    assert bar._timer.interval() == 8_000
     bar._timer.timeout.emit()
     assert not bar.isVisible()
 
 
 # ---- head, figures, lists ---------------------------------------------------------------------------------------
+
+
+def test_the_switch_stands_still_when_the_count_changes(shown: Show, qtbot: QtBot) -> None:
+    head = PageHead("任务")
+    switch = head.add_switch((("table", "表格"), ("person", "人员")), str)
+    head.resize(1100, 48)
+    shown(head)
+    places = []
+    for words in ("87 项 · 100 分", "40 个单位", ""):
+        head.set_count(words)
+        qtbot.wait(1)
+        places.append([button.mapTo(head, QPoint(0, 0)).x() for button in switch.buttons()])
+    assert places[0] == places[1] == places[2]
 
 
 def test_the_filter_speaks_once_after_typing(shown: Show, qtbot: QtBot) -> None:
