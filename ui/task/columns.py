@@ -15,6 +15,7 @@ from ui.tables.cells import Chip, Column
 from ui.tables.editors import ChoiceEditor, CompleterEditor, TextEditor, UnitsEditor
 from ui.task.choices import Choices
 
+_OF_DEADLINE = (IssueKind.OVERDUE, IssueKind.NO_DEADLINE, IssueKind.NO_DATE)
 SOON_DAYS = 14
 WEEKDAYS = {"MO": "一", "TU": "二", "WE": "三", "TH": "四", "FR": "五", "SA": "六", "SU": "日"}
 
@@ -98,6 +99,8 @@ def tone_of_deadline(row: TaskRow, today: date) -> Tone | None:
     """■ past, ▲ within two weeks, else none."""
     if is_overdue(row):
         return Tone.OVERDUE
+    if has_issue(row, IssueKind.NO_DATE):
+        return Tone.REMINDER
     if row.due_to is not None and today <= row.due_to <= today + timedelta(days=SOON_DAYS):
         return Tone.NEAR
     return None
@@ -109,7 +112,7 @@ def dates_beside(row: TaskRow) -> str:
         words = recurrence_words(row.due_every)
         return "" if "每" in row.deadline else words
     if row.due_to is None:
-        return ""
+        return "算不出日期" if has_issue(row, IssueKind.NO_DATE) else ""
     last = short_day(row.due_to)
     if len(last) > 5 and str(row.due_to.year) in row.deadline:
         return ""  # another year, and the words name it
@@ -152,7 +155,7 @@ def deadline_order(row: TaskRow) -> str | None:
 
 def deadline_tooltip(row: TaskRow) -> str:
     """Words and dates in full, and what the rules say."""
-    said = [issue.sentence for issue in row.issues if issue.kind in (IssueKind.OVERDUE, IssueKind.NO_DEADLINE)]
+    said = [issue.sentence for issue in row.issues if issue.kind in _OF_DEADLINE]
     dates = " 至 ".join(day.isoformat() for day in (row.due_from, row.due_to) if day is not None)
     lines = (row.deadline, dates, recurrence_words(row.due_every) if row.due_every else "", *said)
     return "\n".join(line for line in lines if line)

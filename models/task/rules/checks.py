@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from models.task.due_words import read_span, standing
 from models.task.overdue import is_overdue
 from models.task.rules.leading import Duty, leading_units
 from models.task.terms import Role
@@ -16,6 +17,7 @@ class IssueKind(Labelled):
     NO_TITLE = "no_title", "没有写任务"
     NO_LEAD = "no_lead", "没有牵头单位"
     NO_DEADLINE = "no_deadline", "没有完成时限"
+    NO_DATE = "no_date", "时限算不出日期"
     OVERDUE = "overdue", "已过时限"
     JOINT_LEAD = "joint_lead", "几个单位牵头"
     UNIT_TWICE = "unit_twice", "单位重复"
@@ -29,7 +31,7 @@ class IssueKind(Labelled):
     @property
     def is_notice(self) -> bool:
         """Common in real plans; worth a look, not an error."""
-        return self in (IssueKind.JOINT_LEAD, IssueKind.UNIT_TWICE, IssueKind.IDLE_UNIT)
+        return self in (IssueKind.NO_DATE, IssueKind.JOINT_LEAD, IssueKind.UNIT_TWICE, IssueKind.IDLE_UNIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,10 @@ def issues_of_task(
         found.append(Issue(IssueKind.NO_LEAD, "没有牵头单位。"))
     if not has_children and not deadline and due_to is None and not due_every:
         found.append(Issue(IssueKind.NO_DEADLINE, "没有完成时限。"))
+    if deadline and due_to is None and not due_every and standing(deadline) is None:
+        counted = read_span(deadline) is not None
+        words = "要从开始日期算起，请填开始日期" if counted else "算不出日期，不会提醒到期"
+        found.append(Issue(IssueKind.NO_DATE, f"完成时限“{deadline}”{words}。"))
     if due_to is not None and is_overdue(due_to, due_every, on):
         found.append(Issue(IssueKind.OVERDUE, f"完成时限 {due_to.isoformat()} 已过 {(on - due_to).days} 天。"))
     if len(leads) > 1 and any(duty.role is Role.LEAD and duty.is_named for duty in duties):  # not by a rule
