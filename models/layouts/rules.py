@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
+from models import pinyin
 from models.errors import Refusal
 from models.layouts.terms import Compare, FieldKind
 
@@ -212,7 +214,17 @@ def _names_hold(compare: Compare, names: tuple[str, ...], wanted: tuple[str, ...
         return _tidy(names[0]) == other
     if compare is Compare.CONTAINS:
         return any(other in _tidy(name) for name in names)
-    return compare is Compare.HAS and any(_tidy(name) == other for name in names)
+    return compare is Compare.HAS and any(_is_called(_tidy(name), other) for name in names)
+
+
+@lru_cache(maxsize=20_000)
+def _is_called(name: str, words: str) -> bool:
+    """By its name, a part of it (城管) or the start of its pinyin initials (cgj, with or without 市)."""
+    if words in name:
+        return bool(words) or not name
+    if not (words.isascii() and words.isalpha()):
+        return False
+    return pinyin.initials(name).startswith(words) or pinyin.initials(name.lstrip("市区县")).startswith(words)
 
 
 def _day_holds(compare: Compare, value: date, wanted: tuple[str, ...], today: date) -> bool:

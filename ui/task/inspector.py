@@ -34,6 +34,7 @@ from ui.task.rows import Rows
 from ui.widgets.inspector import ChoiceField, DateField, Inspector, LineField, ReadField, Section, TextField, UnitsField
 
 HISTORY_DELAY_MS = 150
+ADD_UNIT = "添加单位：简称、拼音或部分名称"
 _FILES = frozenset(("attachment", "attached_file", "attached_link"))
 PEOPLE = {"leaders": PersonRole.LEADER, "owners": PersonRole.OWNER, "contacts": PersonRole.CONTACT}
 UNITS = {role.value: role for role in Role}
@@ -92,7 +93,7 @@ class TaskInspector(Inspector):
 
     def _add_units(self, section: Section, role: Role) -> None:
         field = UnitsField(self._unit_options, role.value)
-        field.picker.line.setPlaceholderText("添加单位：简称、拼音或部分名称")
+        field.picker.line.setPlaceholderText(ADD_UNIT)
         self._relay(field, role.value)
         section.add(role.value, f"{role.label}单位", field)
 
@@ -149,6 +150,10 @@ class TaskInspector(Inspector):
         values |= {role.value: tuple(found.unit_id for found in details.units(role)) for role in Role}
         values |= {key: tuple(found.person_id for found in details.named(role)) for key, role in PEOPLE.items()}
         self.set_values(details.title or "（没有写任务）", values, self._subtitle_of(row))
+        by_rule = "、".join(ref.label for ref in row.lead if ref.leads_by_rule)
+        lead = self.field(Role.LEAD.value)
+        assert isinstance(lead, UnitsField)
+        lead.picker.line.setPlaceholderText(f"按规则由{by_rule}牵头" if by_rule else ADD_UNIT)
         self.holders.show_task(details)
         self.grid.show_task(details.id, details.title)
         self.indicators.show_task(details.id, details.title)

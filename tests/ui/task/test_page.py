@@ -256,3 +256,16 @@ def test_phases_and_targets(desk: Desk) -> None:
 )
 def test_recurrence_in_words(rule: str, words: str) -> None:
     assert recurrence_words(rule) == words
+
+
+def test_who_leads_by_the_rule_is_said_where_nobody_is_written(desk: Desk) -> None:
+    title, unit = "活禽区隔离", next(iter(desk.units))
+    desk.page.table.write(desk.id(title), "lead", "")
+    desk.page.table.write(desk.id(title), "responsible", unit)
+    (ref,) = desk.rows[title].lead
+    assert ref.leads_by_rule
+    desk.page.inspector.show_task(desk.id(title))
+    assert desk.picker("lead").line.placeholderText() == f"按规则由{ref.label}牵头"
+    written = next(row for row in desk.rows.values() if row.lead and not any(ref.leads_by_rule for ref in row.lead))
+    desk.page.inspector.show_task(written.id)
+    assert desk.picker("lead").line.placeholderText().startswith("添加单位")
