@@ -76,10 +76,10 @@ def test_parts_come_once_and_in_order(press: Press) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("#let hair = 0.5pt + black", "#let hair = (0.5pt + black", "第 16 行，括号没有成对"),
-        ("#let hair = 0.5pt + black", '#let hair = 0.5pt + "a"', "第 16 行，长度和文字不能这样计算"),
+        ("#let hair = 0.5pt + black", "#let hair = (0.5pt + black", "第 21 行，括号没有成对"),
+        ("#let hair = 0.5pt + black", '#let hair = 0.5pt + "a"', "第 21 行，长度和文字不能这样计算"),
         ("number-width:", "numer-width:", "不认识参数“numer-width”"),
-        ("#let hair", '#import "@preview/cetz:0.2.0": *\n#let hair', "第 16 行，引用了外部软件包"),
+        ("#let hair", '#import "@preview/cetz:0.2.0": *\n#let hair', "第 21 行，引用了外部软件包"),
         ("#let hair", '#let secret = read("/../../etc/passwd")\n#let hair', "读取了模板文件夹以外的文件"),
         ("<heights>", "<hights>", "模板"),
     ],

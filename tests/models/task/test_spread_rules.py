@@ -289,7 +289,7 @@ def _issues(*duties: Duty) -> set[IssueKind]:
     found = issues_of_task(
         duties,
         title="改造",
-        deadline="5月底前",
+        deadline="长期坚持",
         due_to=None,
         due_every="",
         has_children=False,

@@ -270,6 +270,7 @@ def test_units_of_the_selected_tasks(
         assert form.column == key
         form.how.setCurrentIndex(form.how.findData(how))
         form.line.setText(text)
+        form.clear.setChecked(not text)
 
     prompts.answer(fill)
     desk.stand_on("整治占道经营", key)

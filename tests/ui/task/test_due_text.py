@@ -52,5 +52,5 @@ def test_a_year_without_a_published_calendar_is_said(store: Store) -> None:
     assert details is not None
     december = date(2026, 12, 31)
     assert "2027年放假安排未收录" in due_text(details, WorkCalendar(), december)
-    known = WorkCalendar({date(2027, 1, 1): SetDay(False, "元旦")})
+    known = WorkCalendar({date(2027, 1, 1): SetDay(False, "元旦"), date(2027, 10, 1): SetDay(False, "国庆节")})
     assert due_text(details, known, december) == "2027-01-08 周五\n还有 5 个工作日"
