@@ -79,6 +79,8 @@ class _Child:
         self._listener = threading.Thread(target=self._listen, name="worker-stderr", daemon=True)
         self._listener.start()
         self._talker: threading.Thread | None = None
+        self._turn = threading.Lock()  # the child may be ended by another thread while a request begins
+        self._ended = False
         self._greeting: dict[str, Any] | None = {"jobs": dict(jobs), "memory": memory}
 
     def _listen(self) -> None:
@@ -107,8 +109,12 @@ class _Child:
             except (OSError, EOFError, ValueError):
                 answers.put(None)
 
-        self._talker = threading.Thread(target=talk, name="worker-talk", daemon=True)
-        self._talker.start()
+        with self._turn:
+            if self._ended:
+                answers.put(None)
+            else:
+                self._talker = threading.Thread(target=talk, name="worker-talk", daemon=True)
+                self._talker.start()
         return answers
 
     def errors(self) -> str:
@@ -116,9 +122,16 @@ class _Child:
         return "\n".join(self._errors)
 
     def end(self) -> int:
-        """Kill the process (if it still runs), close everything; the exit code."""
+        """Kill the process (if it still runs), close everything; the exit code. A second call only tells the code."""
         self.process.kill()
         code = self.process.wait()
+        with self._turn:
+            if not self._ended:
+                self._ended = True
+                self._release()
+        return code
+
+    def _release(self) -> None:
         for thread in (self._talker, self._listener):
             if thread is not None:
                 thread.join(timeout=5)
@@ -130,7 +143,6 @@ class _Child:
                     _LOG.debug("pipe to the dead child closed with a rest in it")
         if self._job_object is not None:
             self._job_object.close()
-        return code
 
 
 class Worker:

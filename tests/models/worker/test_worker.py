@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from models.errors import Cancelled, Condition, Refusal
-from models.worker import JobFailed, Worker
+from models.worker import PARSER_MEMORY, JobFailed, Worker, _Child
 from tests.models.worker.jobs import JOBS
 
 
@@ -111,6 +111,13 @@ def test_calls_from_threads_follow_one_another(worker: Worker) -> None:
     for thread in threads:
         thread.join()
     assert sorted(answer["n"] for answer in answers if isinstance(answer, dict)) == [0, 1, 2, 3]
+
+
+def test_a_request_to_a_child_ended_by_another_thread_is_answered_by_none() -> None:
+    child = _Child(JOBS, PARSER_MEMORY)
+    code = child.end()
+    assert child.begin({"job": "echo", "payload": {}, "seconds": 5}).get(timeout=5) is None
+    assert child.end() == code
 
 
 def test_close_in_the_middle_of_a_call_ends_it(worker: Worker) -> None:
