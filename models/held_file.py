@@ -17,7 +17,7 @@ from models.places import why_not_here
 
 APPLICATION_ID = 0x5A525431  # "ZRT1"
 SCHEMA_MAJOR = 1  # user_version; a file with a higher one is refused untouched
-SCHEMA_HEAD = "0004"  # newest Alembic revision
+SCHEMA_HEAD = "0005"  # newest Alembic revision
 BUSY_SECONDS = 2.0
 
 _held: set[tuple[int, int]] = set()  # files this process has open: Python must not open() them (it would drop the lock)

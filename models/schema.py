@@ -4,6 +4,7 @@ import models.appraisal.tables
 import models.attachment.tables
 import models.edition.tables
 import models.grid.tables
+import models.intake.tables
 import models.journal
 import models.layouts.tables
 import models.org.tables

@@ -233,3 +233,21 @@ class Objection(Record):
     answered_on: Mapped[Day] = mapped_column(comment="答复日期")
     outcome: Mapped[Outcome] = mapped_column(Choice(Outcome), default=Outcome.OPEN, comment="处理结果")
     position: Mapped[int] = mapped_column(default=0, comment="次序")
+
+
+class SourceTie(Record):
+    """记分来源对应: proposals of a source whose reason holds `words` ("" = all of them) go to this item of the scheme.
+
+    `part` is the cause within the item (from 0); ties are asked in the order of `position`, the first one that fits
+    decides.
+    """
+
+    __tablename__ = "source_tie"
+    __table_args__ = {"comment": "记分来源对应"}
+
+    scheme_id: Mapped[Reference] = mapped_column(refers("scheme.id"), comment="考核办法")
+    source: Mapped[str] = mapped_column(String(32), comment="来源")
+    words: Mapped[Words] = mapped_column(comment="含有")
+    criterion_id: Mapped[Reference] = mapped_column(refers("criterion.id"), comment="考核项目")
+    part: Mapped[int] = mapped_column(default=0, comment="第几条")
+    position: Mapped[int] = mapped_column(default=0, comment="次序")

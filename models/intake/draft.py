@@ -1,10 +1,15 @@
-"""What a reading proposes: plain frozen data, each item with its source and the reasons to doubt it (Chinese)."""
+"""What a reading proposes: plain frozen data, each item with its source and the reasons to doubt it (Chinese).
+
+`doubts` are sentences for the clerk; `unsure` names the fields of the item they are about (empty: the item as a whole).
+"""
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from models.intake.source import NOWHERE, Spot
 from models.task.deadlines import NOTHING, Due
 
 
@@ -47,18 +52,6 @@ class Duty(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
-    """Where an item stands: a paragraph number, or a sheet and a cell."""
-
-    paragraph: int = 0
-    sheet: str = ""
-    cell: str = ""
-
-    def to_json(self) -> dict[str, Any]:
-        return {"sheet": self.sheet, "cell": self.cell} if self.cell else {"paragraph": self.paragraph}
-
-
-@dataclass(frozen=True, slots=True)
 class Seat:
     """A line of a member list: a person, a post without a name, or a unit (`unit` set) in a role of a group."""
 
@@ -67,8 +60,9 @@ class Seat:
     name: str = ""
     post: str = ""
     unit: str = ""
-    spot: Spot = Spot()
+    spot: Spot = NOWHERE
     doubts: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +75,9 @@ class Group:
     host: str = ""
     lead_unit: str = ""
     duty: str = ""
-    spot: Spot = Spot()
+    spot: Spot = NOWHERE
     doubts: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +115,9 @@ class Task:
     deadline: str = ""
     deadlines: tuple[str, ...] = ()
     due: Due = NOTHING
-    spot: Spot = Spot()
+    spot: Spot = NOWHERE
     doubts: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
 
     def of(self, *duties: Duty) -> tuple[str, ...]:
         """Names of the units in these roles, each once, in order."""
@@ -147,8 +143,9 @@ class Phase:
     due: Due = NOTHING
     years: tuple[int, ...] = ()
     body: str = ""
-    spot: Spot = Spot()
+    spot: Spot = NOWHERE
     doubts: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +155,9 @@ class Target:
     indicator: str
     value: str
     task: int | None = None
-    spot: Spot = Spot()
+    spot: Spot = NOWHERE
     doubts: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +169,9 @@ class Reporting:
     deadline: str
     to: str = ""
     due: Due = NOTHING
-    spot: Spot = Spot()
+    spot: Spot = NOWHERE
     doubts: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +190,9 @@ class Cell:
 
     area: str
     points: tuple[Point, ...]
-    spot: Spot = Spot()
+    spot: Spot = NOWHERE
     doubts: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +203,101 @@ class Contact:
     name: str
     post: str = ""
     phone: str = ""
-    spot: Spot = Spot()
+    spot: Spot = NOWHERE
     doubts: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A line of a rectification ledger (整改台账): where, what is wrong, who mends it, how, by when, how far.
+
+    `photos` are names in Source.pictures; `status` is as written (已整改, 整改中, 未整改 …).
+    """
+
+    problem: str
+    no: str = ""
+    place: str = ""
+    kind: str = ""
+    found: str = ""
+    units: tuple[TaskUnit, ...] = ()
+    people: tuple[TaskPerson, ...] = ()
+    measures: tuple[str, ...] = ()
+    deadline: str = ""
+    due: Due = NOTHING
+    status: str = ""
+    note: str = ""
+    photos: tuple[str, ...] = ()
+    spot: Spot = NOWHERE
+    doubts: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+
+    @property
+    def lead_units(self) -> tuple[str, ...]:
+        leads = tuple(dict.fromkeys(unit.name for unit in self.units if unit.duty is Duty.LEAD))
+        return leads or tuple(dict.fromkeys(unit.name for unit in self.units if unit.duty is Duty.RESPONSIBLE))
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionRule:
+    """A sentence of a 评分标准 with the points it takes (below 0) or gives; None when it states no number."""
+
+    text: str
+    points: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """An item of a score table or of appraisal rules. `key` is its place in the draft, `parent` the key of its heading.
+
+    `section` is the merged group or the chapter as written; `unit` the 负责考核部门 (the assessor, not the doer);
+    `cap` the most that its rules may take (扣完为止: the points themselves; 累计不超过3分: 3).
+    """
+
+    key: int
+    item: str
+    section: str = ""
+    no: str = ""
+    parent: int | None = None
+    points: Decimal | None = None
+    content: str = ""
+    unit: str = ""
+    doer: str = ""
+    body: str = ""
+    rules: tuple[CriterionRule, ...] = ()
+    cap: Decimal | None = None
+    is_heading: bool = False
+    note: str = ""
+    spot: Spot = NOWHERE
+    doubts: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A heading of a table that was read: its column (from 0 in the table), its text, and what it was taken for.
+
+    `meaning` is a value of readers.columns.Column, for label columns with the label behind a colon (label:牵头单位).
+    """
+
+    column: int
+    heading: str
+    meaning: str = ""
+    spot: Spot = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """A table of the document: what it was read as ("" = left out), its headings, and the layout they are known by.
+
+    The layout is a digest of the headings: the same form, sent again, has the same one.
+    """
+
+    layout: str
+    read_as: str
+    heads: tuple[Head, ...]
+    first: Spot = NOWHERE
+    rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +316,9 @@ class Draft:
     reporting: tuple[Reporting, ...] = ()
     cells: tuple[Cell, ...] = ()
     contacts: tuple[Contact, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    tables: tuple[ReadTable, ...] = ()
     first_unit_leads: bool = False
     warnings: tuple[str, ...] = ()
 
@@ -254,8 +350,8 @@ class Draft:
                 for contact in self.contacts
             ],
             "cells": [{"area": cell.area, "points": [point.name for point in cell.points]} for cell in self.cells],
-            "problems": [],
-            "criteria": [],
+            "problems": [_problem_json(problem) for problem in self.problems],
+            "criteria": [_criterion_json(criterion) for criterion in self.criteria if not criterion.is_heading],
             "warnings": list(self.warnings),
         }
 
@@ -275,6 +371,42 @@ def _task_json(task: Task, titles: dict[int, str]) -> dict[str, Any]:
         "due": {"from": _iso(task.due.from_), "to": _iso(task.due.to), "every": task.due.every},
         "source": task.spot.to_json(),
     }
+
+
+def _problem_json(problem: Problem) -> dict[str, Any]:
+    return {
+        "no": problem.no or None,
+        "place": problem.place or None,
+        "problem": problem.problem,
+        "lead_units": list(problem.lead_units),
+        "units": [{"name": unit.name, "role": unit.role, "order": unit.order} for unit in problem.units],
+        "people": [one.name for one in problem.people],
+        "measures": list(problem.measures),
+        "deadline": problem.deadline or None,
+        "due": {"from": _iso(problem.due.from_), "to": _iso(problem.due.to), "every": problem.due.every},
+        "status": problem.status or None,
+        "photos": list(problem.photos),
+        "source": problem.spot.to_json(),
+    }
+
+
+def _criterion_json(criterion: Criterion) -> dict[str, Any]:
+    return {
+        "section": criterion.section or None,
+        "no": criterion.no or None,
+        "item": criterion.item,
+        "points": _number(criterion.points),
+        "unit": criterion.unit or None,
+        "rules": [{"text": rule.text, "points": _number(rule.points)} for rule in criterion.rules],
+        "cap": _number(criterion.cap),
+        "source": criterion.spot.to_json(),
+    }
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _iso(day: date | None) -> str | None:

@@ -5,6 +5,7 @@ import types
 import typing
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
@@ -20,6 +21,8 @@ def to_plain(value: Any) -> Any:
         return value.value
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
     if isinstance(value, tuple | list | frozenset):
         return [to_plain(item) for item in value]
     return value
@@ -59,6 +62,15 @@ def _build(kind: Any, value: Any) -> Any:
         return kind(value)
     if kind is date:
         return date.fromisoformat(value)
+    if kind is Decimal:
+        return _decimal(value)
     if isinstance(kind, type) and not (isinstance(value, kind) or (kind is float and isinstance(value, int))):
         raise TypeError(f"{kind.__name__} expected, {type(value).__name__} given")
     return value
+
+
+def _decimal(value: Any) -> Decimal:
+    try:
+        return Decimal(value)
+    except InvalidOperation as error:
+        raise ValueError(f"{value!r} is no number") from error

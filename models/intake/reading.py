@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from models.errors import Refusal
-from models.intake.draft import Cell, Contact, Draft, Group, Kind, Reporting, Seat, Spot, Target, Task
+from models.intake.draft import Cell, Contact, Draft, Group, Kind, Reporting, Seat, Target, Task
 from models.intake.fields.groups import group_of_title
 from models.intake.fields.names import is_name_like
 from models.intake.fields.reporting import reporting_in
@@ -30,7 +30,7 @@ from models.intake.readers.members import MemberReading, read_members
 from models.intake.readers.phases import read_phases
 from models.intake.readers.tables import read_tables
 from models.intake.readers.tasks import TaskReader
-from models.intake.source import Source
+from models.intake.source import Source, Spot
 from models.task.deadlines import parse_deadline
 
 FEW_DUTIES = "这是一篇讲话，很少写明任务，没有当作任务读入。"

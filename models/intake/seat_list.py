@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from models.intake.characters import squeezed
-from models.intake.draft import Seat, Spot
+from models.intake.draft import Seat
 from models.intake.fields.names import is_name_like, is_post_like, leading_name
 from models.intake.fields.seats import seats_of_line
 from models.intake.fields.units import is_unit_like
 from models.intake.layout import Block, blocks_of
 from models.intake.loaders.text import source_of_text
 from models.intake.readers.members import read_members
+from models.intake.source import Spot
 from models.org.rules import clean, clean_name, is_nobody
 
 LONGEST_LIST = 200_000

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 
 from models.intake.characters import brackets, split_outside, squeezed
-from models.intake.draft import Seat, Spot
+from models.intake.draft import Seat
 from models.intake.fields.names import is_name_like, is_post_like, leading_name, trailing_name
 from models.intake.fields.units import is_unit_like, units_of
+from models.intake.source import Spot
 
 HEADS = re.compile(
     r"(?:等?(?:单位|部门)(?:的)?(?:局|分管|主要)?(?:领导|负责人|负责同志)"

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 
 from models.intake.characters import half_digits, squeezed
-from models.intake.draft import Contact, Spot
+from models.intake.draft import Contact
 from models.intake.fields.names import is_name_like
 from models.intake.fields.units import is_unit_like
 from models.intake.layout import Block
+from models.intake.source import Spot
 
 _DATE = re.compile(
     r"(?:\d{4}|20[\dxX×*]{2}|[二〇○零一三四五六七八九]{4})年[\dxX×*一二三四五六七八九十]{1,3}月(?:[\dx"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from models.intake.characters import half_digits, number_of, sentences, split_outside, squeezed, trimmed
-from models.intake.draft import Group, Seat, Spot
+from models.intake.draft import Group, Seat
 from models.intake.fields.groups import group_announced, group_in
 from models.intake.fields.labels import is_label_line
 from models.intake.fields.names import is_post_like, leading_name, names_of, trailing_name
@@ -13,6 +13,7 @@ from models.intake.fields.seats import HEADS, seats_of_line
 from models.intake.fields.units import is_unit_like, units_of
 from models.intake.layout import Block
 from models.intake.outline import numbered
+from models.intake.source import Spot
 
 _BASE_ROLE = (
     "总指挥长|总指挥|指挥长|政委|组长|队长|总召集人|召集人|主任委员|顾问|成员|组员|委员|主任|秘书长"

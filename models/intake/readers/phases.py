@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 
 from models.intake.characters import brackets, half_digits, sentences, squeezed
-from models.intake.draft import Phase, Spot
+from models.intake.draft import Phase
 from models.intake.fields.times import time_alone, times_in
 from models.intake.layout import Block
 from models.intake.outline import Node
 from models.intake.readers.heading import Chapter
+from models.intake.source import Spot
 from models.task.deadlines import parse_deadline
 
 _NTH = re.compile(r"第[一二三四五六七八九十]阶段")

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from models.intake.characters import first_clause, half_digits, sentences, squeezed, trimmed
-from models.intake.draft import Cell, Contact, Point, Seat, Spot, Target, Task
+from models.intake.draft import Cell, Contact, Point, Seat, Target, Task
 from models.intake.fields.labels import About, Piece
 from models.intake.fields.names import is_name_like
 from models.intake.fields.responsibility import Responsibility, of_pieces, with_first_leading
@@ -12,7 +12,7 @@ from models.intake.fields.targets import targets_in
 from models.intake.fields.times import deadlines_in
 from models.intake.outline import numbered
 from models.intake.readers.columns import Column, Heads, heads_of
-from models.intake.source import Table
+from models.intake.source import Spot, Table
 from models.task.deadlines import NOTHING, parse_deadline
 
 LEDGER_LATER = "文中有一张问题台账，现在还不能导入，没有读入。"

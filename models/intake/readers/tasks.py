@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from models.intake.characters import first_clause, sentences, split_outside, squeezed
-from models.intake.draft import Duty, Spot, Task
+from models.intake.draft import Duty, Task
 from models.intake.fields.reporting import addressee_in, reporting_in
 from models.intake.fields.responsibility import Responsibility, of_sentences, with_first_leading
 from models.intake.fields.times import deadlines_in
@@ -12,6 +12,7 @@ from models.intake.fields.units import is_unit_like, units_of
 from models.intake.outline import Node
 from models.intake.readers.claims import Claim, Part, claim_of, move_labels_up, unit_as_heading
 from models.intake.readers.heading import Chapter
+from models.intake.source import Spot
 from models.task.deadlines import NOTHING, Due, parse_deadline
 
 FROM_TEXT = "责任单位是从正文里读出来的，请核对。"

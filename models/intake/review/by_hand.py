@@ -6,10 +6,11 @@ import re
 from typing import Any
 
 from models.intake.characters import first_clause
-from models.intake.draft import Phase, Reporting, Seat, Spot, Target, Task
+from models.intake.draft import Phase, Reporting, Seat, Target, Task
 from models.intake.fields.names import leading_name
 from models.intake.fields.units import units_of
 from models.intake.review.items import Block, UnitEntry
+from models.intake.source import Spot
 
 _NUMBER = re.compile(
     r"^\s*(?P<no>[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|[①-⑳])\s*"

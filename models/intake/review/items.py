@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from models.intake.draft import Contact, Group, Phase, Reporting, Seat, Spot, Target, Task
+from models.intake.draft import Contact, Group, Phase, Reporting, Seat, Target, Task
+from models.intake.source import NOWHERE, Spot
 from models.words import Labelled
-
-NOWHERE = Spot()
 
 
 class Block(Labelled):

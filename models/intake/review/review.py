@@ -10,11 +10,12 @@ from dataclasses import replace
 from typing import Any
 
 from models.errors import Refusal
-from models.intake.draft import Draft, Duty, Group, Kind, Seat, Spot, Task
+from models.intake.draft import Draft, Duty, Group, Kind, Seat, Task
 from models.intake.review import build
 from models.intake.review.items import Block, Decision, Item, Place, Proposal, State, UnitEntry
 from models.intake.review.names import named_units, renamed, task_units
 from models.intake.review.rows import ReviewRows
+from models.intake.source import Spot
 from models.task.deadlines import NOTHING, parse_deadline
 
 Match = Callable[[Sequence[str]], Mapping[str, Sequence[Proposal]]]

@@ -12,9 +12,10 @@ from models.database import Database
 from models.errors import Cancelled, Refusal
 from models.grid.tables import GridCell, Level
 from models.intake.actions import accept_draft
-from models.intake.draft import Draft, Duty, Kind, Spot, Task, TaskUnit
+from models.intake.draft import Draft, Duty, Kind, Task, TaskUnit
 from models.intake.reading import read_bytes, read_text
 from models.intake.sorting import doubtful_items, without_doubt
+from models.intake.source import Spot
 from models.org.actions import create_campaign, create_unit
 from models.org.tables import Campaign, Group, Person, Post, Seat, Tenure, Unit, UnitAlias
 from models.task.tables import Assignment, Phase, Target, TaskPerson

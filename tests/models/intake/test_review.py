@@ -7,22 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.errors import Refusal
-from models.intake.draft import (
-    Cell,
-    Draft,
-    Duty,
-    Group,
-    Kind,
-    Phase,
-    Point,
-    Reporting,
-    Seat,
-    Spot,
-    Target,
-    Task,
-    TaskUnit,
-)
+from models.intake.draft import Cell, Draft, Duty, Group, Kind, Phase, Point, Reporting, Seat, Target, Task, TaskUnit
 from models.intake.review import Block, Decision, Proposal, Review, State, UnitEntry, values_from
+from models.intake.source import Spot
 
 LEAD, SUPPORT = "牵头单位", "配合单位"
 

@@ -1,0 +1,1 @@
+"""A confirmed reading written to where it belongs: tasks and groups, places, contacts, standards, schemes."""
