@@ -41,7 +41,7 @@ def kind_of_file(data: bytes, name: str) -> FileKind:
     if not data.strip(b"\x00 \r\n\t"):
         raise Refusal(f"“{name}”是空文件，里面没有文字。", "请检查是不是选错了文件。")
     if len(data) > LARGEST_FILE:
-        raise Refusal(f"“{name}”超过 {LARGEST_FILE >> 20} MB，太大，没有打开。", "请把正文另存为单独的文件再试。")
+        raise too_large(name)
     if data.startswith(_ZIP):
         return _kind_of_zip(data, name)
     if data.startswith(_OLE):
@@ -68,6 +68,11 @@ def kind_of_file(data: bytes, name: str) -> FileKind:
             "请重新取一份原件；确实是文本的，把名字改成 .txt 或 .csv 再选。",
         )
     return FileKind.TEXT
+
+
+def too_large(name: str) -> Refusal:
+    """Why a file is not even opened."""
+    return Refusal(f"“{name}”超过 {LARGEST_FILE >> 20} MB，太大，没有打开。", "请把正文另存为单独的文件再试。")
 
 
 def _kind_of_zip(data: bytes, name: str) -> FileKind:

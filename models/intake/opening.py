@@ -5,14 +5,17 @@ from pathlib import Path
 
 from models.errors import Condition
 from models.failures import condition_of
-from models.intake.plain import from_plain
+from models.intake.plain import from_plain, to_plain
 from models.intake.reading import Reading
+from models.intake.wishes import NONE, Wishes
 from models.worker import Worker
 
 JOB = "read_document"
 
 
-def read_file(path: Path, worker: Worker, *, cancelled: Callable[[], bool] | None = None) -> Reading:
+def read_file(
+    path: Path, worker: Worker, *, wishes: Wishes = NONE, cancelled: Callable[[], bool] | None = None
+) -> Reading:
     """Read a document. Raises Refusal or Condition with the way out; Cancelled when `cancelled()` turns true."""
     if path.is_dir():
         raise Condition(f"“{path.name}”是文件夹。", "请选择里面的文件。")
@@ -20,15 +23,15 @@ def read_file(path: Path, worker: Worker, *, cancelled: Callable[[], bool] | Non
         path.stat()
     except OSError as error:
         raise condition_of(error, path) or error from error
-    answer = worker.call(JOB, {"path": str(path.absolute())}, cancelled=cancelled)
-    return from_plain(Reading, answer)
+    payload = {"path": str(path.absolute()), "wishes": to_plain(wishes)}
+    return from_plain(Reading, worker.call(JOB, payload, cancelled=cancelled))
 
 
-def read_pasted(text: str, worker: Worker, *, name: str = "粘贴的文字") -> Reading:
+def read_pasted(text: str, worker: Worker, *, name: str = "粘贴的文字", wishes: Wishes = NONE) -> Reading:
     """Read text typed or pasted."""
-    return from_plain(Reading, worker.call(JOB, {"text": text, "name": name}))
+    return from_plain(Reading, worker.call(JOB, {"text": text, "name": name, "wishes": to_plain(wishes)}))
 
 
-def read_data(data: bytes, name: str, worker: Worker) -> Reading:
+def read_data(data: bytes, name: str, worker: Worker, *, wishes: Wishes = NONE) -> Reading:
     """Read the content of a file that was not opened by its path (standard input, a dropped item)."""
-    return from_plain(Reading, worker.call(JOB, {"data": data, "name": name}))
+    return from_plain(Reading, worker.call(JOB, {"data": data, "name": name, "wishes": to_plain(wishes)}))

@@ -3,10 +3,8 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
-from models.errors import Refusal
 from models.intake.draft import Cell, Contact, Draft, Group, Kind, Reporting, Seat, Target, Task
 from models.intake.fields.groups import group_of_title
 from models.intake.fields.names import is_name_like
@@ -16,12 +14,11 @@ from models.intake.fields.sites import sites_in
 from models.intake.fields.targets import targets_in
 from models.intake.fields.times import times_in
 from models.intake.fields.units import is_unit_like
-from models.intake.gate import LARGEST_FILE
 from models.intake.layout import blocks_of
-from models.intake.loaders.any import load
+from models.intake.loaders.any import file_of, load
 from models.intake.loaders.text import source_of_text
 from models.intake.outline import Node, outline
-from models.intake.plain import to_plain
+from models.intake.plain import from_plain, to_plain
 from models.intake.readers.closing import without_closing
 from models.intake.readers.grids import grids_in
 from models.intake.readers.heading import Chapter, chapters, is_masked, title_of, year_of_plan, years_of
@@ -31,6 +28,7 @@ from models.intake.readers.phases import read_phases
 from models.intake.readers.tables import read_tables
 from models.intake.readers.tasks import TaskReader
 from models.intake.source import Source, Spot
+from models.intake.wishes import NONE, Wishes
 from models.task.deadlines import parse_deadline
 
 FEW_DUTIES = "这是一篇讲话，很少写明任务，没有当作任务读入。"
@@ -38,7 +36,7 @@ SPEECH_TARGET = "这是讲话里提到的数字，请核对是不是目标。"
 WHO_GUESSED = "报送单位是从前文推出来的，请核对。"
 
 
-def read_source(source: Source) -> Draft:
+def read_source(source: Source, wishes: Wishes = NONE) -> Draft:
     """The draft of a document. Never raises for any text; what cannot be read is left out or doubted."""
     blocks = blocks_of(source)
     title, used = title_of(blocks)
@@ -99,7 +97,7 @@ def read_source(source: Source) -> Draft:
         ),
     )
     articles = sum(1 for node in root.walk() if node.no.endswith("条"))
-    kind = kind_of(draft, parts.values(), speech=speech, articles=articles)
+    kind = wishes.kind or kind_of(draft, parts.values(), speech=speech, articles=articles)
     warnings = draft.warnings
     if kind is Kind.SPEECH:
         warnings = (FEW_DUTIES, *warnings)
@@ -218,25 +216,22 @@ class Reading:
     draft: Draft
 
 
-def read_bytes(data: bytes, name: str) -> Reading:
+def read_bytes(data: bytes, name: str, wishes: Wishes = NONE) -> Reading:
     """Read a file's content. Raises Refusal for files that are not read."""
     source = load(data, name)
-    return Reading(source, read_source(source))
+    return Reading(source, read_source(source, wishes))
 
 
-def read_text(text: str, name: str = "粘贴的文字") -> Reading:
+def read_text(text: str, name: str = "粘贴的文字", wishes: Wishes = NONE) -> Reading:
     """Read text typed or pasted."""
     source = source_of_text(text, name, "pasted")
-    return Reading(source, read_source(source))
+    return Reading(source, read_source(source, wishes))
 
 
 def read_job(payload: dict[str, Any]) -> Any:
-    """The job of the child process: `path`, or `data` with `name`, or `text`; the result is a Reading as plain data."""
+    """The job of the child process: `path` (and `name`), or `data` with `name`, or `text`, and `wishes`; the result is
+    a Reading as plain data."""
+    wishes = from_plain(Wishes, payload["wishes"]) if payload.get("wishes") else NONE
     if "text" in payload:
-        return to_plain(read_text(payload["text"], payload.get("name", "粘贴的文字")))
-    if "data" in payload:
-        return to_plain(read_bytes(payload["data"], payload["name"]))
-    path = Path(payload["path"])
-    if path.stat().st_size > LARGEST_FILE:
-        raise Refusal(f"“{path.name}”超过 {LARGEST_FILE >> 20} MB，太大，没有打开。", "请把正文另存为单独的文件再试。")
-    return to_plain(read_bytes(path.read_bytes(), path.name))
+        return to_plain(read_text(payload["text"], payload.get("name", "粘贴的文字"), wishes))
+    return to_plain(read_bytes(*file_of(payload), wishes))

@@ -1,11 +1,27 @@
 """A file of any kind through the gate to its loader."""
 
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
 from models.errors import Refusal
-from models.intake.gate import FileKind, kind_of_file
+from models.intake.gate import LARGEST_FILE, FileKind, kind_of_file, too_large
 from models.intake.loaders.docx import load_docx
 from models.intake.loaders.html import load_html
 from models.intake.loaders.text import load_text
 from models.intake.source import Source
+
+
+def file_of(payload: Mapping[str, Any]) -> tuple[bytes, str]:
+    """The content and the name of the file that a job is given: `data`, or what stands at `path`; Refusal when it is
+    too large. `name` may differ from that of the path, where the file was converted."""
+    if "data" in payload:
+        return payload["data"], payload["name"]
+    path = Path(payload["path"])
+    name = payload.get("name") or path.name
+    if path.stat().st_size > LARGEST_FILE:
+        raise too_large(name)
+    return path.read_bytes(), name
 
 
 def load(data: bytes, name: str) -> Source:
