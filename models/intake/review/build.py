@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from models.intake.draft import Cell, Draft, Group, Point, Task
+from models.intake.draft import Cell, Criterion, Draft, Group, Point, Task
 from models.intake.review.items import Block, Decision, Item, Place, Proposal, UnitEntry
 from models.intake.review.names import named_units, without
 
@@ -30,6 +30,8 @@ def items_of(draft: Draft) -> Iterator[Item]:
             ids.setdefault(("group", value.name), number)
         elif isinstance(value, Task):
             ids["task", value.key] = number
+        elif isinstance(value, Criterion):
+            ids["criterion", value.key] = number
         elif isinstance(value, Place) and not value.name:
             ids["area", value.area] = number
         yield Item(number, block, value, parent_id=ids.get(parent))
@@ -50,12 +52,16 @@ def _rows(draft: Draft) -> Iterator[tuple[Block, object, object]]:
     for duty in draft.reporting:
         yield Block.REPORTING, duty, None
     for cell in draft.cells:
-        yield Block.PLACES, Place(cell.area, spot=cell.spot, doubts=cell.doubts), None
+        yield Block.PLACES, Place(cell.area, spot=cell.spot, doubts=cell.doubts, unsure=cell.unsure), None
         for point in cell.points:
             place = Place(cell.area, point.name, point.batch, point.stage, point.progress, cell.spot)
             yield Block.PLACES, place, ("area", cell.area)
     for contact in draft.contacts:
         yield Block.CONTACTS, contact, None
+    for problem in draft.problems:
+        yield Block.PROBLEMS, problem, None
+    for criterion in draft.criteria:
+        yield Block.CRITERIA, criterion, ("criterion", criterion.parent)
 
 
 def matched(entry: UnitEntry, proposals: Sequence[Proposal]) -> UnitEntry:
@@ -79,6 +85,7 @@ def draft_of(draft: Draft, items: Iterable[Item], dropped: frozenset[str]) -> Dr
     """The draft that holds exactly these rows; mentions of dropped units and of tasks left out are taken away."""
     kept = list(items)
     keys = {item.value.key for item in kept if item.block is Block.TASKS}
+    headings = {item.value.key for item in kept if item.block is Block.CRITERIA}
     by_block: dict[Block, list[Any]] = {block: [] for block in Block}
     for item in kept:
         by_block[item.block].append(without(item.value, dropped))
@@ -98,6 +105,10 @@ def draft_of(draft: Draft, items: Iterable[Item], dropped: frozenset[str]) -> Dr
         reporting=tuple(by_block[Block.REPORTING]),
         cells=_cells(by_block[Block.PLACES]),
         contacts=tuple(by_block[Block.CONTACTS]),
+        problems=tuple(by_block[Block.PROBLEMS]),
+        criteria=tuple(
+            replace(one, parent=one.parent if one.parent in headings else None) for one in by_block[Block.CRITERIA]
+        ),
     )
 
 
@@ -109,6 +120,6 @@ def _cells(places: Iterable[object]) -> tuple[Cell, ...]:
         if place.name:
             cell = replace(cell, points=(*cell.points, Point(place.name, place.batch, place.stage, place.progress)))
         else:
-            cell = replace(cell, spot=place.spot, doubts=place.doubts)
+            cell = replace(cell, spot=place.spot, doubts=place.doubts, unsure=place.unsure)
         cells[place.area] = cell
     return tuple(cells.values())

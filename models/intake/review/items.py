@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from models.intake.draft import Contact, Group, Phase, Reporting, Seat, Target, Task
+from models.intake.draft import Contact, Criterion, Group, Phase, Problem, Reporting, Seat, Target, Task
 from models.intake.source import NOWHERE, Spot
 from models.words import Labelled
 
@@ -19,6 +19,8 @@ class Block(Labelled):
     REPORTING = "reporting", "报送事项"
     PLACES = "places", "点位"
     CONTACTS = "contacts", "通讯录"
+    PROBLEMS = "problems", "整改台账"
+    CRITERIA = "criteria", "评分项目"
 
 
 class State(Labelled):
@@ -60,6 +62,7 @@ class UnitEntry:
     uses: int = 0
     spot: Spot = NOWHERE
     doubts: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,10 @@ class Place:
     progress: int | None = None
     spot: Spot = NOWHERE
     doubts: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
 
 
-Value = UnitEntry | Group | Seat | Task | Phase | Target | Reporting | Place | Contact
+Value = UnitEntry | Group | Seat | Task | Phase | Target | Reporting | Place | Contact | Problem | Criterion
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,12 @@ class Item:
         """Reasons to look twice; a confirmed or dropped row has none left."""
         reasons: tuple[str, ...] = self.value.doubts
         return reasons if self.state is State.PROPOSED else ()
+
+    @property
+    def unsure(self) -> tuple[str, ...]:
+        """The fields that the doubts are about; empty when they are about the row as a whole, or gone."""
+        fields: tuple[str, ...] = self.value.unsure
+        return fields if self.state is State.PROPOSED else ()
 
     @property
     def is_kept(self) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from models.intake.draft import Contact, Duty, Group, Reporting, Seat, Task, TaskUnit
+from models.intake.draft import Contact, Duty, Group, Problem, Reporting, Seat, Task, TaskUnit
 
 ROLE_WORDS: dict[Duty, str] = {
     Duty.LEAD: "牵头单位",
@@ -20,7 +20,7 @@ def named_units(value: Any) -> Iterator[str]:
 
 
 def _names(value: Any) -> Iterator[str]:
-    if isinstance(value, Task):
+    if isinstance(value, Task | Problem):
         yield from (unit.name for unit in value.units)
     elif isinstance(value, Reporting):
         yield from value.who
@@ -35,7 +35,7 @@ def renamed(value: Any, old: str, new: str) -> Any:
     """The row with every mention of the unit `old` written as `new`."""
     if old not in set(_names(value)):
         return value
-    if isinstance(value, Task):
+    if isinstance(value, Task | Problem):
         units: list[TaskUnit] = []
         for unit in value.units:
             changed = replace(unit, name=new) if unit.name == old else unit
@@ -57,7 +57,7 @@ def without(value: Any, dropped: frozenset[str]) -> Any:
     """The row without the units that were dropped."""
     if not dropped or not dropped.intersection(_names(value)):
         return value
-    if isinstance(value, Task):
+    if isinstance(value, Task | Problem):
         return replace(value, units=_ordered([unit for unit in value.units if unit.name not in dropped]))
     if isinstance(value, Reporting):
         return replace(value, who=tuple(name for name in value.who if name not in dropped))

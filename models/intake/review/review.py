@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from models.errors import Refusal
-from models.intake.draft import Draft, Duty, Group, Kind, Seat, Task
+from models.intake.draft import Criterion, Draft, Duty, Group, Kind, Seat, Task
 from models.intake.review import build
 from models.intake.review.items import Block, Decision, Item, Place, Proposal, State, UnitEntry
 from models.intake.review.names import named_units, renamed, task_units
@@ -26,6 +26,8 @@ _EMPTY: dict[Block, tuple[str, str]] = {
     Block.PHASES: ("name", "阶段没有名称。"),
     Block.TARGETS: ("indicator", "目标没有指标名称。"),
     Block.REPORTING: ("what", "报送事项没有写要报送什么。"),
+    Block.PROBLEMS: ("problem", "没有写是什么问题。"),
+    Block.CRITERIA: ("item", "评分项目没有名称。"),
 }
 
 
@@ -123,10 +125,10 @@ class Review(ReviewRows):
         self._sync_units()
 
     def set_parent(self, item_id: int, parent_id: int | None) -> None:
-        """Hang a task under another one (or none). Raises Refusal for a loop."""
+        """Hang a task (or an item of a score table) under another one, or none. Raises Refusal for a loop."""
         item = self._items[item_id]
         if parent_id == item_id or any(below.id == parent_id for below in self._below(item_id)):
-            raise Refusal("不能把任务放到它自己下面。", "请另选上级任务。")
+            raise Refusal("不能放到它自己下面。", "请另选上级。")
         self._keep("修改上级")
         key = self._items[parent_id].value.key if parent_id is not None else None
         self._put(replace(item, value=replace(item.value, parent=key), parent_id=parent_id, edited=True))
@@ -146,8 +148,9 @@ class Review(ReviewRows):
         """A further row; answers its id. It counts as edited and waits to be confirmed."""
         self._keep("新增")
         self._last_id += 1
-        if isinstance(value, Task):
-            value = replace(value, key=max((key for key, _ in self._task_keys()), default=-1) + 1)
+        if isinstance(value, Task | Criterion):
+            parent = self._items[parent_id].value.key if parent_id is not None else None
+            value = replace(value, key=max((key for key, _ in self._keys(block)), default=-1) + 1, parent=parent)
         self._put(Item(self._last_id, block, value, parent_id=parent_id, edited=True, added=True))
         added = self._last_id
         self._sync_units()
@@ -240,7 +243,8 @@ class Review(ReviewRows):
                 self._put(replace(below, value=replace(below.value, area=fields["area"])))
         if isinstance(item.value, Group) and "name" in fields:
             self._rename_group(item.value.name, str(fields["name"]))
-        value = replace(item.value, **{**fields, **self._computed(item, fields)})
+        settled = tuple(field for field in item.value.unsure if field not in fields)
+        value = replace(item.value, **{"unsure": settled, **fields, **self._computed(item, fields)})
         self._put(replace(item, value=value, edited=True))
         self._sync_units()
 

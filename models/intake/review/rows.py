@@ -8,6 +8,7 @@ from typing import Any
 from models.intake.draft import Draft, Group, Kind, Seat
 from models.intake.review.items import Block, Count, Item, State
 from models.intake.review.names import named_units
+from models.intake.source import Spot
 
 
 class ReviewRows:
@@ -77,6 +78,17 @@ class ReviewRows:
         found = [item for item in self._items.values() if item.spot.paragraph == number and self._is_listed(item)]
         return tuple(sorted(found, key=lambda item: (item.block is Block.UNITS, list(Block).index(item.block))))
 
+    def at_cell(self, sheet: str, row: int) -> tuple[Item, ...]:
+        """The rows that were read from a row of a sheet (from 1), in the order of the blocks."""
+        found = [item for item in self._items.values() if _row_of(item.spot) == (sheet, row) and self._is_listed(item)]
+        return tuple(sorted(found, key=lambda item: (item.block is Block.UNITS, list(Block).index(item.block))))
+
+    def sheet_rows(self, *blocks: Block) -> frozenset[tuple[str, int]]:
+        """(sheet, row) of all rows of sheets that kept rows of these blocks (all but the units) were read from."""
+        wanted = frozenset(blocks) or frozenset(Block) - {Block.UNITS}
+        found = (_row_of(item.spot) for item in self._items.values() if item.is_kept and item.block in wanted)
+        return frozenset(place for place in found if place is not None)
+
     def paragraphs(self, *blocks: Block) -> frozenset[int]:
         """The paragraphs that kept rows of these blocks (all but the units when none is given) were read from."""
         wanted = frozenset(blocks) or frozenset(Block) - {Block.UNITS}
@@ -133,7 +145,7 @@ class ReviewRows:
 
     def task_id(self, key: int | None) -> int | None:
         """The row of the task with that key."""
-        return next((item_id for own, item_id in self._task_keys() if own == key), None)
+        return next((item_id for own, item_id in self._keys(Block.TASKS) if own == key), None)
 
     def users_of(self, name: str) -> tuple[Item, ...]:
         """The kept rows that name a unit."""
@@ -144,9 +156,10 @@ class ReviewRows:
         )
 
     def possible_parents(self, item_id: int) -> tuple[Item, ...]:
-        """The tasks that a task may hang under."""
+        """The rows of its block that a task or an item of a score table may hang under."""
         barred = {item_id, *(item.id for item in self._below(item_id))}
-        return tuple(item for item in self.rows(Block.TASKS) if item.is_kept and item.id not in barred)
+        block = self._items[item_id].block
+        return tuple(item for item in self.rows(block) if item.is_kept and item.id not in barred)
 
     # ---- inside -----------------------------------------------------------------------------------------------
 
@@ -163,8 +176,12 @@ class ReviewRows:
                 yield item
                 yield from self._below(item.id)
 
-    def _task_keys(self) -> Iterator[tuple[int, int]]:
-        return ((item.value.key, item.id) for item in self._items.values() if item.block is Block.TASKS)
+    def _keys(self, block: Block) -> Iterator[tuple[int, int]]:
+        return ((item.value.key, item.id) for item in self._items.values() if item.block is block)
+
+
+def _row_of(spot: Spot) -> tuple[str, int] | None:
+    return (spot.sheet, int(spot.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))) if spot.cell else None
 
 
 def _is_group(item: Item) -> bool:

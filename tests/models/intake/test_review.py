@@ -293,7 +293,7 @@ def test_rows_made_by_hand_come_out(review: Review) -> None:
         (Block.UNITS, "成员单位：市教育局、市水务局和市气象局。", ["市教育局", "市水务局", "市气象局"]),
         (Block.SEATS, "副组长：何  岚  市政府副秘书长", [("副组长", "何岚", "市政府副秘书长")]),
         (Block.SEATS, "市气象局局长", [("成员", "", "市气象局局长")]),
-        (Block.REPORTING, "各单位于每月25日前报送进展。", ["各单位于每月25日前报送进展"]),
+        (Block.REPORTING, "各单位于每月25日前报送进展。", ["进展"]),
         (Block.TASKS, "   ", []),
     ],
 )
