@@ -19,6 +19,7 @@ from ui.task.filters import KEYS, TaskFilters
 from ui.task.inspector import TaskInspector
 from ui.task.outline import Outline
 from ui.task.rows import Rows
+from ui.task.table_panel import NOTHING_FOUND
 from ui.task.views import VIEWS, AsMatrix, AsPlan, AsTable, ByCell, ByPerson, Room, TaskView
 from ui.widgets.empty import EmptyState
 
@@ -55,9 +56,7 @@ class TaskPage(Page):
         self._build_views()
         self.set_tree(self.outline)
         self.nothing = EmptyState(self)
-        self.nothing.show_state(
-            "没有符合条件的任务。", icon="filter-off-outline", links=(("清除筛选", self.clear_filters),)
-        )
+        self.nothing.show_state(NOTHING_FOUND, icon="filter-off-outline", links=(("清除筛选", self.clear_filters),))
         self._middle = QStackedWidget(self)
         self._middle.addWidget(self._stacked)
         self._middle.addWidget(self.nothing)

@@ -7,10 +7,11 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from models.layouts.rules import Group
 from models.task import actions, queries
+from models.task.rules import text_of_points
 from ui import messages
 from ui.page import Page
 from ui.tables.filter_bar import FilterBar
@@ -25,9 +26,11 @@ from ui.task.filter_fields import filter_fields
 from ui.task.rows import Fresh, Rows
 from ui.task.table_steps import TableSteps
 from ui.task.table_strip import TableStrip
+from ui.widgets.empty import EmptyState
 
 Predicate = Callable[[queries.TaskRow], bool]
 MOST_INSERTED = 200
+NOTHING_FOUND = "没有符合条件的任务。"
 
 
 class TablePanel(QWidget):
@@ -62,13 +65,21 @@ class TablePanel(QWidget):
         self.layouts = LayoutsMenu(page, self.table)
         self.strip = TableStrip(self.table, self.layouts, self.bulk, rows)
         self.filter_bar = FilterBar(self)
+        self._counted: set[int] = set()  # tasks whose own 分值 stands in the sum
         self._is_started = False  # the layout to start with was taken
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.strip)
         layout.addWidget(self.filter_bar)
-        layout.addWidget(self.table)
+        self.nothing = EmptyState(self)
+        self.nothing.show_state(
+            NOTHING_FOUND, icon="filter-off-outline", links=(("清除筛选", self.whole_requested.emit),)
+        )
+        self._middle = QStackedWidget(self)  # the strip stays above, so that the filter can be changed
+        self._middle.addWidget(self.table)
+        self._middle.addWidget(self.nothing)
+        layout.addWidget(self._middle)
         self._wire()
 
     def _wire(self) -> None:
@@ -100,6 +111,16 @@ class TablePanel(QWidget):
             self.table.restore()
             self.layouts.start()
         self._show_filter()
+        self._tell_covered_points()
+
+    def _tell_covered_points(self) -> None:
+        """A task that has just got its first item no longer counts with its own 分值: say so, as the sum changes."""
+        covered = [row for row in self._rows.all if row.id in self._counted and row.children]
+        self._counted = {row.id for row in self._rows.all if row.points and not row.children}
+        if covered:
+            more = f"等 {len(covered)} 项任务" if len(covered) > 1 else ""
+            points = text_of_points(sum(row.points or 0 for row in covered))
+            messages.say(self, f"“{covered[0].title[:20]}”{more}有了小项，自己的 {points} 分不再计入合计。", undo=True)
 
     def set_filter(self, text: str) -> None:
         self.model.set_filter(text)
@@ -127,6 +148,7 @@ class TablePanel(QWidget):
         total, found = len(self._rows), self.model.found
         held = sum(self.model.index_of(task_id).isValid() for task_id in self.model.held) if self.model.held else 0
         self.filter_bar.show_state(found, total, held, self.table.arrangement.sentence())
+        self._middle.setCurrentWidget(self.nothing if total and not found else self.table)
 
     def _on_arrangement_changed(self) -> None:
         self._show_filter()

@@ -76,7 +76,7 @@ def paste_block(
         tasks |= _new_tasks(session, campaign_id, fresh, parent_id, after_id)
     ids = list(tasks)
     cells = [
-        (CellEdit(task_id, column, text), f"第 {number} 行")
+        (CellEdit(task_id, column, text), f"粘贴内容第 {number} 行")
         for number, (task_id, row) in enumerate(zip(ids, rows, strict=True), 1)
         for column, text in zip(columns, row, strict=False)
     ]
@@ -109,7 +109,7 @@ def paste_table(
             if big not in bigs:
                 tasks |= _new_tasks(session, campaign_id, 1, None, None)
                 bigs[big] = list(tasks)[-1]
-                cells.append((CellEdit(bigs[big], "title", big), f"第 {lines[0].number} 行"))
+                cells.append((CellEdit(bigs[big], "title", big), f"粘贴内容第 {lines[0].number} 行"))
             above, previous = bigs[big], None
         rows = [line for line in lines if line.values["title"]]
         fresh = _new_tasks(session, campaign_id, len(rows), above, previous)
@@ -145,7 +145,7 @@ def _big_items(session: Session, campaign_id: int) -> list[tuple[str, int]]:
 
 def _cells_of(line: BlockRow, task_id: int) -> list[tuple[CellEdit, str]]:
     return [
-        (CellEdit(task_id, key, text), f"第 {line.number} 行")
+        (CellEdit(task_id, key, text), f"粘贴内容第 {line.number} 行")
         for key, text in line.values.items()
         if text and key != "big"
     ]

@@ -144,11 +144,11 @@ def paste_targets(
 def _pasted(columns: Sequence[str], texts: Sequence[str], allowed: frozenset[str], number: int) -> dict[str, Any]:
     if len(texts) > len(columns):
         raise Refusal(
-            f"第 {number} 行有 {len(texts)} 列，从这一列起只有 {len(columns)} 列。", "请从更靠左的单元格粘贴。"
+            f"粘贴内容第 {number} 行有 {len(texts)} 列，从这一列起只有 {len(columns)} 列。", "请从更靠左的单元格粘贴。"
         )
     for key, text in zip(columns, texts, strict=False):
         if key not in allowed and text.strip():
-            raise Refusal(f"第 {number} 行的“{text.strip()}”落在不能填写的列里。", "请少选一列再粘贴。")
+            raise Refusal(f"粘贴内容第 {number} 行的“{text.strip()}”落在不能填写的列里。", "请少选一列再粘贴。")
     return {key: text.strip() for key, text in zip(columns, texts, strict=False) if key in allowed}
 
 
@@ -157,7 +157,7 @@ def _day_of(text: str, number: int) -> date | None:
         return None
     due = parse_deadline(text, year=date.today().year)
     if due.to is None:
-        raise Refusal(f"第 {number} 行的“{text}”不是日期。", "可以写成 2026-05-31 或 5月31日。")
+        raise Refusal(f"粘贴内容第 {number} 行的“{text}”不是日期。", "可以写成 2026-05-31 或 5月31日。")
     return due.to
 
 

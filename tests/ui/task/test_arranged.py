@@ -64,7 +64,7 @@ def test_the_bar_brings_all_rows_back(desk: Desk) -> None:
     panel = desk.page.table
     assert not panel.filter_bar.isVisible()
     _ask(desk, Criterion("title", Compare.CONTAINS, ("没有这样的",)))
-    assert desk.page.nothing.isVisible()
+    assert desk.page.table.nothing.isVisible()
     desk.page.clear_filters()
     assert len(desk.titles()) == 7 and panel.table.arrangement.filters.is_empty
     _ask(desk, Criterion("title", Compare.CONTAINS, ("棚顶",)))

@@ -158,6 +158,15 @@ def test_tab_in_the_tree_column_indents(desk: Desk) -> None:
     assert desk.titles()[1:4] == ["  整治占道经营", "  清理卫生死角", "  更换果皮箱"]
 
 
+def test_a_task_that_gets_items_tells_that_its_points_no_longer_count(desk: Desk, prompts: Prompts) -> None:
+    desk.stand_on("整治占道经营", "points")
+    desk.keys("6")
+    desk.key(Key.Key_Return)
+    desk.stand_on("清理卫生死角", "title")
+    desk.press(Key.Key_Tab)
+    assert prompts.said[-1] == "“整治占道经营”有了小项，自己的 6 分不再计入合计。"
+
+
 def test_alt_arrows_move_rows(desk: Desk) -> None:
     desk.stand_on("更换果皮箱", "title")
     desk.press(Key.Key_Up, ALT)

@@ -51,7 +51,3 @@ class AsTable(TaskView):
     @override
     def take_keys(self) -> None:
         self.panel.table.setFocus()
-
-    @override
-    def finds_nothing(self) -> bool:
-        return not self.panel.shown
