@@ -1,0 +1,109 @@
+"""What stands anywhere in the outline of a document: hand-ins, targets, places and contacts."""
+
+import re
+from collections.abc import Iterable
+
+from models.intake.draft import Cell, Contact, Reporting, Target
+from models.intake.fields.names import is_name_like
+from models.intake.fields.reporting import reporting_in
+from models.intake.fields.sites import sites_in
+from models.intake.fields.targets import targets_in
+from models.intake.fields.units import is_unit_like
+from models.intake.outline import Node
+from models.intake.readers.heading import Chapter
+from models.intake.source import Spot
+from models.task.deadlines import parse_deadline
+
+SPEECH_TARGET = "这是讲话里提到的数字，请核对是不是目标。"
+WHO_GUESSED = "报送单位是从前文推出来的，请核对。"
+
+
+def _paragraphs(root: Node) -> Iterable[tuple[Node, str, int]]:
+    for node in root.walk():
+        if node.text:
+            yield node, node.text, node.number
+        for block in node.blocks:
+            yield node, block.text, block.number
+
+
+def reporting_of(root: Node, parts: dict[int, Chapter], years: tuple[int, ...]) -> Iterable[Reporting]:
+    """Duties to hand something in."""
+    year = years[0] if len(years) == 1 else None
+    for node, text, number in _paragraphs(root):
+        if parts[id(node)] is Chapter.PAST:
+            continue
+        for told in reporting_in(text):
+            due = parse_deadline(told.deadline, year=year, years=years)
+            doubts = () if told.sure else (WHO_GUESSED,)
+            yield Reporting(told.who, told.what, told.deadline, told.to, due, Spot(number), doubts)
+
+
+def targets_of(root: Node, parts: dict[int, Chapter], keys: dict[int, int], *, speech: bool) -> Iterable[Target]:
+    """Indicators with values, each with the task (by `keys`) that its item became."""
+    for node, text, number in [
+        *((node, node.heading, node.number) for node in root.walk() if node.heading),
+        *_paragraphs(root),
+    ]:
+        if parts[id(node)] is Chapter.PAST or sites_in(node.block.text[len(node.no) :].lstrip("、.．")) is not None:
+            continue
+        task = next((keys[id(one)] for one in (node, *node.ancestors()) if id(one) in keys), None)
+        for figure in targets_in(text):
+            doubts = (SPEECH_TARGET,) if speech else () if figure.sure else ("这个指标名称请核对。",)
+            yield Target(figure.indicator, figure.value, task, Spot(number), doubts)
+
+
+def places_of(root: Node, parts: dict[int, Chapter]) -> tuple[list[Cell], list[str]]:
+    """(areas with their places, notices about stated counts)."""
+    found: list[Cell] = []
+    warnings: list[str] = []
+    for node in root.walk():
+        whole = node.block.text[len(node.no) :].lstrip("、.．　 ") if node.rank >= 0 else ""
+        listing = _lists_places(node)
+        for text, number in [(whole, node.number), *((block.text, block.number) for block in node.blocks)]:
+            sites = sites_in(text, any_name=listing) if text else None
+            if sites is not None:
+                found.append(Cell(sites.area, sites.points, Spot(number)))
+                warnings += sites.warnings
+    return found, warnings
+
+
+def _lists_places(node: Node) -> bool:
+    """Whether a heading above announces a list of places."""
+    titles = [node.title, *(one.title for one in node.ancestors())]
+    return any(
+        re.search(r"(?:市场|点位|小区|公厕|学校|医院|改造|整治)(?:名单|清单|分布|一览|名录|点位)|名单$", title)
+        for title in titles
+    )
+
+
+_CONTACT = re.compile(
+    r"联系人[：:]\s*(?P<name>[^，,；;。、\d]{2,8}?)[，,；;、\s]*(?:联系)?(?:电话"
+    r"|方式)?[：:]?\s*(?P<phone>(?:1\d{10}|0\d{2,3}[-－]?\d{7,8}|\d{7,8}))"
+)
+
+
+_CONTACT_LINE = re.compile(
+    r"(?:\d{1,3}[.、．\s]\s*)?(?P<unit>[\u4e00-\u9fff（）]{2,20})[\s：:，,]+(?P<name>[\u4e00-\u9fff](?"
+    r":\s*[\u4e00-\u9fff]){1,3})"
+    r"(?:[\s，,]+(?P<post>[\u4e00-\u9fff]{2,12}))?[\s，,：:]+(?:电话[：:]?\s*)?(?P<phone>1\d{10}"
+    r"|0\d{2,3}[-－]?\d{7,8}|\d{7,8})[。；;]?"
+)
+
+
+def contacts_of(root: Node, keys: dict[int, int]) -> Iterable[Contact]:
+    """Contacts told in lines or in brackets, outside the items that became tasks."""
+    for node, text, number in _paragraphs(root):
+        if id(node) in keys:  # named as a person of the task
+            continue
+        listed = _CONTACT_LINE.fullmatch(text)
+        if listed is not None and is_unit_like(listed["unit"]) and is_name_like(listed["name"]):
+            post = "".join((listed["post"] or "").split())
+            yield Contact(listed["unit"], "".join(listed["name"].split()), post, listed["phone"], Spot(number))
+            continue
+        for match in _CONTACT.finditer(text):
+            ahead = re.split(
+                r"[，,。；;：:（(]|报送至|报送|报至|上报|报(?!社)|送至|至|向",
+                text[: match.start()].rstrip("（(，,：: "),
+            )[-1]
+            unit = ahead if is_unit_like(ahead) and len(ahead) <= 20 else ""
+            yield Contact(unit, "".join(match["name"].split()), "", match["phone"], Spot(number))

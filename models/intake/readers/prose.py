@@ -1,0 +1,91 @@
+"""The prose of a document: title, members, outline, tasks, phases, targets, hand-ins, places, contacts."""
+
+from dataclasses import dataclass
+
+from models.intake.draft import Cell, Contact, Criterion, Kind, Phase, Reporting, Target, Task
+from models.intake.fields.responsibility import rules_in
+from models.intake.fields.times import times_in
+from models.intake.layout import blocks_of
+from models.intake.outline import outline
+from models.intake.readers.anywhere import contacts_of, places_of, reporting_of, targets_of
+from models.intake.readers.closing import without_closing
+from models.intake.readers.grids import grids_in
+from models.intake.readers.heading import Chapter, chapters, is_masked, title_of, year_of_plan, years_of
+from models.intake.readers.kinds import is_speech
+from models.intake.readers.members import MemberReading, read_members
+from models.intake.readers.phases import read_phases
+from models.intake.readers.tasks import TaskReader
+from models.intake.source import Source, Table
+from models.intake.wishes import Wishes
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """What the paragraphs of a document hold; `grids` are tables hidden in them, read by the reader of tables.
+
+    `articles` counts items numbered 第…条; `speech` says that the text reads like a speech.
+    """
+
+    title: str
+    years: tuple[int, ...]
+    members: MemberReading
+    grids: tuple[Table, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    phases: tuple[Phase, ...] = ()
+    targets: tuple[Target, ...] = ()
+    reporting: tuple[Reporting, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    chapters: frozenset[Chapter] = frozenset()
+    articles: int = 0
+    speech: bool = False
+    first_leads: bool = False
+    warnings: tuple[str, ...] = ()
+
+
+def read_prose(source: Source, wishes: Wishes) -> Prose:
+    """Read the paragraphs outside tables. Never raises for any text."""
+    blocks = blocks_of(source)
+    title, used = title_of(blocks)
+    rest, closing = without_closing(blocks[used:])
+    grids, in_grids = grids_in(rest)
+    rest = tuple(block for index, block in enumerate(rest) if index not in in_grids)
+    members = read_members(rest, title)
+    flow = [block for index, block in enumerate(rest) if index not in members.used]
+    root = outline(flow)
+    parts = chapters(root)
+    whole = "\n".join(block.text for block in rest)
+    years = years_of(title, rest[0].text if rest else "")
+    speech = is_speech(title, rest) if wishes.kind is None else wishes.kind is Kind.SPEECH
+    if not years and not speech and not is_masked(whole[:400]):
+        years = year_of_plan([time.words for time in times_in(whole) if time.limit or time.kind == "range"])
+    first_leads, bare_units = rules_in(whole)
+    reader = TaskReader(
+        root,
+        parts,
+        years,
+        first_leads=first_leads,
+        bare_units=bare_units,
+        speech=speech,
+        groups=frozenset(group.name for group in members.groups),
+    )
+    tasks = tuple(reader.read())
+    cells, cell_warnings = places_of(root, parts)
+    return Prose(
+        title=title,
+        years=years,
+        members=members,
+        grids=tuple(grids),
+        tasks=tasks,
+        phases=tuple(read_phases(root, parts, years)),
+        targets=tuple(targets_of(root, parts, reader.keys, speech=speech)),
+        reporting=tuple(reporting_of(root, parts, years)),
+        cells=tuple(cells),
+        contacts=(*contacts_of(root, reader.keys), *closing),
+        chapters=frozenset(parts.values()),
+        articles=sum(1 for node in root.walk() if node.no.endswith("条")),
+        speech=speech,
+        first_leads=first_leads,
+        warnings=tuple(dict.fromkeys([*members.warnings, *reader.warnings, *cell_warnings])),
+    )
