@@ -5,6 +5,7 @@ import itertools
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from enum import Enum
 
 import defusedxml
@@ -28,6 +29,7 @@ class FileKind(Enum):
 
     DOCX = "docx"
     XLSX = "xlsx"
+    CSV = "csv"
     TEXT = "text"
     HTML = "html"
 
@@ -67,7 +69,7 @@ def kind_of_file(data: bytes, name: str) -> FileKind:
             f"“{name}”的内容不是 Excel 文件，没有读取。",
             "请重新取一份原件；确实是文本的，把名字改成 .txt 或 .csv 再选。",
         )
-    return FileKind.TEXT
+    return FileKind.CSV if name.lower().endswith((".csv", ".tsv")) else FileKind.TEXT
 
 
 def too_large(name: str) -> Refusal:
@@ -145,25 +147,29 @@ def _problem_of(package: zipfile.ZipFile, size: int) -> str:
 
 def part_of(package: zipfile.ZipFile, part: str, name: str) -> bytes | None:
     """One XML part, unpacked with a limit on the real size; None when it is not there. Raises Refusal."""
+    pieces = pieces_of(package, part, name)
+    return None if pieces is None else b"".join(pieces)
+
+
+def pieces_of(package: zipfile.ZipFile, part: str, name: str, most: int = MOST_XML) -> Iterator[bytes] | None:
+    """One part as a stream of pieces, its real size counted; None when it is not there. Raises Refusal on the way."""
     try:
         info = package.getinfo(part)
     except KeyError:
         return None
-    pieces: list[bytes] = []
+    return _unpacked(package, info, name, most)
+
+
+def _unpacked(package: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, most: int) -> Iterator[bytes]:
     total = 0
     try:
         with package.open(info) as stream:
             while piece := stream.read(_STEP):
                 total += len(piece)
-                if total > MOST_XML:
+                if total > most:
                     raise Refusal(f"“{name}”解压后异常巨大，没有打开。", "请向发文单位核实文件，或用WPS另存一份再试。")
-                pieces.append(piece)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError) as error:
+                yield piece
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, RuntimeError) as error:
         raise Refusal(
             f"“{name}”不完整或已损坏，打不开。", "请用WPS或Word打开后另存一份再试；或者重新取一份原件。"
         ) from error
-    except zlib.error as error:
-        raise Refusal(
-            f"“{name}”不完整或已损坏，打不开。", "请用WPS或Word打开后另存一份再试；或者重新取一份原件。"
-        ) from error
-    return b"".join(pieces)

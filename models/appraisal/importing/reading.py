@@ -11,8 +11,9 @@ from models.appraisal.importing.table import TableRows, named_points, read_table
 from models.errors import Condition, Refusal
 from models.failures import condition_of
 from models.intake.gate import LARGEST_FILE, FileKind, kind_of_file
+from models.intake.loaders.csv import cells_of_text
 from models.intake.loaders.docx import load_docx
-from models.intake.loaders.text import cells_of_text, decoded
+from models.intake.loaders.text import decoded
 from models.intake.plain import from_plain, to_plain
 from models.intake.source import Source, flowing
 from models.standard.importing.grid import Grid, grid_of_block
@@ -58,7 +59,7 @@ def reading_of(data: bytes, name: str) -> SchemeReading:
         source = load_docx(data, name)
         title = _title_of(source)
         grids = [grid_of_table(table, f"表 {number}") for number, table in enumerate(source.tables, 1)]
-    elif kind is FileKind.TEXT:
+    elif kind in (FileKind.CSV, FileKind.TEXT):
         grids = [grid_of_block(cells_of_text(decoded(data, name)))]
     else:
         raise Refusal(

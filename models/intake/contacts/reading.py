@@ -10,7 +10,8 @@ from models.intake.contacts.sheet import entries_of_block
 from models.intake.contacts.vcard import entries_of_vcards, is_vcard
 from models.intake.contacts.workbook import sheets_of
 from models.intake.gate import LARGEST_FILE, FileKind, kind_of_file
-from models.intake.loaders.text import cells_of_text, decoded
+from models.intake.loaders.csv import cells_of_text
+from models.intake.loaders.text import decoded
 from models.intake.plain import from_plain, to_plain
 from models.org.contact_entries import ContactEntry
 from models.worker import Worker
@@ -50,7 +51,7 @@ def entries_of_file(data: bytes, name: str) -> list[ContactEntry]:
     kind = kind_of_file(data, name)
     if kind is FileKind.XLSX:
         return _of_sheets(sheets_of(data, name), name)
-    if kind is FileKind.TEXT:
+    if kind in (FileKind.CSV, FileKind.TEXT):
         return _of_sheets([("", cells_of_text(decoded(data, name)))], name)
     raise Refusal(
         f"“{name}”不是通讯录能读的格式。", "可以导入名片（.vcf）、表格（.xlsx）或文本（.csv）；也可以复制后直接粘贴。"

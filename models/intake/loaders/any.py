@@ -1,14 +1,15 @@
 """A file of any kind through the gate to its loader."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from models.errors import Refusal
 from models.intake.gate import LARGEST_FILE, FileKind, kind_of_file, too_large
+from models.intake.loaders.csv import load_csv
 from models.intake.loaders.docx import load_docx
 from models.intake.loaders.html import load_html
 from models.intake.loaders.text import load_text
+from models.intake.loaders.xlsx import load_xlsx
 from models.intake.source import Source
 
 
@@ -26,13 +27,13 @@ def file_of(payload: Mapping[str, Any]) -> tuple[bytes, str]:
 
 def load(data: bytes, name: str) -> Source:
     """The source of a file, told by its content. Raises Refusal with the way out for what cannot be read."""
-    kind = kind_of_file(data, name)
-    if kind is FileKind.DOCX:
-        return load_docx(data, name)
-    if kind is FileKind.HTML:
-        return load_html(data, name)
-    if kind is FileKind.XLSX:
-        raise Refusal(
-            f"“{name}”是电子表格，现在还不能读取。", "请把表格复制到Word文档里保存为 .docx，或者复制后直接粘贴进来。"
-        )
-    return load_text(data, name)
+    return _LOADERS[kind_of_file(data, name)](data, name)
+
+
+_LOADERS: Mapping[FileKind, Callable[[bytes, str], Source]] = {
+    FileKind.DOCX: load_docx,
+    FileKind.XLSX: load_xlsx,
+    FileKind.CSV: load_csv,
+    FileKind.HTML: load_html,
+    FileKind.TEXT: load_text,
+}

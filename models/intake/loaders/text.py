@@ -1,8 +1,6 @@
 """Text files and pasted text: the encoding found strictly, never a replacement character."""
 
 import codecs
-import csv
-import io
 
 from models.errors import Refusal
 from models.intake.source import Source, paragraphs_of
@@ -67,13 +65,3 @@ def source_of_text(text: str, name: str = "", kind: str = "text") -> Source:
 def load_text(data: bytes, name: str) -> Source:
     """A text file as a source."""
     return source_of_text(decoded(data, name), name)
-
-
-def cells_of_text(text: str) -> list[list[str]]:
-    """Text as rows of cells: parted by tabs, else by commas or semicolons. Refusal when its quotes do not pair."""
-    sample = text[:4_000]
-    mark = "\t" if "\t" in sample else max(",;，；", key=sample.count)
-    try:
-        return [list(row) for row in csv.reader(io.StringIO(text), delimiter=mark)]
-    except csv.Error as error:
-        raise Refusal("文本里的引号不成对，分不出各列。", "请另存为 .xlsx 再试。") from error

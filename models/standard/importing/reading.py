@@ -8,8 +8,9 @@ from models.blocks import Block
 from models.errors import Condition, Refusal
 from models.failures import condition_of
 from models.intake.gate import LARGEST_FILE, FileKind, kind_of_file
+from models.intake.loaders.csv import cells_of_text
 from models.intake.loaders.docx import load_docx
-from models.intake.loaders.text import cells_of_text, decoded
+from models.intake.loaders.text import decoded
 from models.intake.plain import from_plain, to_plain
 from models.intake.source import Source, Table, flowing
 from models.standard.importing.grid import Cell, Grid, grid_of_block, tidy
@@ -60,7 +61,7 @@ def reading_of(data: bytes, name: str) -> StandardReading:
         grids = grids_of(data, name)
     elif kind is FileKind.DOCX:
         grids = _of_document(load_docx(data, name))
-    elif kind is FileKind.TEXT:
+    elif kind in (FileKind.CSV, FileKind.TEXT):
         grids = [_of_text(decoded(data, name))]
     else:
         raise Refusal(

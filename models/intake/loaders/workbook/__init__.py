@@ -1,0 +1,1 @@
+"""Workbooks (.xlsx, .xlsm): the one reader of cells, streamed and bounded; nothing in them is run."""
