@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from models.papers.sheet import Align
@@ -29,6 +30,8 @@ class Cell:
     paragraph: bool = False
     """Set as a text: first line indented unless `flush`, more room between the lines."""
     flush: bool = False
+    single: bool = False
+    """Surely one line."""
 
     def spec(self) -> dict[str, Any]:
         spec: dict[str, Any] = {"t": list(self.items), "a": self.align.value, "w": round(self.width, 3)}
@@ -44,6 +47,8 @@ class Cell:
             spec["o"] = True
         if self.flush:
             spec["i"] = True
+        if self.single and self.align is Align.LEFT:
+            spec["l"] = True
         return spec
 
 
@@ -64,7 +69,13 @@ def make_cell(
     strong_head: bool = False,
 ) -> Cell:
     """A cell whose centred text is balanced: 市住房城乡/建设局, not 市住房城乡建设/局."""
-    texts = tuple(items)
+    return _made(tuple(items), align, width, size, bold, scale, strong_head)
+
+
+@lru_cache(maxsize=65_536)  # the sheets of one print have most of their cells in common
+def _made(
+    texts: tuple[str, ...], align: Align, width: float, size: float, bold: bool, scale: float, strong_head: bool
+) -> Cell:
     narrow = 0.0
     if align is Align.CENTER and len(texts) == 1 and "\n" not in texts[0]:
         room, needed = width / (size * scale), em_width(texts[0])
@@ -74,7 +85,9 @@ def make_cell(
             lines = -(-needed // max(room // 1, 1.0))  # Chinese characters: whole ones only
             even = (-(-needed // lines) + 0.1) * size * scale
             narrow = even if lines <= 4 and even < width else 0.0
-    return Cell(texts, align, width, narrow, bold, scale, strong_head and any("\n" in text for text in texts[:1]))
+    head = strong_head and any("\n" in text for text in texts[:1])
+    single = len(texts) == 1 and is_one_line(texts[0], (narrow or width) / (size * scale))
+    return Cell(texts, align, width, narrow, bold, scale, head, single=single)
 
 
 class Ruler:
@@ -100,14 +113,7 @@ class Ruler:
     def _quick(self, cell: Cell) -> float | None:
         if not cell.items:
             return 0.0
-        size = self._size * cell.scale
-        if (
-            len(cell.items) == 1
-            and not (cell.bold or cell.paragraph)
-            and is_one_line(cell.items[0], (cell.narrow or cell.width) / size)
-        ):
-            return size
-        return None
+        return self._size * cell.scale if cell.single and not (cell.bold or cell.paragraph) else None
 
 
 def cut_text(text: str, width_em: float, first: int, then: int) -> list[str]:

@@ -1,5 +1,6 @@
 """A sheet laid out on pages: widths, measured heights, rows cut when taller than a page, labels that open again."""
 
+from functools import cache
 from typing import Any
 
 from models.errors import Condition
@@ -114,16 +115,16 @@ class SheetLayout:
 
     def pages(self) -> list[dict[str, Any]]:
         """The pages for the template, without page numbers. Cuts lines that are taller than a page."""
-        self._cut_tall_lines()
+        heights = self._cut_tall_lines()
         runs = [run for level in sorted({c.merge for c, _ in self._merged()}) for run in self._runs(level)]
         merged = self._merged()
 
+        @cache
         def label_height(run: Run, again: bool) -> float:
             labels = self._lines[run.first].labels
             cells = [self._label(labels[place], c, again) for c, place in merged if c.merge == run.level]
             return max((self._ruler.height(cell) for cell in cells), default=0.0) + 2 * self._inset
 
-        heights = [self._make.height(line) for line in self._lines]
         keeps = frozenset(index for index, line in enumerate(self._lines) if line.keep)
         frame = {"body": self._room, "head": self._head, "tail": self._tail}
         pages = paginate(heights, runs, label_height, keeps=keeps, **frame)
@@ -136,13 +137,24 @@ class SheetLayout:
         runs = runs_of([line.groups for line in self._lines], level)
         return [run for run in runs if not self._lines[run.first].span]
 
-    def _cut_tall_lines(self) -> None:
+    def _cut_tall_lines(self) -> list[float]:
+        """The heights of all lines, those taller than a page being cut."""
         last = len(self._lines) - 1
         result: list[Line] = []
+        heights: list[float] = []
         for index, line in enumerate(self._lines):
+            height = self._make.height(line)
             first = self._room - (self._head if index == 0 else 0.0)
-            result += self._make.cut(line, first, self._room, self._room - (self._tail if index == last else 0.0))
+            end = self._room - (self._tail if index == last else 0.0)
+            if height <= first + end - self._room:
+                result.append(line)
+                heights.append(height)
+                continue
+            parts = self._make.cut(line, first, self._room, end)
+            result += parts
+            heights += map(self._make.height, parts)
         self._lines = result
+        return heights
 
     def _label_cell(self, text: str, column: Column, again: bool, scale: float = 1.0) -> Cell:
         if again and text:  # behind the title of a label of several lines

@@ -21,6 +21,8 @@ _WIDE = re.compile("[\u3001-\u303e\u3041-\u30ff\u3400-\u9fff\uff01-\uff60]+")
 _BREAK_EVERY = 6
 _IN_ADDRESS = re.compile(r"(?<=.)(?=[@.])")
 _LONGEST_PART = 12
+_KEPT = 16_384
+"""Texts that are remembered: the sheets of one print have most of theirs in common."""
 
 
 def clean(text: str) -> str:
@@ -50,9 +52,15 @@ def breakable(text: str) -> str:
 def printable(text: Text) -> list[str]:
     """The items of a cell ready for the template; empty items are left out."""
     items = (text,) if isinstance(text, str) else text
-    return [breakable(cleaned) for item in items if (cleaned := clean(item))]
+    return [cleaned for item in items if (cleaned := _ready(item))]
 
 
+@lru_cache(maxsize=_KEPT)
+def _ready(item: str) -> str:
+    return breakable(clean(item))
+
+
+@lru_cache(maxsize=_KEPT)
 def em_width(text: str) -> float:
     """Estimated width of one line in em: a Chinese character counts 1, others as in a usual font."""
     rest = _WIDE.sub("", text)

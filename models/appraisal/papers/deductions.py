@@ -1,12 +1,13 @@
 """扣分明细: for each unit what was taken and given, entry by entry, to be signed by it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from models.appraisal.papers.choices import chinese_date, group_options, is_chosen, lines, unit_options
 from models.appraisal.papers.figures import Shown, rounding_note, shown, small_print, under_title, veto_words
-from models.appraisal.papers.placed import Placed, by_item, placed, signed
+from models.appraisal.papers.placed import Placed, by_item, placed, reasons, signed
 from models.appraisal.papers.ranking import ROUND
 from models.appraisal.rows import CriterionRow, EntryRow, UnitResult
 from models.appraisal.rules.facts import ItemScore
@@ -34,23 +35,30 @@ def _scopes(session: Session, asked: Asked) -> tuple[Option, ...]:
 def _make(session: Session, asked: Asked) -> Made:
     found = shown(session, asked)
     rows = {row.id: row for row in found.ground.criteria}
+    entries, why = by_item(found.ground.entries), reasons(found.ground.exemptions)
     made = []
     for group in found.groups(asked):
         for one in found.in_roster_order(group.units):
             if is_chosen(asked, "unit_ids", one.unit_id):
-                made.append(_sheet(found, asked, group.name, one, rows))
+                of_unit = _OfUnit(entries.get(one.unit_id, {}), why.get(one.unit_id, {}))
+                made.append(_sheet(found, asked, group.name, one, rows, of_unit))
     if not made:
         raise Refusal("选中的单位本期没有参加考核，没有可打印的扣分明细。", "请换一个单位或考核组。")
     return tuple(made)
 
 
-def _sheet(found: Shown, asked: Asked, group: str, unit: UnitResult, rows: Mapping[int, CriterionRow]) -> Sheet:
-    entries = by_item(found.ground.entries, unit.unit_id)
-    why = {
-        one.criterion_id: one.reason
-        for one in found.ground.exemptions
-        if one.unit_id == unit.unit_id and one.criterion_id is not None
-    }
+@dataclass(frozen=True, slots=True)
+class _OfUnit:
+    """Entries and reasons why items do not apply, by criterion."""
+
+    entries: Mapping[int, Sequence[EntryRow]]
+    why: Mapping[int, str]
+
+
+def _sheet(
+    found: Shown, asked: Asked, group: str, unit: UnitResult, rows: Mapping[int, CriterionRow], of_unit: _OfUnit
+) -> Sheet:
+    entries, why = of_unit.entries, of_unit.why
     body: list[Row] = []
     number = 0
     for component in unit.total.components:

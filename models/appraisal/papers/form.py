@@ -1,14 +1,15 @@
 """The form of a score table: its rows with merged groups, sums and, when it is filled, scores and reasons."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from models.appraisal.papers.choices import chinese_date, lines
 from models.appraisal.papers.figures import rounding_note, veto_words, weighted
-from models.appraisal.papers.placed import Placed, by_item, entry_words, line_words, placed
+from models.appraisal.papers.placed import ByItem, Placed, entry_words, line_words, placed
 from models.appraisal.queries.explaining import NOT_KNOWN
-from models.appraisal.rows import CriterionRow, EntryRow, ExemptionRow, UnitResult
+from models.appraisal.rows import CriterionRow, EntryRow, UnitResult
 from models.appraisal.rules.figures import fixed, percent, short
 from models.appraisal.rules.totals import Frame, Sum
 from models.papers.offer import Asked
@@ -28,14 +29,15 @@ class Basis:
     campaign: str
     scheme: str
     frame: Frame
-    criteria: tuple[CriterionRow, ...]
+    rows: Mapping[int, CriterionRow]
     words: str = ""
     """Under the title of a blank form."""
     scored_words: str = ""
     """Under the title of a filled one."""
     small_print: str = ""
-    entries: tuple[EntryRow, ...] = ()
-    exemptions: tuple[ExemptionRow, ...] = ()
+    entries: ByItem = field(default_factory=dict)
+    reasons: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
+    """Why items do not apply: unit → criterion → reason."""
 
 
 class Form:
@@ -43,15 +45,11 @@ class Form:
 
     def __init__(self, basis: Basis, asked: Asked, unit: UnitResult | None = None) -> None:
         self._basis = basis
-        self._rows = {row.id: row for row in basis.criteria}
+        self._rows = basis.rows
         self._asked = asked
         self._unit = unit
-        self._entries = by_item(basis.entries, unit.unit_id) if unit is not None else {}
-        self._why = {
-            one.criterion_id: one.reason
-            for one in basis.exemptions
-            if unit is not None and one.unit_id == unit.unit_id and one.criterion_id is not None
-        }
+        self._entries = basis.entries.get(unit.unit_id, {}) if unit is not None else {}
+        self._why = basis.reasons.get(unit.unit_id, {}) if unit is not None else {}
         self._number = 0
 
     def sheet(self, name: str, group: str, components: Sequence[Sum]) -> Sheet:
@@ -108,16 +106,13 @@ class Form:
             said = f"（权重{percent(weight)}）" if weight is not None else ""
             made.append(Row({}, over=f"{component.name}{said}", strong=True, keep=True))
         only = self._only(component, items)
+        below = Counter(one.headings[0].id for one in items if one.headings)
         for at, one in enumerate(items):
             made.append(self._item(one, levels, component))
             top = one.headings[0] if one.headings else None
-            last = at + 1 == len(items) or items[at + 1].headings[:1] != one.headings[:1]
-            if (
-                top is not None
-                and last
-                and top is not only
-                and sum(other.headings[:1] == (top,) for other in items) > 1
-            ):
+            following = items[at + 1].headings if at + 1 < len(items) else ()
+            last = top is not None and (not following or following[0].id != top.id)
+            if top is not None and last and top is not only and below[top.id] > 1:
                 keys = (f"{component.id}:{top.id}", f"sum:{top.id}")[:levels]
                 score = self._score(top.score) if self._unit is not None else ""
                 cells = {

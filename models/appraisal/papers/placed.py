@@ -5,10 +5,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from models.appraisal.queries.criteria import nodes_of
-from models.appraisal.rows import CriterionRow, EntryRow
+from models.appraisal.rows import CriterionRow, EntryRow, ExemptionRow
 from models.appraisal.rules.facts import Line
 from models.appraisal.rules.figures import short
 from models.appraisal.rules.totals import Frame, Sum, total
+
+ByItem = Mapping[int, Mapping[int, Sequence[EntryRow]]]
+"""Unit → criterion → entries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +75,18 @@ def entry_words(entry: EntryRow) -> str:
     return " ".join(part for part in (day, entry.reason or entry.event, mark, times) if part)
 
 
-def by_item(entries: Sequence[EntryRow], unit_id: int) -> Mapping[int, list[EntryRow]]:
-    """The entries of a unit by criterion."""
-    found: dict[int, list[EntryRow]] = {}
+def by_item(entries: Sequence[EntryRow]) -> ByItem:
+    """The entries of each unit by criterion."""
+    found: dict[int, dict[int, list[EntryRow]]] = {}
     for entry in entries:
-        if entry.unit_id == unit_id:
-            found.setdefault(entry.criterion_id, []).append(entry)
+        found.setdefault(entry.unit_id, {}).setdefault(entry.criterion_id, []).append(entry)
+    return found
+
+
+def reasons(exemptions: Sequence[ExemptionRow]) -> Mapping[int, Mapping[int, str]]:
+    """Why items do not apply, of each unit by criterion."""
+    found: dict[int, dict[int, str]] = {}
+    for one in exemptions:
+        if one.criterion_id is not None:
+            found.setdefault(one.unit_id, {})[one.criterion_id] = one.reason
     return found

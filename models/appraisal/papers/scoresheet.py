@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from models.appraisal.papers.choices import group_options, is_chosen, round_options, unit_options
 from models.appraisal.papers.figures import Shown, shown, small_print, under_title
 from models.appraisal.papers.form import Basis, Form
-from models.appraisal.papers.placed import blank
+from models.appraisal.papers.placed import blank, by_item, reasons
 from models.appraisal.queries import criteria, scheme, schemes
 from models.appraisal.queries.criteria import nodes_of
 from models.appraisal.rules.totals import Frame
@@ -81,12 +81,12 @@ def _basis(found: Shown) -> Basis:
         found.campaign.name,
         row.scheme,
         found.frame,
-        found.ground.criteria,
+        {one.id: one for one in found.ground.criteria},
         row.name,
         "　".join(part for part in (row.name, under_title(row)) if part),
         small_print(found.result),
-        found.ground.entries,
-        found.ground.exemptions,
+        by_item(found.ground.entries),
+        reasons(found.ground.exemptions),
     )
 
 
@@ -98,7 +98,7 @@ def _blank_of_scheme(session: Session, asked: Asked, scheme_id: int) -> Made:
     rows = criteria(session, scheme_id=scheme_id)
     head = campaign_head(session, asked.campaign_id, asked.day)
     frame = Frame(details.row.full, details.components, nodes_of(rows), details.digits)
-    basis = Basis(head.name, details.row.label, frame, rows, f"《{details.row.label}》")
+    basis = Basis(head.name, details.row.label, frame, {row.id: row for row in rows}, f"《{details.row.label}》")
     if not details.groups:
         return (Form(basis, asked).sheet("", "", blank(frame, rows, None)),)
     made: list[Sheet] = []
@@ -111,12 +111,12 @@ def _blank_of_scheme(session: Session, asked: Asked, scheme_id: int) -> Made:
 
 def _blanks(basis: Basis, asked: Asked, group_id: int, group: str, units: list[tuple[int, str]]) -> list[Sheet]:
     """Empty tables of a group: one for all, or one for each of its units."""
+    rows = tuple(basis.rows.values())
     if asked.get("way") != BLANK:
         everyone = asked.get("unit_ids") is None or units
-        return [Form(basis, asked).sheet("", group, blank(basis.frame, basis.criteria, group_id))] if everyone else []
+        return [Form(basis, asked).sheet("", group, blank(basis.frame, rows, group_id))] if everyone else []
     return [
-        Form(basis, asked).sheet(name, group, blank(basis.frame, basis.criteria, group_id, unit_id))
-        for unit_id, name in units
+        Form(basis, asked).sheet(name, group, blank(basis.frame, rows, group_id, unit_id)) for unit_id, name in units
     ]
 
 
