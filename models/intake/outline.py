@@ -14,12 +14,12 @@ _NUMBERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (0, re.compile(rf"(?P<no>第(?:{_CN}|\d{{1,3}})(?:章|部分|篇))(?:{_B}[、：:.．]|[ \u3000]+|(?=\S))")),
     (1, re.compile(rf"(?P<no>{_CN}){_B}(?:[、．]|\.(?!\d)|[ \u3000]+(?=[\u4e00-\u9fff]{{3}}))")),
     (1, re.compile(rf"(?P<no>第(?:{_CN}|\d{{1,3}})节)(?:{_B}[、：:]|[ \u3000]+|(?=\S))")),
-    (2, re.compile(rf"(?P<no>[（(]{_B}{_CN}{_B}[）)]){_B}[、.．]?")),
+    (3, re.compile(rf"(?P<no>[（(]{_B}{_CN}{_B}[）)]){_B}[、.．]?")),
     (2, re.compile(rf"(?P<no>第(?:{_CN}|\d{{1,3}})条)(?:{_B}[、：:]|[ \u3000]+|(?=\S))")),
-    (3, re.compile(rf"(?P<no>\d{{1,3}}){_B}(?:[、．](?!\d)|\.(?![\d.])|[ \u3000]+(?=[\u4e00-\u9fff]{{3}}))")),
-    (4, re.compile(rf"(?P<no>\d{{1,2}}(?:[.．]\d{{1,2}}){{1,2}}){_B}[、.．]?(?=[\u4e00-\u9fff“])")),
-    (4, re.compile(rf"(?P<no>[（(]{_B}\d{{1,3}}{_B}[）)]|\d{{1,2}}[）)]){_B}[、.．]?")),
-    (5, re.compile(r"(?P<no>[①-⑳㈠-㈩⑴-⒇])[、.．]?")),
+    (4, re.compile(rf"(?P<no>\d{{1,3}}){_B}(?:[、．](?!\d)|\.(?![\d.])|[ \u3000]+(?=[\u4e00-\u9fff]{{3}}))")),
+    (5, re.compile(rf"(?P<no>\d{{1,2}}(?:[.．]\d{{1,2}}){{1,2}}){_B}[、.．]?(?=[\u4e00-\u9fff“])")),
+    (5, re.compile(rf"(?P<no>[（(]{_B}\d{{1,3}}{_B}[）)]|\d{{1,2}}[）)]){_B}[、.．]?")),
+    (6, re.compile(r"(?P<no>[①-⑳㈠-㈩⑴-⒇])[、.．]?")),
 )
 _HEADING_LIMIT = 42
 _SET_OFF = re.compile(r"(?P<heading>[\u4e00-\u9fff“”]{2,16})[ \u3000]+(?=\S{6,})")
@@ -80,7 +80,7 @@ def numbered(text: str) -> tuple[int, str, str] | None:
         if match is None:
             continue
         rest = text[match.end() :].strip(" \u3000")
-        if rank >= 3 and match["no"][0] in "0123456789" and not _is_item(plain, match, rest):
+        if rank >= 4 and match["no"][0] in "0123456789" and not _is_item(plain, match, rest):
             continue
         if rank == 1 and match["no"][0] != "第" and (number_of(match["no"]) is None or not rest):
             continue

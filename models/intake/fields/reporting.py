@@ -9,7 +9,7 @@ from models.intake.fields.units import is_collective, is_unit_like, units_of
 
 _VERB = (
     "上报至|报送至|报送给|报送到|报送|上报|报至|报到|提交至|提交|反馈至|反馈|报备|报给|递交|送交"
-    "|抄送|汇总报|书面报|统一报|报"
+    "|抄送|汇总报|书面报|统一报|(?<![迟漏少瞒虚谎错填晚未])报"
 )
 _SEND = re.compile(rf"(?P<verb>{_VERB})(?P<to>[^，,。；;]*)$")
 _ASK = re.compile(r"^(?:请|要求|各地要求|望)")

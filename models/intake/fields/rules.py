@@ -34,6 +34,11 @@ _SCORES = re.compile(
     + r"\s*分|计分|记分|赋分|否决|按.{0,8}比例.{0,4}(?:得|计|扣|折算|赋)"
     r"|(?:倒|另|加|酌情|缺项|每[^，,]{1,16})扣|取消.{0,8}(?:资格|评优|评先)|不得评为|降.{0,3}(?:一|1|两|2)?(?:个)?(?:等次|等级|档次)"
 )
+# 90分以上为优秀: a grade, and no points that are taken or given
+_GRADE = re.compile(
+    r"\d{1,4}(?:\.\d+)?\s*分?\s*(?:以上|以下|及以上|[-－—–~～至]\s*\d|（含|\(含|[≤<≥>])[^，,；;]{0,24}?"
+    r"(?:为|定为|评为|确定为|属于)[“\"]?[\u4e00-\u9fff]{1,4}"
+)
 _FULL = re.compile(
     rf"^(?:本项|该项|此项)?(?:满分|基础分|基本分|标准分|分值|共|计|共计)?[为：:]?\s*(?P<n>{_NUMBER})\s*分$"
 )
@@ -60,7 +65,7 @@ def rules_of(text: str, points: Decimal | None = None) -> tuple[tuple[CriterionR
             full = _FULL.match(bare)
             if full is not None:
                 points = points if points is not None else _value(full["n"])
-            elif _SCORES.search(bare):
+            elif _SCORES.search(bare) and not _GRADE.search(bare):
                 rules.append(CriterionRule(_without(text, first, last, told), _points_of(bare)))
     if len(named) == 1:
         return tuple(rules), named.pop()

@@ -52,6 +52,8 @@ def kind_of(draft: Draft, chapters: Iterable[Chapter], *, speech: bool, articles
     seen = set(chapters)
     title = squeezed(draft.title)
     named = next((kind for pattern, kind in _TITLES if pattern.search(title)), None)
+    if draft.criteria and not draft.tasks and named in (None, Kind.PLAN) and re.search("考核|考评|评分|评比", title):
+        return Kind.RULES
     if named is None and articles >= 3:
         return Kind.RULES
     if named is Kind.PLAN or named is None:

@@ -14,9 +14,12 @@ from models.intake.readers.heading import Chapter, chapters, is_masked, title_of
 from models.intake.readers.kinds import is_speech
 from models.intake.readers.members import MemberReading, read_members
 from models.intake.readers.phases import read_phases
+from models.intake.readers.rules import RulesReading, read_rules
 from models.intake.readers.tasks import TaskReader
 from models.intake.source import Source, Table
 from models.intake.wishes import Wishes
+
+_APPRAISALS = (Kind.RULES, Kind.SCORE_TABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,10 @@ def read_prose(source: Source, wishes: Wishes) -> Prose:
         speech=speech,
         groups=frozenset(group.name for group in members.groups),
     )
-    tasks = tuple(reader.read())
+    rules = RulesReading()
+    if wishes.kind in (None, *_APPRAISALS):
+        rules = read_rules(root, title, chosen=wishes.kind in _APPRAISALS)
+    tasks = () if rules.criteria and (wishes.kind or rules.named) else tuple(reader.read())
     cells, cell_warnings = places_of(root, parts)
     return Prose(
         title=title,
@@ -83,9 +89,10 @@ def read_prose(source: Source, wishes: Wishes) -> Prose:
         reporting=tuple(reporting_of(root, parts, years)),
         cells=tuple(cells),
         contacts=(*contacts_of(root, reader.keys), *closing),
+        criteria=tuple(rules.criteria),
         chapters=frozenset(parts.values()),
         articles=sum(1 for node in root.walk() if node.no.endswith("条")),
         speech=speech,
         first_leads=first_leads,
-        warnings=tuple(dict.fromkeys([*members.warnings, *reader.warnings, *cell_warnings])),
+        warnings=tuple(dict.fromkeys([*members.warnings, *reader.warnings, *rules.warnings, *cell_warnings])),
     )

@@ -128,7 +128,7 @@ class TaskReader:
         below = [one for child in node.children for one in child.walk()]
         if any(id(one) in self.claimed for one in below):
             return False
-        return id(node) in self.claimed or node.rank >= 3
+        return id(node) in self.claimed or node.rank >= 4
 
     # ---- one task ----
 
