@@ -8,10 +8,11 @@ from models.errors import Condition, Refusal
 from models.failures import condition_of
 from models.intake.contacts.sheet import entries_of_block
 from models.intake.contacts.vcard import entries_of_vcards, is_vcard
-from models.intake.contacts.workbook import sheets_of
 from models.intake.gate import LARGEST_FILE, FileKind, kind_of_file
 from models.intake.loaders.csv import cells_of_text
 from models.intake.loaders.text import decoded
+from models.intake.loaders.workbook.cells import Cells
+from models.intake.loaders.workbook.reading import read_workbook
 from models.intake.plain import from_plain, to_plain
 from models.org.contact_entries import ContactEntry
 from models.worker import Worker
@@ -50,7 +51,7 @@ def entries_of_file(data: bytes, name: str) -> list[ContactEntry]:
         return entries_of_vcards(data, name)
     kind = kind_of_file(data, name)
     if kind is FileKind.XLSX:
-        return _of_sheets(sheets_of(data, name), name)
+        return _of_sheets([(sheet.name, _texts(sheet.cells)) for sheet in read_workbook(data, name).sheets], name)
     if kind in (FileKind.CSV, FileKind.TEXT):
         return _of_sheets([("", cells_of_text(decoded(data, name)))], name)
     raise Refusal(
@@ -58,10 +59,21 @@ def entries_of_file(data: bytes, name: str) -> list[ContactEntry]:
     )
 
 
+def _texts(cells: Cells) -> list[list[str]]:
+    """The rows of a sheet up to the last filled one."""
+    width = max((max(row) for row in cells.rows.values()), default=0)
+    return [
+        [cells.rows.get(row, {}).get(column, "") for column in range(1, width + 1)]
+        for row in range(1, max(cells.rows, default=0) + 1)
+    ]
+
+
 def _of_sheets(sheets: list[tuple[str, list[list[str]]]], name: str) -> list[ContactEntry]:
     entries: list[ContactEntry] = []
     problem: Refusal | None = None
     for title, rows in sheets:
+        if not rows:
+            continue
         place = "第 {} 行" if len(sheets) == 1 else "“" + title.replace("{", "").replace("}", "") + "”第 {} 行"
         try:
             entries += entries_of_block(rows, place=place, first_id=len(entries) + 1)

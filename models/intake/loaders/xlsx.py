@@ -47,15 +47,10 @@ def _sheet(one: SheetCells, name: str) -> Sheet:
         tuple(map(row.get, columns, empty)) if (row := cells.rows.get(number)) else empty
         for number in range(1, height + 1)
     )
-    merges = tuple(
-        (top, left, min(bottom, height), min(right, width))
-        for top, left, bottom, right in cells.merges
-        if top <= height and left <= width and (top, left) != (min(bottom, height), min(right, width))
-    )
     return Sheet(
         one.name,
         rows,
-        merges,
+        tuple(cells.merges),
         frozenset(row for row in cells.hidden_rows if row <= height),
         frozenset(column for column in cells.hidden_columns if column <= width),
         tuple(cells.widths.get(column, 0.0) for column in columns),

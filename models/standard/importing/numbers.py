@@ -1,12 +1,10 @@
-"""Numbers in workbooks as the user sees them (0.95 shown as 95 %), and the numbers that lines of a standard bear."""
+"""The numbers that lines of a standard bear: 一、 （二） 3. 1.2.3 A-1."""
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 
 _CHINESE = "零一二三四五六七八九十百"
 _MEASURES = "米级倍万亿岁个年月日吨元分公平小克升毫厘千度"  # 2.5米 is no number of a line
-_QUOTED = re.compile(r'"([^"]*)"|\\(.)')
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("part", re.compile(rf"第[{_CHINESE}\d]+[部编篇章节类项](?:分)?")),
     ("chinese", re.compile(rf"[{_CHINESE}]+(?=[、.．,，]|\s|$)[、.．,，]?")),
@@ -50,44 +48,3 @@ def split_number(text: str) -> tuple[Number | None, str]:
             form = f"dotted {len(re.findall(r'[.．-]', number.lstrip('-'))) + 1}"
         return Number(number, form), rest
     return None, plain
-
-
-def shown_number(value: float | int, number_format: str) -> str:
-    """The text as the sheet shows it: 0.95 under 0% is 95%, 78.3 under 0"岁" is 78.3岁.
-
-    No figure is lost: more decimals than the format shows are kept.
-    """
-    number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-    if isinstance(value, float):
-        number = Decimal(f"{number:.12g}")  # 0.30000000000000004 is what a sum of a sheet left behind
-    pattern = number_format.split(";")[0]
-    bare = re.sub(r"\[[^\]]*\]|_.|\*.", "", _QUOTED.sub("", pattern))
-    percent = "%" in bare
-    places = re.search(r"0[.](0+)", bare)
-    if percent:
-        number *= 100
-    text = _exact(number, len(places.group(1)) if places else 0)
-    return f"{_sign_before(pattern)}{text}{'%' if percent else ''}{_words_after(pattern)}"
-
-
-def _exact(number: Decimal, places: int) -> str:
-    """At least `places` decimals, and all that the number has."""
-    text = format(number.normalize(), "f")
-    whole, _, decimals = text.partition(".")
-    decimals = decimals.ljust(places, "0")
-    return f"{whole}.{decimals}" if decimals else whole
-
-
-def _sign_before(pattern: str) -> str:
-    """A sign of comparison that a format puts in front: "≥"0% → ≥."""
-    found = re.match(r'[\s"\\]*([≥≤＞＜><]=?)[\s"\\]*[0#?]', pattern)
-    return found.group(1) if found else ""
-
-
-def _words_after(pattern: str) -> str:
-    """The words a format puts behind the number: 0.0"‰" → ‰; those of money and accounts are no unit here."""
-    last = max(pattern.rfind("0"), pattern.rfind("#"))
-    tail = re.sub(r"\[[^\]]*\]|_.|\*.", "", pattern[last + 1 :]) if last >= 0 else ""
-    words = "".join(one or other for one, other in _QUOTED.findall(tail))
-    words += re.sub(r"[^‰℃岁年人次处个级分张]", "", _QUOTED.sub("", tail))
-    return words.strip()

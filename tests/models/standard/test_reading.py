@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.errors import Refusal
+from models.intake.loaders.workbook.formats import exact_number
 from models.standard.importing.headings import Field, field_of
 from models.standard.importing.line import Line, SheetLines
 from models.standard.importing.matching import lines_of
-from models.standard.importing.numbers import shown_number, split_number
+from models.standard.importing.numbers import split_number
 from models.standard.importing.reading import read_block, reading_of
 from models.standard.importing.tree import Mark, depths, parents_by_depth
 from models.standard.terms import Comparison
@@ -82,12 +83,12 @@ def test_headings(heading: str, field: Field | None) -> None:
     ],
 )
 def test_numbers_as_the_sheet_shows_them(value: float, shape: str, text: str) -> None:
-    assert shown_number(value, shape) == text
+    assert exact_number(value, shape) == text
 
 
 @given(st.decimals(min_value=0, max_value=10_000, places=4))
 def test_a_percent_loses_no_figure(number: Any) -> None:
-    assert float(shown_number(float(number), "0%").rstrip("%")) == pytest.approx(float(number) * 100, rel=1e-11)
+    assert float(exact_number(float(number), "0%").rstrip("%")) == pytest.approx(float(number) * 100, rel=1e-11)
 
 
 @pytest.mark.parametrize(

@@ -108,11 +108,11 @@ class _Reader:
         self._inline: list[str] = []
         self._silent = False
         self._columns: dict[str, int] = {}
-        self._elements = 0
+        self.elements = 0
         self._numbers: dict[tuple[str, int], tuple[str, bool]] = {}
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        self._elements += 1
+        self.elements += 1
         if tag == "c":
             self._cell = attributes
             reference = attributes.get("r")
@@ -152,7 +152,7 @@ class _Reader:
             self._silent = False
 
     def _begin_row(self, attributes: dict[str, str]) -> None:
-        if self._elements > _MOST_ELEMENTS - self._counted.elements:
+        if self.elements > _MOST_ELEMENTS - self._counted.elements:
             raise too_much(self._name)
         number = attributes.get("r", "")
         self._row = int(number) if number.isdigit() and len(number) < 9 else self._row + 1
@@ -196,7 +196,8 @@ class _Reader:
                     self.found.pictures.append((row, column, picture[1]))
                 return
             if not value and not inline and kind != "str":
-                self.found.without_result.append((row, column))
+                if row <= MOST_ROWS and column <= MOST_COLUMNS:
+                    self.found.without_result.append((row, column))
                 return
         style = self._style(attributes)
         is_day = False
@@ -215,14 +216,15 @@ class _Reader:
         elif kind == "b":
             text = "是" if value in _TRUE else "否"
         elif kind == "e":
-            self.found.errors[(row, column)] = (value or "#VALUE!")[:20]
+            if row <= MOST_ROWS and column <= MOST_COLUMNS:
+                self.found.errors[(row, column)] = (value or "#VALUE!")[:20]
             return
         elif kind == "d":
             text, is_day = self._moment(value or "", style)
         else:
             text = unescaped(value or "")
         if text and text.strip():
-            self._add(row, column, text[:_LONGEST], style.indent, is_day=is_day)
+            self._add(row, column, text[:_LONGEST], 0 if kind == "n" else style.indent, is_day=is_day)
 
     def _add(self, row: int, column: int, text: str, indent: int, *, is_day: bool) -> None:
         found = self.found
@@ -270,8 +272,27 @@ def cells_of(pieces: Iterable[bytes], showing: Showing, counted: Counted, name: 
     reader = _Reader(showing, counted, name)
     texts: Callable[[str], None] = reader.texts.append
     scan(pieces, name, reader.start, reader.end, texts)
-    counted.elements += reader._elements
-    return reader.found
+    counted.elements += reader.elements
+    found = reader.found
+    found.merges = _within(found)
+    return found
+
+
+def _within(cells: Cells) -> list[tuple[int, int, int, int]]:
+    """Merged ranges cut to what the sheet fills. Ranges cannot overlap, so all together are no larger than that."""
+    height = max(cells.rows, default=0)
+    width = max((max(row) for row in cells.rows.values()), default=0)
+    left_over = height * width
+    kept: list[tuple[int, int, int, int]] = []
+    for top, left, bottom, right in cells.merges:
+        bottom, right = min(bottom, height), min(right, width)
+        if bottom < top or right < left or (top, left) == (bottom, right):
+            continue
+        left_over -= (bottom - top + 1) * (right - left + 1)
+        if left_over < 0:
+            break
+        kept.append((top, left, bottom, right))
+    return kept
 
 
 def column_of(letters: str) -> int:

@@ -1,6 +1,8 @@
 """Numbers and days of a workbook as its user sees them: number formats, percent, dates of 1900 and 1904."""
 
+import operator
 import re
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -9,6 +11,15 @@ _LAST_DAY = 2_958_465  # 31 December 9999
 _QUOTED = re.compile(r'"([^"]*)"|[\\!](.)')
 _SET_ASIDE = re.compile(r"\[[^\]]*\]|_.|\*.")
 _TOKENS = re.compile(r'"([^"]*)"|[\\!](.)|\[[^\]]*\]|_.|\*.|([0#?])|(\.)|(,)|(%)|(E[+-])|(/)|(.)')
+_CONDITION = re.compile(r"(?:\[[^\]<>=]*\])*\[(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)\]")
+_COMPARED: Mapping[str, Callable[[float, float], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "=": operator.eq,
+    "<>": operator.ne,
+}
 GENERAL = "General"
 # The formats with a number of their own that Excel and WPS in Chinese use without writing them down.
 BUILT_IN: dict[int, str] = {
@@ -116,10 +127,16 @@ def _words_after(pattern: str) -> str:
 def _section(number_format: str, value: float | int) -> tuple[str, bool]:
     """The part of a format for this number (positive;negative;zero), and whether a minus is still to be written."""
     sections = number_format.split(";")
+    for section in sections:
+        condition = _CONDITION.match(section)
+        if condition is not None and _COMPARED[condition[1]](value, float(condition[2])):
+            return section, value < 0
     if value < 0 and len(sections) > 1 and sections[1]:
         return sections[1], False
     if value == 0 and len(sections) > 2 and sections[2]:
         return sections[2], False
+    if _CONDITION.match(sections[0]):
+        return sections[-1], value < 0
     return sections[0], value < 0
 
 
