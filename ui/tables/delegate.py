@@ -22,6 +22,7 @@ from ui.icons import paint_icon
 from ui.style import color, font, px, tone_color
 from ui.tables.cells import Chip, Column
 from ui.tables.completing import CompletingLine
+from ui.tables.editors import WrappedLine
 from ui.tables.layout import chip_rects, lines_of, measure, more_rect
 from ui.tables.painting import CENTER, LEFT, badge_rect, paint_badge, paint_chip, paint_ring
 from ui.tables.tree import TreeRowsModel
@@ -284,6 +285,9 @@ class CellDelegate(QStyledItemDelegate):
     @override
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         rect = QRect(option.rect)
+        if isinstance(editor, WrappedLine):
+            editor.place(rect)
+            return
         if isinstance(editor, QPlainTextEdit):
             rect.setHeight(max(rect.height(), px(110)))
             rect.setWidth(max(rect.width(), px(280)))
@@ -307,7 +311,8 @@ class CellDelegate(QStyledItemDelegate):
                 return self._spread(editor)
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not proposing:
                 if isinstance(editor, QPlainTextEdit) and held & Qt.KeyboardModifier.AltModifier:
-                    editor.insertPlainText("\n")
+                    if not isinstance(editor, WrappedLine):
+                        editor.insertPlainText("\n")
                     return True
                 return self._leave(editor, -1 if held & Qt.KeyboardModifier.ShiftModifier else 1, 0)
             if key == Qt.Key.Key_Escape and not proposing:

@@ -8,9 +8,12 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from PySide6.QtCore import QRegularExpression, Qt
-from PySide6.QtGui import QRegularExpressionValidator
+from PySide6.QtCore import QMimeData, QRect, QRegularExpression, Qt
+from PySide6.QtGui import QRegularExpressionValidator, QTextOption
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from typing_extensions import override
+
+from ui.style import px
 
 Choices = Callable[[Any], Sequence["Option"]]
 
@@ -65,13 +68,55 @@ class Editor:
         return widget.text().strip()
 
 
+class WrappedLine(QPlainTextEdit):
+    """One line of text without breaks, folded in the width of its cell: it grows downwards with what is typed."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._least = 0
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.document().setDocumentMargin(2)
+        self.textChanged.connect(self._fit)
+
+    def place(self, cell: QRect) -> None:
+        """Lie over a cell, as high as it or higher."""
+        self._least = cell.height()
+        self.setGeometry(cell)
+        self._fit()
+
+    @override
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self.insertPlainText(" ".join(source.text().split("\n")).strip())
+
+    def _fit(self) -> None:
+        rows = max(1, round(self.document().size().height()))  # a plain text document measures itself in lines
+        height = rows * self.fontMetrics().lineSpacing() + 2 * int(self.document().documentMargin()) + px(4)
+        around = self.parentWidget()
+        room = around.height() if around is not None else height
+        box = QRect(self.geometry())
+        box.setHeight(min(max(self._least, height), room))
+        if box.bottom() > room:
+            box.moveBottom(room)
+        if box != self.geometry():
+            self.setGeometry(box)
+
+
 @dataclass(frozen=True, slots=True)
 class TextEditor(Editor):
-    """Plain text; `multiline` opens a box over several rows (Alt+Enter breaks the line)."""
+    """Plain text; `multiline` opens a box over several rows (Alt+Enter breaks the line); `folds` keeps one line, but
+    shows all of it."""
 
     multiline: bool = False
+    folds: bool = False
 
     def create(self, parent: QWidget, row: Any) -> QWidget:
+        if self.folds:
+            line = WrappedLine(parent)
+            line.setProperty("cell", True)
+            line.setTabChangesFocus(True)
+            return line
         if not self.multiline:
             return Editor.create(self, parent, row)
         box = QPlainTextEdit(parent)
@@ -88,6 +133,8 @@ class TextEditor(Editor):
             Editor.load(self, widget, value)
 
     def result(self, widget: QWidget) -> Any:
+        if isinstance(widget, WrappedLine):
+            return " ".join(widget.toPlainText().split("\n")).strip()
         if isinstance(widget, QPlainTextEdit):
             return widget.toPlainText().strip()
         return Editor.result(self, widget)

@@ -35,11 +35,11 @@ def columns_of(choices: Choices, today: Callable[[], date], sums: Callable[[Task
             muted=True, tooltip=lambda row: row.number,
         ),
         Column(
-            "title", "任务", lambda row: row.title, width=164, editor=TextEditor(), stretch=True, lines=2,
+            "title", "任务", lambda row: row.title, width=164, editor=TextEditor(folds=True), stretch=True, lines=2,
             required=lambda row: not row.title, strong=lambda row: row.children > 0, tooltip=title_tooltip,
             note=sums, icon=lambda row: "email-fast-outline" if row.kind is TaskKind.REPORTING else "",
         ),
-        Column("target", "目标值", lambda row: row.target, width=100, editor=TextEditor(), lines=2, hidden=True),
+        Column("target", "目标值", lambda row: row.target, 100, editor=TextEditor(folds=True), lines=2, hidden=True),
         _units(Role.LEAD, choices, width=96, required=lambda row: has_issue(row, IssueKind.NO_LEAD)),
         _units(Role.RESPONSIBLE, choices, width=104, stretch=True),
         _units(Role.SUPPORT, choices, width=104, stretch=True),
@@ -64,7 +64,7 @@ def columns_of(choices: Choices, today: Callable[[], date], sums: Callable[[Task
         Column(
             "body", "内容", lambda row: row.body, width=200, editor=TextEditor(multiline=True), lines=2, hidden=True
         ),
-        Column("note", "备注", lambda row: row.note, width=120, editor=TextEditor(), lines=2, hidden=True),
+        Column("note", "备注", lambda row: row.note, width=120, editor=TextEditor(folds=True), lines=2, hidden=True),
         Column("source", "出处", lambda row: row.source, width=120, editor=TextEditor(), muted=True, hidden=True),
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from models.task.terms import TaskKind
 from tests.ui.conftest import Prompts
 from tests.ui.task.conftest import Desk
+from ui.tables.editors import WrappedLine
 
 Key = Qt.Key
 CONTROL, SHIFT, ALT = (
@@ -298,3 +299,17 @@ def test_hidden_columns_come_back_from_the_menu(desk: Desk) -> None:
     action = next(entry for entry in table.column_actions() if entry.data() == "owners")
     action.trigger()
     assert not table.table.is_column_hidden("owners")
+
+
+def test_a_long_title_is_edited_over_several_lines_of_its_cell(desk: Desk) -> None:
+    desk.stand_on("清理卫生死角", "title")
+    cell = desk.page.table.table.visualRect(desk.page.table.table.currentIndex())
+    desk.press(Key.Key_F2)
+    editor = desk.focus()
+    assert isinstance(editor, WrappedLine) and editor.height() == cell.height()
+    desk.keys("、背街小巷乱堆乱放、店外经营、乱贴乱画和积存垃圾" * 3)
+    assert editor.height() > cell.height()
+    QGuiApplication.clipboard().setText("并且\n保持")
+    desk.key(Key.Key_V, CONTROL)
+    desk.key(Key.Key_Return)
+    assert any(title.startswith("清理卫生死角、背街") and title.endswith("垃圾并且 保持") for title in desk.rows)
