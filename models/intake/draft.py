@@ -232,10 +232,13 @@ class Problem:
     doubts: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
 
+    def of(self, *duties: Duty) -> tuple[str, ...]:
+        """Names of the units in these roles, each once, in order."""
+        return tuple(dict.fromkeys(unit.name for unit in self.units if unit.duty in duties))
+
     @property
     def lead_units(self) -> tuple[str, ...]:
-        leads = tuple(dict.fromkeys(unit.name for unit in self.units if unit.duty is Duty.LEAD))
-        return leads or tuple(dict.fromkeys(unit.name for unit in self.units if unit.duty is Duty.RESPONSIBLE))
+        return self.of(Duty.LEAD) or self.of(Duty.RESPONSIBLE)
 
 
 @dataclass(frozen=True, slots=True)

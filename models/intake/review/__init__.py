@@ -2,7 +2,8 @@
 
 from models.intake.review.by_hand import values_from
 from models.intake.review.items import Block, Count, Decision, Item, Place, Proposal, State, UnitEntry
-from models.intake.review.review import Match, Review
+from models.intake.review.keeping import Match
+from models.intake.review.review import Review
 
 __all__ = [
     "Block",

@@ -13,6 +13,7 @@ from models.intake.fields.labels import pieces_of
 from models.intake.fields.names import is_name_like, leading_name
 from models.intake.fields.reporting import reporting_in
 from models.intake.fields.responsibility import Responsibility, brackets_of_duty, of_pieces, of_sentences
+from models.intake.fields.rules import rules_of
 from models.intake.fields.sites import sites_in
 from models.intake.fields.targets import targets_in
 from models.intake.fields.times import deadlines_in, times_in
@@ -49,7 +50,8 @@ def units_named(text: str) -> tuple[str, ...]:
     return units_of(_LABEL.sub("", text.strip())).names
 
 
-def _due(deadline: str, years: tuple[int, ...]) -> Due:
+def due_of(deadline: str, years: tuple[int, ...]) -> Due:
+    """The dates of a deadline in a document of these years."""
     year = years[0] if len(years) == 1 else None
     return parse_deadline(deadline, year=year, years=years) if deadline else NOTHING
 
@@ -60,11 +62,12 @@ def _title(rest: str) -> str:
 
 def _said(text: str) -> tuple[str, Responsibility]:
     """The text without its labels and brackets of duty, and what those say."""
-    before, pieces = pieces_of(text)
-    said = of_pieces(pieces)
-    for start, end, told in reversed(brackets_of_duty(before, bare_units=False)):
+    said = Responsibility()
+    for start, end, told in reversed(brackets_of_duty(text, bare_units=False)):
         said.add(told)
-        before = before[:start] + before[end:]
+        text = text[:start] + text[end:]
+    before, pieces = pieces_of(text)
+    said.add(of_pieces(pieces))
     if not said.units:
         said.add(of_sentences(before))
     return before.strip(" 　，,；;") or text, said
@@ -85,7 +88,7 @@ def _task(spot: Spot, no: str, rest: str, years: tuple[int, ...]) -> list[Any]:
         people=tuple(said.people),
         deadline=deadline,
         deadlines=deadlines,
-        due=_due(deadline, years),
+        due=due_of(deadline, years),
         spot=spot,
     )
     return [task]
@@ -101,7 +104,7 @@ def _problem(spot: Spot, no: str, rest: str, years: tuple[int, ...]) -> list[Any
         units=tuple(said.units),
         people=tuple(said.people),
         deadline=deadline,
-        due=_due(deadline, years),
+        due=due_of(deadline, years),
         spot=spot,
     )
     return [problem]
@@ -113,16 +116,17 @@ def _criterion(spot: Spot, no: str, rest: str, years: tuple[int, ...]) -> list[A
     name = _title(words).rstrip("：:")
     body = words[len(name) :].lstrip("：:。；;，, ") if words.startswith(name) else words
     points = Decimal(stated[1]) if stated else None
-    return [Criterion(0, name, no=no, points=points, body=body, spot=spot)]
+    rules, cap = rules_of(body, points)
+    return [Criterion(0, name, no=no, points=points, body=body, rules=rules, cap=cap, spot=spot)]
 
 
 def _reporting(spot: Spot, no: str, rest: str, years: tuple[int, ...]) -> list[Any]:
     read = reporting_in(rest)
     if read:
-        return [Reporting(one.who, one.what, one.deadline, one.to, _due(one.deadline, years), spot) for one in read]
+        return [Reporting(one.who, one.what, one.deadline, one.to, due_of(one.deadline, years), spot) for one in read]
     words = deadlines_in(rest)
     deadline = words[0] if words else ""
-    return [Reporting((), rest.rstrip("。"), deadline, due=_due(deadline, years), spot=spot)]
+    return [Reporting((), rest.rstrip("。"), deadline, due=due_of(deadline, years), spot=spot)]
 
 
 def _phase(spot: Spot, no: str, rest: str, years: tuple[int, ...]) -> list[Any]:
@@ -130,7 +134,7 @@ def _phase(spot: Spot, no: str, rest: str, years: tuple[int, ...]) -> list[Any]:
     times = times_in(rest)
     time = times[0].words if times else ""
     name = re.sub(r"[（(][^（）()]*[）)]$", "", title) if time and time in title else title
-    return [Phase(name or title, time, _due(time, years), body=rest if title != rest else "", spot=spot)]
+    return [Phase(name or title, time, due_of(time, years), body=rest if title != rest else "", spot=spot)]
 
 
 def _target(spot: Spot, no: str, rest: str, years: tuple[int, ...]) -> list[Any]:

@@ -41,7 +41,7 @@ def renamed(value: Any, old: str, new: str) -> Any:
             changed = replace(unit, name=new) if unit.name == old else unit
             if all((changed.name, changed.duty) != (other.name, other.duty) for other in units):
                 units.append(changed)
-        return replace(value, units=_ordered(units))
+        return replace(value, units=ordered(units))
     if isinstance(value, Reporting):
         return replace(value, who=tuple(dict.fromkeys(new if name == old else name for name in value.who)))
     if isinstance(value, Group):
@@ -58,7 +58,7 @@ def without(value: Any, dropped: frozenset[str]) -> Any:
     if not dropped or not dropped.intersection(_names(value)):
         return value
     if isinstance(value, Task | Problem):
-        return replace(value, units=_ordered([unit for unit in value.units if unit.name not in dropped]))
+        return replace(value, units=ordered([unit for unit in value.units if unit.name not in dropped]))
     if isinstance(value, Reporting):
         return replace(value, who=tuple(name for name in value.who if name not in dropped))
     if isinstance(value, Group):
@@ -78,10 +78,10 @@ def task_units(units: Sequence[TaskUnit], duty: Duty, names: Sequence[str]) -> t
     kept: list[TaskUnit] = []
     for each in Duty:
         kept += chosen if each is duty else [unit for unit in units if unit.duty is each]
-    return _ordered(kept)
+    return ordered(kept)
 
 
-def _ordered(units: Sequence[TaskUnit]) -> tuple[TaskUnit, ...]:
+def ordered(units: Sequence[TaskUnit]) -> tuple[TaskUnit, ...]:
     """Places counted anew from 1 within each role as written."""
     places: dict[str, int] = {}
     numbered: list[TaskUnit] = []
@@ -89,3 +89,23 @@ def _ordered(units: Sequence[TaskUnit]) -> tuple[TaskUnit, ...]:
         places[unit.role] = places.get(unit.role, 0) + 1
         numbered.append(unit if unit.order == places[unit.role] else replace(unit, order=places[unit.role]))
     return tuple(numbered)
+
+
+def unit_split(value: Any, old: str, parts: Sequence[str]) -> Any:
+    """The row with the unit `old` as the several units it really is; a field for one unit takes the first."""
+    if old not in set(_names(value)):
+        return value
+    if isinstance(value, Task | Problem):
+        units: list[TaskUnit] = []
+        for unit in value.units:
+            named = parts if unit.name == old else (unit.name,)
+            units += [replace(unit, name=name) for name in named if (name, unit.duty) not in _pairs(units)]
+        return replace(value, units=ordered(units))
+    if isinstance(value, Reporting):
+        names = [name for one in value.who for name in (parts if one == old else (one,))]
+        return replace(value, who=tuple(dict.fromkeys(names)))
+    return renamed(value, old, parts[0])
+
+
+def _pairs(units: Sequence[TaskUnit]) -> set[tuple[str, Duty]]:
+    return {(unit.name, unit.duty) for unit in units}

@@ -5,21 +5,21 @@ Each change keeps a snapshot, so that a slip can be taken back; `to_draft` answe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from models.errors import Refusal
 from models.intake.draft import Criterion, Draft, Duty, Group, Kind, Seat, Task
+from models.intake.fields.rules import rules_of
 from models.intake.review import build
-from models.intake.review.items import Block, Decision, Item, Place, Proposal, State, UnitEntry
-from models.intake.review.names import named_units, renamed, task_units
-from models.intake.review.rows import ReviewRows
-from models.intake.source import Spot
+from models.intake.review.items import Block, Decision, Item, Place, State, UnitEntry
+from models.intake.review.keeping import Match, no_matches
+from models.intake.review.names import renamed, task_units
+from models.intake.review.shaping import ReviewShaping
+from models.intake.wishes import NONE, Wishes
 from models.task.deadlines import NOTHING, parse_deadline
 
-Match = Callable[[Sequence[str]], Mapping[str, Sequence[Proposal]]]
-SNAPSHOTS = 200
 _EMPTY: dict[Block, tuple[str, str]] = {
     Block.UNITS: ("name", "单位没有名称。"),
     Block.TASKS: ("title", "任务没有标题。"),
@@ -31,20 +31,11 @@ _EMPTY: dict[Block, tuple[str, str]] = {
 }
 
 
-def no_matches(names: Sequence[str]) -> dict[str, Sequence[Proposal]]:
-    """The matching of a file without units: every name is new."""
-    return {}
-
-
-class Review(ReviewRows):
+class Review(ReviewShaping):
     """The rows of one draft. `match` proposes units of the dictionary for names as written."""
 
-    def __init__(self, draft: Draft, match: Match = no_matches) -> None:
-        super().__init__(draft, tuple(build.items_of(draft)))
-        self._match = match
-        self._last_id = max(self._items, default=0)
-        self._decided: frozenset[int] = frozenset()  # units whose decision a person took
-        self._snapshots: list[tuple[str, dict[int, Item], frozenset[int], frozenset[int], str]] = []
+    def __init__(self, draft: Draft, match: Match = no_matches, wishes: Wishes = NONE) -> None:
+        super().__init__(draft, match, wishes)
         self._sync_units()
         self.rematch(match)
 
@@ -113,7 +104,7 @@ class Review(ReviewRows):
         try:
             self._edit(item, fields)
         except Refusal:
-            self._snapshots.pop()
+            self._forget()
             raise
 
     def set_units(self, item_id: int, duty: Duty, names: Sequence[str]) -> None:
@@ -144,41 +135,10 @@ class Review(ReviewRows):
         self._keep("修改标题")
         self.title = title.strip()
 
-    def add(self, block: Block, value: Any, parent_id: int | None = None) -> int:
-        """A further row; answers its id. It counts as edited and waits to be confirmed."""
-        self._keep("新增")
-        self._last_id += 1
-        if isinstance(value, Task | Criterion):
-            parent = self._items[parent_id].value.key if parent_id is not None else None
-            value = replace(value, key=max((key for key, _ in self._keys(block)), default=-1) + 1, parent=parent)
-        self._put(Item(self._last_id, block, value, parent_id=parent_id, edited=True, added=True))
-        added = self._last_id
-        self._sync_units()
-        return added
-
     def rematch(self, match: Match) -> None:
         """Propose units anew (the dictionary changed); what a person decided or confirmed stays."""
         self._match = match
-        open_items = [
-            item
-            for item in self.rows(Block.UNITS)
-            if item.id not in self._decided and item.state is not State.CONFIRMED
-        ]
-        found = match([item.value.name for item in open_items])
-        for item in open_items:
-            self._put(replace(item, value=build.matched(item.value, found.get(item.value.name, ()))))
-
-    def undo(self) -> str:
-        """Take the last change back; answers its title. Raises Refusal when there is none."""
-        if not self._snapshots:
-            raise Refusal("没有可以撤销的核对。")
-        title, self._items, self._decided, self._apart, self.title = self._snapshots.pop()
-        self._cache.clear()
-        return title
-
-    @property
-    def can_undo(self) -> bool:
-        return bool(self._snapshots)
+        self._rematch_open()
 
     # ---- the result -------------------------------------------------------------------------------------------
 
@@ -215,10 +175,6 @@ class Review(ReviewRows):
 
     # ---- inside -----------------------------------------------------------------------------------------------
 
-    def _keep(self, title: str) -> None:
-        self._snapshots.append((title, dict(self._items), self._decided, self._apart, self.title))
-        del self._snapshots[:-SNAPSHOTS]
-
     def _confirm(self, item: Item) -> None:
         value = item.value
         if isinstance(value, UnitEntry) and value.decision is Decision.OPEN and value.proposals:
@@ -249,6 +205,12 @@ class Review(ReviewRows):
         self._sync_units()
 
     def _computed(self, item: Item, fields: dict[str, Any]) -> dict[str, Any]:
+        if isinstance(item.value, Criterion):
+            if "rules" in fields or not {"body", "points"} & fields.keys():
+                return {}
+            points = fields.get("points", item.value.points)
+            rules, cap = rules_of(fields.get("body", item.value.body), points)
+            return {"rules": rules, "cap": fields.get("cap", cap)}
         words = fields.get("deadline", fields.get("time"))
         if words is None or "due" in fields:
             return {}
@@ -278,25 +240,3 @@ class Review(ReviewRows):
                 self._put(replace(other, value=replace(other.value, group=new)))
             elif isinstance(other.value, Group) and other.value.parent == old:
                 self._put(replace(other, value=replace(other.value, parent=new)))
-
-    def _sync_units(self) -> None:
-        """Count how often each unit is named, and list names that rows use and the draft does not list."""
-        uses: dict[str, int] = {}
-        first: dict[str, Spot] = {}
-        for item in self._items.values():
-            if item.block is Block.UNITS or not item.is_kept:
-                continue
-            for name in named_units(item.value):
-                uses[name] = uses.get(name, 0) + 1
-                first.setdefault(name, item.spot)
-        entries = {item.value.name: item for item in self._items.values() if item.block is Block.UNITS}
-        for name, item in entries.items():
-            spot = item.spot if item.spot.paragraph or item.spot.cell else first.get(name, item.spot)
-            if item.value.uses != uses.get(name, 0) or item.spot != spot:
-                self._put(replace(item, value=replace(item.value, uses=uses.get(name, 0), spot=spot)))
-        missing = [name for name in uses if name not in entries]
-        found = self._match(missing) if missing else {}
-        for name in missing:
-            self._last_id += 1
-            entry = UnitEntry(name, uses=uses[name], spot=first[name])
-            self._put(Item(self._last_id, Block.UNITS, build.matched(entry, found.get(name, ()))))

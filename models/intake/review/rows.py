@@ -80,13 +80,13 @@ class ReviewRows:
 
     def at_cell(self, sheet: str, row: int) -> tuple[Item, ...]:
         """The rows that were read from a row of a sheet (from 1), in the order of the blocks."""
-        found = [item for item in self._items.values() if _row_of(item.spot) == (sheet, row) and self._is_listed(item)]
+        found = [item for item in self._items.values() if row_of(item.spot) == (sheet, row) and self._is_listed(item)]
         return tuple(sorted(found, key=lambda item: (item.block is Block.UNITS, list(Block).index(item.block))))
 
     def sheet_rows(self, *blocks: Block) -> frozenset[tuple[str, int]]:
         """(sheet, row) of all rows of sheets that kept rows of these blocks (all but the units) were read from."""
         wanted = frozenset(blocks) or frozenset(Block) - {Block.UNITS}
-        found = (_row_of(item.spot) for item in self._items.values() if item.is_kept and item.block in wanted)
+        found = (row_of(item.spot) for item in self._items.values() if item.is_kept and item.block in wanted)
         return frozenset(place for place in found if place is not None)
 
     def paragraphs(self, *blocks: Block) -> frozenset[int]:
@@ -180,7 +180,8 @@ class ReviewRows:
         return ((item.value.key, item.id) for item in self._items.values() if item.block is block)
 
 
-def _row_of(spot: Spot) -> tuple[str, int] | None:
+def row_of(spot: Spot) -> tuple[str, int] | None:
+    """(sheet, row from 1) of a place in a workbook."""
     return (spot.sheet, int(spot.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))) if spot.cell else None
 
 
