@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from models.intake.characters import brackets, sentences, split_outside, squeezed
+from models.intake.fields.known import NOBODY, KnownUnits
 from models.intake.fields.times import times_in
 from models.intake.fields.units import is_collective, is_unit_like, units_of
 
@@ -33,7 +34,7 @@ class HandIn:
     sure: bool
 
 
-def reporting_in(text: str) -> tuple[HandIn, ...]:
+def reporting_in(text: str, known: KnownUnits = NOBODY) -> tuple[HandIn, ...]:
     """Hand-in duties of a paragraph: sentences with a time limit, something handed in, and a verb of handing in."""
     found: list[HandIn] = []
     addressee: tuple[str, ...] = ()
@@ -42,12 +43,12 @@ def reporting_in(text: str) -> tuple[HandIn, ...]:
             whole = squeezed(part).rstrip("。；;")
             spoken: tuple[str, ...] = ()
             for plain in _each(whole):
-                hand_in = _read(plain, spoken or addressee)
+                hand_in = _read(plain, spoken or addressee, known)
                 if hand_in is not None:
                     sure = hand_in.sure or bool(spoken)
                     found.append(replace(hand_in, sure=sure))
                     spoken = hand_in.who if sure else ()
-            addressee = _addressee(whole) or addressee
+            addressee = _addressee(whole, known) or addressee
     return tuple(found)
 
 
@@ -65,7 +66,7 @@ def _each(whole: str) -> list[str]:
     return parts
 
 
-def _read(plain: str, earlier: tuple[str, ...]) -> HandIn | None:
+def _read(plain: str, earlier: tuple[str, ...], known: KnownUnits) -> HandIn | None:
     limits = [time for time in times_in(plain) if time.limit or time.kind == "every"]
     if not limits:
         return None
@@ -80,7 +81,7 @@ def _read(plain: str, earlier: tuple[str, ...]) -> HandIn | None:
     toward = _TOWARD.search(tail)
     if toward is not None and toward.end() > time.end:
         ahead = _ASK.sub("", plain[: time.start])
-        spoken = _people_addressed(toward["who"]) or _people_addressed(ahead)
+        spoken = _people_addressed(toward["who"], known) or _people_addressed(ahead, known)
         if spoken or earlier or _ASK.match(plain):
             return HandIn(spoken or earlier, toward["what"], time.words, toward["to"], bool(spoken))
     before = plain[: time.start]
@@ -96,16 +97,16 @@ def _read(plain: str, earlier: tuple[str, ...]) -> HandIn | None:
         assert match is not None
         who_text, what = match["who"], match["what"]
     elif between.strip("，,前"):
-        who_text, what = _split_who(head, between)
+        who_text, what = _split_who(head, between, known)
     else:
-        who_text, what = _subject(head)
+        who_text, what = _subject(head, known)
     if not what and to:  # 每月28日前报送工作总结
         what, to = send["to"], ""
     what = re.sub(r"(?:不少于|至少|不低于)\d+[条份篇次期]$", "", what)
     what = re.sub(r"^(?:前|要|须|应|向[^，,]{2,30}?(?=报|提交)|及时|书面|统一|分别)+", "", what).strip("，,、“”")
     trailing = re.match(r"(?P<what>.+?)(?:一并|统一|及时|书面|汇总后?|分别|按要求)+$", what)
     what = trailing["what"] if trailing is not None else what
-    who = _people_addressed(who_text)
+    who = _people_addressed(who_text, known)
     if len(what) < 2 or len(what) > 80:
         return None
     if not who and not earlier and not _ASK.match(plain) and not to:
@@ -132,25 +133,25 @@ def _receiver(text: str) -> str:
     return re.sub(r"(?:邮箱|处|备案|汇总|存档|审核|审定|备查|（.*)$", "", text[:opening]).strip("至给到，,。")
 
 
-def _split_who(head: str, between: str) -> tuple[str, str]:
+def _split_who(head: str, between: str, known: KnownUnits) -> tuple[str, str]:
     """(who, what) when the thing stands between the time and the verb without 将: 每月28日前各单位工作总结."""
     if head.strip("，,"):
         return head, between
     match = _WHO.match(between.lstrip("，,"))
-    if match is not None and _people_addressed(match["who"]):
+    if match is not None and _people_addressed(match["who"], known):
         return match["who"], between.lstrip("，,")[match.end("who") :]
     return "", between
 
 
-def _subject(head: str) -> tuple[str, str]:
+def _subject(head: str, known: KnownUnits) -> tuple[str, str]:
     """(who, what) when the thing itself is the subject: 工作方案于会后第二天上报市工作组."""
     clause = re.split(r"[，,]", head.strip("，,"))[-1]
-    if _people_addressed(clause):
+    if _people_addressed(clause, known):
         return clause, ""
     return "", clause
 
 
-def _people_addressed(text: str) -> tuple[str, ...]:
+def _people_addressed(text: str, known: KnownUnits) -> tuple[str, ...]:
     """Units a sentence speaks to: 各牵头部门, 各区, 市商务局、市城管局."""
     clause = re.split(r"[，,]", text.strip("，,"))[-1]
     clause = re.sub(
@@ -160,8 +161,8 @@ def _people_addressed(text: str) -> tuple[str, ...]:
     )
     if not clause:
         return ()
-    names = units_of(clause).names
-    return names if names and all(is_unit_like(name) and len(name) <= 20 for name in names) else ()
+    names = units_of(clause, known).names
+    return names if names and all(is_unit_like(name, known) and len(name) <= 20 for name in names) else ()
 
 
 _SPOKEN_TO = re.compile(
@@ -170,18 +171,20 @@ _SPOKEN_TO = re.compile(
 )
 
 
-def _addressee(plain: str) -> tuple[str, ...]:
+def _addressee(plain: str, known: KnownUnits) -> tuple[str, ...]:
     match = _SPOKEN_TO.search(plain)
     if match is None:
         return ()
-    names = tuple(name for name in units_of(match["who"]).names if not name.endswith(("责任单位", "业主", "主办方")))
-    return names if names and all(is_unit_like(name) or is_collective(name) for name in names) else ()
+    names = tuple(
+        name for name in units_of(match["who"], known).names if not name.endswith(("责任单位", "业主", "主办方"))
+    )
+    return names if names and all(is_unit_like(name, known) or is_collective(name) for name in names) else ()
 
 
-def addressee_in(text: str) -> tuple[str, ...]:
+def addressee_in(text: str, known: KnownUnits = NOBODY) -> tuple[str, ...]:
     """The units that a paragraph speaks to first (各区要…, 三区在…)."""
     for sentence in sentences(text):
-        named = _addressee(squeezed(sentence))
+        named = _addressee(squeezed(sentence), known)
         if named:
             return named
     return ()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from models.intake.characters import brackets, split_outside, squeezed
 from models.intake.draft import Duty, TaskPerson, TaskUnit
+from models.intake.fields.known import NOBODY, KnownUnits
 from models.intake.fields.labels import About, Piece, pieces_of
 from models.intake.fields.names import is_name_like, leading_name, names_of, trailing_name
 from models.intake.fields.times import time_alone
@@ -25,6 +26,7 @@ class Responsibility:
     deadlines: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    known: KnownUnits = NOBODY
 
     def __bool__(self) -> bool:
         return bool(self.units or self.people or self.deadlines)
@@ -40,7 +42,7 @@ class Responsibility:
 
     def add_units(self, units: Iterable[Named], role: str, duty: Duty) -> None:
         for unit in units:
-            if not is_unit_like(unit.name):
+            if not is_unit_like(unit.name, self.known):
                 self.doubts.append(f"“{unit.name}”：{_NOT_UNIT}")
             self._add_unit(TaskUnit(unit.name, unit.mark_word or role, unit.mark or duty, 0, unit.scope))
 
@@ -53,9 +55,9 @@ class Responsibility:
 # ---- labelled pieces ----------------------------------------------------------------------------------------
 
 
-def of_pieces(pieces: Sequence[Piece]) -> Responsibility:
+def of_pieces(pieces: Sequence[Piece], known: KnownUnits = NOBODY) -> Responsibility:
     """What labelled pieces (牵头单位：A、B；完成时限：6月底前) say."""
-    found = Responsibility()
+    found = Responsibility(known=known)
     for piece in pieces:
         label = piece.label
         if label.about is About.UNITS and label.duty is not None:
@@ -69,11 +71,11 @@ def of_pieces(pieces: Sequence[Piece]) -> Responsibility:
 
 def _units_after_label(found: Responsibility, value: str, role: str, duty: Duty) -> None:
     """Units after a label; a group that ends in 牵头 or 配合 has that role instead."""
-    told = _roles_told(value)
+    told = _roles_told(value, found.known)
     if told:
         found.add(told)
         return
-    listed = units_of(value)
+    listed = units_of(value, found.known)
     found.add_units(listed.units, role, duty)
     if listed.stated is not None and listed.stated != len(listed.units) and listed.units:
         found.warnings.append(f"“{role}”标注{listed.stated}个单位，实际读到{len(listed.units)}个")
@@ -126,7 +128,7 @@ _VERB_DUTY = (
 _TOGETHER = re.compile(r"会同|联合(?!会|体|社)")
 
 
-def of_bracket(content: str, *, bare_units: bool = False) -> Responsibility | None:
+def of_bracket(content: str, known: KnownUnits = NOBODY, *, bare_units: bool = False) -> Responsibility | None:
     """What a bracket behind a duty says about who carries it; None when the bracket is about something else.
 
     （牵头单位：A，配合单位：B）, （A、B负责）, （A牵头，B配合）, （A会同有关部门负责）, （A、B，6月底前完成）;
@@ -134,28 +136,28 @@ def of_bracket(content: str, *, bare_units: bool = False) -> Responsibility | No
     """
     before, pieces = pieces_of(content)
     if pieces:
-        found = of_pieces(pieces)
+        found = of_pieces(pieces, known)
         if before.strip(" ，,；;"):
-            ahead = of_bracket(before, bare_units=bare_units)
+            ahead = of_bracket(before, known, bare_units=bare_units)
             if ahead is not None:
                 ahead.add(found)
                 return ahead
         return found
-    told = _roles_told(content)
+    told = _roles_told(content, known)
     if told is not None:
         return told
     if bare_units:
-        listed = units_of(content)
-        if listed.units and all(is_unit_like(name) for name in listed.names):
-            found = Responsibility()
+        listed = units_of(content, known)
+        if listed.units and all(is_unit_like(name, known) for name in listed.names):
+            found = Responsibility(known=known)
             found.add_units(listed.units, "责任单位", Duty.RESPONSIBLE)
             return found
     return None
 
 
-def _roles_told(content: str) -> Responsibility | None:
+def _roles_told(content: str, known: KnownUnits) -> Responsibility | None:
     """A牵头，B、C配合，6月底前完成: groups of units that end in a verb; None when no group does."""
-    found = Responsibility()
+    found = Responsibility(known=known)
     waiting: list[str] = []
     spoke = False
     for group in split_outside(content, "，,；;。"):
@@ -175,26 +177,28 @@ def _roles_told(content: str) -> Responsibility | None:
         duty = next(meaning for pattern, meaning in _VERB_DUTY if pattern.search(verb))
         who = re.sub(r"^由", "", match["who"])
         first, *others = _TOGETHER.split(who)
-        listed = units_of("、".join([*waiting, first]))
+        listed = units_of("、".join([*waiting, first]), known)
         waiting = []
-        if not listed.units or not any(is_unit_like(name) for name in listed.names):
+        if not listed.units or not any(is_unit_like(name, known) for name in listed.names):
             return None
         found.add_units(listed.units, verb, duty)
         for other in others:
-            found.add_units(units_of(other).units, "会同", Duty.SUPPORT)
+            found.add_units(units_of(other, known).units, "会同", Duty.SUPPORT)
     if not spoke:
         return None
     if waiting:
-        listed = units_of("、".join(waiting))
+        listed = units_of("、".join(waiting), known)
         found.add_units(listed.units, "责任单位", Duty.RESPONSIBLE)
     return found
 
 
-def brackets_of_duty(text: str, *, bare_units: bool) -> list[tuple[int, int, Responsibility]]:
+def brackets_of_duty(
+    text: str, known: KnownUnits = NOBODY, *, bare_units: bool
+) -> list[tuple[int, int, Responsibility]]:
     """(start, end, what it says) of each bracket in a text that says who carries a duty."""
     found: list[tuple[int, int, Responsibility]] = []
     for start, end, content in brackets(text):
-        said = of_bracket(content, bare_units=bare_units)
+        said = of_bracket(content, known, bare_units=bare_units)
         if said is not None and said:
             found.append((start, end, said))
     return found
@@ -215,9 +219,9 @@ _STARTS = re.compile(
 )
 
 
-def of_sentences(text: str) -> Responsibility:
+def of_sentences(text: str, known: KnownUnits = NOBODY) -> Responsibility:
     """What running text says in so many words: 由A牵头，B配合; A组织相关部门…; A会同B负责…"""
-    found = Responsibility()
+    found = Responsibility(known=known)
     for sentence in re.split(r"[。\n]", text):
         plain = squeezed(sentence)
         if not plain:
@@ -227,8 +231,8 @@ def of_sentences(text: str) -> Responsibility:
             continue
         verb = match["verb"]
         first, *others = _TOGETHER.split(match["who"])
-        listed = units_of(first).units
-        if not listed or not all(is_unit_like(unit.name) for unit in listed):
+        listed = units_of(first, known).units
+        if not listed or not all(is_unit_like(unit.name, known) for unit in listed):
             continue
         duty = Duty.LEAD if re.search("牵头|组织|会同", verb) else Duty.RESPONSIBLE
         found.add_units(listed, "牵头" if "牵头" in verb else verb[:2], duty)
@@ -242,11 +246,13 @@ def of_sentences(text: str) -> Responsibility:
                 )
             ]
         for other in others:
-            found.add_units((unit for unit in units_of(other).units if is_unit_like(unit.name)), "会同", Duty.SUPPORT)
+            found.add_units(
+                (unit for unit in units_of(other, known).units if is_unit_like(unit.name, known)), "会同", Duty.SUPPORT
+            )
         helper = _WITH.search(plain, match.start("verb"))
         if helper is not None:
-            named = units_of(helper["who"])
-            if named.units and all(is_unit_like(name) for name in named.names):
+            named = units_of(helper["who"], known)
+            if named.units and all(is_unit_like(name, known) for name in named.names):
                 found.add_units(named.units, "配合", Duty.SUPPORT)
     return found
 
@@ -277,9 +283,9 @@ def with_first_leading(said: Responsibility) -> Responsibility:
     return said
 
 
-def units_after(text: str) -> Responsibility:
+def units_after(text: str, known: KnownUnits = NOBODY) -> Responsibility:
     """Units alone in a cell or on lines below an empty label."""
-    found = Responsibility()
-    listed = units_of(text)
+    found = Responsibility(known=known)
+    listed = units_of(text, known)
     found.add_units((unit for unit in listed.units if not is_no_unit(unit.name)), "责任单位", Duty.RESPONSIBLE)
     return found

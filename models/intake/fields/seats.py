@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from models.intake.characters import brackets, split_outside, squeezed
 from models.intake.draft import Seat
+from models.intake.fields.known import NOBODY, KnownUnits
 from models.intake.fields.names import is_name_like, is_post_like, leading_name, trailing_name
 from models.intake.fields.units import is_unit_like, units_of
 from models.intake.source import Spot
@@ -15,7 +16,9 @@ HEADS = re.compile(
 )
 
 
-def seats_of_line(text: str, role: str, group: str, spot: Spot, *, only_sure: bool) -> Sequence[Seat]:
+def seats_of_line(
+    text: str, role: str, group: str, spot: Spot, known: KnownUnits = NOBODY, *, only_sure: bool
+) -> Sequence[Seat]:
     """Seats on one line: one person with a post, several persons, units, or posts without names."""
     named = leading_name(text)
     if named is not None:
@@ -31,23 +34,23 @@ def seats_of_line(text: str, role: str, group: str, spot: Spot, *, only_sure: bo
     single = trailing_name(text)
     if single is not None:
         return [Seat(group, role, name=single[0], post=single[1], spot=spot)]
-    if only_sure and not is_unit_like(squeezed(text)):
+    if only_sure and not is_unit_like(squeezed(text), known):
         return []
     text = HEADS.sub("", text)
-    listed = units_of(text)
-    if listed.units and all(is_unit_like(name) and not is_post_like(name) for name in listed.names):
+    listed = units_of(text, known)
+    if listed.units and all(is_unit_like(name, known) and not is_post_like(name) for name in listed.names):
         return [Seat(group, role, unit=name, spot=spot) for name in listed.names]
     if only_sure:
         return []
     parts = split_outside(text, "、，,；;")
-    if len(parts) > 1 and sum(1 for part in parts if is_unit_like(squeezed(part))) > len(parts) / 2:
+    if len(parts) > 1 and sum(1 for part in parts if is_unit_like(squeezed(part), known)) > len(parts) / 2:
         return [
             Seat(
                 group,
                 role,
                 unit=name,
                 spot=spot,
-                doubts=() if is_unit_like(name) else ("这个名称不像完整的单位名称。",),
+                doubts=() if is_unit_like(name, known) else ("这个名称不像完整的单位名称。",),
             )
             for name in listed.names
         ]

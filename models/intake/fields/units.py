@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from models.intake.characters import HAN, brackets, half_digits, number_of, split_outside, squeezed
 from models.intake.draft import Duty
+from models.intake.fields.known import NOBODY, KnownUnits
 
 _SUFFIX = (
     "局|委|办|室|部|厅|院|所|站|中心|公司|集团|街道|街道办|街办|办事处|镇|乡|区|县|市|旗|社区|村|大队"
@@ -51,6 +52,7 @@ _ROLE_MARK = {
     "责任单位": Duty.RESPONSIBLE,
     "督导": Duty.OVERSEE,
 }
+_AREA_ALONE = re.compile(r"[\u4e00-\u9fffA-Za-z*×]{1,5}(?:省|市|区|县|旗|州|盟)")
 _JOINER = re.compile(r"和|及|与|以及|暨")
 _COUNT = re.compile(
     r"(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,3})(?:个|家)(?:有关|相关|成员|责任|市直"
@@ -81,8 +83,10 @@ class UnitList:
         return tuple(unit.name for unit in self.units)
 
 
-def is_unit_like(name: str) -> bool:
-    """Whether a word reads like the name of a unit or a collective of units."""
+def is_unit_like(name: str, known: KnownUnits = NOBODY) -> bool:
+    """Whether a word reads like the name of a unit or a collective of units, or is a known one."""
+    if name in known:
+        return True
     return bool(_UNIT_LIKE.search(name) or _COLLECTIVE.fullmatch(name)) and not is_no_unit(name)
 
 
@@ -96,9 +100,9 @@ def is_no_unit(name: str) -> bool:
     return bool(_NO_UNIT.fullmatch(name))
 
 
-def units_of(text: str) -> UnitList:
-    """Units in the words after a label or inside a bracket: 、 separates first, ， and ； split groups, 和 及 与 only
-    whole names; brackets inside a name never split it."""
+def units_of(text: str, known: KnownUnits = NOBODY) -> UnitList:
+    """Units in the words after a label or inside a bracket: 、 separates first, ， and ； split groups, 和 及 与 and
+    blanks only whole names; brackets inside a name never split it. Known names part words that nothing separates."""
     units: list[Named] = []
     left_out: list[str] = []
     stated: int | None = None
@@ -110,7 +114,7 @@ def units_of(text: str) -> UnitList:
             scope = label or scope
             count, part = _stated(part)
             stated = count if count is not None else stated
-            for name in _joined(_bare(part)):
+            for name in _names_of(part, known):
                 named = _named(name, scope)
                 if named is None:
                     if squeezed(name):
@@ -118,6 +122,26 @@ def units_of(text: str) -> UnitList:
                 elif all(named.name != unit.name or named.scope != unit.scope for unit in units):
                     units.append(named)
     return UnitList(tuple(units), stated, tuple(left_out))
+
+
+def _names_of(part: str, known: KnownUnits) -> list[str]:
+    """The names in a part between separators."""
+    bare = _bare(part)
+    if bare in known.names:
+        return [bare]
+    parted = known.parted(bare)
+    if parted:
+        return list(parted)
+    words = part.split()
+    spaced = len(words) > 1 and all(_stands_alone(word, known) for word in words)
+    return [name for word in (words if spaced else [part]) for name in _joined(_bare(word), known)]
+
+
+def _stands_alone(word: str, known: KnownUnits) -> bool:
+    """Whether a word between blanks is a unit of its own, and no area before one (XX县 教育局) nor a cut name."""
+    if word in known.names:
+        return True
+    return len(word) > 2 and is_unit_like(word) and not _AREA_ALONE.fullmatch(word)
 
 
 def _sub_label(part: str) -> tuple[str, str]:
@@ -150,18 +174,21 @@ def _bare(part: str) -> str:
         text = shorter
 
 
-def _joined(part: str) -> list[str]:
+def _joined(part: str, known: KnownUnits = NOBODY) -> list[str]:
     """A and B of "A和B", when both are whole unit names; else the part as it is."""
+    if part in known.names:
+        return [part]
     for match in _JOINER.finditer(part):
         left, right = part[: match.start()], part[match.end() :]
         if not left or not right or _inside_brackets(part, match.start()):
             continue
         right_bare = _bare(right)
-        if is_no_unit(right_bare) and is_unit_like(left):
+        if is_no_unit(right_bare) and is_unit_like(left, known):
             return [left, right_bare]
-        whole = len(left) > 1 and is_unit_like(left) and all(is_unit_like(name) for name in _joined(right_bare))
-        if whole and not _is_one_name(left, right_bare):
-            return [left, *_joined(right_bare)]
+        others = _joined(right_bare, known)
+        whole = len(left) > 1 and is_unit_like(left, known) and all(is_unit_like(name, known) for name in others)
+        if whole and (left in known.names or not _is_one_name(left, right_bare)):
+            return [left, *others]
     return [part]
 
 

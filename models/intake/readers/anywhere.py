@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from models.intake.draft import Cell, Contact, Reporting, Target
+from models.intake.fields.known import KnownUnits
 from models.intake.fields.names import is_name_like
 from models.intake.fields.reporting import reporting_in
 from models.intake.fields.sites import sites_in
@@ -26,13 +27,15 @@ def _paragraphs(root: Node) -> Iterable[tuple[Node, str, int]]:
             yield node, block.text, block.number
 
 
-def reporting_of(root: Node, parts: dict[int, Chapter], years: tuple[int, ...]) -> Iterable[Reporting]:
+def reporting_of(
+    root: Node, parts: dict[int, Chapter], years: tuple[int, ...], known: KnownUnits
+) -> Iterable[Reporting]:
     """Duties to hand something in."""
     year = years[0] if len(years) == 1 else None
     for node, text, number in _paragraphs(root):
         if parts[id(node)] is Chapter.PAST:
             continue
-        for told in reporting_in(text):
+        for told in reporting_in(text, known):
             due = parse_deadline(told.deadline, year=year, years=years)
             doubts = () if told.sure else (WHO_GUESSED,)
             yield Reporting(told.who, told.what, told.deadline, told.to, due, Spot(number), doubts)
@@ -90,13 +93,13 @@ _CONTACT_LINE = re.compile(
 )
 
 
-def contacts_of(root: Node, keys: dict[int, int]) -> Iterable[Contact]:
+def contacts_of(root: Node, keys: dict[int, int], known: KnownUnits) -> Iterable[Contact]:
     """Contacts told in lines or in brackets, outside the items that became tasks."""
     for node, text, number in _paragraphs(root):
         if id(node) in keys:  # named as a person of the task
             continue
         listed = _CONTACT_LINE.fullmatch(text)
-        if listed is not None and is_unit_like(listed["unit"]) and is_name_like(listed["name"]):
+        if listed is not None and is_unit_like(listed["unit"], known) and is_name_like(listed["name"]):
             post = "".join((listed["post"] or "").split())
             yield Contact(listed["unit"], "".join(listed["name"].split()), post, listed["phone"], Spot(number))
             continue
@@ -105,5 +108,5 @@ def contacts_of(root: Node, keys: dict[int, int]) -> Iterable[Contact]:
                 r"[，,。；;：:（(]|报送至|报送|报至|上报|报(?!社)|送至|至|向",
                 text[: match.start()].rstrip("（(，,：: "),
             )[-1]
-            unit = ahead if is_unit_like(ahead) and len(ahead) <= 20 else ""
+            unit = ahead if is_unit_like(ahead, known) and len(ahead) <= 20 else ""
             yield Contact(unit, "".join(match["name"].split()), "", match["phone"], Spot(number))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from models.intake.characters import split_outside, squeezed
 from models.intake.draft import Duty
+from models.intake.fields.known import NOBODY, KnownUnits
 from models.intake.fields.labels import About, Label, pieces_of
 from models.intake.fields.responsibility import Responsibility, brackets_of_duty, of_pieces, people_of, units_after
 from models.intake.fields.units import is_unit_like, units_of
@@ -42,18 +43,22 @@ class _Stretch:
     """Text and the label lines that follow it; text after label lines begins the next one."""
 
     number: int
+    known: KnownUnits
     lines: list[str] = field(default_factory=list)
     said: Responsibility = field(default_factory=Responsibility)
     parts: list[Part] = field(default_factory=list)
     labels: list[Block] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self.said.known = self.known
 
-def claim_of(node: Node, *, bare_units: bool) -> Claim:
+
+def claim_of(node: Node, known: KnownUnits = NOBODY, *, bare_units: bool) -> Claim:
     """Read an item's own paragraphs (not those of the items below it)."""
-    claim = Claim()
-    heading_said = brackets_of_duty(node.heading, bare_units=bare_units) if node.heading else []
+    claim = Claim(said=Responsibility(known=known))
+    heading_said = brackets_of_duty(node.heading, known, bare_units=bare_units) if node.heading else []
     claim.heading = _without(node.heading, [(start, end) for start, end, _ in heading_said])
-    stretches = [_Stretch(node.number)]
+    stretches = [_Stretch(node.number, known)]
     if node.text:
         _read(stretches[-1], node.text, node.number, bare_units=bare_units)
     waiting: Label | None = None
@@ -86,13 +91,13 @@ def _block(stretches: list[_Stretch], block: Block, waiting: Label | None, *, ba
         return waiting
     before, pieces = pieces_of(text)
     if pieces and not before.strip("（( \u3000"):
-        current.said.add(of_pieces(pieces))
+        current.said.add(of_pieces(pieces, current.known))
         current.labels.append(block)
         last = pieces[-1]
         open_ended = not last.value or (last.label.about is About.UNITS and _is_sub_label_list(last.value))
         return last.label if open_ended else None
     if current.labels:
-        current = _Stretch(block.number)
+        current = _Stretch(block.number, current.known)
         stretches.append(current)
     elif not current.lines:
         current.number = block.number
@@ -110,8 +115,8 @@ def _answers(said: Responsibility, text: str, label: Label) -> bool:
     if pieces_of(text)[1] or len(plain) > 120:
         return False
     if label.about is About.UNITS and label.duty is not None:
-        listed = units_of(text)
-        if not listed.units or not all(is_unit_like(name) for name in listed.names):
+        listed = units_of(text, said.known)
+        if not listed.units or not all(is_unit_like(name, said.known) for name in listed.names):
             return False
         said.add_units(listed.units, label.word, label.duty)
         return True
@@ -129,7 +134,7 @@ def _answers(said: Responsibility, text: str, label: Label) -> bool:
 
 def _read(claim: _Stretch, text: str, number: int, *, bare_units: bool) -> None:
     """Running text: brackets that say who carries it, then labels inside it."""
-    found = brackets_of_duty(text, bare_units=bare_units)
+    found = brackets_of_duty(text, claim.known, bare_units=bare_units)
     position = 0
     kept: list[str] = []
     for start, end, said in found:
@@ -140,7 +145,7 @@ def _read(claim: _Stretch, text: str, number: int, *, bare_units: bool) -> None:
     rest = text[position:]
     before, pieces = pieces_of(rest)
     if pieces:
-        claim.said.add(of_pieces(pieces))
+        claim.said.add(of_pieces(pieces, claim.known))
         kept.append(before.rstrip("（( \u3000"))
     elif rest.strip("。；; \u3000"):
         kept.append(rest)
@@ -171,7 +176,7 @@ def move_labels_up(node: Node, claims: dict[int, Claim]) -> None:
         return
     claims[id(node)].said.add(claim.said)
     claims[id(node)].label_blocks += claim.label_blocks
-    claim.said = Responsibility()
+    claim.said = Responsibility(known=claim.said.known)
     claim.label_blocks = []
 
 
@@ -180,15 +185,15 @@ _UNIT_DUTY = re.compile(
 )
 
 
-def unit_as_heading(heading: str, text: str) -> Responsibility | None:
+def unit_as_heading(heading: str, text: str, known: KnownUnits = NOBODY) -> Responsibility | None:
     """市商务局：负责…: a unit in the place of the heading carries what follows; None for anything else."""
-    if not _UNIT_DUTY.match(text.strip()) or not is_unit_like(squeezed(heading).split("、")[0]):
+    if not _UNIT_DUTY.match(text.strip()) or not is_unit_like(squeezed(heading).split("、")[0], known):
         return None
-    said = units_after(heading)
+    said = units_after(heading, known)
     if not said.units or said.doubts:
         return None
     if re.match(r"(?:配合|协助)", text.strip()):
-        turned = Responsibility()
-        turned.add_units(units_of(heading).units, "配合", Duty.SUPPORT)
+        turned = Responsibility(known=known)
+        turned.add_units(units_of(heading, known).units, "配合", Duty.SUPPORT)
         return turned
     return said

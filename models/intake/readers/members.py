@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from models.intake.characters import half_digits, number_of, sentences, split_outside, squeezed, trimmed
 from models.intake.draft import Group, Seat
 from models.intake.fields.groups import group_announced, group_in
+from models.intake.fields.known import NOBODY, KnownUnits
 from models.intake.fields.labels import is_label_line
 from models.intake.fields.names import is_post_like, leading_name, names_of, trailing_name
 from models.intake.fields.seats import HEADS, seats_of_line
@@ -50,9 +51,9 @@ class MemberReading:
     used: set[int] = field(default_factory=set)
 
 
-def read_members(blocks: Sequence[Block], title: str) -> MemberReading:
+def read_members(blocks: Sequence[Block], title: str, known: KnownUnits = NOBODY) -> MemberReading:
     """Read all member lists of a document."""
-    reader = _Reader(title)
+    reader = _Reader(title, known)
     for index, block in enumerate(blocks):
         if reader.take(block):
             reader.found.used.add(index)
@@ -61,7 +62,8 @@ def read_members(blocks: Sequence[Block], title: str) -> MemberReading:
 
 
 class _Reader:
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, known: KnownUnits) -> None:
+        self.known = known
         self.found = MemberReading()
         self.group = group_in(title)
         self.main = self.group
@@ -171,7 +173,8 @@ class _Reader:
         return False
 
     def _seats_of(self, text: str, block: Block, *, only_sure: bool = False) -> bool:
-        seats = list(seats_of_line(text, self.role, self.group, Spot(block.number), only_sure=only_sure))
+        spot = Spot(block.number)
+        seats = list(seats_of_line(text, self.role, self.group, spot, self.known, only_sure=only_sure))
         self.found.seats += seats
         self._note_units(seats)
         return bool(seats)
@@ -227,7 +230,7 @@ class _Reader:
                 self._told(match["role"], re.sub(r"^(?:由|以|分别由)", "", plain[: match.start()]), group, block)
                 continue
             lead = re.fullmatch(r"(?:由|以)?(?P<unit>[^，,。；;]{2,20})(?:为|作为)牵头单位", plain)
-            if lead and forming and is_unit_like(lead["unit"]):
+            if lead and forming and is_unit_like(lead["unit"], self.known):
                 self._open(Group(group, lead_unit=lead["unit"], spot=Spot(block.number)))
                 self.found.member_units.append(lead["unit"])
         if len(self.found.seats) > before and group:
@@ -249,7 +252,7 @@ class _Reader:
         name = re.sub(r"^.*(?:下设|设立|设|成立)", "", match["name"])
         if len(name) > 20:
             name = "办公室"
-        hosted = units_of(host["host"]).names if host else ()
+        hosted = units_of(host["host"], self.known).names if host else ()
         if main == self.group:
             self._open_current(block)
         parent = main if main != name else self.main
@@ -284,10 +287,12 @@ class _Reader:
             return
         bare = HEADS.sub("", who)
         if (len(parts) > 1 and not all(is_post_like(part) for part in parts)) or (
-            role.startswith("成员") and is_unit_like(bare)
+            role.startswith("成员") and is_unit_like(bare, self.known)
         ):
-            listed = units_of(bare)
-            doubts = {name: ("这个名称不像完整的单位名称。",) for name in listed.names if not is_unit_like(name)}
+            listed = units_of(bare, self.known)
+            doubts = {
+                name: ("这个名称不像完整的单位名称。",) for name in listed.names if not is_unit_like(name, self.known)
+            }
             seats = [Seat(group, role, unit=name, spot=spot, doubts=doubts.get(name, ())) for name in listed.names]
             self.found.seats += seats
             self._note_units(seats)

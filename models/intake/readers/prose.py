@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from models.intake.draft import Cell, Contact, Criterion, Kind, Phase, Reporting, Target, Task
+from models.intake.fields.known import KnownUnits
 from models.intake.fields.responsibility import rules_in
 from models.intake.fields.times import times_in
 from models.intake.layout import blocks_of
@@ -49,12 +50,13 @@ class Prose:
 
 def read_prose(source: Source, wishes: Wishes) -> Prose:
     """Read the paragraphs outside tables. Never raises for any text."""
+    known = KnownUnits.of(wishes.units)
     blocks = blocks_of(source)
     title, used = title_of(blocks)
     rest, closing = without_closing(blocks[used:])
     grids, in_grids = grids_in(rest)
     rest = tuple(block for index, block in enumerate(rest) if index not in in_grids)
-    members = read_members(rest, title)
+    members = read_members(rest, title, known)
     flow = [block for index, block in enumerate(rest) if index not in members.used]
     root = outline(flow)
     parts = chapters(root)
@@ -72,10 +74,11 @@ def read_prose(source: Source, wishes: Wishes) -> Prose:
         bare_units=bare_units,
         speech=speech,
         groups=frozenset(group.name for group in members.groups),
+        known=known,
     )
     rules = RulesReading()
     if wishes.kind in (None, *_APPRAISALS):
-        rules = read_rules(root, title, chosen=wishes.kind in _APPRAISALS)
+        rules = read_rules(root, title, known, chosen=wishes.kind in _APPRAISALS)
     tasks = () if rules.criteria and (wishes.kind or rules.named) else tuple(reader.read())
     cells, cell_warnings = places_of(root, parts)
     return Prose(
@@ -86,9 +89,9 @@ def read_prose(source: Source, wishes: Wishes) -> Prose:
         tasks=tasks,
         phases=tuple(read_phases(root, parts, years)),
         targets=tuple(targets_of(root, parts, reader.keys, speech=speech)),
-        reporting=tuple(reporting_of(root, parts, years)),
+        reporting=tuple(reporting_of(root, parts, years, known)),
         cells=tuple(cells),
-        contacts=(*contacts_of(root, reader.keys), *closing),
+        contacts=(*contacts_of(root, reader.keys, known), *closing),
         criteria=tuple(rules.criteria),
         chapters=frozenset(parts.values()),
         articles=sum(1 for node in root.walk() if node.no.endswith("条")),

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from models.intake.characters import brackets, number_of, sentences, squeezed
 from models.intake.draft import Criterion, CriterionRule, Duty
+from models.intake.fields.known import KnownUnits
 from models.intake.fields.labels import About, pieces_of
 from models.intake.fields.responsibility import of_bracket
 from models.intake.fields.rules import rules_of, stated_points
@@ -33,10 +34,10 @@ class RulesReading:
     warnings: list[str] = field(default_factory=list)
 
 
-def read_rules(root: Node, title: str, *, chosen: bool) -> RulesReading:
+def read_rules(root: Node, title: str, known: KnownUnits, *, chosen: bool) -> RulesReading:
     """The criteria of a paper on appraisal; none for other papers unless the user chose to read it as one."""
     named = bool(_ABOUT.search(title))
-    reader = _Reader(anywhere=chosen or named)
+    reader = _Reader(known, anywhere=chosen or named)
     for node in root.children:
         reader.visit(node, None, "", extra=False)
     if not root.children or not reader.found.criteria:
@@ -50,7 +51,8 @@ def read_rules(root: Node, title: str, *, chosen: bool) -> RulesReading:
 
 
 class _Reader:
-    def __init__(self, *, anywhere: bool) -> None:
+    def __init__(self, known: KnownUnits, *, anywhere: bool) -> None:
+        self.units = known
         self.found = RulesReading()
         self.anywhere = anywhere
         self.known: dict[int, bool] = {}
@@ -134,7 +136,7 @@ class _Reader:
         heading: str = "",
         below: list[str] | None = None,
     ) -> None:
-        bare, unit, doer = _who(text)
+        bare, unit, doer = _who(text, self.units)
         points = _bracket_points(bare)
         bare = _without_points(bare, "。")
         if points is None and not extra:
@@ -273,7 +275,7 @@ def _number_in(mark: re.Match[str]) -> str:
     return re.sub(r"[^\d一二三四五六七八九十]|是", "", mark.group())
 
 
-def _who(text: str) -> tuple[str, str, str]:
+def _who(text: str, known: KnownUnits) -> tuple[str, str, str]:
     """(the text without them, who assesses, who does it) from brackets and label lines."""
     unit: list[str] = []
     doer: list[str] = []
@@ -281,7 +283,7 @@ def _who(text: str) -> tuple[str, str, str]:
         judged = re.fullmatch(
             r"(?:由)?(?P<unit>[^，,。；;：:]{2,24}?)(?:负责)?(?:考核|考评|评分|打分|评价)", squeezed(content)
         )
-        said = None if judged else of_bracket(content)
+        said = None if judged else of_bracket(content, known)
         if judged is None and (said is None or not said.units):
             continue
         text = text[:start] + text[end:]

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from models.intake.characters import first_clause, sentences, split_outside, squeezed
 from models.intake.draft import Duty, Task
+from models.intake.fields.known import NOBODY, KnownUnits
 from models.intake.fields.reporting import addressee_in, reporting_in
 from models.intake.fields.responsibility import Responsibility, of_sentences, with_first_leading
 from models.intake.fields.times import deadlines_in
@@ -38,7 +39,9 @@ class TaskReader:
         bare_units: bool,
         speech: bool,
         groups: frozenset[str] = frozenset(),
+        known: KnownUnits = NOBODY,
     ) -> None:
+        self.known = known
         self.root = root
         self.chapters = chapters
         self.years = years
@@ -46,7 +49,7 @@ class TaskReader:
         self.speech = speech
         self.groups = groups
         self.report = any(chapter is Chapter.PAST for chapter in chapters.values())
-        self.claims: dict[int, Claim] = {id(node): claim_of(node, bare_units=bare_units) for node in root.walk()}
+        self.claims: dict[int, Claim] = {id(node): claim_of(node, known, bare_units=bare_units) for node in root.walk()}
         for node in root.walk():
             move_labels_up(node, self.claims)
         self.claimed = {
@@ -142,14 +145,14 @@ class TaskReader:
         heading = claim.heading
         doubts: list[str] = []
         if heading and not said.units:
-            by_unit = unit_as_heading(heading, claim.lines[0] if claim.lines else "")
+            by_unit = unit_as_heading(heading, claim.lines[0] if claim.lines else "", self.known)
             if by_unit is not None:
                 said.add(by_unit)
                 self.claimed.add(id(node))
                 heading = ""
         no_claim_below = not any(id(one) in self.claimed for one in _below(node))
         if not said.units and not claim.parts and no_claim_below:
-            told = of_sentences("。".join(part for part in (node.heading, body) if part))
+            told = of_sentences("。".join(part for part in (node.heading, body) if part), self.known)
             if told.units:
                 said.add(told)
                 doubts.append(FROM_TEXT)
@@ -240,7 +243,7 @@ class TaskReader:
         """市商务局：负责… as unnumbered lines of a chapter on who does what."""
         for block in node.blocks:
             match = _DUTY_LINE.match(block.text)
-            said = unit_as_heading(match["who"], match["text"]) if match else None
+            said = unit_as_heading(match["who"], match["text"], self.known) if match else None
             if match is None or said is None:
                 continue
             text = match["text"].strip()
@@ -270,18 +273,22 @@ class TaskReader:
         for text, number in [(node.text, node.number), *((block.text, block.number) for block in node.blocks)]:
             for sentence in sentences(text):
                 times = deadlines_in(sentence)
-                if not times or reporting_in(sentence) or (reporting_in(text) and times[0] in _reported(text)):
+                if (
+                    not times
+                    or reporting_in(sentence, self.known)
+                    or (reporting_in(text, self.known) and times[0] in _reported(text, self.known))
+                ):
                     continue
-                spoken = addressee_in(sentence)
+                spoken = addressee_in(sentence, self.known)
                 future = self.report and chapter is Chapter.TASKS and not self.speech
                 if spoken or (future and re.search(r"要|须|必须|务必|完成", sentence)):
                     found.append((sentence, spoken, number))
         if not found:
             return
-        said = Responsibility()
+        said = Responsibility(known=self.known)
         for _, spoken, _ in found:
             said.add_units(
-                (unit for unit in units_of("、".join(spoken)).units if is_unit_like(unit.name)),
+                (unit for unit in units_of("、".join(spoken), self.known).units if is_unit_like(unit.name, self.known)),
                 "责任单位",
                 Duty.RESPONSIBLE,
             )
@@ -304,8 +311,8 @@ def _is_sentence(node: Node, claim: Claim) -> bool:
     )
 
 
-def _reported(text: str) -> set[str]:
-    return {hand_in.deadline for hand_in in reporting_in(text)}
+def _reported(text: str, known: KnownUnits) -> set[str]:
+    return {hand_in.deadline for hand_in in reporting_in(text, known)}
 
 
 _WHO_ONLY = re.compile(r"^由?.{2,60}(?:牵头|负责|配合|协助|参与)$")
