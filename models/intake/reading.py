@@ -1,17 +1,20 @@
 """From a source to a draft: outline, chapters, field readers, kind. Also the job of the child process."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from models.intake.draft import Draft, Group, Kind, Seat, Task
+from models.intake.draft import Draft, Group, Kind, Problem, Seat, Task
 from models.intake.fields.groups import group_of_title
 from models.intake.loaders.any import file_of, load
 from models.intake.loaders.text import source_of_text
 from models.intake.plain import from_plain, to_plain
+from models.intake.readers.cells import Setting
+from models.intake.readers.heading import years_of
 from models.intake.readers.kinds import kind_of
 from models.intake.readers.members import MemberReading
 from models.intake.readers.prose import read_prose
-from models.intake.readers.tables import read_tables
+from models.intake.readers.tables import read_tables, tables_in, title_of_tables
 from models.intake.source import Source
 from models.intake.wishes import NONE, Wishes
 
@@ -21,29 +24,36 @@ FEW_DUTIES = "这是一篇讲话，很少写明任务，没有当作任务读入
 def read_source(source: Source, wishes: Wishes = NONE) -> Draft:
     """The draft of a document. Never raises for any text; what cannot be read is left out or doubted."""
     prose = read_prose(source, wishes)
-    tables = read_tables(
-        [*source.tables, *prose.grids],
-        group=prose.members.groups[0].name if prose.members.groups else group_of_title(prose.title),
-        years=prose.years,
+    grids = tables_in([*source.tables, *prose.grids], source.sheets)
+    title = prose.title or title_of_tables(grids)
+    group = prose.members.groups[0].name if prose.members.groups else group_of_title(title)
+    setting = Setting(
+        group=group,
+        years=prose.years or years_of(title, ""),
         first_leads=prose.first_leads,
         first_key=len(prose.tasks),
+        first_criterion=len(prose.criteria),
+        pictures=_pictures(source),
     )
+    tables = read_tables(grids, setting, wishes, title)
     tasks = (*prose.tasks, *tables.tasks)
     seats = (*prose.members.seats, *tables.seats)
     draft = Draft(
         kind=Kind.UNKNOWN,
-        title=prose.title,
-        years=prose.years,
+        title=title,
+        years=setting.years,
         groups=_groups(prose.members, seats),
         seats=seats,
-        units=_units(tasks, prose.members),
+        units=_units(tasks, tables.problems, prose.members),
         tasks=tasks,
-        phases=prose.phases,
+        phases=(*prose.phases, *tables.phases),
         targets=(*prose.targets, *tables.targets),
         reporting=prose.reporting,
         cells=(*prose.cells, *tables.cells),
         contacts=(*prose.contacts, *tables.contacts),
-        criteria=prose.criteria,
+        problems=tuple(tables.problems),
+        criteria=(*prose.criteria, *tables.criteria),
+        tables=tuple(tables.tables),
         first_unit_leads=prose.first_leads,
         warnings=tuple(dict.fromkeys([*source.notices, *prose.warnings, *tables.warnings])),
     )
@@ -52,6 +62,16 @@ def read_source(source: Source, wishes: Wishes = NONE) -> Draft:
     if kind is Kind.SPEECH:
         warnings = (FEW_DUTIES, *warnings)
     return replace(draft, kind=kind, warnings=warnings)
+
+
+def _pictures(source: Source) -> dict[tuple[str, int], tuple[str, ...]]:
+    """The names of pictures by the sheet and the row in which they stand."""
+    found: dict[tuple[str, int], tuple[str, ...]] = {}
+    for sheet in source.sheets:
+        for picture in sheet.pictures:
+            place = (sheet.name, picture.row)
+            found[place] = (*found.get(place, ()), picture.name)
+    return found
 
 
 def _groups(members: MemberReading, seats: tuple[Seat, ...]) -> tuple[Group, ...]:
@@ -63,11 +83,12 @@ def _groups(members: MemberReading, seats: tuple[Seat, ...]) -> tuple[Group, ...
     return tuple(groups)
 
 
-def _units(tasks: tuple[Task, ...], members: MemberReading) -> tuple[str, ...]:
+def _units(tasks: Iterable[Task], problems: Iterable[Problem], members: MemberReading) -> tuple[str, ...]:
     """Units made responsible or listed as members, in the order in which the paper names them."""
     named = [(group.spot.paragraph, group.lead_unit) for group in members.groups if group.lead_unit]
     named += [(seat.spot.paragraph, seat.unit) for seat in members.seats if seat.unit]
     named += [(task.spot.paragraph, unit.name) for task in tasks for unit in task.units]
+    named += [(problem.spot.paragraph, unit.name) for problem in problems for unit in problem.units]
     return tuple(dict.fromkeys(name for _, name in sorted(named, key=lambda pair: pair[0])))
 
 

@@ -78,6 +78,10 @@ def _by_content(draft: Draft, seen: set[Chapter], *, planned: bool) -> Kind:
         >= 2
     ):
         return Kind.PLAN
+    if draft.problems and len(draft.problems) >= len(draft.tasks):
+        return Kind.LEDGER
+    if draft.criteria and not draft.tasks:
+        return Kind.SCORE_TABLE
     if sum(1 for task in draft.tasks if task.units) >= 2:
         return Kind.PLAN if chapters else Kind.BREAKDOWN
     if draft.cells and not draft.tasks:
@@ -86,6 +90,8 @@ def _by_content(draft: Draft, seen: set[Chapter], *, planned: bool) -> Kind:
         return Kind.MEMBERS
     if draft.contacts and not draft.tasks:
         return Kind.CONTACTS
+    if len(draft.targets) > 2 and draft.tables and not draft.tasks:
+        return Kind.PLAN
     if draft.tasks or draft.reporting:
         return Kind.PLAN
     return Kind.UNKNOWN

@@ -515,11 +515,3 @@ def test_member_contact_and_place_tables() -> None:
         ("橘园市场", "第一批", 45),
         ("江湾市场", "第二批", None),
     ]
-
-
-def test_tables_that_have_no_home_yet_are_named() -> None:
-    ledger = word.table([["序号", "存在问题", "整改措施", "责任单位"], ["1", "乱堆乱放", "清理", "区城管局"]])
-    scores = word.table([["序号", "考核项目", "分值", "评分标准"], ["1", "市容", "10", "每处扣1分"]])
-    draft = read_bytes(word.document(ledger, scores), "a.docx").draft
-    assert draft.tasks == ()
-    assert [warning[:9] for warning in draft.warnings] == ["文中有一张问题台账", "文中有一张评分表，"]

@@ -1,0 +1,135 @@
+"""What all readers of tables share: the gathered reading, the setting of a document, rows and their texts."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from models.intake.characters import squeezed
+from models.intake.draft import Cell, Contact, Criterion, Phase, Problem, ReadTable, Seat, Target, Task
+from models.intake.fields.labels import Label, Piece
+from models.intake.fields.responsibility import Responsibility, of_pieces
+from models.intake.readers.columns import Column
+from models.intake.readers.forms import Heads
+from models.intake.source import Table
+from models.task.deadlines import Due, parse_deadline
+
+SUM = re.compile(r"(?:合计|小计|总计|共计|总分)(?:分值?|数)?[：:]?")
+NOTHING_THERE = frozenset(("", "/", "—", "-", "－", "——", "无", "\\", "--", "－－"))
+DITTO = frozenset(("同上", "〃", "″", "同前", '"', "”"))
+TOLD_BY_CONTENTS = "“{}”这一列的含义是从内容推出来的，请核对。"
+
+
+@dataclass(slots=True)
+class TableReading:
+    """What the tables of a document hold."""
+
+    tasks: list[Task] = field(default_factory=list)
+    seats: list[Seat] = field(default_factory=list)
+    contacts: list[Contact] = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)
+    targets: list[Target] = field(default_factory=list)
+    phases: list[Phase] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    criteria: list[Criterion] = field(default_factory=list)
+    tables: list[ReadTable] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the document around its tables tells: its group, its years, who leads, pictures by sheet and row."""
+
+    group: str = ""
+    years: tuple[int, ...] = ()
+    first_leads: bool = False
+    first_key: int = 0
+    first_criterion: int = 0
+    pictures: Mapping[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
+
+    def due(self, words: str) -> Due:
+        """What the words of a deadline say in this document."""
+        return due_of(words, self.years)
+
+
+@lru_cache(maxsize=4096)
+def due_of(words: str, years: tuple[int, ...]) -> Due:
+    """What the words of a deadline say in a paper of these years; the same words stand in many rows."""
+    return parse_deadline(words, year=years[0] if len(years) == 1 else None, years=years)
+
+
+@lru_cache(maxsize=8192)
+def _said(label: Label, text: str) -> Responsibility:
+    return of_pieces([Piece(label, text, 0, 0)])
+
+
+def said_in(table: Table, heads: Heads, row: int) -> Responsibility:
+    """What the label columns of a row say about who carries it and by when."""
+    found = Responsibility()
+    for at, label in heads.labels.items():
+        text = table.rows[row][at].strip()
+        if text not in NOTHING_THERE and text not in DITTO:
+            found.add(_said(label, text))
+    return found
+
+
+def data_rows(table: Table, heads: Heads) -> Iterator[int]:
+    """Rows below the headings in which more than a number stands."""
+    number = heads.one(Column.NO)
+    for index in range(heads.last + 1, len(table.rows)):
+        row = table.rows[index]
+        if any(text and at != number and not text.isspace() for at, text in enumerate(row)):
+            yield index
+
+
+def lone_text(table: Table, row: int) -> str:
+    """The only text of a row: a group, a total, a remark across the table; empty for a row of several cells."""
+    found = ""
+    for text in table.rows[row]:
+        if text and text != found and not text.isspace():
+            if found:
+                return ""
+            found = text
+    return found.strip() if len(table.rows[row]) > 2 or not found else ""
+
+
+def text_at(table: Table, row: int, column: int | None) -> str:
+    """The text of a place without blanks; empty without a column."""
+    return squeezed(table.rows[row][column]) if column is not None else ""
+
+
+def continues(table: Table, row: int, column: int | None) -> bool:
+    """Whether a place only continues the merged cell above it."""
+    return (
+        column is not None
+        and row > 0
+        and (row, column) in table.merged
+        and table.rows[row][column] == table.rows[row - 1][column]
+    )
+
+
+def is_sum(table: Table, row: int) -> bool:
+    """Whether a row adds up: 合计, 小计 in one of its first cells."""
+    for text in table.rows[row][:4]:
+        plain = squeezed(text)
+        if plain and SUM.fullmatch(plain):
+            return True
+    return False
+
+
+def doubts_of_columns(heads: Heads, fields: Mapping[Column, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(doubts, names of fields) about columns that only their contents tell; `fields` are those of the items."""
+    doubts: list[str] = []
+    unsure: list[str] = []
+    for at in sorted(heads.unsure):
+        meaning = heads.meanings[at]
+        name = field_of_label(meaning.label) if meaning.label is not None else fields.get(meaning.column, "")
+        if name:
+            doubts.append(TOLD_BY_CONTENTS.format(heads.words[at] or f"第{at + 1}列"))
+            unsure.append(name)
+    return tuple(doubts), tuple(dict.fromkeys(unsure))
+
+
+def field_of_label(label: Label) -> str:
+    """The field that a label column fills."""
+    return {"units": "units", "people": "people", "time": "deadline"}[label.about.value]

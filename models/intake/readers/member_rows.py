@@ -1,0 +1,65 @@
+"""Rows of a member table: role, name, post and unit; a role stands for the rows below it until the next."""
+
+import re
+
+from models.intake.characters import squeezed
+from models.intake.draft import Seat
+from models.intake.fields.groups import group_in
+from models.intake.fields.names import is_name_like
+from models.intake.readers.cells import (
+    NOTHING_THERE,
+    Setting,
+    TableReading,
+    data_rows,
+    doubts_of_columns,
+    is_sum,
+    lone_text,
+    text_at,
+)
+from models.intake.readers.columns import Column
+from models.intake.readers.forms import Heads
+from models.intake.source import Table
+
+_FIELDS = {Column.UNIT: "post", Column.NAME: "name", Column.POST: "post", Column.ROLE: "role"}
+_NAME = "这个姓名请核对。"
+_ROLE = re.compile(
+    r"(?:常务)?(?:副|总)?(?:组长|指挥长?|主任|召集人|政委|队长)|成员|联络员|总召集人|第一组长|顾问|办公室(?:副)?主任"
+)
+
+
+def read_members_table(table: Table, heads: Heads, found: TableReading, setting: Setting) -> None:
+    """Read the seats of a member table; a line across it names the group or the role of the rows below."""
+    name, post, unit = heads.one(Column.NAME), heads.one(Column.POST), heads.one(Column.UNIT)
+    column = heads.one(Column.ROLE)
+    doubts, unsure = doubts_of_columns(heads, _FIELDS)
+    group = next((named for line in table.above if (named := group_in(squeezed(line)))), "") or setting.group
+    role = ""
+    for row in data_rows(table, heads):
+        alone = squeezed(lone_text(table, row)).rstrip("：:")
+        if alone:
+            group = group_in(alone) or group
+            role = alone if _ROLE.fullmatch(alone) else ""
+            continue
+        if is_sum(table, row):
+            continue
+        role = text_at(table, row, column) or role
+        held = text_at(table, row, unit) + text_at(table, row, post)
+        written = text_at(table, row, name)
+        if written in NOTHING_THERE:
+            if held:
+                found.seats.append(Seat(group, role or "成员", post=held, spot=table.spot(row, name or 0)))
+            continue
+        names = [written] if is_name_like(written) else re.split(r"[、，,；;]", written)
+        for person in names:
+            known = is_name_like(person)
+            found.seats.append(
+                Seat(
+                    group,
+                    role or "成员",
+                    person,
+                    held,
+                    spot=table.spot(row, name or 0),
+                    doubts=doubts if known else (*doubts, _NAME),
+                    unsure=unsure if known else (*unsure, "name"),
+                )
+            )
