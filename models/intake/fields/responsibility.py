@@ -15,6 +15,10 @@ from models.intake.fields.units import Named, is_no_unit, is_unit_like, units_of
 _PHONE = re.compile(r"(?<!\d)(?:1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8})(?!\d)")
 _AT_UNIT = re.compile(r"(?P<unit>\S{2,20})[ \u3000]+(?P<name>[\u4e00-\u9fff]{2,4})")
 _NOT_UNIT = "这个名称不像单位名称。"
+_SEVERAL_UNITS = "像是几个单位连在一起写的，请核对。"
+_RUN_TOGETHER = re.compile(
+    r"[\u4e00-\u9fff]{2}(?:局|委|办|院|中心)(?:(?:[市区县州]|[\u4e00-\u9fff]{2}[市区县])[\u4e00-\u9fff]{2,}|各[\u4e00-\u9fff]+)(?:局|委|办|中心|街道|乡镇)$"
+)
 
 
 @dataclass(slots=True)
@@ -44,6 +48,8 @@ class Responsibility:
         for unit in units:
             if not is_unit_like(unit.name, self.known):
                 self.doubts.append(f"“{unit.name}”：{_NOT_UNIT}")
+            elif unit.name not in self.known and _RUN_TOGETHER.search(unit.name):
+                self.doubts.append(f"“{unit.name}”：{_SEVERAL_UNITS}")
             self._add_unit(TaskUnit(unit.name, unit.mark_word or role, unit.mark or duty, 0, unit.scope))
 
     def _add_unit(self, unit: TaskUnit) -> None:

@@ -51,12 +51,14 @@ def seats_of_line(
                 unit=name,
                 spot=spot,
                 doubts=() if is_unit_like(name, known) else ("这个名称不像完整的单位名称。",),
+                unsure=() if is_unit_like(name, known) else ("unit",),
             )
             for name in listed.names
         ]
     whole = squeezed(text)
     doubts = () if is_post_like(whole) else ("没有认出姓名，请核对。",)
-    return [Seat(group, role, post=whole, spot=spot, doubts=doubts)] if len(whole) <= 60 else []
+    unsure = ("name",) if doubts else ()
+    return [Seat(group, role, post=whole, spot=spot, doubts=doubts, unsure=unsure)] if len(whole) <= 60 else []
 
 
 def _several(text: str) -> list[tuple[str, str]]:

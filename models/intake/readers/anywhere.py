@@ -37,8 +37,8 @@ def reporting_of(
             continue
         for told in reporting_in(text, known):
             due = parse_deadline(told.deadline, year=year, years=years)
-            doubts = () if told.sure else (WHO_GUESSED,)
-            yield Reporting(told.who, told.what, told.deadline, told.to, due, Spot(number), doubts)
+            doubts, unsure = ((), ()) if told.sure else ((WHO_GUESSED,), ("who",))
+            yield Reporting(told.who, told.what, told.deadline, told.to, due, Spot(number), doubts, unsure)
 
 
 def targets_of(root: Node, parts: dict[int, Chapter], keys: dict[int, int], *, speech: bool) -> Iterable[Target]:
@@ -52,7 +52,8 @@ def targets_of(root: Node, parts: dict[int, Chapter], keys: dict[int, int], *, s
         task = next((keys[id(one)] for one in (node, *node.ancestors()) if id(one) in keys), None)
         for figure in targets_in(text):
             doubts = (SPEECH_TARGET,) if speech else () if figure.sure else ("这个指标名称请核对。",)
-            yield Target(figure.indicator, figure.value, task, Spot(number), doubts)
+            unsure = () if figure.sure or speech else ("indicator",)
+            yield Target(figure.indicator, figure.value, task, Spot(number), doubts, unsure)
 
 
 def places_of(root: Node, parts: dict[int, Chapter]) -> tuple[list[Cell], list[str]]:

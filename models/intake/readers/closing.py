@@ -61,4 +61,4 @@ def _contact(match: re.Match[str], number: int) -> Contact:
         if is_name_like(name) and (count == 1 or all(len(word) == 1 for word in words[-count:])):
             unit = "".join(words[:-count])
             return Contact(unit if is_unit_like(unit) else "", name, "", match["phone"], Spot(number))
-    return Contact("", "".join(words), "", match["phone"], Spot(number), ("这个姓名请核对。",))
+    return Contact("", "".join(words), "", match["phone"], Spot(number), ("这个姓名请核对。",), ("name",))

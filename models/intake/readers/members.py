@@ -179,6 +179,11 @@ class _Reader:
         self._note_units(seats)
         return bool(seats)
 
+    def _unit_seat(self, group: str, role: str, name: str, spot: Spot) -> Seat:
+        if is_unit_like(name, self.known):
+            return Seat(group, role, unit=name, spot=spot)
+        return Seat(group, role, unit=name, spot=spot, doubts=("这个名称不像完整的单位名称。",), unsure=("unit",))
+
     def _note_units(self, seats: Sequence[Seat]) -> None:
         self.found.member_units += [seat.unit for seat in seats if seat.unit]
 

@@ -80,8 +80,8 @@ def _phase(text: str, number: int, body: str, years: tuple[int, ...], repeated: 
     if not name or not (time or "阶段" in head):
         return None
     due = parse_deadline(time, year=years[0] if len(years) == 1 else None, years=years)
-    doubts = () if time else ("没有读到这个阶段的时间。",)
-    return Phase(name, time, due, repeated, body, Spot(number), doubts)
+    doubts, unsure = ((), ()) if time else (("没有读到这个阶段的时间。",), ("time",))
+    return Phase(name, time, due, repeated, body, Spot(number), doubts, unsure)
 
 
 def _name(text: str) -> str:

@@ -77,7 +77,7 @@ class TaskReader:
         parents = {task.parent for task in self.tasks}
         for index, task in enumerate(self.tasks):
             if not task.units and task.key not in parents and NO_UNIT not in task.doubts:
-                self.tasks[index] = replace(task, doubts=(*task.doubts, NO_UNIT))
+                self.tasks[index] = _doubted(task, NO_UNIT)
 
     # ---- which items are tasks ----
 
@@ -143,7 +143,7 @@ class TaskReader:
             body = "\n".join(part for part in (body, *inner) if part)
         said = claim.said
         heading = claim.heading
-        doubts: list[str] = []
+        told_in_text = False
         if heading and not said.units:
             by_unit = unit_as_heading(heading, claim.lines[0] if claim.lines else "", self.known)
             if by_unit is not None:
@@ -155,20 +155,20 @@ class TaskReader:
             told = of_sentences("。".join(part for part in (node.heading, body) if part), self.known)
             if told.units:
                 said.add(told)
-                doubts.append(FROM_TEXT)
+                told_in_text = True
         if heading and not body and not node.children and _is_sentence(node, claim):
             body, heading = f"{heading}。", ""
         title = (heading or _act_of(body) or node.title).strip(_END)
+        task = Task(
+            key=len(self.tasks),
+            title=title or node.title or node.no,
+            no=node.no,
+            parent=parent,
+            body=body if body.rstrip("。；;") != title else "",
+            spot=Spot(node.number),
+        )
         key = self._append(
-            Task(
-                key=len(self.tasks),
-                title=title or node.title or node.no,
-                no=node.no,
-                parent=parent,
-                body=body if body.rstrip("。；;") != title else "",
-                spot=Spot(node.number),
-                doubts=tuple(doubts),
-            ),
+            _doubted(task, FROM_TEXT) if told_in_text else task,
             said,
             prose=f"{node.heading}。{body}" if heading else body,
         )
@@ -203,7 +203,7 @@ class TaskReader:
             said = with_first_leading(said)
         self.warnings += said.warnings
         deadline, deadlines, due = self._deadline(said.deadlines, prose)
-        doubts = [*task.doubts, *said.doubts]
+        task = _doubted(task, *said.doubts)
         self.tasks.append(
             replace(
                 task,
@@ -212,7 +212,6 @@ class TaskReader:
                 deadline=deadline,
                 deadlines=deadlines,
                 due=due,
-                doubts=tuple(doubts),
             )
         )
         return task.key
@@ -300,6 +299,14 @@ class TaskReader:
             said,
             prose=prose,
         )
+
+
+def _doubted(task: Task, *doubts: str, about: str = "units") -> Task:
+    """A task with reasons to doubt one of its fields."""
+    new = tuple(doubt for doubt in dict.fromkeys(doubts) if doubt not in task.doubts)
+    if not new:
+        return task
+    return replace(task, doubts=(*task.doubts, *new), unsure=tuple(dict.fromkeys((*task.unsure, about))))
 
 
 def _is_sentence(node: Node, claim: Claim) -> bool:
