@@ -69,10 +69,10 @@ def main() -> None:
         until(lambda: not page.preview.is_running)
         box = page.panel._lines["title"].line
         box.setText(f"第 {run} 份分解表")
-        count = len(begun)
+        begun.clear()
         start = time.perf_counter()
         box.editingFinished.emit()
-        until(lambda: len(begun) > count and page.artist.has(0, page.desk.dpi()))
+        until(lambda: bool(begun) and page.artist.has(0, page.desk.dpi()))
         shown.append(time.perf_counter() - start)
         until(lambda: not page.preview.is_running)
         whole.append(time.perf_counter() - start)
