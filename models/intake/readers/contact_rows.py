@@ -39,7 +39,7 @@ class _Person:
 def read_contacts(table: Table, heads: Heads, found: TableReading, setting: Setting) -> None:
     """Read the people of a contact list; a unit left empty below another is the same one."""
     people = _people(heads)
-    units = [at for at in heads.all(Column.UNIT, Column.AREA)] or heads.label_columns(About.UNITS)
+    units = heads.all(Column.UNIT, Column.AREA) or heads.label_columns(About.UNITS)
     doubts, unsure = doubts_of_columns(heads, _FIELDS)
     group = unit = ""
     for row in data_rows(table, heads):

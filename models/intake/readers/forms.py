@@ -210,20 +210,15 @@ def _fits(heads: Heads, *, hinted: bool) -> bool:
         case Form.TARGETS:
             return bool(has(Column.INDICATOR)) and bool(has(Column.TARGET)) and (hinted or not has(Column.POINTS))
         case Form.PHASES:
-            return bool(has(Column.PHASE)) and bool(times or _time_columns(heads)) and not units
+            return bool(has(Column.PHASE)) and bool(times) and not units
         case Form.CONTACTS:
-            named = bool(has(Column.NAME) or people)
-            return named and bool(has(Column.PHONE)) and not has(Column.ROLE, Column.TASK, Column.PROBLEM)
+            who = bool(has(Column.NAME) or people)
+            return who and bool(has(Column.PHONE)) and not has(Column.ROLE, Column.TASK, Column.PROBLEM)
         case Form.MEMBERS:
             return bool(has(Column.NAME)) and bool(has(Column.ROLE, Column.POST, Column.UNIT))
         case Form.SITES:
             return bool(has(Column.PLACE)) and bool(has(Column.AREA, Column.BATCH) or (hinted and has(Column.STAGE)))
     return False
-
-
-def _time_columns(heads: Heads) -> list[int]:
-    """Columns headed 时间 without more words: of a table of phases."""
-    return [at for at, words in enumerate(heads.words) if plain_heading(words) in ("时间", "日期", "起止时间")]
 
 
 def _with_text_column(table: Table, heads: Heads, levels: Sequence[Sequence[str]]) -> Heads:

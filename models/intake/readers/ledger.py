@@ -36,8 +36,8 @@ _FIELDS = {
     Column.NAME: "people",
 }
 _MARK = re.compile(
-    r"(?:^|(?<=[。；;，,\n\s]))\s*(?:(?P<a>\d{1,2})(?:[、．]|[.](?!\d))|[（(](?P<b>\d{1,2}|[一二三四五六七八九十]{1,2})[）)]"
-    r"|(?P<c>[①-⑳])|(?P<d>[一二三四五六七八九十])(?:是|、))\s*"
+    r"(?P<c>[①-⑳])\s*|(?:^|(?<=[。；;，,\n\s]))\s*(?:(?P<a>\d{1,2})(?:[、．]|[.](?!\d))|[（(](?P<b>\d{1,2}|[一二三四五六七八九十]{1,2})[）)]"
+    r"|(?P<d>[一二三四五六七八九十])(?:是|、))\s*"
 )
 
 
@@ -59,8 +59,7 @@ def measures_of(text: str) -> tuple[str, ...]:
         lines = [line.strip() for line in plain.split("\n") if line.strip()]
         apart = len(lines) > 1 and all(line[-1] in "。；;" for line in lines[:-1])
         parts = lines if apart else ["".join(lines)]
-        if len(cuts) == 1 and cuts[0][0] == 0 and len(parts) == 1:
-            parts = [plain[cuts[0][1] :]]
+        parts = [_MARK.sub("", part, count=1) if _MARK.match(part) else part for part in parts]
     return tuple(bare for part in parts if (bare := "".join(part.split("\n")).strip().rstrip("；;。，, ")))
 
 

@@ -6,7 +6,7 @@ from models.intake.characters import squeezed
 from models.intake.draft import Phase
 from models.intake.fields.labels import About
 from models.intake.readers.cells import Setting, TableReading, data_rows, lone_text, text_at
-from models.intake.readers.columns import Column, plain_heading
+from models.intake.readers.columns import Column
 from models.intake.readers.forms import Heads
 from models.intake.source import Table
 
@@ -16,9 +16,7 @@ _NO_TIME = "没有读到这个阶段的时间。"
 def read_phase_rows(table: Table, heads: Heads, found: TableReading, setting: Setting) -> None:
     """Read the phases of a table; further rows beside one phase add to what is done in it."""
     phase = heads.all(Column.PHASE)[-1]
-    times = heads.label_columns(About.TIME) or [
-        at for at, words in enumerate(heads.words) if plain_heading(words) in ("时间", "日期", "起止时间")
-    ]
+    times = heads.label_columns(About.TIME)
     bodies = heads.all(Column.DETAIL)
     seen: dict[str, int] = {}
     for row in data_rows(table, heads):

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from models.intake.characters import first_clause, half_digits, squeezed
+from models.intake.characters import first_clause, squeezed
 from models.intake.draft import Criterion
 from models.intake.fields.labels import About
 from models.intake.fields.rules import rules_of
@@ -22,37 +22,13 @@ from models.intake.readers.cells import (
 )
 from models.intake.readers.columns import Column
 from models.intake.readers.forms import Heads
+from models.intake.readers.score_points import TOTAL, in_words, named_points, points_of, stated_above
 from models.intake.source import Table
 
-_NUMBER = r"\d{1,4}(?:\.\d{1,2})?"
-_POINTS = re.compile(rf"[（(]?(?:满分|共|计|分值|最高|最多|上限)?[：:]?([-+－＋]?{_NUMBER})分?(?:/项)?[）)]?")
-_IN_NAME = re.compile(
-    rf"\s*[（(]\s*(?:满分|共|计|总分|分值|最高|最多|上限|加分上限|权重)*[：:]?\s*({_NUMBER})\s*分?\s*[)）]\s*$"
-)
-_BEHIND = re.compile(rf"\s*[：:，,]?\s*({_NUMBER})\s*分\s*$")
-_TOTAL = re.compile(r"(?:合计|总计|总分|共计|总分值)(?:分值?)?[：:]?")
-_TOTAL_ABOVE = re.compile(rf"(?:满分|总分|共计?|合计)[为：:]?\s*({_NUMBER})\s*分|[（(]({_NUMBER})分[）)]")
 _LONGEST_NAME = 24
 _UNREAD = "分值“{}”没有读懂。"
 _SEVERAL = "分值由 {} 行相加，请核对。"
 _FIELDS = {Column.ITEM: "item", Column.CONTENT: "content", Column.POINTS: "points", Column.CRITERIA: "rules"}
-
-
-def points_of(text: str) -> Decimal | None:
-    """10, 10分, （10分）, ＋2 as a number; None for anything else."""
-    plain = half_digits(squeezed(text)).replace("＋", "").replace("+", "").replace("－", "-").replace("．", ".")
-    match = _POINTS.fullmatch(plain)
-    return Decimal(match[1]) if match is not None else None
-
-
-def named_points(text: str) -> tuple[str, Decimal | None]:
-    """(name, points) of 环境卫生（20分）."""
-    plain = half_digits(text.strip())
-    for pattern in (_IN_NAME, _BEHIND):
-        match = pattern.search(plain)
-        if match is not None and plain[: match.start()].strip():
-            return text.strip()[: match.start()].strip(), Decimal(match[1])
-    return text.strip(), None
 
 
 @dataclass(slots=True)
@@ -116,23 +92,16 @@ class _Scores:
                 self._item(row)
             self.last_row = row
         self._close(0)
-        stated = self.total if self.total is not None else self._stated_above()
+        stated = self.total if self.total is not None else stated_above(self.table.above)
         if stated is not None and self.count > 1 and self.sum and stated != self.sum:
-            self.found.warnings.append(f"评分表合计应为{_words(stated)}分，实际相加为{_words(self.sum)}分")
-
-    def _stated_above(self) -> Decimal | None:
-        for line in self.table.above:
-            match = _TOTAL_ABOVE.search(half_digits(squeezed(line)))
-            if match is not None:
-                return Decimal(match[1] or match[2])
-        return None
+            self.found.warnings.append(f"评分表合计应为{in_words(stated)}分，实际相加为{in_words(self.sum)}分")
 
     # ---- sections ------------------------------------------------------------------------------------------------
 
     def _total(self, row: int) -> bool:
         """A row of 合计 or 小计: what it states is checked."""
         texts = [squeezed(text) for at, text in enumerate(self.table.rows[row]) if text.strip()]
-        first = next((text for text in texts[:3] if SUM.fullmatch(text) or _TOTAL.fullmatch(text)), "")
+        first = next((text for text in texts[:3] if SUM.fullmatch(text) or TOTAL.fullmatch(text)), "")
         if not first:
             return False
         said = next(
@@ -263,7 +232,7 @@ class _Scores:
             total = sum(section.items, Decimal(0))
             if section.stated is not None and section.items and total != section.stated:
                 self.found.warnings.append(
-                    f"“{section.name}”应为{_words(section.stated)}分，实际相加为{_words(total)}分"
+                    f"“{section.name}”应为{in_words(section.stated)}分，实际相加为{in_words(total)}分"
                 )
             if self.sections:
                 self.sections[-1].items.append(total if section.items else section.stated or Decimal(0))
@@ -413,7 +382,3 @@ class _Scores:
 
     def _new(self, row: int, columns: list[int]) -> list[str]:
         return self._texts(row, [at for at in columns if not continues(self.table, row, at)])
-
-
-def _words(value: Decimal) -> str:
-    return format(value.normalize(), "f")
