@@ -111,7 +111,7 @@ def parser() -> argparse.ArgumentParser:
     listing.add_argument("--as-of", type=verbs.day, metavar="日期", help="按哪一天（默认今天）")
     listing.add_argument("--most", type=int, metavar="N", help="overloads：一人超过几个网格算多（默认 10）")
     listing.add_argument("--round", metavar="名称", help="entries、ranking、objections：哪个考核期（默认最近的）")
-    listing.add_argument("--scheme", metavar="名称", help="criteria：哪份考核办法（默认施行中的）")
+    listing.add_argument("--scheme", metavar="名称", help="criteria、source-ties：哪份考核办法（默认施行中的）")
     listing.add_argument("--phones", action="store_true", help="电话完整列出（默认打码）")
 
     def run_listing(args: argparse.Namespace) -> int:

@@ -122,6 +122,23 @@ def listed_criteria(database: Database, args: argparse.Namespace) -> Rows:
     ]
 
 
+def listed_source_ties(database: Database, args: argparse.Namespace) -> Rows:
+    """Which items take what the sources propose, as the office decided, in the order in which they are asked."""
+    campaign = database.read(campaign_named, name=args.campaign)
+    row = database.read(scheme_named, campaign_id=campaign.id, name=args.scheme)
+    rows = database.read(queries.criteria, scheme_id=row.id)
+    return [
+        {
+            "source": one.tie.source,
+            "words": one.tie.words,
+            "item": one.item,
+            "part": one.part_words,
+            "fault": one.fault,
+        }
+        for one in database.read(queries.ties, scheme_id=row.id, rows=rows)
+    ]
+
+
 def listed_rounds(database: Database, args: argparse.Namespace) -> Rows:
     """The rounds by their days."""
     campaign = database.read(campaign_named, name=args.campaign)
@@ -172,6 +189,7 @@ def listed_objections(database: Database, args: argparse.Namespace) -> Rows:
 LISTINGS: dict[str, Listing] = {
     "schemes": listed_schemes,
     "criteria": listed_criteria,
+    "source-ties": listed_source_ties,
     "rounds": listed_rounds,
     "entries": listed_entries,
     "ranking": listed_ranking,

@@ -52,6 +52,7 @@ from models.appraisal.actions.schemes import (
     set_bands,
     update_scheme,
 )
+from models.appraisal.actions.ties import set_ties
 
 __all__ = [
     "add_component",
@@ -90,6 +91,7 @@ __all__ = [
     "set_members",
     "set_rule",
     "set_scope",
+    "set_ties",
     "set_value",
     "shift_components",
     "shift_criteria",

@@ -10,7 +10,7 @@ from models.appraisal.actions.schemes import draft_of
 from models.appraisal.rules.kinds import Rule
 from models.appraisal.rules.limits import hundredths
 from models.appraisal.rules.stored import stored
-from models.appraisal.tables import Criterion, CriterionScope, SchemeComponent, SchemeGroup
+from models.appraisal.tables import Criterion, CriterionScope, SchemeComponent, SchemeGroup, SourceTie
 from models.base import new_id
 from models.errors import Refusal
 from models.org.rules import clean, clean_name, why_no_name
@@ -109,6 +109,8 @@ def delete_criteria(session: Session, *, criterion_ids: Sequence[int]) -> int:
     doomed = branch(parents_of(session, Criterion, scheme_id=scheme_id), criterion_ids)
     for scope in session.scalars(select(CriterionScope).where(CriterionScope.criterion_id.in_(doomed))):
         session.delete(scope)
+    for tie in session.scalars(select(SourceTie).where(SourceTie.criterion_id.in_(doomed))):
+        session.delete(tie)
     rows = fetch_all(session, Criterion, doomed)
     for row in rows.values():
         session.delete(row)

@@ -1,5 +1,6 @@
 """Entries proposed by sources of evidence; nothing counts before a person accepts it."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -11,6 +12,7 @@ from models.appraisal.actions.sub_rounds import first_part
 from models.appraisal.queries.criteria import criteria
 from models.appraisal.queries.rounds import exemptions, roster
 from models.appraisal.queries.sources import places_of
+from models.appraisal.queries.ties import ties
 from models.appraisal.rows import CriterionRow
 from models.appraisal.rules.placing import Place
 from models.appraisal.sources import SOURCES, Proposal, Span
@@ -27,13 +29,15 @@ def propose(session: Session, *, round_id: int, today: date | None = None) -> in
     span = Span(round_.campaign_id, round_id, round_.starts, round_.ends, today or date.today())
     rows = criteria(session, scheme_id=round_.scheme_id)
     table = _Table(session, round_id, rows)
+    own = [row.tie for row in ties(session, scheme_id=round_.scheme_id, rows=rows) if not row.fault]
     once, here = _known(session, round_)
     added = 0
     for source in SOURCES:
         fits = places_of(rows, source.words)
         for one in source.find(session, span):
             key = (one.unit_id, one.of_table, one.row_id)
-            place = table.place(one, fits)
+            tied = [tie.place for tie in own if tie.takes(source.name, one.reason)]
+            place = table.place(one, tied, fits)
             if place is None or key in (once if one.is_once else here):
                 continue
             once.add(key)
@@ -53,9 +57,10 @@ class _Table:
         self.groups = {one.unit_id: one.group_id for one in roster(session, round_id=round_id) if one.is_checked}
         self.left = {(one.unit_id, one.criterion_id) for one in exemptions(session, round_id=round_id)}
 
-    def place(self, one: Proposal, fits: tuple[Place, ...]) -> Place | None:
-        """Where a proposal goes: the item it came up at when that takes it, else the first that is the unit's."""
-        ordered = sorted(fits, key=lambda fit: fit.criterion_id != one.criterion_id)
+    def place(self, one: Proposal, tied: Sequence[Place], fits: Sequence[Place]) -> Place | None:
+        """Where a proposal goes: what the office tied it to, then the item it came up at when that takes it, else the
+        first that is the unit's."""
+        ordered = [*tied, *sorted(fits, key=lambda fit: fit.criterion_id != one.criterion_id)]
         return next((fit for fit in ordered if self._applies(one.unit_id, self.rows[fit.criterion_id])), None)
 
     def entry(self, one: Proposal, place: Place, source: str) -> Entry:

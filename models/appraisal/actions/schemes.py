@@ -19,6 +19,7 @@ from models.appraisal.tables import (
     SchemeComponent,
     SchemeGroup,
     SchemeMember,
+    SourceTie,
 )
 from models.appraisal.terms import SchemeState, Stage, Ties
 from models.base import new_id
@@ -133,6 +134,7 @@ def delete_scheme(session: Session, *, scheme_id: int) -> None:
     criteria = list(session.scalars(select(Criterion).where(Criterion.scheme_id == scheme_id)))
     for part in (
         session.scalars(select(CriterionScope).where(CriterionScope.criterion_id.in_([one.id for one in criteria]))),
+        session.scalars(select(SourceTie).where(SourceTie.scheme_id == scheme_id)),
         session.scalars(select(SchemeMember).where(SchemeMember.group_id.in_([one.id for one in groups]))),
         session.scalars(select(SchemeBand).where(SchemeBand.scheme_id == scheme_id)),
         session.scalars(select(SchemeComponent).where(SchemeComponent.scheme_id == scheme_id)),
@@ -166,7 +168,10 @@ def new_version(session: Session, *, scheme_id: int) -> int:
     made.breakers = ",".join(str(components[int(one)]) for one in row.breakers.split(",") if one)
     _copied(session, SchemeBand, made.id, {"scheme_id": row.id}, "scheme_id")
     criteria = _copied(session, Criterion, made.id, {"scheme_id": row.id}, "scheme_id")
+    _copied(session, SourceTie, made.id, {"scheme_id": row.id}, "scheme_id")
     for one in session.new:
+        if isinstance(one, SourceTie):
+            one.criterion_id = criteria[one.criterion_id]
         if isinstance(one, Criterion):
             one.parent_id = criteria.get(one.parent_id) if one.parent_id is not None else None
             one.component_id = components.get(one.component_id) if one.component_id is not None else None

@@ -10,11 +10,13 @@ from models.appraisal.queries.rounds import exemptions, parts, roster, round_row
 from models.appraisal.queries.schemes import scheme, schemes
 from models.appraisal.queries.sources import SourcePlace, source_places
 from models.appraisal.queries.supposing import Supposed, what_if
+from models.appraisal.queries.ties import TieRow, ties
 from models.appraisal.queries.year import year, years
 
 __all__ = [
     "SourcePlace",
     "Supposed",
+    "TieRow",
     "criteria",
     "entries",
     "exemptions",
@@ -30,6 +32,7 @@ __all__ = [
     "scheme_of",
     "schemes",
     "source_places",
+    "ties",
     "unit_card",
     "what_if",
     "year",

@@ -8,6 +8,7 @@ from models.appraisal.terms import RoundState, SchemeState
 from models.errors import Refusal
 
 MOST_POINTS = 100_000
+MOST_TIE_WORDS = 200
 NEW_VERSION = "请点“另起新版”，在新版里改。"
 
 

@@ -5,6 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from models.appraisal.rules.kinds import PerOccurrence, Rule
+from models.appraisal.rules.slots import Slot, Typing, slots_of
+
+_APART = re.compile(r"[、，,；;\s]+")
+_COUNTING = (Typing.COUNT, Typing.FACT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,25 @@ class Place:
 
     criterion_id: int
     part: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Proposals of a source whose reason holds one of the `words` (several by 、; empty: all of them) go to a place."""
+
+    source: str
+    words: str
+    place: Place
+
+    def takes(self, source: str, reason: str) -> bool:
+        """Whether a proposal of `source` with that reason goes here."""
+        wanted = [one for one in _APART.split(self.words.strip()) if one]
+        return source == self.source and (not wanted or any(one in reason for one in wanted))
+
+
+def counting(rule: Rule | None) -> tuple[Slot, ...]:
+    """The parts of a rule into which something that happened can be entered: counted, or simply so."""
+    return tuple(slot for slot in slots_of(rule) if slot.typing in _COUNTING) if rule is not None else ()
 
 
 def places(words: str, items: Iterable[Candidate]) -> tuple[Place, ...]:

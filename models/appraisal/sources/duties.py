@@ -12,8 +12,9 @@ from models.task.queries.dated import in_force
 from models.task.tables import Assignment, Task
 from models.task.terms import DutyState, Role
 
-ROLES = (Role.LEAD, Role.RESPONSIBLE)
-"""Who answers for a task; 配合 and 督导 are not scored for it."""
+ANSWERING = (Role.LEAD, Role.RESPONSIBLE)
+"""Who answers for a task; 督导 is not scored for it."""
+SUPPORTING = (Role.SUPPORT,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,14 @@ class Duty:
     due_to: date
     places: int
     done_on: date | None
+    places_done: int = 0
+
+    def is_open_at(self, last: date) -> bool:
+        """Whether nothing says that it was done by then."""
+        return self.done_on is None or self.done_on > last
 
 
-def duties_due(session: Session, campaign_id: int, last: date) -> Iterator[Duty]:
+def duties_due(session: Session, campaign_id: int, last: date, roles: tuple[Role, ...] = ANSWERING) -> Iterator[Duty]:
     """The duties whose last day is `last` or before, those that recur left out; by task and unit."""
     query = (
         select(
@@ -45,7 +51,7 @@ def duties_due(session: Session, campaign_id: int, last: date) -> Iterator[Duty]
         )
         .join(Task, Task.id == Assignment.task_id)
         .where(Task.campaign_id == campaign_id, Task.due_to <= last, Task.due_every == "")
-        .where(Assignment.role.in_(ROLES), Assignment.state != DutyState.NOT_NEEDED, in_force(last))
+        .where(Assignment.role.in_(roles), Assignment.state != DutyState.NOT_NEEDED, in_force(last))
         .order_by(Task.due_to, Task.position, Task.id, Assignment.unit_id, Assignment.id)
     )
     found: dict[tuple[int, int], list[Any]] = {}
@@ -60,4 +66,5 @@ def duties_due(session: Session, campaign_id: int, last: date) -> Iterator[Duty]
             rows[0].due_to,
             sum(row.cell_id is not None for row in rows),
             max(done) if len(done) == len(rows) else None,
+            sum(row.cell_id is not None and row.state is DutyState.DONE for row in rows),
         )

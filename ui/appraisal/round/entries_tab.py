@@ -350,11 +350,13 @@ class ProposalsTab(EntriesTab):
     def _places(self, book: RoundBook) -> str:
         """Which sources there are, and the items that take what they find."""
         found = self.page.store.read(queries.source_places, round_id=book.row.id)
-        taken = [f"{one.id}（记入“{one.item}”）" for one in found if one.item]
+        taken = [f"{one.id}（{'指定' if one.tied else ''}记入“{one.item}”）" for one in found if one.item]
         idle = [one.id for one in found if not one.item]
         words = ["程序可以在任务和指标里找出应当记分的事，采纳以后才计分。"]
         words += [f"会找：{'、'.join(taken)}。"] if taken else []
-        words += [f"办法里没有按次扣分的项目说到：{'、'.join(idle)}。"] if idle else []
+        words += (
+            [f"没有项目说到、不会找：{'、'.join(idle)}。可以在“办法”的“记分来源”里指定记入哪一项。"] if idle else []
+        )
         return "\n".join(words)
 
     def _on_propose_requested(self) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from models.appraisal import queries
+from models.appraisal.queries import TieRow
 from models.appraisal.rows import CriterionRow, GroupRow, SchemeDetails, SchemeRow
 from models.appraisal.rules.limits import why_frozen
 from models.errors import Refusal
@@ -26,6 +27,7 @@ class Book:
     criteria: tuple[CriterionRow, ...] = ()
     units: tuple[Option, ...] = ()
     indicators: tuple[Option, ...] = ()
+    ties: tuple[TieRow, ...] = ()
 
     @property
     def scheme(self) -> SchemeRow | None:
@@ -84,12 +86,14 @@ def read_book(store: Store, campaign_id: int, scheme_id: int | None, names: Name
     chosen = next((row for row in schemes if row.id == scheme_id), None) or (schemes[0] if schemes else None)
     if chosen is None:
         return Book(schemes)
+    criteria = store.read(queries.criteria, scheme_id=chosen.id)
     return Book(
         schemes,
         store.read(queries.scheme, scheme_id=chosen.id),
-        store.read(queries.criteria, scheme_id=chosen.id),
+        criteria,
         names.units,
         names.indicators,
+        store.read(queries.ties, scheme_id=chosen.id, rows=criteria),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -21,6 +21,8 @@ from ui.tables.view import TableView
 
 class SmallTable(QWidget):
     """Subclasses answer `edit`, `new`, `shift` and `delete`; `note` says what the rows come to."""
+
+    stays_open: ClassVar[bool] = False  # whether it can be changed while the scheme is in force as well
 
     def __init__(self, page: Page, columns: Sequence[Column], name: str, noun: str, about: str) -> None:
         super().__init__(page)
@@ -92,18 +94,22 @@ class SmallTable(QWidget):
         """Other rows, and what they come to."""
         self.book = book
         self.model.set_rows(rows)
-        self.model.read_only = book.frozen is not None
+        self.model.read_only = self._frozen is not None
         for button in self._buttons:
-            button.setEnabled(book.frozen is None and book.scheme is not None)
+            button.setEnabled(self._frozen is None and book.scheme is not None)
         self.note.setText(note)
         self.note.setVisible(bool(note))
         self.note.setProperty("tone", tone)
         self.note.style().polish(self.note)
 
+    @property
+    def _frozen(self) -> Refusal | None:
+        return None if self.stays_open else self.book.frozen
+
     def _why_not(self) -> bool:
-        if self.book.frozen is not None:
-            messages.refuse(self, self.book.frozen)
-        return self.book.frozen is not None or self.book.scheme is None
+        if self._frozen is not None:
+            messages.refuse(self, self._frozen)
+        return self._frozen is not None or self.book.scheme is None
 
     # ---- slots ------------------------------------------------------------------------------------------------
 

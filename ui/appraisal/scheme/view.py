@@ -24,6 +24,7 @@ from ui.appraisal.scheme.groups_panel import GroupsPanel
 from ui.appraisal.scheme.nav import SchemeNav
 from ui.appraisal.scheme.settings_panel import SettingsPanel
 from ui.appraisal.scheme.steps import NONE_CHOSEN, SchemeSteps
+from ui.appraisal.scheme.ties_panel import TiesPanel
 from ui.page import ANY_TABLE, Page
 from ui.printing.wish import PrintWish
 from ui.style import px
@@ -31,12 +32,13 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.segments import Segments
 
 TABLE, GROUPS, COMPONENTS, BANDS, SETTINGS = "table", "groups", "components", "bands", "settings"
-CHECKS = "checks"
+TIES, CHECKS = "ties", "checks"
 SIDES = (
     (TABLE, "评分表"),
     (GROUPS, "考核组"),
     (COMPONENTS, "部分与权重"),
     (BANDS, "等次"),
+    (TIES, "记分来源"),
     (SETTINGS, "设置"),
     (CHECKS, "自查"),
 )
@@ -51,7 +53,7 @@ class SchemeView(AppraisalView):
     tooltip: ClassVar[str] = "考核办法：评分表、考核组、权重、等次"
     areas: ClassVar[frozenset[str]] = frozenset(
         ("scheme", "scheme_group", "scheme_member", "scheme_component", "scheme_band", "criterion", "criterion_scope")
-    ) | {"appraisal_round", "unit", "unit_alias", "indicator"}
+    ) | {"source_tie", "appraisal_round", "unit", "unit_alias", "indicator"}
     filter_hint: ClassVar[str] = "筛选考核项目、标准…"
     primary: ClassVar[tuple[str, str]] = ("新项目", "plus")
 
@@ -68,6 +70,7 @@ class SchemeView(AppraisalView):
         self.panel = self.table.panel
         self.groups, self.components = GroupsPanel(page), ComponentsPanel(page)
         self.bands, self.settings = BandsPanel(page), SettingsPanel(page)
+        self.ties = TiesPanel(page)
         self.checks = ChecksPanel(self)
         self.findings: tuple[Finding, ...] = ()
         self._check_delay = QTimer(self)  # typing does not wait for it
@@ -78,6 +81,7 @@ class SchemeView(AppraisalView):
             GROUPS: self.groups,
             COMPONENTS: self.components,
             BANDS: self.bands,
+            TIES: self.ties,
             SETTINGS: self.settings,
             CHECKS: self.checks,
         }
@@ -168,7 +172,7 @@ class SchemeView(AppraisalView):
 
     def _show(self) -> None:
         book = self.book
-        for panel in (self.table, self.groups, self.components, self.bands, self.settings):
+        for panel in (self.table, self.groups, self.components, self.bands, self.ties, self.settings):
             panel.show_book(book)
         has_scheme = book.scheme is not None
         self.strip.setVisible(has_scheme)

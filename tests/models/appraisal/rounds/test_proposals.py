@@ -23,7 +23,7 @@ from tests.models.appraisal.rounds.conftest import World
 
 F = Fraction
 TODAY = date(2026, 4, 1)
-LATE, UNFINISHED, MISSED = (one.name for one in SOURCES)
+LATE, UNFINISHED, MISSED, SUPPORT = (one.name for one in SOURCES)
 
 
 @pytest.fixture
@@ -186,7 +186,9 @@ def test_a_missed_indicator_is_proposed_from_the_value_measured(asked: World) ->
 def test_a_scheme_without_such_items_takes_nothing_and_says_so(world: World) -> None:
     task(world, "甲", date(2026, 3, 20), "东街道")
     assert propose(world) == 0
-    assert [one.item for one in world.database.read(queries.source_places, round_id=world.round_id)] == ["", "", ""]
+    assert [one.item for one in world.database.read(queries.source_places, round_id=world.round_id)] == [""] * len(
+        SOURCES
+    )
 
 
 def test_where_sources_go(asked: World) -> None:
@@ -195,6 +197,7 @@ def test_where_sources_go(asked: World) -> None:
         (LATE, "工作落实", "任务逾期完成每项扣1分"),
         (UNFINISHED, "工作落实", "到期未完成每项扣2分"),
         (MISSED, "目标", "发现问题每项扣0.5分"),
+        (SUPPORT, "", ""),
     ]
 
 
