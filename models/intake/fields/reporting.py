@@ -178,7 +178,9 @@ def _addressee(plain: str, known: KnownUnits) -> tuple[str, ...]:
     names = tuple(
         name for name in units_of(match["who"], known).names if not name.endswith(("责任单位", "业主", "主办方"))
     )
-    return names if names and all(is_unit_like(name, known) or is_collective(name) for name in names) else ()
+    plain_names = not any(re.search('[“”"‘’]', name) for name in names)
+    said = plain_names and all(is_unit_like(name, known) or is_collective(name) for name in names)
+    return names if names and said else ()
 
 
 def addressee_in(text: str, known: KnownUnits = NOBODY) -> tuple[str, ...]:

@@ -56,13 +56,13 @@ def targets_of(root: Node, parts: dict[int, Chapter], keys: dict[int, int], *, s
             yield Target(figure.indicator, figure.value, task, Spot(number), doubts, unsure)
 
 
-def places_of(root: Node, parts: dict[int, Chapter]) -> tuple[list[Cell], list[str]]:
-    """(areas with their places, notices about stated counts)."""
+def places_of(root: Node, parts: dict[int, Chapter], *, chosen: bool) -> tuple[list[Cell], list[str]]:
+    """(areas with their places, notices about stated counts). In a paper `chosen` as a list any name is a place."""
     found: list[Cell] = []
     warnings: list[str] = []
     for node in root.walk():
         whole = node.block.text[len(node.no) :].lstrip("、.．　 ") if node.rank >= 0 else ""
-        listing = _lists_places(node)
+        listing = chosen or _lists_places(node)
         for text, number in [(whole, node.number), *((block.text, block.number) for block in node.blocks)]:
             sites = sites_in(text, any_name=listing) if text else None
             if sites is not None:

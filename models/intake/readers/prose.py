@@ -1,6 +1,7 @@
 """The prose of a document: title, members, outline, tasks, phases, targets, hand-ins, places, contacts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from models.intake.draft import Cell, Contact, Criterion, Kind, Phase, Reporting, Target, Task
 from models.intake.fields.known import KnownUnits
@@ -21,6 +22,18 @@ from models.intake.source import Source, Table
 from models.intake.wishes import Wishes
 
 _APPRAISALS = (Kind.RULES, Kind.SCORE_TABLE)
+_ALL = frozenset({"members", "tasks", "phases", "targets", "reporting", "cells", "contacts", "criteria"})
+# What a paper is searched for when the clerk says what it is; a kind that is not named here: for everything.
+_LOOKED_FOR: dict[Kind, frozenset[str]] = {
+    Kind.PLAN: _ALL - {"criteria"},
+    Kind.BREAKDOWN: _ALL - {"criteria"},
+    Kind.MEMBERS: frozenset({"members"}),
+    Kind.SITES: frozenset({"cells"}),
+    Kind.LEDGER: frozenset(),
+    Kind.SCORE_TABLE: frozenset({"criteria"}),
+    Kind.RULES: frozenset({"criteria", "reporting"}),
+    Kind.CONTACTS: frozenset({"contacts"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +75,9 @@ def read_prose(source: Source, wishes: Wishes) -> Prose:
     parts = chapters(root)
     whole = "\n".join(block.text for block in rest)
     years = years_of(title, rest[0].text if rest else "")
-    speech = is_speech(title, rest) if wishes.kind is None else wishes.kind is Kind.SPEECH
-    if not years and not speech and not is_masked(whole[:400]):
+    spoken = is_speech(title, rest)
+    speech = spoken if wishes.kind is None else wishes.kind is Kind.SPEECH
+    if not years and not spoken and not is_masked(whole[:400]):
         years = year_of_plan([time.words for time in times_in(whole) if time.limit or time.kind == "range"])
     first_leads, bare_units = rules_in(whole)
     reader = TaskReader(
@@ -73,20 +87,23 @@ def read_prose(source: Source, wishes: Wishes) -> Prose:
         first_leads=first_leads,
         bare_units=bare_units,
         speech=speech,
+        spoken=spoken and not speech,
         groups=frozenset(group.name for group in members.groups),
         known=known,
     )
+    looked_for = _LOOKED_FOR.get(wishes.kind, _ALL) if wishes.kind is not None else _ALL
     rules = RulesReading()
-    if wishes.kind in (None, *_APPRAISALS):
+    if "criteria" in looked_for:
         rules = read_rules(root, title, known, chosen=wishes.kind in _APPRAISALS)
-    tasks = () if rules.criteria and (wishes.kind or rules.named) else tuple(reader.read())
-    cells, cell_warnings = places_of(root, parts)
-    return Prose(
+    if "tasks" in looked_for and not (rules.criteria and rules.named):
+        reader.read()
+    cells, cell_warnings = places_of(root, parts, chosen=wishes.kind is Kind.SITES)
+    found = Prose(
         title=title,
         years=years,
         members=members,
         grids=tuple(grids),
-        tasks=tasks,
+        tasks=tuple(reader.tasks),
         phases=tuple(read_phases(root, parts, years)),
         targets=tuple(targets_of(root, parts, reader.keys, speech=speech)),
         reporting=tuple(reporting_of(root, parts, years, known)),
@@ -97,5 +114,8 @@ def read_prose(source: Source, wishes: Wishes) -> Prose:
         articles=sum(1 for node in root.walk() if node.no.endswith("条")),
         speech=speech,
         first_leads=first_leads,
-        warnings=tuple(dict.fromkeys([*members.warnings, *reader.warnings, *rules.warnings, *cell_warnings])),
     )
+    said = {"members": members.warnings, "tasks": reader.warnings, "criteria": rules.warnings, "cells": cell_warnings}
+    told = tuple(dict.fromkeys(words for part, warnings in said.items() if part in looked_for for words in warnings))
+    nothing: dict[str, Any] = dict.fromkeys(_ALL, ()) | {"members": MemberReading()}
+    return replace(found, warnings=told, **{part: nothing[part] for part in _ALL - looked_for})

@@ -4,19 +4,19 @@ import re
 from dataclasses import replace
 
 from models.intake.characters import first_clause, sentences, split_outside, squeezed
-from models.intake.draft import Duty, Task
+from models.intake.draft import Task
 from models.intake.fields.known import NOBODY, KnownUnits
-from models.intake.fields.reporting import addressee_in, reporting_in
 from models.intake.fields.responsibility import Responsibility, of_sentences, with_first_leading
 from models.intake.fields.times import deadlines_in
-from models.intake.fields.units import is_unit_like, units_of
 from models.intake.outline import Node
 from models.intake.readers.claims import Claim, Part, claim_of, move_labels_up, unit_as_heading
+from models.intake.readers.demands import dated_duties_of, demands_of
 from models.intake.readers.heading import Chapter
 from models.intake.source import Spot
 from models.task.deadlines import NOTHING, Due, parse_deadline
 
 FROM_TEXT = "责任单位是从正文里读出来的，请核对。"
+FROM_SPEECH = "这是从讲话里读出来的，请核对是不是任务。"
 FROM_PROSE = "这项任务是从正文里读出来的，请核对。"
 NO_UNIT = "没有读到责任单位。"
 _END = "。；;：:，,、．. \u3000"
@@ -27,7 +27,11 @@ _DUTY_LINE = re.compile(r"^(?P<who>[^：:。，；]{2,40})[：:](?P<text>.+)$", 
 
 
 class TaskReader:
-    """Reads the tasks of one document; `keys` maps the id() of each node that became a task to its key."""
+    """Reads the tasks of one document; `keys` maps the id() of each node that became a task to its key.
+
+    `speech`: only what the text says in so many words is read; `spoken`: a speech that the user wants read as a plan,
+    whose demands (一要…, 各单位要…) are tasks to look at.
+    """
 
     def __init__(
         self,
@@ -38,6 +42,7 @@ class TaskReader:
         first_leads: bool,
         bare_units: bool,
         speech: bool,
+        spoken: bool = False,
         groups: frozenset[str] = frozenset(),
         known: KnownUnits = NOBODY,
     ) -> None:
@@ -47,6 +52,7 @@ class TaskReader:
         self.years = years
         self.first_leads = first_leads
         self.speech = speech
+        self.spoken = spoken
         self.groups = groups
         self.report = any(chapter is Chapter.PAST for chapter in chapters.values())
         self.claims: dict[int, Claim] = {id(node): claim_of(node, known, bare_units=bare_units) for node in root.walk()}
@@ -66,9 +72,29 @@ class TaskReader:
         self._root_duties()
         for node in self.root.walk():
             if id(node) not in self.keys and not any(id(one) in self.keys for one in node.ancestors()):
-                self._duties_in_prose(node)
-        self._doubt_leaves()
+                self._told(node)
+        if not self.spoken:
+            self._doubt_leaves()
+        if self.spoken or self.speech:
+            self.tasks = [_doubted(task, FROM_SPEECH, about="") for task in self.tasks]
         return self.tasks
+
+    def _told(self, node: Node) -> None:
+        """Duties that sentences tell where no item was read as a task."""
+        chapter = self.chapters[id(node)]
+        if self.spoken:
+            told = demands_of(node, chapter, self.known)
+        elif node.rank < 0 and self.root.children:
+            return
+        else:
+            told = dated_duties_of(
+                node, chapter, self.known, future=self.report and chapter is Chapter.TASKS and not self.speech
+            )
+        for duty in told:
+            task = Task(len(self.tasks), duty.title, duty.no, body=duty.body, spot=Spot(duty.number))
+            if not self.spoken:
+                task = _doubted(task, FROM_PROSE, about="")
+            self._append(_doubted(task, FROM_TEXT if duty.said.units else NO_UNIT), duty.said, prose=duty.body)
 
     def _doubt_leaves(self) -> None:
         """Where tasks of a paper say who carries them, one that does not (and holds none that does) is doubtful."""
@@ -87,7 +113,7 @@ class TaskReader:
             return
         key = parent
         claim = self.claims[id(node)]
-        if claim.parts and not claim.said.units and not self.speech and self._heads_chapter(node, chapter):
+        if claim.parts and not claim.said.units and self._heads_chapter(node, chapter):
             self._parts(claim, parent)  # duties without numbers below the heading of a chapter
         elif self._is_task(node, chapter, parent):
             key = self._add(node, parent, chapter)
@@ -103,8 +129,8 @@ class TaskReader:
         return chapter is Chapter.ORGANISATION or node.title in self.groups
 
     def _is_task(self, node: Node, chapter: Chapter, parent: int | None) -> bool:
-        if self.speech:
-            return False
+        if self.speech or self.spoken:
+            return id(node) in self.claimed and chapter not in (Chapter.PAST, Chapter.IDEAS)
         below = any(id(one) in self.claimed for one in node.walk())
         if chapter in (Chapter.PAST, Chapter.IDEAS):
             return False
@@ -189,7 +215,7 @@ class TaskReader:
                 Task(
                     key=len(self.tasks),
                     title=heading or text[:30],
-                    no=number["no"] if number else "",
+                    no=(number["no"] or "") if number else "",
                     parent=parent,
                     body=rest.strip(),
                     spot=Spot(part.number),
@@ -254,59 +280,14 @@ class TaskReader:
                 prose=text,
             )
 
-    def _duties_in_prose(self, node: Node) -> None:
-        """A sentence that tells somebody to do something by a time, where no item was read as a task."""
-        chapter = self.chapters[id(node)]
-        if chapter in (
-            Chapter.PAST,
-            Chapter.IDEAS,
-            Chapter.REQUIREMENTS,
-            Chapter.ORGANISATION,
-            Chapter.PHASES,
-            Chapter.TARGETS,
-        ):
-            return
-        if node.rank < 0 and self.root.children:
-            return
-        found: list[tuple[str, tuple[str, ...], int]] = []
-        for text, number in [(node.text, node.number), *((block.text, block.number) for block in node.blocks)]:
-            for sentence in sentences(text):
-                times = deadlines_in(sentence)
-                if (
-                    not times
-                    or reporting_in(sentence, self.known)
-                    or (reporting_in(text, self.known) and times[0] in _reported(text, self.known))
-                ):
-                    continue
-                spoken = addressee_in(sentence, self.known)
-                future = self.report and chapter is Chapter.TASKS and not self.speech
-                if spoken or (future and re.search(r"要|须|必须|务必|完成", sentence)):
-                    found.append((sentence, spoken, number))
-        if not found:
-            return
-        said = Responsibility(known=self.known)
-        for _, spoken, _ in found:
-            said.add_units(
-                (unit for unit in units_of("、".join(spoken), self.known).units if is_unit_like(unit.name, self.known)),
-                "责任单位",
-                Duty.RESPONSIBLE,
-            )
-        prose = "\n".join(sentence.strip() for sentence, _, _ in found)
-        title = (node.heading or _act(found[0][0])).strip(_END)
-        doubts = (FROM_PROSE, *((FROM_TEXT,) if said.units else (NO_UNIT,)))
-        self._append(
-            Task(len(self.tasks), title, no=node.no, body=prose, spot=Spot(found[0][2]), doubts=doubts),
-            said,
-            prose=prose,
-        )
-
 
 def _doubted(task: Task, *doubts: str, about: str = "units") -> Task:
     """A task with reasons to doubt one of its fields."""
     new = tuple(doubt for doubt in dict.fromkeys(doubts) if doubt not in task.doubts)
     if not new:
         return task
-    return replace(task, doubts=(*task.doubts, *new), unsure=tuple(dict.fromkeys((*task.unsure, about))))
+    unsure = tuple(dict.fromkeys((*task.unsure, about))) if about else task.unsure
+    return replace(task, doubts=(*task.doubts, *new), unsure=unsure)
 
 
 def _is_sentence(node: Node, claim: Claim) -> bool:
@@ -318,10 +299,6 @@ def _is_sentence(node: Node, claim: Claim) -> bool:
     )
 
 
-def _reported(text: str, known: KnownUnits) -> set[str]:
-    return {hand_in.deadline for hand_in in reporting_in(text, known)}
-
-
 _WHO_ONLY = re.compile(r"^由?.{2,60}(?:牵头|负责|配合|协助|参与)$")
 
 
@@ -329,12 +306,6 @@ def _act_of(text: str) -> str:
     """The first clause of a text, a clause that only says who does it (由A牵头，B配合，…) left out."""
     clauses = [clause.strip() for clause in split_outside(sentences(text)[0] if text.strip() else "", "，,。；;：:")]
     return next((clause for clause in clauses if clause and not _WHO_ONLY.match(squeezed(clause))), first_clause(text))
-
-
-def _act(sentence: str) -> str:
-    """The clause of a sentence that tells what to do."""
-    clauses = [squeezed(clause) for clause in split_outside(sentence, "，,。；;")]
-    return next((clause for clause in clauses if len(clause) > 6), clauses[0] if clauses else sentence)
 
 
 def _is_container(node: Node) -> bool:
