@@ -19,6 +19,7 @@ APPLICATION_ID = 0x5A525431  # "ZRT1"
 SCHEMA_MAJOR = 1  # user_version; a file with a higher one is refused untouched
 SCHEMA_HEAD = "0005"  # newest Alembic revision
 BUSY_SECONDS = 2.0
+READ_ONLY = 8  # SQLite's code: a reader that may not write met a journal to be rolled back
 
 _held: set[tuple[int, int]] = set()  # files this process has open: Python must not open() them (it would drop the lock)
 
@@ -91,10 +92,16 @@ def hold(path: Path, password: str | None = None) -> HeldFile:
         raise Condition(f"“{path.name}”或所在文件夹是只读的。", "请取消只读属性，或复制到可以写入的文件夹后再打开。")
     has_journal = journal_file(path).exists()
     is_unclean = has_journal or open_mark(path).exists()
-    rescued = _set_aside_copy(path) if has_journal else None
+    will_roll_back = has_journal and _is_left_over(path)
     if password is None and not is_ordinary_file(path):
         raise PasswordNeeded(f"“{path.name}”需要密码，或者不是责任田的数据文件。", "请输入密码；忘记密码无法找回。")
-    raw = _connect(path, password, is_new=False)
+    rescued = _set_aside_copy(path) if will_roll_back else None
+    try:
+        raw = _connect(path, password, is_new=False)
+    except FileBusy:
+        if rescued is not None:  # another program took the file since: what was copied is its work under way
+            _throw_away(rescued)
+        raise
     return HeldFile(path, raw, password or None, is_unclean=is_unclean, rescued=rescued)
 
 
@@ -180,6 +187,32 @@ def is_ordinary_file(path: Path) -> bool:
 def journal_file(path: Path) -> Path:
     """SQLite's rollback journal of `path`."""
     return path.with_name(path.name + "-journal")
+
+
+def _is_left_over(path: Path) -> bool:
+    """Whether the journal beside `path` awaits a roll-back (the next to open the file does it), by a look that writes
+    nothing. A program that has the file open keeps an emptied one beside it all the time: raises FileBusy then."""
+    from urllib.parse import quote
+
+    address = quote(path.absolute().as_posix(), errors="surrogateescape")
+    look = driver.connect(f"file://{'' if address.startswith('/') else '/'}{address}?mode=ro", uri=True)
+    try:
+        look.execute(f"PRAGMA busy_timeout = {round(BUSY_SECONDS * 1000)}")
+        look.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except driver.Error as error:
+        condition = condition_of(error, path)
+        if isinstance(condition, FileBusy):
+            raise condition from error
+        return getattr(error, "sqlite_errorcode", 0) & 0xFF == READ_ONLY
+    finally:
+        look.close()
+    return False
+
+
+def _throw_away(folder: Path) -> None:
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _set_aside_copy(path: Path) -> Path:

@@ -158,18 +158,71 @@ def test_a_file_replaced_behind_our_back_is_not_written(database: Database, tmp_
         database.do("新增单位", add_unit, name="甲")
 
 
-def test_a_stale_journal_beside_a_swapped_file_is_kept_aside(tmp_path: Path) -> None:
-    database = create_database(tmp_path / "a.zrt")
+def leave_journal(path: Path, password: str | None = None) -> bytes:
+    """The journal of a transaction that was under way on `path`, as a power cut leaves it."""
+    raw = driver.connect(str(path), isolation_level=None)
+    if password:
+        raw.execute(f"PRAGMA key = '{password}'")
+    raw.execute("PRAGMA cache_size = 1")
+    raw.execute("BEGIN IMMEDIATE")
+    raw.execute("CREATE TABLE half (a)")
+    raw.execute(
+        "INSERT INTO half WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 99) "
+        "SELECT hex(randomblob(2000)) FROM n"
+    )
+    left = journal_file(path).read_bytes()
+    raw.execute("ROLLBACK")
+    raw.close()
+    assert left.startswith(bytes.fromhex("d9d505f920a163d7"))
+    return left
+
+
+@pytest.mark.parametrize("password", [None, "密码一"])
+def test_a_stale_journal_beside_a_swapped_file_is_kept_aside(tmp_path: Path, password: str | None) -> None:
+    database = create_database(tmp_path / "a.zrt", password)
     database.do("新增单位", add_unit, name="甲")
     database.close()
-    journal_file(database.path).write_bytes(b"\x00" * 512)
+    journal_file(database.path).write_bytes(leave_journal(database.path, password))
+    if password:
+        with pytest.raises(PasswordNeeded):  # asked for first: nothing is touched, nothing kept yet
+            open_database(database.path)
+        assert not list(tmp_path.glob("*.原样"))
     for _ in range(2):  # it is kept once: the journal is gone when the file was closed well
-        again = open_database(database.path)
+        again = open_database(database.path, password)
         assert again.read(names) == ["甲"]
         again.close()
         assert not journal_file(database.path).exists()
     (kept,) = tmp_path.glob("a.zrt.*.原样")
     assert {file.name for file in kept.iterdir()} == {"a.zrt", "a.zrt-journal"}
+
+
+@pytest.mark.parametrize("name", ["a.zrt", "附件 100% #1?.zrt"])
+def test_a_file_in_use_is_never_copied_beside_itself(tmp_path: Path, name: str) -> None:
+    if os.name == "nt":
+        name = name.replace("?", "")
+    database = create_database(tmp_path / name)
+    database.do("新增单位", add_unit, name="甲")
+    assert journal_file(database.path).exists()  # the driver keeps an emptied one while it holds the file
+    command = [sys.executable, "-c", OPENER, str(database.path)]
+    for _ in range(2):
+        found = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert "FileBusy" in found.stderr
+    database.do("新增单位", add_unit, name="乙")
+    assert set(database.read(names)) == {"甲", "乙"}
+    database.close()
+    assert not list(tmp_path.glob("*.原样"))
+
+
+def test_a_program_that_ended_idle_leaves_nothing_to_keep_aside(tmp_path: Path) -> None:
+    database = create_database(tmp_path / "a.zrt")
+    database.do("新增单位", add_unit, name="甲")
+    idle = journal_file(database.path).read_bytes()
+    database.close()
+    journal_file(database.path).write_bytes(idle)
+    again = open_database(database.path)
+    assert again.read(names) == ["甲"]
+    again.close()
+    assert not list(tmp_path.glob("*.原样")) and not journal_file(database.path).exists()
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
