@@ -32,6 +32,7 @@ class FileKind(Enum):
     CSV = "csv"
     TEXT = "text"
     HTML = "html"
+    PDF = "pdf"
 
 
 _ZIP = b"PK\x03\x04"
@@ -48,11 +49,8 @@ def kind_of_file(data: bytes, name: str) -> FileKind:
         return _kind_of_zip(data, name)
     if data.startswith(_OLE):
         raise _about_ole(data, name)
-    if data.startswith(b"%PDF"):
-        raise Refusal(
-            f"“{name}”是PDF文件，现在还不能直接读取。",
-            "请用WPS打开它，点“输出为 Word”，再选新文件；或者复制文字后粘贴进来。",
-        )
+    if b"%PDF-" in data[:1024]:
+        return FileKind.PDF
     if data.lstrip()[:5] == b"{\\rtf":
         raise Refusal(f"“{name}”是RTF文件，不能直接读取。", _SAVE_AS)
     if data[:4] in (b"\x89PNG", b"GIF8") or data.startswith((b"\xff\xd8\xff", b"BM", b"II*\x00", b"MM\x00*")):

@@ -8,6 +8,7 @@ from models.intake.gate import LARGEST_FILE, FileKind, kind_of_file, too_large
 from models.intake.loaders.csv import load_csv
 from models.intake.loaders.docx import load_docx
 from models.intake.loaders.html import load_html
+from models.intake.loaders.pdf.reading import load_pdf
 from models.intake.loaders.text import load_text
 from models.intake.loaders.xlsx import load_xlsx
 from models.intake.source import Source
@@ -35,5 +36,6 @@ _LOADERS: Mapping[FileKind, Callable[[bytes, str], Source]] = {
     FileKind.XLSX: load_xlsx,
     FileKind.CSV: load_csv,
     FileKind.HTML: load_html,
+    FileKind.PDF: load_pdf,
     FileKind.TEXT: load_text,
 }

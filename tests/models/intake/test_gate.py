@@ -36,7 +36,7 @@ REFUSED = [
     (ole("EncryptedPackage"), "打开密码", "清除密码"),
     (ole("PowerPoint Document"), "演示文稿", "粘贴"),
     (ole("something"), "旧格式", "另存为"),
-    (b"%PDF-1.7 ...", "PDF", "粘贴"),
+    (b"%PDF-1.7 ...", "损坏", "另存"),
     (rb"{\rtf1\ansi hello}", "RTF", "另存为"),
     (b"\x89PNG\r\n\x1a\n....", "图片", "文字"),
     (b"\xff\xd8\xff\xe0....", "图片", "文字"),

@@ -1,0 +1,1 @@
+"""Text PDFs: characters by position, put together to lines, tables and paragraphs."""
