@@ -1,0 +1,39 @@
+"""Reads papers of the corpus and the real seeds with the program's own reader, and scores them."""
+
+from dataclasses import dataclass
+
+from models.intake.reading import read_bytes
+from tests.corpus.compare import Json, Score, compare
+from tests.corpus.documents import Document, documents
+
+
+@dataclass(slots=True)
+class Result:
+    """One paper, its expected and its got reading, and the score."""
+
+    document: Document
+    expected: Json
+    got: Json
+    score: Score
+
+
+def run(document: Document) -> Result:
+    """Make the file, read it, compare."""
+    data, expected = document.make()
+    draft = read_bytes(data, document.file).draft
+    got = draft.to_json()
+    doubted = frozenset(at for at, task in enumerate(draft.tasks) if task.doubts)
+    return Result(document, expected, got, compare(expected, got, doubted))
+
+
+def run_half(held: bool) -> list[Result]:
+    """All papers of one half."""
+    return [run(document) for document in documents() if document.held == held]
+
+
+def total(results: list[Result]) -> Score:
+    """Their scores together."""
+    score = Score()
+    for result in results:
+        score.add(result.score)
+    return score
