@@ -18,6 +18,7 @@ from models.intake.readers.cells import (
     continues,
     data_rows,
     doubts_of_columns,
+    end_of,
     is_sum,
     lone_text,
     said_in,
@@ -44,6 +45,7 @@ class _Breakdown:
     def __init__(self, table: Table, heads: Heads, found: TableReading, setting: Setting) -> None:
         self.table, self.heads, self.found, self.setting = table, heads, found, setting
         words = heads.all(Column.GROUP, Column.TASK, Column.DETAIL)
+        self.spanning: list[int] = []  # of the big columns, those that are so only where their cells are merged
         self.big = self._big(words)
         own = [column for column in words if column not in self.big]
         self.title = own[0] if own else words[0]
@@ -61,6 +63,7 @@ class _Breakdown:
         big = named if len(named) < len(words) else named[:-1]
         rest = [column for column in words if column not in big]
         while len(rest) > 1 and self._spans_tasks(rest[0], rest[1]):
+            self.spanning.append(rest[0])
             big.append(rest.pop(0))
         return sorted(big)
 
@@ -79,23 +82,33 @@ class _Breakdown:
         for row in data_rows(self.table, self.heads):
             if is_sum(self.table, row):
                 continue
-            alone = lone_text(self.table, row)
+            alone = lone_text(self.table, row, self.number)
             if alone:
                 self._group(alone, row)
                 previous = None
                 continue
-            parent = self._parent(row)
-            title = self.table.rows[row][self.title]
-            if previous is not None and self._goes_on(row, previous):
+            alone_in = self._alone_in(row)
+            parent = self._parent(row, alone_in)
+            column = self.title if alone_in is None else alone_in
+            title = self.table.rows[row][column]
+            if previous is not None and alone_in is None and self._goes_on(row, previous):
                 self._more(row, previous)
                 previous = row
                 continue
             if not squeezed(title) or squeezed(title) in NOTHING_THERE:
                 continue
-            body = self._body(row, self.details)
-            key = self._add(title, body, self._no(row), row, parent, self._said(row))
+            details = self.details if alone_in is None else [self.title, *self.details]
+            key = self._add(title, self._body(row, details), self._no(row), row, parent, self._said(row), column)
             self._targets(row, key)
             previous = row
+
+    def _alone_in(self, row: int) -> int | None:
+        """The column of big items whose cell in this row spans no other: there it names the task itself."""
+        for at in self.spanning:
+            text = squeezed(self.table.rows[row][at])
+            if text and not continues(self.table, row, at) and not continues(self.table, row + 1, at):
+                return at
+        return None
 
     def _goes_on(self, row: int, previous: int) -> bool:
         """Whether a row belongs to the task above: its task is merged with it, or left empty beside more cells."""
@@ -135,11 +148,11 @@ class _Breakdown:
         for at in self.steps:
             text = self.table.rows[row][at].strip()
             if text not in NOTHING_THERE and not continues(self.table, row, at):
-                parts.append(f"{self.heads.words[at].split('/')[0]}：{text}")
+                parts.append(f"{_step(self.heads.words[at])}：{text}")
         return "\n".join(dict.fromkeys(parts))
 
     def _no(self, row: int) -> str:
-        if any(continues(self.table, row, at) for at in self.big) and continues(self.table, row, self.number):
+        if any(self._number_spans(row, at) for at in self.big) or continues(self.table, row, self.number):
             return ""
         return text_at(self.table, row, self.number).rstrip(".．、")
 
@@ -154,21 +167,27 @@ class _Breakdown:
         while self.groups and self.groups[-1][0] >= rank:
             self.groups.pop()
         parent = self.groups[-1][1] if self.groups else None
-        self.groups.append((rank, self._add(trimmed(text), "", "", row, parent, None)))
+        self.groups.append((rank, self._add(trimmed(text), "", "", row, parent, None, self._filled(row))))
         self.bigs.clear()
 
-    def _parent(self, row: int) -> int | None:
+    def _filled(self, row: int) -> int:
+        return next((at for at, text in enumerate(self.table.rows[row]) if text and at != self.number), 0)
+
+    def _parent(self, row: int, alone_in: int | None) -> int | None:
         """The item that the task of this row belongs to; big items that begin in this row are added."""
         parent = self.groups[-1][1] if self.groups else None
         changed = False
         for at in self.big:
+            if at == alone_in:
+                self.bigs.pop(at, None)
+                break
             text = self.table.rows[row][at]
             known = self.bigs.get(at)
             begins = squeezed(text) not in NOTHING_THERE and squeezed(text) not in DITTO
             if begins and (changed or known is None or known[0] != text):
-                numbered_here = at == self.big[0] and self._number_spans(row, at)
+                numbered_here = self._number_spans(row, at)
                 no = text_at(self.table, row, self.number).rstrip(".．、") if numbered_here else ""
-                known = (text, self._add(text, "", no, row, parent, None))
+                known = (text, self._add(text, "", no, row, parent, None, at))
                 self.bigs[at] = known
                 changed = True
             if known is not None:
@@ -177,8 +196,8 @@ class _Breakdown:
 
     def _number_spans(self, row: int, column: int) -> bool:
         """Whether the number stands beside this big item over all its rows."""
-        below = row + 1
-        return below < len(self.table.rows) and all(continues(self.table, below, at) for at in (self.number, column))
+        last = end_of(self.table, row, column)
+        return last > row and last == end_of(self.table, row, self.number)
 
     # ---- a task ------------------------------------------------------------------------------------------------
 
@@ -198,8 +217,17 @@ class _Breakdown:
             said.people = [replace(said.people[0], phone=number)]
         return said
 
-    def _add(self, title: str, body: str, no: str, row: int, parent: int | None, said: Responsibility | None) -> int:
-        """Add a task, or with `said` None a big item that heads others; its key."""
+    def _add(
+        self,
+        title: str,
+        body: str,
+        no: str,
+        row: int,
+        parent: int | None,
+        said: Responsibility | None,
+        column: int,
+    ) -> int:
+        """Add a task that stands in `column`, or with `said` None a big item that heads others; its key."""
         heading, said = said is None, said or Responsibility()
         if self.setting.first_leads:
             with_first_leading(said)
@@ -215,7 +243,7 @@ class _Breakdown:
         deadline = deadlines[0] if deadlines else ""
         key = self.setting.first_key + len(self.found.tasks)
         self.found.warnings += said.warnings
-        spot = self.table.spot(row, self.title)
+        spot = self.table.spot(row, column)
         for figure in targets_in(whole or text):
             reason = () if figure.sure else ("这个指标名称请核对。",)
             unsure = () if figure.sure else ("indicator",)
@@ -256,6 +284,14 @@ class _Breakdown:
             if text not in NOTHING_THERE and not continues(self.table, row, at):
                 spot = self.table.spot(row, at)
                 self.found.targets.append(Target(self.found.tasks[-1].title, text, key, spot))
+
+
+def _step(words: str) -> str:
+    """The name of a stage goal: 一季度 of 季度目标/一季度 and of 一季度/目标."""
+    levels = words.split("/")
+    return next(
+        (level for level in reversed(levels) if re.search(r"[一二三四1-4上下\d](?:季度?|半年|月)", level)), levels[-1]
+    )
 
 
 def _short(text: str) -> str:

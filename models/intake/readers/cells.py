@@ -17,6 +17,7 @@ from models.task.deadlines import Due, parse_deadline
 SUM = re.compile(r"(?:合计|小计|总计|共计|总分)(?:分值?|数)?[：:]?")
 NOTHING_THERE = frozenset(("", "/", "—", "-", "－", "——", "无", "\\", "--", "－－"))
 DITTO = frozenset(("同上", "〃", "″", "同前", '"', "”"))
+_GROUP_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?")
 TOLD_BY_CONTENTS = "“{}”这一列的含义是从内容推出来的，请核对。"
 
 
@@ -66,10 +67,20 @@ def _said(label: Label, text: str) -> Responsibility:
 def said_in(table: Table, heads: Heads, row: int) -> Responsibility:
     """What the label columns of a row say about who carries it and by when."""
     found = Responsibility()
+    texts = table.rows[row]
     for at, label in heads.labels.items():
-        text = table.rows[row][at].strip()
-        if text not in NOTHING_THERE and text not in DITTO:
-            found.add(_said(label, text))
+        text = texts[at].strip()
+        if text in NOTHING_THERE or text in DITTO:
+            continue
+        said = _said(label, text)
+        if found.units and said.units:
+            found.add(said)
+            continue
+        found.units += said.units
+        found.people += said.people
+        found.deadlines += said.deadlines
+        found.warnings += said.warnings
+        found.doubts += said.doubts
     return found
 
 
@@ -82,15 +93,26 @@ def data_rows(table: Table, heads: Heads) -> Iterator[int]:
             yield index
 
 
-def lone_text(table: Table, row: int) -> str:
-    """The only text of a row: a group, a total, a remark across the table; empty for a row of several cells."""
+def lone_text(table: Table, row: int, number: int | None = None) -> str:
+    """The only text of a row: a group, a total, a remark across the table; empty for a row of several cells.
+
+    A Chinese numeral in the column of numbers is the number of a group: 一 | 市容环境 is 一、市容环境.
+    """
+    texts = table.rows[row]
     found = ""
-    for text in table.rows[row]:
-        if text and text != found and not text.isspace():
+    for at, text in enumerate(texts):
+        if text and text != found and not text.isspace() and at != number:
             if found:
                 return ""
             found = text
-    return found.strip() if len(table.rows[row]) > 2 or not found else ""
+    if len(texts) <= 2 and found:
+        return ""
+    own = texts[number].strip() if number is not None else ""
+    if not own or own == found:
+        return found.strip()
+    if not found:
+        return own
+    return f"{own.rstrip('、.．')}、{found.strip()}" if _GROUP_NUMBER.fullmatch(own) else ""
 
 
 def text_at(table: Table, row: int, column: int | None) -> str:
@@ -102,10 +124,17 @@ def continues(table: Table, row: int, column: int | None) -> bool:
     """Whether a place only continues the merged cell above it."""
     return (
         column is not None
-        and row > 0
+        and 0 < row < len(table.rows)
         and (row, column) in table.merged
         and table.rows[row][column] == table.rows[row - 1][column]
     )
+
+
+def end_of(table: Table, row: int, column: int | None) -> int:
+    """The last row that the merged cell at a place reaches."""
+    while row + 1 < len(table.rows) and continues(table, row + 1, column):
+        row += 1
+    return row
 
 
 def is_sum(table: Table, row: int) -> bool:

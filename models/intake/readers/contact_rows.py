@@ -40,10 +40,11 @@ def read_contacts(table: Table, heads: Heads, found: TableReading, setting: Sett
     """Read the people of a contact list; a unit left empty below another is the same one."""
     people = _people(heads)
     units = heads.all(Column.UNIT, Column.AREA) or heads.label_columns(About.UNITS)
+    number = heads.one(Column.NO)
     doubts, unsure = doubts_of_columns(heads, _FIELDS)
     group = unit = ""
     for row in data_rows(table, heads):
-        alone = lone_text(table, row)
+        alone = lone_text(table, row, number)
         if alone:
             group, unit = squeezed(alone), ""
             continue
@@ -56,16 +57,16 @@ def read_contacts(table: Table, heads: Heads, found: TableReading, setting: Sett
             if name in NOTHING_THERE:
                 continue
             post = "".join(text for at in person.posts if (text := text_at(table, row, at)) not in NOTHING_THERE)
-            number, number_known = _phone([table.rows[row][at] for at in person.phones])
+            phone, known = _phone([table.rows[row][at] for at in person.phones])
             reasons, fields = [*doubts], [*unsure]
             if not is_name_like(name):
                 reasons.append(_NAME)
                 fields.append("name")
-            if not number_known:
+            if not known:
                 reasons.append(_NUMBER)
                 fields.append("phone")
             found.contacts.append(
-                Contact(unit or (group if not units else ""), name, post, number, table.spot(row, person.name),
+                Contact(unit or (group if not units else ""), name, post, phone, table.spot(row, person.name),
                         tuple(reasons), tuple(fields))
             )  # fmt: skip
 

@@ -4,6 +4,7 @@ where a heading says nothing, by what stands below it."""
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from models.intake.characters import half_digits, squeezed
 from models.intake.draft import Duty, Kind
@@ -54,7 +55,7 @@ _NAMED: tuple[tuple[re.Pattern[str], Form], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Heads:
     """The headings of a table: their last row (-1: none), their words, what each column means, the columns whose
     meaning was told by their contents, the form and the digest of the layout."""
@@ -74,7 +75,7 @@ class Heads:
         """The first column of these kinds."""
         return next((at for at, meaning in self.meanings.items() if meaning.column in kinds), None)
 
-    @property
+    @cached_property
     def labels(self) -> dict[int, Label]:
         """The label columns with their labels."""
         return {at: meaning.label for at, meaning in self.meanings.items() if meaning.label is not None}
@@ -173,7 +174,7 @@ def _of_levels(parts: Sequence[str], form: Form) -> Meaning | None:
         return lower
     uppers = [found for part in parts[:-1] if (found := meaning_of(part, form)) is not None]
     people = next((one for one in uppers if one.label is not None and one.label.about is About.PEOPLE), None)
-    if people is not None and (lower is None or lower.column in (Column.NAME, Column.LABEL)):
+    if people is not None and (lower is None or lower.column is Column.NAME):
         return people
     step = next((one for one in uppers if one.column is Column.STEP), None)
     if step is not None:
@@ -221,6 +222,15 @@ def _fits(heads: Heads, *, hinted: bool) -> bool:
     return False
 
 
+_MAIN = (
+    (Form.LEDGER, (Column.PROBLEM,)),
+    (Form.BREAKDOWN, (Column.TASK, Column.DETAIL)),
+    (Form.SCORES, (Column.ITEM, Column.CONTENT)),
+    (Form.TARGETS, (Column.INDICATOR,)),
+    (Form.SITES, (Column.PLACE,)),
+)
+
+
 def _with_text_column(table: Table, heads: Heads, levels: Sequence[Sequence[str]]) -> Heads:
     """The clerk or the title names the form, but its main column goes by another name: 事项 in a ledger, 问题 in a
     breakdown. It is the one that any other form takes for its main column, else the one with the longest texts."""
@@ -229,20 +239,17 @@ def _with_text_column(table: Table, heads: Heads, levels: Sequence[Sequence[str]
     ]
     if heads.all(main):
         return heads
-    for form, columns in (
-        (Form.LEDGER, (Column.PROBLEM,)),
-        (Form.BREAKDOWN, (Column.DETAIL, Column.TASK)),
-        (Form.SCORES, (Column.CONTENT, Column.ITEM)),
-        (Form.TARGETS, (Column.INDICATOR,)),
-        (Form.SITES, (Column.PLACE,)),
-    ):
-        for column in columns:
-            for at, parts in enumerate(levels):
-                meaning = _of_levels(parts, form)
-                if meaning is None or meaning.column is not column or heads.meanings.get(at, meaning).label is not None:
-                    continue
-                taken = {**heads.meanings, at: Meaning(main)}
-                return replace(heads, meanings=dict(sorted(taken.items())), unsure=heads.unsure | {at})
+    named = [
+        at
+        for form, columns in _MAIN
+        for column in columns
+        for at, parts in enumerate(levels)
+        if (meaning := _of_levels(parts, form)) is not None and meaning.column is column and at not in heads.labels
+    ]
+    free = [at for at in named if at not in heads.meanings] or named
+    if free:
+        taken = {**heads.meanings, free[0]: Meaning(main)}
+        return replace(heads, meanings=dict(sorted(taken.items())), unsure=heads.unsure | {free[0]})
     lengths = {
         at: sum(len(row[at]) for row in table.rows[heads.last + 1 : heads.last + 1 + _SAMPLE])
         for at in range(len(heads.words))

@@ -46,7 +46,7 @@ def plain_heads(table: Table, start: int, stop: int) -> tuple[int, int] | None:
         width = len(table.rows[row])
         if len(own) < 3 or len(set(texts)) < len(texts) or len(own) * 10 < width * 6:
             continue
-        wordy = all(2 <= len(text) <= _LONGEST and not any(char.isdigit() for char in text) for text in texts)
+        wordy = all(len(text) <= _LONGEST and not any(char.isdigit() for char in text) for text in texts)
         if wordy and not any(char in "。；：" for text in texts for char in text) and _filled_below(table, row, stop):
             return row, row
         return None

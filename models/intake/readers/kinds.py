@@ -58,6 +58,9 @@ def kind_of(draft: Draft, chapters: Iterable[Chapter], *, speech: bool, articles
         return Kind.RULES
     if named is Kind.PLAN or named is None:
         return _by_content(draft, seen, planned=named is Kind.PLAN)
+    scored = any(table.read_as == "score_table" for table in draft.tables)
+    if named is Kind.RULES and scored and articles < 3 and not seen - {Chapter.OTHER}:
+        return Kind.SCORE_TABLE
     if named is Kind.MEMBERS and draft.tasks and len(draft.tasks) > 2:
         return Kind.PLAN
     if named is Kind.MEMBERS and not draft.seats:

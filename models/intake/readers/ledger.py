@@ -129,7 +129,7 @@ class _Ledger:
         merged_down = any(column == self.columns.problem for _, column in self.table.merged)
         for row in data_rows(self.table, self.heads):
             texts = self.table.rows[row]
-            alone = lone_text(self.table, row)
+            alone = lone_text(self.table, row, self.columns.number)
             if alone:
                 if not is_sum(self.table, row):
                     self.group = "" if alone.isdigit() else _without_number(alone)

@@ -22,6 +22,7 @@ from models.intake.source import Table
 
 _FIELDS = {Column.UNIT: "post", Column.NAME: "name", Column.POST: "post", Column.ROLE: "role"}
 _NAME = "这个姓名请核对。"
+_NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十]{1,3}[）)]?、")
 _ROLE = re.compile(
     r"(?:常务)?(?:副|总)?(?:组长|指挥长?|主任|召集人|政委|队长)|成员|联络员|总召集人|第一组长|顾问|办公室(?:副)?主任"
 )
@@ -31,11 +32,16 @@ def read_members_table(table: Table, heads: Heads, found: TableReading, setting:
     """Read the seats of a member table; a line across it names the group or the role of the rows below."""
     name, post, unit = heads.one(Column.NAME), heads.one(Column.POST), heads.one(Column.UNIT)
     column = heads.one(Column.ROLE)
+    posts = heads.all(Column.POST)
+    if column is None and len(posts) > 1:  # 职务 twice: that in the group holds 组长 and 成员
+        column = next((at for at in reversed(posts) if _holds_roles(table, heads, at)), None)
+        post = next((at for at in posts if at != column), None)
+    number = heads.one(Column.NO)
     doubts, unsure = doubts_of_columns(heads, _FIELDS)
     group = next((named for line in table.above if (named := group_in(squeezed(line)))), "") or setting.group
     role = ""
     for row in data_rows(table, heads):
-        alone = squeezed(lone_text(table, row)).rstrip("：:")
+        alone = _NUMBER.sub("", squeezed(lone_text(table, row, number))).rstrip("：:")
         if alone:
             group = group_in(alone) or group
             role = alone if _ROLE.fullmatch(alone) else ""
@@ -63,3 +69,7 @@ def read_members_table(table: Table, heads: Heads, found: TableReading, setting:
                     unsure=unsure if known else (*unsure, "name"),
                 )
             )
+
+
+def _holds_roles(table: Table, heads: Heads, column: int) -> bool:
+    return any(_ROLE.fullmatch(text_at(table, row, column)) for row in range(heads.last + 1, len(table.rows)))

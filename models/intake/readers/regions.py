@@ -18,9 +18,14 @@ _NO_TABLE = re.compile(
 _NOTE = re.compile(r"(?:备注|附注|注|说明|填[表报]说明|填写说明|注释)\s*\d{0,2}\s*[：:.、]|※|★注")
 _NOTE_WORD = re.compile(r"备注|附注|注|说明|填表说明|填报说明")
 _SIGNED = re.compile(
-    r"(?:填[表报]人|填[表报]单位|填[表报]时间|填[表报]日期|审核人?|审核领导|审批人|复核人?|校核人?|制表人?|制表单位|制表时间|报送人|报送单位"
+    r"(?:填[表报](?:人|单位|时间|日期)|审核人?|审核领导|审批人|复核人?|校核人?|制表人?|制表单位|制表时间|报送人|报送单位"
     r"|单位?负责人|主要负责人|分管领导|主要领导|经办人|联系人|联系电话|电话|单位盖章|盖章|签[字章]|考核组签字|考核人员?"
     r"|被考核单位|日期|时间)(?:[（(][^（）()]{1,8}[）)])?\s*[：:].*|.{0,12}[（(](?:盖章|签字|签章|公章)[）)]\s*[：:]?.*"
+)
+# Cheap to tell: what the first heading of a row looks like. Rows of data, thousands of them, rarely do.
+_MAY_HEAD = re.compile(
+    r"[^\d。，；]{0,16}[序号位门务容施限间题值准目标名称话式次度况注导人段述片期型别源果态道"
+    r"区镇县社数点域项类\n.）)：: ]$|No"
 )
 _MOST_ABOVE = 8
 
@@ -172,7 +177,11 @@ class _Parts:
     def _begins_anew(self, region: _Region, row: int, own: list[int]) -> bool:
         """Whether a row holds the headings of another table. A row of data may hold a word or two that could be."""
         texts = self.table.rows[row]
-        if len(texts[own[0]]) > 20 or column_of(texts[own[0]]) is None or not is_heading_row(self.table, row):
+        if (
+            not _MAY_HEAD.match(texts[own[0]])
+            or column_of(texts[own[0]]) is None
+            or not is_heading_row(self.table, row)
+        ):
             return False
         known = {column for at in own if (column := column_of(texts[at])) is not None}
         alone = bool(region.body) and len(own_places(self.table, region.body[-1])) == 1
@@ -203,7 +212,7 @@ class _Parts:
             return
         texts = self.table.rows[row]
         if (len(own) <= 4 and self._is_line_below(region, [texts[at] for at in own])) or (
-            region.below and len(own) == 1 and not self._is_data_again(row)
+            region.below and len(own) == 1 and not self._is_data_again(region, row)
         ):
             region.below.append(row)
         else:
@@ -218,10 +227,12 @@ class _Parts:
         signed = sum(1 for text in texts if _SIGNED.fullmatch(squeezed(text)))
         return bool(region.body) and signed * 2 >= len(texts)
 
-    def _is_data_again(self, row: int) -> bool:
-        return any(
-            len(own_places(self.table, later)) >= 3 for later in range(row + 1, min(row + 2, len(self.table.rows)))
-        )
+    def _is_data_again(self, region: _Region, row: int) -> bool:
+        """Whether rows of the table go on right below a lone line: then it heads them."""
+        if row + 1 >= len(self.table.rows):
+            return False
+        own = own_places(self.table, row + 1)
+        return len(own) >= 3 and not self._is_line_below(region, [self.table.rows[row + 1][at] for at in own])
 
     # ---- beside each other ---------------------------------------------------------------------------------------
 

@@ -80,7 +80,7 @@ class _Scores:
             if self._total(row):
                 self.last_row = -2
                 continue
-            alone = lone_text(self.table, row)
+            alone = lone_text(self.table, row, self.number)
             if alone or self._is_section(row):
                 self._section_row(row)
                 self.last_row = -2

@@ -30,12 +30,13 @@ def read_sites(table: Table, heads: Heads, found: TableReading, setting: Setting
     """Read the places of a table, gathered by area; an area left empty is that of the row above."""
     column, place = heads.one(Column.AREA), heads.one(Column.PLACE)
     batch, stage, count = heads.one(Column.BATCH), heads.one(Column.STAGE, Column.STATUS), heads.one(Column.COUNT)
+    number = heads.one(Column.NO)
     doubts, unsure = doubts_of_columns(heads, _FIELDS)
     cells: dict[str, tuple[list[Point], int]] = {}
     stated: dict[str, int] = {}
     area = lot = ""
     for row in data_rows(table, heads):
-        alone = squeezed(lone_text(table, row))
+        alone = squeezed(lone_text(table, row, number))
         if alone:
             area, lot = _under_line(alone, area, lot)
             continue
@@ -46,8 +47,8 @@ def read_sites(table: Table, heads: Heads, found: TableReading, setting: Setting
         if own and own not in DITTO:
             match = _COUNT.search(half_digits(own))
             area = own[: match.start()] if match else own
-            if match and (number := number_of(match["n"])) is not None:
-                stated[area] = number
+            if match and (told_count := number_of(match["n"])) is not None:
+                stated[area] = told_count
         written = text_at(table, row, place)
         if written in NOTHING_THERE:
             continue
