@@ -10,12 +10,17 @@ from models.intake.fields.names import leading_name
 from models.intake.source import Paragraph, Source, flowing
 
 _TERMINAL = "。！？；：:;!?”」』.…"
+_NUMBER = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)"
+    r"|第[一二三四五六七八九十百\d]+[章节条部]|[①-⑳]|——"
+)
 _NEW = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)"
     r"|第[一二三四五六七八九十百\d]+[章节条部]"
     r"|[①-⑳]|[\u4e00-\u9fff\s]{2,10}[：:]|——"
 )
 _NARROWEST, _WIDEST = 16.0, 60.0
+_SHORTEST_CUT = 14.0  # a line shorter than this was not cut by a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +81,18 @@ def _lines(paragraphs: Iterable[Paragraph]) -> Iterable[_Line]:
 
 def _unwrapped(lines: Sequence[_Line]) -> list[Block]:
     by_indent = _marks_paragraphs_by_indent(lines)
+    all_indented = _indents_every_paragraph(lines)
     width = _wrap_width(lines, by_indent=by_indent)
     blocks: list[Block] = []
     previous: _Line | None = None
     for line in lines:
-        continues = (
-            width is not None
-            and previous is not None
-            and width - 3 <= previous.width <= width + 2
-            and _may_continue(previous, line, by_indent=by_indent)
+        continues = previous is not None and (
+            (all_indented and _is_rest(previous, line))
+            or (
+                width is not None
+                and width - 3 <= previous.width <= width + 2
+                and _may_continue(previous, line, by_indent=by_indent)
+            )
         )
         if continues:
             blocks[-1] = replace(blocks[-1], text=_glued(blocks[-1].text, line.text))
@@ -126,13 +134,41 @@ def _marks_paragraphs_by_indent(lines: Sequence[_Line]) -> bool:
     return 0.04 * len(lines) <= indented <= 0.8 * len(lines)
 
 
+def _indents_every_paragraph(lines: Sequence[_Line]) -> bool:
+    """Whether each paragraph begins with a blank and the lines without one are the rest of cut paragraphs, whatever
+    their widths: nearly all of them follow a line that ends within a sentence."""
+    first = next((index for index, line in enumerate(lines) if line.indented), len(lines))
+    flush = [
+        (previous, line) for previous, line in itertools.pairwise(lines[first:]) if not line.indented and not line.gap
+    ]
+    rest = sum(1 for previous, line in flush if _is_rest(previous, line) and not _ends_sentence(previous))
+    indented = sum(1 for line in lines if line.indented)
+    return indented > 1 and bool(flush) and rest >= 0.8 * len(flush)
+
+
+def _is_rest(previous: _Line, line: _Line) -> bool:
+    """Whether a line without a blank before it goes on with the sentence of the one above."""
+    if line.indented or line.gap or previous.width < _SHORTEST_CUT:
+        return False
+    found = _NUMBER.match(line.text)
+    if found and _ends_sentence(previous):
+        return False
+    named = leading_name(line.text)
+    list_goes_on = previous.text[-1] in "，、,和及与"
+    return named is None or not named[1].strip() or list_goes_on
+
+
+def _ends_sentence(line: _Line) -> bool:
+    return line.text[-1] in _TERMINAL and not re.search(r"\d[.．]$", line.text)
+
+
 def _starts_anew(previous: _Line, line: _Line) -> bool:
     if line.indented and not previous.indented:
         return True
     if _NEW.match(line.text) and (previous.text[-1] in _TERMINAL or previous.text[-1] not in "，、,和及与的"):
         return True
     named = leading_name(line.text)
-    return named is not None and bool(named[1].strip())
+    return named is not None and bool(named[1].strip()) and previous.text[-1] not in "，、,和及与"
 
 
 def _glued(left: str, right: str) -> str:

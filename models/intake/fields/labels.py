@@ -1,6 +1,7 @@
 """Label words of duty papers (牵头单位, 配合单位, 责任领导, 完成时限 …) and the labelled pieces of a text."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -39,12 +40,9 @@ _WORDS: tuple[tuple[str, About, Duty | None], ...] = (
 )
 _COMPILED = tuple((re.compile(pattern), about, duty) for pattern, about, duty in _WORDS)
 LABEL_WORD = "(?:" + "|".join(pattern for pattern, _, _ in _WORDS) + ")"
-_GAP = r"[ \t\u3000\u00a0]*"
-# The characters of a label may be padded (牵 头 单 位); at most three blanks between two of them.
-_ANY = re.compile(
-    r"(?<![\u4e00-\u9fff])[（(【\[]?(?P<word>[\u4e00-\u9fff](?:[ \t\u3000]{0,3}[\u4e00-\u9fff]){1,8})"
-    r"(?P<count>[（(]\d{1,3}[家个][）)])?[】\]]?" + _GAP + r"[：:]"
-)
+_COLON = re.compile(r"[：:]")
+_LONGEST = 10  # characters of a label; at most three blanks between two of them (牵 头 单 位)
+_COUNTED = re.compile(r"[（(]\d{1,3}[家个][）)]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +75,7 @@ def label_of(word: str) -> Label | None:
 
 def pieces_of(text: str) -> tuple[str, tuple[Piece, ...]]:
     """(the words before the first label, the labelled pieces in order). Sub-labels stay in the words of a piece."""
-    marks: list[tuple[int, int, Label]] = []
-    for match in _ANY.finditer(text):
-        label = label_of(match["word"])
-        if label is not None:
-            marks.append((match.start(), match.end(), label))
+    marks = list(_marks(text))
     if not marks:
         bare = _bare_label(text)
         if bare is not None:
@@ -93,6 +87,51 @@ def pieces_of(text: str) -> tuple[str, tuple[Piece, ...]]:
         for (start, after, label), end in zip(marks, ends, strict=True)
     )
     return text[: marks[0][0]].rstrip(" \t\u3000，,；;（("), pieces
+
+
+def _marks(text: str) -> Iterator[tuple[int, int, Label]]:
+    """(start, end, label) of each label: the words before a colon, back to where one begins."""
+    past = 0
+    for colon in _COLON.finditer(text):
+        end = colon.start()
+        while end > past and text[end - 1] in " \t\u3000\u00a0】]":
+            end -= 1
+        counted = _COUNTED.search(text, max(past, end - 6), end)
+        end = counted.start() if counted else end
+        found = _label_before(text, past, end)
+        if found is not None:
+            start, label = found
+            yield start, colon.end(), label
+            past = colon.end()
+
+
+def _label_before(text: str, past: int, end: int) -> tuple[int, Label] | None:
+    """The longest label that ends at a place and begins where no other word goes on before it."""
+    position = end
+    blanks = 0
+    characters: list[str] = []
+    best: tuple[int, Label] | None = None
+    while position > past and len(characters) < _LONGEST:
+        char = text[position - 1]
+        if char in " \t\u3000\u00a0":
+            blanks += 1
+            if blanks > 3:
+                break
+        elif "\u4e00" <= char <= "\u9fff":
+            blanks = 0
+            characters.append(char)
+            before = text[position - 2] if position - 1 > past else " "
+            if not "\u4e00" <= before <= "\u9fff" and len(characters) > 2:
+                label = label_of("".join(reversed(characters)))
+                if label is not None:
+                    opening = position - 1
+                    if opening > past and text[opening - 1] in "（(【[":
+                        opening -= 1
+                    best = (opening, label)
+        else:
+            break
+        position -= 1
+    return best
 
 
 def _value(text: str) -> str:

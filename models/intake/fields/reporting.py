@@ -10,7 +10,7 @@ from models.intake.fields.units import is_collective, is_unit_like, units_of
 
 _VERB = (
     "上报至|报送至|报送给|报送到|报送|上报|报至|报到|提交至|提交|反馈至|反馈|报备|报给|递交|送交"
-    "|抄送|汇总报|书面报|统一报|(?<![迟漏少瞒虚谎错填晚未])报"
+    "|抄送|汇总报|书面报|统一报|(?<![迟漏少瞒虚谎错填晚未])报(?![告表刊道社名纸酬批])"
 )
 _SEND = re.compile(rf"(?P<verb>{_VERB})(?P<to>[^，,。；;]*)$")
 _ASK = re.compile(r"^(?:请|要求|各地要求|望)")
@@ -81,7 +81,7 @@ def _read(plain: str, earlier: tuple[str, ...], known: KnownUnits) -> HandIn | N
     toward = _TOWARD.search(tail)
     if toward is not None and toward.end() > time.end:
         ahead = _ASK.sub("", plain[: time.start])
-        spoken = _people_addressed(toward["who"], known) or _people_addressed(ahead, known)
+        spoken = _people_addressed(_before_time(toward["who"], time.words), known) or _people_addressed(ahead, known)
         if spoken or earlier or _ASK.match(plain):
             return HandIn(spoken or earlier, toward["what"], time.words, toward["to"], bool(spoken))
     before = plain[: time.start]
@@ -112,6 +112,12 @@ def _read(plain: str, earlier: tuple[str, ...], known: KnownUnits) -> HandIn | N
     if not who and not earlier and not _ASK.match(plain) and not to:
         return None
     return HandIn(who or earlier, what.strip("，,、"), time.words, to, bool(who) or bool(_ASK.match(plain)))
+
+
+def _before_time(text: str, words: str) -> str:
+    """各责任单位要于每月28日前 → 各责任单位要于"""
+    position = text.find(words)
+    return text[:position] if position >= 0 else text
 
 
 def _last_clause_with_verb(plain: str) -> int | None:
@@ -155,7 +161,7 @@ def _people_addressed(text: str, known: KnownUnits) -> tuple[str, ...]:
     """Units a sentence speaks to: 各牵头部门, 各区, 市商务局、市城管局."""
     clause = re.split(r"[，,]", text.strip("，,"))[-1]
     clause = re.sub(
-        r"(?:要|应当|应|须|必须|务必|需要?|于|在|按要求|按时|及时|统一|分别|每月|定期|结合实际|按照要求)+$",
+        r"(?:要|应当|应|须|必须|务必|需要?|于|在|在每|按要求|按时|及时|统一|分别|每月|定期|结合实际|按照要求)+$",
         "",
         _ASK.sub("", clause),
     )

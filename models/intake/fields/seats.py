@@ -20,6 +20,9 @@ def seats_of_line(
     text: str, role: str, group: str, spot: Spot, known: KnownUnits = NOBODY, *, only_sure: bool
 ) -> Sequence[Seat]:
     """Seats on one line: one person with a post, several persons, units, or posts without names."""
+    listed_names = _names_apart(text)
+    if listed_names:
+        return [Seat(group, role, name=name, spot=spot) for name in listed_names]
     named = leading_name(text)
     if named is not None:
         name, rest = named
@@ -36,6 +39,9 @@ def seats_of_line(
         return [Seat(group, role, name=single[0], post=single[1], spot=spot)]
     if only_sure and not is_unit_like(squeezed(text), known):
         return []
+    head = squeezed(text)
+    if HEADS.search(text) and not role.startswith("成员") and len(split_outside(text, "、，,；;")) == 1:
+        return [Seat(group, role, post=head, spot=spot)]  # 组长：区城管局主要负责人
     text = HEADS.sub("", text)
     listed = units_of(text, known)
     if listed.units and all(is_unit_like(name, known) and not is_post_like(name) for name in listed.names):
@@ -59,6 +65,23 @@ def seats_of_line(
     doubts = () if is_post_like(whole) else ("没有认出姓名，请核对。",)
     unsure = ("name",) if doubts else ()
     return [Seat(group, role, post=whole, spot=spot, doubts=doubts, unsure=unsure)] if len(whole) <= 60 else []
+
+
+def _names_apart(text: str) -> list[str]:
+    """Two or more names with nothing but blanks between them; a single character takes the next (何　越)."""
+    words = text.split()
+    names: list[str] = []
+    position = 0
+    while position < len(words):
+        word = words[position]
+        if len(word) == 1 and position + 1 < len(words) and len(words[position + 1]) == 1:
+            word += words[position + 1]
+            position += 1
+        if not is_name_like(word) or len(word) > 4:
+            return []
+        names.append(word)
+        position += 1
+    return names if len(names) > 1 else []
 
 
 def _several(text: str) -> list[tuple[str, str]]:

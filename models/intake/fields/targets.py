@@ -34,7 +34,7 @@ _FORMS = re.compile(
 )
 _REACH = 160  # how far before its value an indicator may begin
 _LEAD_WORDS = re.compile(
-    r"^(?:如|例如|比如|确保|力争|实现|努力|进一步|全面|使得?|其中|且|并|到\d{4}年底?|到20\d\d年"
+    r"^(?:通过[^，,]{2,16}[，,]|经过[^，,]{2,16}[，,]|如|例如|比如|确保|力争|实现|努力|进一步|全面|使得?|其中|且|并|到\d{4}年底?|到20\d\d年"
     r"|\d{4}年底?前?|年底前?|全年|今年|同时|要|即|以及|和|及|保证|促使|推动|预计|达到|将|把|对"
     r"|按照|争取|[一二三四五六]是|（[一二三四五]）|[①-⑳]|\d{1,2}[.、．])+"
 )
@@ -113,7 +113,9 @@ def _indicator(before: str) -> str:
         if (
             len(parts) == 2
             and 0 < len(ahead) <= 6
-            and not re.search(r"[要将把应须]|进一步|加强|开展|推进|同时|其中|目标|率$|度$|到|年", ahead)
+            and not re.search(
+                r"[要将把应须]|进一步|加强|开展|推进|同时|其中|目标|率$|度$|到|年|通过|经过|开展|集中|按照|根据", ahead
+            )
         ):
             comma = sentence[sentence.find(ahead) + len(ahead)]
             own = f"{ahead}{comma}{own}"

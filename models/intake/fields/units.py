@@ -216,7 +216,12 @@ _VERB_END = re.compile(r"(?:负责|牵头|配合|落实|组织实施|协助|参�
 
 def _named(text: str, scope: str) -> Named | None:
     name = _VERB_END.sub(
-        "", re.sub(r"^(?:由|请|以及|及|和|与|包括|其中|会同|共)+(?=.{2})", "", text.strip('。；;，,、：:“”"'))
+        "",
+        re.sub(
+            r"^(?:由|请|以及|及(?=.{3})|[和与](?=[市区县各省国州镇乡]|人民)|包括|其中|会同|共(?!青团))+(?=.{2})",
+            "",
+            text.strip('。；;，,、：:“”"'),
+        ),
     )
     mark: Duty | None = None
     word = ""

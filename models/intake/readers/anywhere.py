@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from models.intake.characters import half_digits
 from models.intake.draft import Cell, Contact, Reporting, Target
 from models.intake.fields.known import KnownUnits
 from models.intake.fields.names import is_name_like
@@ -86,12 +87,25 @@ _CONTACT = re.compile(
 )
 
 
-_CONTACT_LINE = re.compile(
-    r"(?:\d{1,3}[.、．\s]\s*)?(?P<unit>[\u4e00-\u9fff（）]{2,20})[\s：:，,]+(?P<name>[\u4e00-\u9fff](?"
-    r":\s*[\u4e00-\u9fff]){1,3})"
-    r"(?:[\s，,]+(?P<post>[\u4e00-\u9fff]{2,12}))?[\s，,：:]+(?:电话[：:]?\s*)?(?P<phone>1\d{10}"
-    r"|0\d{2,3}[-－]?\d{7,8}|\d{7,8})[。；;]?"
-)
+_PHONE = re.compile(r"(?:联系)?(?:电话|手机)?[：:]?(?P<phone>1\d{10}|0\d{2,3}[-－]?\d{7,8}|\d{7,8})[。；;]?")
+
+
+def _contact_line(text: str, number: int, known: KnownUnits) -> Contact | None:
+    """A line of unit, name, post (or none) and phone, set apart by blanks, commas or colons."""
+    words = re.sub(r"^\d{1,3}[.、．\s]\s*", "", text).replace("：", " ").replace(":", " ")
+    parts = re.split(r"[\s，,、；;]+", words.strip(" 。；;"))
+    if not 3 <= len(parts) <= 7:
+        return None
+    phone = _PHONE.fullmatch(half_digits(parts[-1]))
+    middle = [part for part in parts[1:-1] if part not in ("电话", "联系电话", "手机")]
+    if phone is None or not middle or not is_unit_like(parts[0], known):
+        return None
+    for count in (1, 2, 3):
+        name, post = "".join(middle[:count]), "".join(middle[count:])
+        padded = count == 1 or all(len(part) == 1 for part in middle[:count])
+        if padded and len(middle) >= count and is_name_like(name):
+            return Contact(parts[0], name, post, phone["phone"], Spot(number))
+    return None
 
 
 def contacts_of(root: Node, keys: dict[int, int], known: KnownUnits) -> Iterable[Contact]:
@@ -99,10 +113,9 @@ def contacts_of(root: Node, keys: dict[int, int], known: KnownUnits) -> Iterable
     for node, text, number in _paragraphs(root):
         if id(node) in keys:  # named as a person of the task
             continue
-        listed = _CONTACT_LINE.fullmatch(text)
-        if listed is not None and is_unit_like(listed["unit"], known) and is_name_like(listed["name"]):
-            post = "".join((listed["post"] or "").split())
-            yield Contact(listed["unit"], "".join(listed["name"].split()), post, listed["phone"], Spot(number))
+        line = _contact_line(text, number, known) if len(text) <= 80 else None
+        if line is not None:
+            yield line
             continue
         for match in _CONTACT.finditer(text):
             ahead = re.split(

@@ -17,7 +17,7 @@ _TITLE_END = re.compile(
     r"(?:[（(][^（）()]{1,20}[）)])?$"
 )
 _NO_TITLE = re.compile(
-    r"^(?:[\u4e00-\u9fff]{1,12}[〔\[（(]\d{4}[〕\]）)]\d+号|.*(?:文件|：|:)$|附件\d*[：:]?$"
+    r"^(?:[\u4e00-\u9fff]{1,12}[〔\[（(][\d_xX×*＊○〇]{4}[〕\]）)]第?[\d_xX×*＊○〇]+号|.*(?:文件|：|:)$|附件\d*[：:]?$"
     r"|.*[。；，,;]$|同志们.*|各位.*)"
 )
 _RUN_IN = re.compile(
@@ -27,6 +27,12 @@ _RUN_IN = re.compile(
 _LONGEST = 60
 
 
+_NUMBER_LINE = re.compile(
+    r"[\u4e00-\u9fff]{1,12}[〔\[（(【][\d_xX×*＊○〇]{4}[〕\]）)】]第?[\d_xX×*＊○〇]+号|附件[\d一二三四五六]*[：:]?|.{2,20}文件"
+)
+_NOTE = re.compile(r"[（(](?:注|备注|说明)[：:]?.*[）)]|(?:注|备注|说明)[：:].*")
+
+
 def title_of(blocks: Sequence[Block]) -> tuple[str, int]:
     """(title, how many blocks it takes at the start); ("", 0) when the document begins with its text."""
     lines: list[str] = []
@@ -34,9 +40,7 @@ def title_of(blocks: Sequence[Block]) -> tuple[str, int]:
     for index, block in enumerate(blocks[:12]):
         text = trimmed(block.text)
         first = not lines
-        if first and re.match(
-            r"^(?:[\u4e00-\u9fff]{1,12}[〔\[（(]\d{4}[〕\]）)]\d+号|附件\d*[：:]?|.{2,20}文件)$", text
-        ):
+        if first and _NUMBER_LINE.fullmatch(squeezed(text)):
             skipped = index + 1
             continue
         if _stops(text, block, first=first):
@@ -54,7 +58,7 @@ def title_of(blocks: Sequence[Block]) -> tuple[str, int]:
 
 
 def _stops(text: str, block: Block, *, first: bool) -> bool:
-    if len(text) > _LONGEST or _NO_TITLE.match(text) or is_label_line(text):
+    if len(text) > _LONGEST or _NO_TITLE.match(text) or is_label_line(text) or _NOTE.fullmatch(text):
         return True
     found = numbered(text)
     if found is not None:
@@ -64,7 +68,7 @@ def _stops(text: str, block: Block, *, first: bool) -> bool:
 
 def _follows_bracket(blocks: Sequence[Block], index: int) -> bool:
     following = trimmed(blocks[index + 1].text) if index + 1 < len(blocks) else ""
-    return bool(re.fullmatch(r"[（(][^（）()]{2,30}[）)]", following))
+    return bool(re.fullmatch(r"[（(][^（）()]{2,30}[）)]", following)) and not _NOTE.fullmatch(following)
 
 
 def _set_apart(blocks: Sequence[Block], count: int) -> bool:

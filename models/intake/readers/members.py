@@ -20,7 +20,7 @@ _BASE_ROLE = (
     "总指挥长|总指挥|指挥长|政委|组长|队长|总召集人|召集人|主任委员|顾问|成员|组员|委员|主任|秘书长"
     "|联络员|工作人员|会长|理事长|站长|总协调人|协调人"
 )
-_ROLE = rf"(?:办公室)?(?:名誉|第一|常务|执行)?副?(?:{_BASE_ROLE})(?:单位)?"
+_ROLE = rf"(?:(?:办公室)?(?:名誉|第一|常务|执行)?副?(?:{_BASE_ROLE})(?:单位|部门)?|(?:组成|参与)(?:单位|部门))"
 _GAPS = r"[ \t\u3000\u00a0]*"
 _PADDED_ROLE = re.compile(
     rf"[【\[]?(?P<role>(?:[\u4e00-\u9fff]{_GAPS}){{2,12}}?)(?P<more>[（(][^（）()]{{1,8}}[）)])?[】\]]?"
@@ -276,6 +276,10 @@ class _Reader:
         """Seats that a sentence tells: 副主任由A、B、C担任, 由分管副市长任组长, A局、B局为成员."""
         spot = Spot(block.number)
         who = who.strip().removesuffix("同志").strip('“”"')
+        whole = trailing_name(who)
+        if whole is not None and re.search("、", whole[1]) and all(is_post_like(part) for part in whole[1].split("、")):
+            self.found.seats.append(Seat(group, role, name=whole[0], post=whole[1], spot=spot))
+            return
         names = names_of(who)
         stated = re.search(r"(?P<n>[一二三四五六七八九十两\d]{1,3})(?:名|位)[\u4e00-\u9fff]*$", who)
         if names:
