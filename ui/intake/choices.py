@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from models.intake.review import Review
+from models.intake.wishes import Wishes
 from models.org.queries import PersonRow, UnitName, UnitRow, people, unit_dictionary, units
 from ui.store import Store
 from ui.tables.editors import Option
@@ -34,6 +35,13 @@ class UnitChoices:
     def dictionary(self) -> Sequence[UnitName]:
         """Every name of every unit, for matching."""
         return self._store.read(unit_dictionary) if self._store.is_open else ()
+
+    def wishes(self) -> Wishes:
+        """What the reader is told beforehand: every name of every unit."""
+        names = dict.fromkeys(
+            name for row in self.dictionary() for name in (row.name, row.short_name, *row.aliases, *row.former) if name
+        )
+        return Wishes(units=tuple(names))
 
     def people(self) -> dict[str, str]:
         """People of the file by a name that only one of them bears, each with posts: 张三（市商务局局长）."""

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
-
 from models.intake.draft import Duty, Group
 from models.intake.fields.units import is_collective
-from models.intake.review import Block, Decision, Item, Place, Review, State
-from models.task.deadlines import Due
+from models.intake.review import Block, Decision, Item, State
+from ui.intake.further_columns import FURTHER
+from ui.intake.marking import marked
 from ui.intake.table import STATE
+from ui.intake.words import Reviewing, Units, due_text, duty_column, field_text, spot_text, state_text
 from ui.style import Tone
 from ui.tables.cells import Chip, Column
-from ui.tables.editors import CompleterEditor, Option, TextEditor, UnitsEditor
-from ui.task.columns import recurrence_words
+from ui.tables.editors import TextEditor
 
-Reviewing = Callable[[], Review]
-Units = Callable[[Any], Sequence[Option]]
 RANK = {State.PROPOSED: 1, State.CONFIRMED: 2, State.DROPPED: 3}
-DUTY_HEADINGS: dict[Duty, str] = {
-    Duty.LEAD: "牵头单位",
-    Duty.RESPONSIBLE: "责任单位",
-    Duty.SUPPORT: "配合单位",
-    Duty.OVERSEE: "督导单位",
-}
-TREE_COLUMNS = {Block.SEATS: "who", Block.TASKS: "title", Block.PLACES: "name"}
+TREE_COLUMNS = {Block.SEATS: "who", Block.TASKS: "title", Block.PLACES: "name", Block.CRITERIA: "item"}
 
 
 def columns_of(block: Block, review: Reviewing, units: Units) -> tuple[Column, ...]:
@@ -33,34 +23,9 @@ def columns_of(block: Block, review: Reviewing, units: Units) -> tuple[Column, .
         Block.UNITS: _unit_columns,
         Block.SEATS: _seat_columns,
         Block.TASKS: _task_columns,
-        Block.PHASES: _phase_columns,
-        Block.TARGETS: _target_columns,
-        Block.REPORTING: _reporting_columns,
-        Block.PLACES: _place_columns,
-        Block.CONTACTS: _contact_columns,
+        **FURTHER,
     }[block]
-    return (_state_column(), *build(review, units), _spot_column())
-
-
-def state_text(item: Item) -> str:
-    """存疑 for a row to look at twice, else its state."""
-    return "存疑" if item.doubts else item.state.label
-
-
-def spot_text(item: Item) -> str:
-    """第 12 段, or sheet and cell."""
-    spot = item.spot
-    if spot.cell:
-        return f"{spot.sheet} {spot.cell}".strip()
-    return f"第 {spot.paragraph} 段" if spot.paragraph else ("新增" if item.added else "")
-
-
-def due_text(due: Due) -> str:
-    """The computed date, range or recurrence; empty when the words do not tell it."""
-    if due.every:
-        return recurrence_words(due.every)
-    days = [day.isoformat() for day in (due.from_, due.to) if day is not None]
-    return " 至 ".join(days)
+    return (_state_column(), *(marked(column) for column in build(review, units)), _spot_column())
 
 
 def _state_column() -> Column:
@@ -88,13 +53,6 @@ def _spot_column() -> Column:
     return Column("spot", "出处", spot_text, width=66, muted=True, sort=order, hidden=True)
 
 
-def _field(name: str) -> Callable[[Item], str]:
-    def text(item: Item) -> str:
-        return str(getattr(item.value, name, "") or "")
-
-    return text
-
-
 def _unit_columns(review: Reviewing, units: Units) -> tuple[Column, ...]:
     def becomes(item: Item) -> str:
         entry = item.value
@@ -120,7 +78,7 @@ def _unit_columns(review: Reviewing, units: Units) -> tuple[Column, ...]:
         return str(item.value.uses or "")
 
     return (
-        Column("name", "文中写法", _field("name"), width=190, editor=TextEditor()),
+        Column("name", "文中写法", field_text("name"), width=190, editor=TextEditor()),
         Column("becomes", "对应单位", becomes, width=150, chips=chips),
         Column("reason", "依据", reason, width=130, stretch=True, muted=True),
         Column("uses", "用到", uses, width=48, align="right", sort=_uses_of),
@@ -181,115 +139,13 @@ def _task_columns(review: Reviewing, units: Units) -> tuple[Column, ...]:
         return not item.value.lead_units and not item.value.units
 
     return (
-        Column("no", "序号", _field("no"), width=56, editor=TextEditor(), muted=True),
-        Column("title", "任务", _field("title"), width=136, stretch=True, lines=2, editor=TextEditor()),
-        _duty_column(Duty.LEAD, review, units, 104, required=no_lead),
-        _duty_column(Duty.RESPONSIBLE, review, units, 88),
-        _duty_column(Duty.SUPPORT, review, units, 106),
-        _duty_column(Duty.OVERSEE, review, units, 96, hidden=True),
-        Column("deadline", "时限", _field("deadline"), width=80, lines=2, editor=TextEditor(), tooltip=deadline_note),
-    )
-
-
-def _duty_column(
-    duty: Duty,
-    review: Reviewing,
-    units: Units,
-    width: int,
-    required: Callable[[Item], bool] | None = None,
-    hidden: bool = False,
-) -> Column:
-    def names(item: Item) -> tuple[str, ...]:
-        dropped = review().dropped_units()
-        return tuple(name for name in item.value.of(duty) if name not in dropped)
-
-    def text(item: Item) -> str:
-        return "、".join(names(item))
-
-    def chips(item: Item) -> tuple[Chip, ...]:
-        return tuple(Chip(name, duty.value, name, f"{name}：{DUTY_HEADINGS[duty]}") for name in names(item))
-
-    return Column(
-        duty.value,
-        DUTY_HEADINGS[duty],
-        text,
-        width=width,
-        chips=chips,
-        lines=2,
-        editor=UnitsEditor(units),
-        required=required,
-        hidden=hidden,
-        removable_chips=True,
-    )
-
-
-def _phase_columns(review: Reviewing, units: Units) -> tuple[Column, ...]:
-    return (
-        Column("name", "阶段", _field("name"), width=160, stretch=True, editor=TextEditor()),
-        Column("time", "时间（原文）", _field("time"), width=130, editor=TextEditor()),
-        Column("due", "算出", _due, width=190, muted=True),
-        Column("years", "年度", _years, width=90, muted=True),
-    )
-
-
-def _due(item: Item) -> str:
-    return due_text(item.value.due)
-
-
-def _years(item: Item) -> str:
-    return "、".join(str(year) for year in item.value.years)
-
-
-def _target_columns(review: Reviewing, units: Units) -> tuple[Column, ...]:
-    def task(item: Item) -> str:
-        return review().task_titles().get(item.value.task, "")
-
-    return (
-        Column("indicator", "指标", _field("indicator"), width=200, stretch=True, editor=TextEditor(), lines=2),
-        Column("value", "目标值", _field("value"), width=130, lines=2, editor=TextEditor()),
-        Column("task", "所属任务", task, width=170, muted=True, lines=2),
-    )
-
-
-def _reporting_columns(review: Reviewing, units: Units) -> tuple[Column, ...]:
-    def who(item: Item) -> str:
-        return "、".join(item.value.who)
-
-    return (
-        Column("what", "报送什么", _field("what"), width=170, stretch=True, lines=2, editor=TextEditor()),
-        Column("who", "谁报送", who, width=120, lines=2, editor=CompleterEditor(units, several=True)),
-        Column("to", "报给谁", _field("to"), width=96, lines=2, editor=TextEditor()),
-        Column("deadline", "时限", _field("deadline"), width=96, lines=2, editor=TextEditor()),
-        Column("due", "算出", _due, width=92, muted=True),
-    )
-
-
-def _place_columns(review: Reviewing, units: Units) -> tuple[Column, ...]:
-    def name(item: Item) -> str:
-        place: Place = item.value
-        return place.name or place.area
-
-    def progress(item: Item) -> str:
-        return "" if item.value.progress is None else f"{item.value.progress}%"
-
-    def is_area(item: Item) -> bool:
-        return not item.value.name
-
-    def is_point(item: Item) -> bool:
-        return bool(item.value.name)
-
-    return (
-        Column("name", "区域 / 点位", name, width=180, stretch=True, editor=TextEditor(), strong=is_area),
-        Column("batch", "批次", _field("batch"), width=90, editor=TextEditor(), can_edit=is_point),
-        Column("stage", "阶段", _field("stage"), width=190, editor=TextEditor(), can_edit=is_point),
-        Column("progress", "进度", progress, width=60, align="right"),
-    )
-
-
-def _contact_columns(review: Reviewing, units: Units) -> tuple[Column, ...]:
-    return (
-        Column("unit", "单位", _field("unit"), width=150, editor=TextEditor()),
-        Column("name", "姓名", _field("name"), width=90, editor=TextEditor()),
-        Column("post", "职务", _field("post"), width=140, stretch=True, editor=TextEditor()),
-        Column("phone", "电话", _field("phone"), width=120, editor=TextEditor()),
+        Column("no", "序号", field_text("no"), width=56, editor=TextEditor(), muted=True),
+        Column("title", "任务", field_text("title"), width=136, stretch=True, lines=2, editor=TextEditor()),
+        duty_column(Duty.LEAD, review, units, 104, required=no_lead),
+        duty_column(Duty.RESPONSIBLE, review, units, 88),
+        duty_column(Duty.SUPPORT, review, units, 106),
+        duty_column(Duty.OVERSEE, review, units, 96, hidden=True),
+        Column(
+            "deadline", "时限", field_text("deadline"), width=80, lines=2, editor=TextEditor(), tooltip=deadline_note
+        ),
     )

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from models.errors import Refusal
-from models.intake.draft import Duty, Group, Seat
+from models.intake.draft import CriterionRule, Duty, Group, Seat
+from models.intake.fields.rules import rules_of
 from models.intake.review import Block, Review
 from ui.intake.choices import UnitChoices
-from ui.intake.forms import NEW_UNIT, people_of
+from ui.intake.form_parts import NEW_UNIT, people_of
 from ui.tables.editors import matches
 
 SEPARATORS = re.compile(r"[、，,；;\n]+")
 DUTIES = {duty.value: duty for duty in Duty}
-SINGLE_UNITS = ("host", "lead_unit", "unit")
+SINGLE_UNITS = ("host", "lead_unit", "unit", "doer")
+WIDE = str.maketrans("０１２３４５６７８９．", "0123456789.")
+MOST_POINTS = 100_000
+BEARING = (Block.TASKS, Block.PROBLEMS)  # blocks whose rows have units in roles
 
 
 def apply_edit(review: Review, choices: UnitChoices, item_id: int, key: str, value: Any) -> None:
     """Write the value of a field into a row. Raises Refusal when it cannot stand."""
     item = review.item(item_id)
-    if key in DUTIES and item.block is Block.TASKS:
+    if key in DUTIES and item.block in BEARING:
         review.set_units(item_id, DUTIES[key], names_in(value))
     elif key == "decision":
         if value is not None:
@@ -38,6 +42,12 @@ def apply_edit(review: Review, choices: UnitChoices, item_id: int, key: str, val
         review.edit(item_id, people=people_of(str(value), item.value.people))
     elif key == "progress":
         review.edit(item_id, progress=percent_of(value))
+    elif key == "measures":
+        review.edit(item_id, measures=lines_in(str(value)))
+    elif key in ("points", "cap"):
+        review.edit(item_id, **{key: points_of(value)})
+    elif key == "rules":
+        review.edit(item_id, rules=rules_in(str(value), item.value.points))
     elif key == "task":
         review.edit(item_id, task=value[0] if value else None)
     elif key in SINGLE_UNITS:
@@ -74,6 +84,35 @@ def percent_of(value: Any) -> int | None:
     raise Refusal(f"进度“{value}”不对。", "请写 0 到 100 的整数，不用写百分号。")
 
 
+def lines_in(text: str) -> tuple[str, ...]:
+    """Measures: one on a line (a table parts them by ；)."""
+    return tuple(part for line in re.split(r"[\n；;]", text) if (part := line.strip()))
+
+
+def points_of(value: Any) -> Decimal | None:
+    """A full mark, None for empty. Raises Refusal."""
+    text = str(value if value is not None else "").strip().translate(WIDE).removesuffix("分")
+    if not text:
+        return None
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        number = Decimal(-1)
+    if not number.is_finite() or not 0 <= number <= MOST_POINTS:
+        raise Refusal(f"分值“{value}”不对。", "请写数字，如 5 或 0.5。")
+    return number
+
+
+def rules_in(text: str, points: Decimal | None) -> tuple[CriterionRule, ...]:
+    """Scoring sentences, one on a line, with the points each of them states."""
+    rules: list[CriterionRule] = []
+    for line in text.splitlines():
+        if line.strip():
+            found, _ = rules_of(line, points)
+            rules += found or (CriterionRule(line.strip()),)
+    return tuple(rules)
+
+
 def why_not_new_unit(choices: UnitChoices, text: str) -> Refusal | None:
     """Why a typed name may not become a new unit: several units could be meant."""
     found = matches(choices.names(), text, 4)
@@ -91,7 +130,7 @@ def add_unknown_unit(review: Review, choices: UnitChoices, item_id: int, key: st
     if refusal is not None:
         raise refusal
     item = review.item(item_id)
-    if key in DUTIES and item.block is Block.TASKS:
+    if key in DUTIES and item.block in BEARING:
         review.set_units(item_id, DUTIES[key], (*item.value.of(DUTIES[key]), text))
     elif key == "who":
         review.edit(item_id, who=(*item.value.who, text))

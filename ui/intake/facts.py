@@ -40,7 +40,7 @@ class Facts(QFrame):
         self.title.setPlaceholderText("没有读到标题，可以在这里写")
         self.title.setToolTip("标题；新建专项工作时用它作名称")
         self.title.editingFinished.connect(self._on_title_editing_finished)
-        row = QHBoxLayout()
+        self._row = row = QHBoxLayout()
         row.setContentsMargins(px(4), 0, px(12), 0)
         row.setSpacing(px(4))
         row.addWidget(self.kind)
@@ -64,6 +64,10 @@ class Facts(QFrame):
         layout.addLayout(row)
         layout.addWidget(self.note)
         layout.addLayout(below)
+
+    def add_widget(self, widget: QWidget) -> None:
+        """Something more behind the title."""
+        self._row.addWidget(widget)
 
     def show_review(self, review: Review) -> None:
         """Kind, title and warnings of the paper."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
-from models.intake.draft import Duty, Group, Seat, TaskPerson
+from models.intake.draft import Duty, Group, Seat
 from models.intake.review import Block, Decision, Item, Review
 from ui.intake.choices import UnitChoices
-from ui.intake.columns import DUTY_HEADINGS, due_text, spot_text
+from ui.intake.form_parts import NEW_UNIT, PARENTS, TASKS, Choices, Form, one_unit, people_text, task_field, units_field
+from ui.intake.ledger_forms import LEDGER_FORMS
+from ui.intake.words import DUTY_HEADINGS, due_text, spot_text
 from ui.tables.editors import Option
 from ui.widgets.inspector import (
     ChoiceField,
@@ -19,58 +19,12 @@ from ui.widgets.inspector import (
     NumberField,
     ReadField,
     TextField,
-    UnitsField,
 )
 
-NEW_UNIT = 0  # the choice "make a new unit" (ids are never 0)
 SHOWN_USES = 6
 
 
-class Choices:
-    """Options that depend on the row shown; filled before the fields are."""
-
-    def __init__(self) -> None:
-        self.options: tuple[Option, ...] = ()
-
-    def __call__(self) -> Sequence[Option]:
-        return self.options
-
-
-_unit_choices, _same_choices, _parent_choices, _task_choices = Choices(), Choices(), Choices(), Choices()
-
-
-@dataclass(frozen=True)
-class Form:
-    """`fields(inspector, units)` makes the fields, `values` and `title` fill them."""
-
-    fields: Callable[[Inspector, UnitChoices], None]
-    values: Callable[[Review, Item], dict[str, Any]]
-    title: Callable[[Any], str]
-
-    def build(self, inspector: Inspector, units: UnitChoices) -> None:
-        """Make the fields."""
-        self.fields(inspector, units)
-
-    @staticmethod
-    def unit_fields(inspector: Inspector) -> Iterator[tuple[str, UnitsField]]:
-        """The fields in which new unit names may be typed."""
-        for section in inspector.sections:
-            for key, field in section.fields.items():
-                if isinstance(field, UnitsField):
-                    yield key, field
-
-
-def _units_field(choices: Callable[[], Sequence[Option]], role: str = "plain", *, single: bool = False) -> UnitsField:
-    field = UnitsField(choices, role, single=single)
-    field.picker.line.setPlaceholderText("输入单位…" if single else "添加单位…")
-    return field
-
-
-def _task_field(*, whole: bool = False) -> UnitsField:
-    """One task of the draft, typed by a part of its words; among thousands a list to scroll would be no help."""
-    field = UnitsField(_task_choices if whole else _parent_choices, single=True)
-    field.picker.line.setPlaceholderText("整个方案" if whole else "没有，是大项")
-    return field
+_unit_choices, _same_choices = Choices(), Choices()
 
 
 def form_of(item: Item) -> str:
@@ -89,7 +43,7 @@ def _unit_fields(inspector: Inspector, units: UnitChoices) -> None:
     main = inspector.add_section()
     main.add("name", "文中写法", LineField())
     main.add("decision", "对应单位", ChoiceField(_unit_choices))
-    main.add("other", "另选", _units_field(units.known, single=True))
+    main.add("other", "另选", units_field(units.known, single=True))
     main.add("reason", "依据", ReadField())
     main.add("uses", "用在", ReadField())
 
@@ -133,8 +87,8 @@ def _group_fields(inspector: Inspector, units: UnitChoices) -> None:
     main = inspector.add_section()
     main.add("name", "名称", LineField())
     main.add("short", "简称", LineField())
-    main.add("host", "设在", _units_field(units.names, single=True))
-    main.add("lead_unit", "牵头单位", _units_field(units.names, "lead", single=True))
+    main.add("host", "设在", units_field(units.names, single=True))
+    main.add("lead_unit", "牵头单位", units_field(units.names, "lead", single=True))
     main.add("duty", "职责", TextField(lines=1))
 
 
@@ -143,8 +97,8 @@ def _group_values(review: Review, item: Item) -> dict[str, Any]:
     return {
         "name": value.name,
         "short": value.short,
-        "host": _one(value.host),
-        "lead_unit": _one(value.lead_unit),
+        "host": one_unit(value.host),
+        "lead_unit": one_unit(value.lead_unit),
         "duty": value.duty,
     }
 
@@ -154,7 +108,7 @@ def _seat_fields(inspector: Inspector, units: UnitChoices) -> None:
     main.add("role", "角色", LineField("如 组长、成员"))
     main.add("name", "姓名", LineField())
     main.add("post", "职务", TextField(lines=1))
-    main.add("unit", "单位席位", _units_field(units.names, single=True))
+    main.add("unit", "单位席位", units_field(units.names, single=True))
     main.add("group", "所在组织", ReadField())
     main.add("same", "同名", ChoiceField(_same_choices))
 
@@ -173,7 +127,7 @@ def _seat_values(review: Review, item: Item) -> dict[str, Any]:
         "role": value.role,
         "name": value.name,
         "post": value.post,
-        "unit": _one(value.unit),
+        "unit": one_unit(value.unit),
         "group": value.group,
         "same": review.is_apart(item.id),
     }
@@ -191,7 +145,7 @@ def _task_fields(inspector: Inspector, units: UnitChoices) -> None:
     main.add("title", "任务", TextField(lines=1))
     duty = inspector.add_section("责任分工")
     for each in Duty:
-        duty.add(each.value, DUTY_HEADINGS[each], _units_field(units.names, each.value))
+        duty.add(each.value, DUTY_HEADINGS[each], units_field(units.names, each.value))
     duty.add("people", "人员", TextField("一行一人：责任领导：姓名 职务", lines=1))
     time = inspector.add_section("时限")
     time.add("deadline", "时限", LineField("照原文写，如 5月底前"))
@@ -199,12 +153,12 @@ def _task_fields(inspector: Inspector, units: UnitChoices) -> None:
     more = inspector.add_section("内容")
     more.add("body", "内容", TextField(lines=2))
     more.add("no", "序号", LineField())
-    more.add("parent", "上级任务", _task_field())
+    more.add("parent", "上级任务", task_field())
 
 
 def _task_values(review: Review, item: Item) -> dict[str, Any]:
     value = item.value
-    _parent_choices.options = tuple(
+    PARENTS.options = tuple(
         Option(other.id, f"{other.value.no}{other.value.title}") for other in review.possible_parents(item.id)
     )
     dropped = review.dropped_units()
@@ -220,25 +174,6 @@ def _task_values(review: Review, item: Item) -> dict[str, Any]:
         "no": value.no,
         "parent": () if item.parent_id is None else (item.parent_id,),
     }
-
-
-def people_text(people: Sequence[TaskPerson]) -> str:
-    """One line a person: 责任领导：张三 局长."""
-    return "\n".join(f"{one.role}：{one.name} {one.post}".rstrip() for one in people)
-
-
-def people_of(text: str, before: Sequence[TaskPerson]) -> tuple[TaskPerson, ...]:
-    """The people written in lines; a line without a role takes the role of the line above (else 责任人)."""
-    phones = {one.name: one.phone for one in before}
-    found: list[TaskPerson] = []
-    for line in text.splitlines():
-        role, mark, rest = line.replace(":", "：").partition("：")
-        if not mark:
-            role, rest = (found[-1].role if found else "责任人"), line
-        name, _, post = re.sub(r"\s+", " ", rest).strip().partition(" ")
-        if name:
-            found.append(TaskPerson(name, role.strip() or "责任人", post.strip(), phones.get(name, "")))
-    return tuple(found)
 
 
 # ---- the rest -----------------------------------------------------------------------------------------------
@@ -262,13 +197,13 @@ def _target_fields(inspector: Inspector, units: UnitChoices) -> None:
     main = inspector.add_section()
     main.add("indicator", "指标", TextField(lines=1))
     main.add("value", "目标值", LineField())
-    main.add("task", "所属任务", _task_field(whole=True))
+    main.add("task", "所属任务", task_field(whole=True))
 
 
 def _target_values(review: Review, item: Item) -> dict[str, Any]:
     value = item.value
     titles = review.task_titles()
-    _task_choices.options = tuple(Option(key, title) for key, title in titles.items())
+    TASKS.options = tuple(Option(key, title) for key, title in titles.items())
     task = () if value.task not in titles else (value.task,)
     return {"indicator": value.indicator, "value": value.value, "task": task}
 
@@ -276,7 +211,7 @@ def _target_values(review: Review, item: Item) -> dict[str, Any]:
 def _reporting_fields(inspector: Inspector, units: UnitChoices) -> None:
     main = inspector.add_section()
     main.add("what", "报送什么", TextField(lines=1))
-    main.add("who", "谁报送", _units_field(units.names))
+    main.add("who", "谁报送", units_field(units.names))
     main.add("to", "报给谁", LineField())
     main.add("deadline", "时限", LineField("照原文写"))
     main.add("due", "算出", ReadField())
@@ -309,7 +244,7 @@ def _place_fields(inspector: Inspector, units: UnitChoices) -> None:
 
 def _contact_fields(inspector: Inspector, units: UnitChoices) -> None:
     main = inspector.add_section()
-    main.add("unit", "单位", _units_field(units.names, single=True))
+    main.add("unit", "单位", units_field(units.names, single=True))
     main.add("name", "姓名", LineField())
     main.add("post", "职务", LineField())
     main.add("phone", "电话", LineField())
@@ -317,7 +252,7 @@ def _contact_fields(inspector: Inspector, units: UnitChoices) -> None:
 
 def _contact_values(review: Review, item: Item) -> dict[str, Any]:
     value = item.value
-    return {"unit": _one(value.unit), "name": value.name, "post": value.post, "phone": value.phone}
+    return {"unit": one_unit(value.unit), "name": value.name, "post": value.post, "phone": value.phone}
 
 
 def _plain(*names: str) -> Callable[[Review, Item], dict[str, Any]]:
@@ -334,10 +269,6 @@ def _named(*names: str) -> Callable[[Any], str]:
     return title
 
 
-def _one(name: str) -> tuple[str, ...]:
-    return (name,) if name else ()
-
-
 FORMS: dict[str, Form] = {
     Block.UNITS.value: Form(_unit_fields, _unit_values, _named("name")),
     "group": Form(_group_fields, _group_values, _named("name")),
@@ -349,4 +280,5 @@ FORMS: dict[str, Form] = {
     "area": Form(_area_fields, _plain("area"), _named("area")),
     "place": Form(_place_fields, _plain("name", "area", "batch", "stage", "progress"), _named("name")),
     Block.CONTACTS.value: Form(_contact_fields, _contact_values, _named("name", "unit")),
+    **LEDGER_FORMS,
 }

@@ -1,43 +1,47 @@
-"""导入: choose or paste a document, check the reading beside its source, write it as one step."""
+"""导入: choose, drop or paste documents, check each reading beside its source, write it as one step."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from models.errors import Refusal
-from models.intake.review import Block, Count, Review
-from models.org.queries import campaigns
-from ui import background, messages
+from models.intake.review import Review
+from ui import messages
+from ui.intake.batch import Batch, Entry
 from ui.intake.choices import UnitChoices
 from ui.intake.desk import ReviewDesk
-from ui.intake.import_form import ImportChoice, ImportForm
+from ui.intake.dropping import dropped_paths
+from ui.intake.export import LedgerExport
+from ui.intake.finishing import Finishing
 from ui.intake.matching import matcher
+from ui.intake.moving import JOIN_KEY, SPLIT_KEY
 from ui.intake.panel import RowPanel
-from ui.intake.reading import Reading, read_path, read_text
+from ui.intake.paste_view import PasteView
+from ui.intake.reader import Reader, entries_of
+from ui.intake.reading import Reading, Refused
+from ui.intake.recent import RecentFiles
 from ui.intake.source_pane import SourcePane
-from ui.intake.start_view import PasteView, StartView
+from ui.intake.start_view import StartView
 from ui.intake.tables import ALL, DOUBTFUL, DROPPED
-from ui.intake.writing import Written, step_title, write
 from ui.page import Page
 from ui.style import RESOURCES, px
+from ui.widgets.empty import EmptyState
 
-FILTER = "工作方案、名单、分工 (*.docx *.txt);;所有文件 (*)"
-RECENT = "intake.recent"
 SAMPLE = RESOURCES / "sample" / "plan.docx"
-SUFFIXES = (".docx", ".txt")
-RECENT_SHOWN = 6
+NOTHING = Refusal("没有要写入的内容。", "至少保留一行。")
+TEXT_WIDTH, SHEET_WIDTH = 320, 440
 
 
 class IntakePage(Page):
-    """Nothing is written before 确认导入; a draft in hand stays, also once written, until another one is read."""
+    """Nothing is written before 确认导入; the drafts in hand stay, also once written, until others are read."""
 
     key = "intake"
     title = "导入"
@@ -45,22 +49,25 @@ class IntakePage(Page):
 
     @override
     def _build(self) -> None:
-        self.review: Review | None = None
-        self.reading: Reading | None = None
-        self._imported: Count | None = None  # how far the draft in hand was checked when it was written
+        self.batch = Batch()
         self.choices = UnitChoices(self.store)
+        self.recent = RecentFiles(self.settings)
         self.source = SourcePane()
         self.panel = RowPanel(self.choices)
         self.start = StartView()
         self.paste = PasteView()
-        self.desk = ReviewDesk(self, self.choices, self.source.view, self.panel)
+        self.refused = EmptyState(self)
+        self.desk = ReviewDesk(self, self.choices, self.source, self.panel)
+        self.reader = Reader(self, self.batch, self.choices)
+        self.finishing = Finishing(self)
+        self.export = LedgerExport(self)
         self._views = QStackedWidget(self)
-        for view in (self.start, self.paste, self.desk):
+        for view in (self.start, self.paste, self.refused, self.desk):
             self._views.addWidget(view)
         self.set_tree(self.source)
         self.set_body(self._views)
         self.set_inspector(self.panel)
-        self._splitter.setSizes([px(320), px(660), px(314)])
+        self._splitter.setSizes([px(TEXT_WIDTH), px(660), px(314)])
         self.setAcceptDrops(True)
         self._build_head()
         self._build_actions()
@@ -70,50 +77,79 @@ class IntakePage(Page):
         self.filter = self.head.add_filter("筛选这一栏…")
         self.doubtful = self.head.add_notice("doubtful", "存疑", "near")
         self.dropped = self.head.add_notice("dropped", "已舍去", "reminder")
+        self.export_button = self.head.add_menu(
+            "导出台账", "file-export-outline", self.export.actions, "整改台账连同照片导出"
+        )
         self.other_button = self.head.add_button("换一份…", "folder-open-outline", self.show_start, "读另一份材料")
         self.primary = self.head.set_primary("确认导入", "check-all", self.ask_import, "核对后写入（Ctrl+Shift+Enter）")
 
     def _build_actions(self) -> None:
-        self.add_action("intake.open", "选择文件", "Ctrl+Shift+O", self.ask_file, "folder-open-outline")
         add, desk = self.add_action, self.desk
+        add("intake.open", "选择文件", "Ctrl+Shift+O", self.reader.ask_file, "folder-open-outline")
+        add("intake.paste", "粘贴文字或表格", "Ctrl+V", self._on_paste_requested, "content-paste", self.start)
         add("intake.confirm_block", "确认整栏", "Ctrl+Return", desk.confirm_block, "check-all", desk)
+        add("intake.split", "拆分", SPLIT_KEY, desk.split_current, "call-split", desk)
+        add("intake.join", "合并", JOIN_KEY, desk.join_selected, "call-merge", desk)
         add("intake.next_doubt", "下一处存疑", "F8", self._on_next_doubt, "alert-outline")
         add("intake.next_block", "下一栏", "Ctrl+PgDown", partial(desk.step_block, 1))
         add("intake.previous_block", "上一栏", "Ctrl+PgUp", partial(desk.step_block, -1))
+        add("intake.next", "下一份材料", "Alt+PgDown", partial(self.step, 1))
+        add("intake.previous", "上一份材料", "Alt+PgUp", partial(self.step, -1))
+        add("intake.source", "到左边原文", "Shift+F6", self._on_source_requested, "file-document-outline")
         add("intake.fields", "到右边修改", "F6", self.panel.focus_first, "form-textbox")
         add("intake.import", "确认导入", "Ctrl+Shift+Return", self.ask_import, "check-all")
 
     @override
     def _wire(self) -> None:
-        self.start.file_wanted.connect(self.ask_file)
+        self.start.file_wanted.connect(self.reader.ask_file)
         self.start.text_wanted.connect(self.show_paste)
         self.start.sample_wanted.connect(self._on_start_sample_wanted)
         self.start.back_wanted.connect(self.show_desk)
         self.start.path_chosen.connect(self.read_file)
-        self.paste.text_given.connect(self.read_pasted)
+        self.paste.text_given.connect(self.reader.read_text)
+        self.paste.table_given.connect(self.reader.read_table)
         self.paste.back_wanted.connect(self.show_start)
+        self.reader.read.connect(self.show_read)
+        self.reader.read_anew.connect(self._on_reader_read_anew)
         self.desk.changed.connect(self._on_desk_changed)
+        self.desk.kind_wanted.connect(self.reader.read_as)
+        self.source.meaning_chosen.connect(self.reader.set_meaning)
+        self.source.meaning_moved.connect(self.reader.move_meaning)
+        self.source.bar.chosen.connect(self.show_entry)
         self.head.filter_changed.connect(self.desk.set_filter)
         self.doubtful.clicked.connect(self._on_notice_clicked)
         self.dropped.clicked.connect(self._on_notice_clicked)
-        self.source.added.connect(self._on_source_added)
-        self.store.stepped.connect(self._on_store_stepped)
+        self.store.stepped.connect(self.finishing.on_store_stepped)
 
     # ---- what is shown ----------------------------------------------------------------------------------------
 
     @override
     def reload(self) -> None:
         self.choices.forget()
-        if self.review is not None:
-            self.review.known_people = self.choices.people()
-            self.review.rematch(matcher(self.choices.dictionary()))
-            self.desk.refresh()
+        for entry in self.batch.entries:
+            if entry.review is not None:
+                entry.review.known_people = self.choices.people()
+                entry.review.rematch(matcher(self.choices.dictionary()))
+        self.desk.comparing.forget_campaigns()
+        self.desk.refresh()
 
     @override
     def goto(self, record_id: int | None, payload: object = None) -> None:
-        """A path as payload is read at once."""
+        """A path as payload (or several) is read at once."""
         if isinstance(payload, Path):
             self.read_file(payload)
+        elif isinstance(payload, list):
+            self.reader.read_paths([path for path in payload if isinstance(path, Path)])
+
+    @property
+    def review(self) -> Review | None:
+        """The draft in hand."""
+        return self.batch.current.review if self.batch.current is not None else None
+
+    @property
+    def reading(self) -> Reading | None:
+        """The document in hand."""
+        return self.batch.current.reading if self.batch.current is not None else None
 
     @property
     @override
@@ -125,9 +161,12 @@ class IntakePage(Page):
         self._inspector.setVisible(visible and self._views.currentWidget() is self.desk)
 
     def show_start(self) -> None:
-        """Choose a document; a draft in hand is kept and can be gone back to."""
-        self.start.show_recent(self._recent())
-        self.start.show_back(self.review.title or "没有标题的材料" if self.review is not None else "")
+        """Choose a document; drafts in hand are kept and can be gone back to."""
+        self.start.show_recent(self.recent.paths())
+        entry = self.batch.current
+        title = entry.review.title or entry.origin.name if entry is not None and entry.review is not None else ""
+        more = f"等 {len(self.batch.entries)} 份" if len(self.batch.entries) > 1 else ""
+        self.start.show_back(title + more if title else "")
         self._show(self.start)
 
     def show_paste(self) -> None:
@@ -141,14 +180,14 @@ class IntakePage(Page):
             self._show(self.desk)
             self.desk.table.setFocus()
 
-    def _show(self, view: StartView | PasteView | ReviewDesk) -> None:
+    def _show(self, view: QWidget) -> None:
         self._views.setCurrentWidget(view)
         checking = view is self.desk
-        self._tree.setVisible(checking)
+        self._tree.setVisible(checking or (view is self.refused and len(self.batch.entries) > 1))
         self._inspector.setVisible(checking and self.settings.get("inspector"))
-        self.filter.setVisible(checking)
-        self.other_button.setVisible(checking)
-        self.primary.setVisible(checking)
+        for widget in (self.filter, self.primary):
+            widget.setVisible(checking)
+        self.other_button.setVisible(checking or view is self.refused)
         self._on_desk_changed()
 
     def _on_desk_changed(self) -> None:
@@ -157,6 +196,7 @@ class IntakePage(Page):
             self.head.set_count("")
             self.doubtful.set_count(0)
             self.dropped.set_count(0)
+            self.export_button.hide()
             return
         count = review.count()
         self.head.set_count(f"已确认 {count.confirmed} / {count.kept}")
@@ -164,58 +204,97 @@ class IntakePage(Page):
         self.dropped.set_count(count.dropped)
         self.doubtful.setChecked(self.desk.shown == DOUBTFUL and count.doubtful > 0)
         self.dropped.setChecked(self.desk.shown == DROPPED and count.dropped > 0)
-        empty = Refusal("没有要写入的内容。", "至少保留一行。") if not count.kept else None
-        self.head.allow_primary(empty)
+        self.export_button.setVisible(self.export.is_offered)
+        self.source.bar.show_batch(self.batch, self.finishing.source_name)
+        self.head.allow_primary(self.finishing.why_not())
 
     # ---- reading ----------------------------------------------------------------------------------------------
 
-    def ask_file(self) -> None:
-        """Choose a document."""
-        messages.choose_file(self, "选择要导入的材料", FILTER, self.read_file)
-
     def read_file(self, path: Path) -> None:
         """Read a document in the background, then show its draft."""
-        self._instead(partial(background.run, self, f"读取“{path.name}”", partial(read_path, path), self.show_reading))
+        self.reader.read_paths([path])
 
-    def read_pasted(self, text: str) -> None:
-        """Read pasted text."""
-        self._instead(partial(background.run, self, "读取粘贴的文字", partial(read_text, text), self.show_reading))
-
-    def _instead(self, begin: Callable[[], object]) -> None:
-        """Read another document; asks first when decisions about the one in hand would be lost."""
-        review = self.review
-        if review is None or not review.can_undo or self._imported == review.count():
-            begin()
+    def show_read(self, found: Sequence[Reading | Refused]) -> None:
+        """Take up the documents that were read; the drafts in hand give way. A single refusal is only said."""
+        if len(found) == 1 and isinstance(found[0], Refused):
+            messages.refuse(self, found[0].condition)
             return
-        name = review.title or "没有标题的材料"
-        words = f"“{name}”已确认 {review.count().confirmed} 行，还没有导入。换一份材料，这些核对就没有了。"
-        choice = messages.Choice("replace", "不要了，换一份", danger=True)
-        messages.ask(self, "正在核对另一份材料", words, (choice,), partial(_begin, begin))
+        self.choices.forget()
+        dictionary, people = self.choices.dictionary(), self.choices.people()
+        entries = entries_of(found)
+        for entry in entries:
+            if entry.reading is not None:
+                entry.review = Review(entry.reading.draft, matcher(dictionary), self.choices.wishes())
+                entry.review.known_people = people
+                if entry.origin.path not in (None, SAMPLE):
+                    self.recent.remember(entry.origin.path)
+        self.batch.take(entries)
+        self.show_entry(self.batch.at)
+        bad = sum(entry.refusal is not None for entry in entries)
+        if len(entries) > 1:
+            words = f"读了 {len(entries) - bad} 份材料" + (f"，{bad} 份没有读出，列表里写着原因" if bad else "")
+            messages.say(self, f"{words}。Alt+PgDown 到下一份。", kind="warning" if bad else "ok")
 
     def show_reading(self, reading: Reading) -> None:
-        """Check this reading; a draft in hand gives way."""
-        if reading.path is not None and reading.path != SAMPLE:
-            self._remember(reading.path)
-        self.reading = reading
-        self._imported = None
-        self.choices.forget()
-        self.review = Review(reading.draft, matcher(self.choices.dictionary()))
-        self.review.known_people = self.choices.people()
-        self.source.show_document(reading.name, reading.lines)
+        """Take up one document."""
+        self.show_read((reading,))
+
+    def show_entry(self, at: int) -> None:
+        """Another document of those in hand, where the clerk left it."""
+        self._leave()
+        self.batch.at = at
+        entry = self.batch.current
+        if entry is None:
+            return
+        self.source.bar.show_batch(self.batch, self.finishing.source_name)
+        if entry.review is None or entry.reading is None:
+            self._show_refused(entry)
+            return
+        self.source.show_source(entry.reading.source)
+        self.panel.set_pictures(self.source.pictures)
+        self._widen(SHEET_WIDTH if entry.reading.source.sheets else TEXT_WIDTH)
         self._show(self.desk)
-        self.desk.show_review(self.review)
+        self.desk.show_review(entry.review, entry.block, entry.row)
+
+    def step(self, delta: int) -> None:
+        """The next or previous document of those in hand."""
+        at = self.batch.at + delta
+        if 0 <= at < len(self.batch.entries) and self._views.currentWidget() in (self.desk, self.refused):
+            self.show_entry(at)
+
+    def _show_refused(self, entry: Entry) -> None:
+        assert entry.refusal is not None
+        buttons = (("下一份", partial(self.step, 1)),) if self.batch.at + 1 < len(self.batch.entries) else ()
+        note = entry.refusal.next_step
+        self.refused.show_state(entry.refusal.sentence, icon="file-alert-outline", note=note, buttons=buttons)
+        self.source.show_nothing()
+        self._show(self.refused)
+
+    def _leave(self) -> None:
+        """Remember where the clerk is in the document in hand."""
+        entry, item = self.batch.current, self.desk.current_item()
+        if entry is not None and entry.review is not None and entry.review is self.desk.review and item is not None:
+            entry.block, entry.row = item.block, item.id
+
+    def _widen(self, least: int) -> None:
+        """A sheet needs more room than text; a width that the user set stays."""
+        if not self.settings.layout(f"page.{self.key}").get("sizes"):
+            self._splitter.setSizes([px(least), px(980 - least), px(314)])
+
+    def _on_reader_read_anew(self, entry: Entry, remember: dict[tuple[str, str], str], words: str) -> None:
+        self.finishing.remember(remember)
+        if entry is not self.batch.current or entry.review is None:
+            return
+        self.desk.show_anew(entry.review)
+        more = "，已记住这种表样" if remember else ""
+        messages.say(self, f"{words.rstrip('。')}{more}。", kind="ok", action=("改回去", self.finishing.take_back))
 
     def _on_start_sample_wanted(self) -> None:
         self.read_file(SAMPLE)
 
-    def _recent(self) -> list[Path]:
-        stored = self.settings.layout(RECENT).get("paths")
-        paths = stored if isinstance(stored, list) else []
-        return [path for path in (Path(text) for text in paths if isinstance(text, str)) if path.is_file()]
-
-    def _remember(self, path: Path) -> None:
-        kept = [path, *(old for old in self._recent() if old != path)][:RECENT_SHOWN]
-        self.settings.set_layout(RECENT, {"paths": [str(one.absolute()) for one in kept]})
+    def _on_paste_requested(self) -> None:
+        self.show_paste()
+        self.paste.paste()
 
     # ---- checking ---------------------------------------------------------------------------------------------
 
@@ -231,64 +310,26 @@ class IntakePage(Page):
         if not self.desk.next_doubtful():
             messages.say(self, "没有存疑的行了。", kind="ok")
 
-    def _on_source_added(self, block: Block, number: int) -> None:
-        if self.review is not None:
-            self.desk.add_from(block, number, self.source.text_of(number))
+    def _on_source_requested(self) -> None:
+        self.source.take_focus()
 
     # ---- writing ----------------------------------------------------------------------------------------------
 
     def ask_import(self) -> None:
         """Into which campaign, which rows; then write."""
-        review = self.review
-        if review is None or self._views.currentWidget() is not self.desk:
-            return
-        if not review.count().kept:
-            messages.refuse(self, Refusal("没有要写入的内容。", "至少保留一行。"))
-            return
-        rows = self.store.read(campaigns)
-        name = Path(self._source_name()).stem
-        form = ImportForm(review, rows, self.context.campaign_id, self.window(), name)
-        messages.open_form(self, form, self.import_as)
-
-    def import_as(self, choice: ImportChoice) -> None:
-        """Write the draft as one undoable step, in the background."""
-        assert self.review is not None
-        write(self, self.store, self.review, choice, self._source_name(), partial(self._on_written, self.review))
-
-    def _on_written(self, review: Review, written: Written) -> None:
-        if self.review is review:
-            self._imported = review.count()
-            self.show_start()
-        self.context.set_campaign(written.campaign_id, written.campaign)
-        self.go("task")
-        messages.say(self.window(), written.words, kind="ok", undo=True)
-
-    def _source_name(self) -> str:
-        return self.reading.name if self.reading is not None else ""
+        if self.review is not None and self._views.currentWidget() is self.desk:
+            self.finishing.ask()
 
     @property
     def is_imported(self) -> bool:
         """Whether the draft in hand is written (and that step was not taken back)."""
-        return self._imported is not None
-
-    def _on_store_stepped(self, title: str) -> None:
-        """The import taken back: its draft is under review again. Done again: it is put away again."""
-        review = self.review
-        if review is None:
-            return
-        step = step_title(review, self._source_name())
-        if title == f"撤销：{step}" and self.is_imported:
-            self._imported = None
-            self.show_desk()
-        elif title == f"重做：{step}" and not self.is_imported:
-            self._imported = review.count()
-            self.show_start()
+        return self.batch.current is not None and self.batch.current.imported is not None
 
     # ---- drag and drop ----------------------------------------------------------------------------------------
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped_path(event) is not None:
+        if dropped_paths(event):
             self.start.card.set_lit(True)
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
@@ -301,20 +342,8 @@ class IntakePage(Page):
     @override
     def dropEvent(self, event: QDropEvent) -> None:
         self.start.card.set_lit(False)
-        path = _dropped_path(event)
-        if path is not None:
+        paths = dropped_paths(event)
+        if paths:
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
-            self.read_file(path)
-
-
-def _begin(begin: Callable[[], object], answer: str) -> None:
-    begin()
-
-
-def _dropped_path(event: QDropEvent) -> Path | None:
-    """The first local file of a drag; what kind of file it is, reading tells."""
-    for url in event.mimeData().urls():
-        if url.isLocalFile():
-            return Path(url.toLocalFile())
-    return None
+            self.reader.read_paths(paths)

@@ -9,33 +9,21 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from models.acceptance.differences import RowChange
+from models.acceptance.terms import Choice
 from models.intake.draft import Group
 from models.intake.review import Item, Review, State
 from ui.icons import icon
+from ui.intake.change_box import ChangeBox
 from ui.intake.choices import UnitChoices
-from ui.intake.columns import spot_text, state_text
-from ui.intake.forms import FORMS, Form, form_of
+from ui.intake.form_parts import Form
+from ui.intake.forms import FORMS, form_of
+from ui.intake.marking import unsure_keys
+from ui.intake.photos import PhotosField
+from ui.intake.thumbnails import Thumbnails
+from ui.intake.words import spot_text, state_text
 from ui.style import color, px
 from ui.widgets.inspector import Inspector
-
-FIELD_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("时限", ("deadline", "time")),
-    ("时间", ("deadline", "time")),
-    ("日期", ("deadline", "time")),
-    ("牵头", ("lead",)),
-    ("配合", ("support",)),
-    ("责任单位", ("responsible",)),
-    ("单位", ("lead", "support", "responsible", "unit", "decision", "who")),
-    ("姓名", ("name",)),
-    ("职务", ("post",)),
-    ("角色", ("role",)),
-    ("人", ("name", "people")),
-    ("指标", ("indicator",)),
-    ("数值", ("value",)),
-    ("序号", ("no",)),
-    ("编号", ("no",)),
-    ("标题", ("title",)),
-)
 
 
 class Doubts(QWidget):
@@ -86,7 +74,7 @@ class _Face:
             self.form.title(item.value), self.form.values(review, item), " · ".join(fact for fact in facts if fact)
         )
         self.doubts.show_reasons(item.doubts)
-        self._mark(doubtful_fields(item.doubts))
+        self._mark(unsure_keys(item))
 
     def _mark(self, keys: frozenset[str]) -> None:
         for section in self.inspector.sections:
@@ -105,6 +93,7 @@ class RowPanel(QWidget):
 
     edited = Signal(object, str, object)
     unknown_unit = Signal(object, str, str)  # row id, key, typed name
+    chosen = Signal(object)  # Choice: what is done with a row that the file holds otherwise
     confirm_requested = Signal()
     drop_requested = Signal()
 
@@ -138,6 +127,9 @@ class RowPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        self.change = ChangeBox(self)
+        self.change.chosen.connect(self.chosen)
+        layout.addWidget(self.change)
         layout.addWidget(self._stack, 1)
         layout.addLayout(bar)
         self.show_item(None, None)
@@ -165,6 +157,23 @@ class RowPanel(QWidget):
         self.drop_button.setIcon(icon("restore" if dropped else "trash-can-outline"))
         group = isinstance(item.value, Group)
         self.confirm_button.setText("确认，下一行" if not group else "确认组织，下一行")
+
+    def show_change(self, change: RowChange | None, choice: Choice | None) -> None:
+        """What the row would change in the file, above its fields."""
+        self.change.show_change(change, choice)
+
+    def set_pictures(self, pictures: Thumbnails) -> None:
+        """The pictures of the document in hand."""
+        for face in self._faces.values():
+            for section in face.inspector.sections:
+                for field in section.fields.values():
+                    if isinstance(field, PhotosField):
+                        field.pictures = pictures
+
+    def focus_field(self, key: str) -> None:
+        """Type in a field."""
+        field = self.inspector.field(key)
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def focus_first(self) -> None:
         """F2: type in the first field."""
@@ -195,14 +204,3 @@ class _UnknownRelay(QObject):
 
     def _on_unknown(self, text: str) -> None:
         self._panel.tell_unknown(self._key, text)
-
-
-def doubtful_fields(doubts: Sequence[str]) -> frozenset[str]:
-    """The fields that the reasons speak of."""
-    found: set[str] = set()
-    for doubt in doubts:
-        for word, keys in FIELD_WORDS:
-            if word in doubt:
-                found.update(keys)
-                break
-    return frozenset(found)

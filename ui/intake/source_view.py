@@ -6,7 +6,17 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QContextMenuEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
@@ -184,6 +194,17 @@ class SourceView(QListView):
         place = self.source_model.place_of(min(numbers))
         if place >= 0:
             self.scrollTo(self.source_model.index(place), self._hint(place))
+
+    def top_paragraph(self) -> int:
+        """The number of the first paragraph in sight, 0 for none."""
+        index = self.indexAt(QPoint(px(NUMBER), 1))
+        return self.source_model.lines[index.row()].number if index.isValid() else 0
+
+    def scroll_to_paragraph(self, number: int) -> None:
+        """Let a paragraph be the first one in sight."""
+        place = self.source_model.place_of(number)
+        if place >= 0:
+            self.scrollTo(self.source_model.index(place), QAbstractItemView.ScrollHint.PositionAtTop)
 
     def _hint(self, place: int) -> QAbstractItemView.ScrollHint:
         """A tall paragraph is shown from its top, a short one only as far as needed."""

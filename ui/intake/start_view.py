@@ -1,4 +1,4 @@
-"""The page before a document is in hand: drop a file here, choose one, paste text, or take a recent one."""
+"""The page before a document is in hand: drop files here, choose some, paste, or take a recent one."""
 
 from __future__ import annotations
 
@@ -7,19 +7,22 @@ from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui.icons import icon
 from ui.style import color, px
 from ui.widgets.rowlist import ListRow, RowList
 
-FORMS_READ = "可以读 Word 文档（.docx）和纯文本（.txt，各种中文编码）。旧版 .doc、.wps 请先在 WPS 里“另存为” .docx。"
-PROMISE = "读出的单位、席位、任务、时限先列出来逐行核对，点“确认导入”之前什么也不写入。"
+FORMS_READ = (
+    "可以读 Word（.docx）、表格（.xlsx、.csv）、有文字的 PDF、网页（.html）和纯文本（各种中文编码），一次可以选几份。"
+    "旧版 .doc、.xls 和 .wps、.et：本机装有 WPS 或 LibreOffice 时直接读，没有时请先“另存为”新格式。"
+)
+PROMISE = "读出的单位、席位、任务、时限、台账、评分项目先列出来逐行核对，点“确认导入”之前什么也不写入。"
 
 
 class DropCard(QFrame):
-    """The place to drop a file on; dashed, lit while a file is over the page."""
+    """The place to drop files on; dashed, lit while they are over the page."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,11 +61,11 @@ class StartView(QWidget):
         mark = QLabel(self.card)
         mark.setPixmap(icon("file-import-outline", "secondary").pixmap(QSize(px(40), px(40))))
         mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        sentence = _label("把工作方案拖到这里", "section")
+        sentence = _label("把方案、名单、分工表、台账、评分表拖到这里", "section")
         self.file_button = QPushButton("选择文件…", self.card)
         self.file_button.setProperty("primary", True)
         self.file_button.clicked.connect(self.file_wanted)
-        self.text_button = QPushButton("粘贴文字…", self.card)
+        self.text_button = QPushButton("粘贴文字或表格…", self.card)
         self.text_button.clicked.connect(self.text_wanted)
         buttons = QHBoxLayout()
         buttons.setSpacing(px(12))
@@ -127,41 +130,6 @@ class StartView(QWidget):
         """Offer the way back to the draft in hand (empty: there is none)."""
         self.back_button.setText(f"继续核对“{title}”")
         self.back_button.setVisible(bool(title))
-
-
-class PasteView(QWidget):
-    """A box for text copied from anywhere; `text_given(str)`, `back_wanted`."""
-
-    text_given = Signal(str)
-    back_wanted = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.edit = QPlainTextEdit(self)
-        self.edit.setPlaceholderText("把方案、名单或分工的文字粘贴到这里（Ctrl+V）")
-        self.edit.setAccessibleName("要读的文字")
-        self.read_button = QPushButton("读取", self)
-        self.read_button.setProperty("primary", True)
-        self.read_button.setEnabled(False)
-        self.back_button = QPushButton("返回", self)
-        self.edit.textChanged.connect(self._on_edit_text_changed)
-        self.read_button.clicked.connect(self._on_read_clicked)
-        self.back_button.clicked.connect(self.back_wanted)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.back_button)
-        buttons.addWidget(self.read_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(px(24), px(16), px(24), px(16))
-        layout.setSpacing(px(12))
-        layout.addWidget(self.edit, 1)
-        layout.addLayout(buttons)
-
-    def _on_edit_text_changed(self) -> None:
-        self.read_button.setEnabled(bool(self.edit.toPlainText().strip()))
-
-    def _on_read_clicked(self) -> None:
-        self.text_given.emit(self.edit.toPlainText())
 
 
 def _label(text: str, look: str) -> QLabel:

@@ -1,8 +1,8 @@
-"""The table of one block of the review: Enter confirms, Delete drops, a click on the state turns it."""
+"""The table of one block of the review: Enter confirms, Delete drops, Space or a click on the state turns it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from typing_extensions import override
 
@@ -13,18 +13,21 @@ STATE = "state"
 
 
 class ReviewTable(TableView):
-    """A TableView whose Enter, Delete, Space and Ctrl+Z belong to the review."""
+    """A TableView whose Enter, Delete, Space, Ctrl+Z and Ctrl+Y belong to the review."""
 
     confirm_requested = Signal(object)  # row id
     state_clicked = Signal(object)  # row id
     undo_requested = Signal()
+    redo_requested = Signal()
+    scrolled_to = Signal(object)  # id of the first row in sight, after the user scrolled
 
     def __init__(self, model: RowsModel, name: str, lines: int = 1) -> None:
         super().__init__(model, name=name, lines=lines)
+        self.verticalScrollBar().actionTriggered.connect(self._on_scroll_bar_action_triggered)
 
     @override
     def event(self, event):  # type: ignore[no-untyped-def]
-        if event.type() == event.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_undo(event):
+        if event.type() == event.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _undo_way(event):
             event.accept()  # the window's undo is for saved steps; here it takes a check back
             return True
         return super().event(event)
@@ -38,12 +41,20 @@ class ReviewTable(TableView):
         elif event.key() == Qt.Key.Key_Delete:
             if self.selected_ids():
                 self.delete_requested.emit(self.selected_ids())
-        elif event.key() == Qt.Key.Key_Space and self.current_key() == STATE:
+        elif event.key() == Qt.Key.Key_Space and not event.modifiers() and self.current_id() is not None:
             self.state_clicked.emit(self.current_id())
-        elif _is_undo(event):
-            self.undo_requested.emit()
+        elif way := _undo_way(event):
+            (self.undo_requested if way == "undo" else self.redo_requested).emit()
         else:
             super().keyPressEvent(event)
+
+    def _on_scroll_bar_action_triggered(self, action: int) -> None:
+        QTimer.singleShot(0, self, self._tell_scrolled)
+
+    def _tell_scrolled(self) -> None:
+        index = self.indexAt(QPoint(1, 1))
+        if index.isValid():
+            self.scrolled_to.emit(self.rows_model.id_at(index))
 
     @override
     def press_in_cell(self, index: QModelIndex, point: QPoint) -> bool:
@@ -56,5 +67,8 @@ class ReviewTable(TableView):
         return super().press_in_cell(index, point)
 
 
-def _is_undo(event: QKeyEvent) -> bool:
-    return event.key() == Qt.Key.Key_Z and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+def _undo_way(event: QKeyEvent) -> str:
+    """Answer undo for Ctrl+Z, redo for Ctrl+Y, else nothing."""
+    if event.modifiers() != Qt.KeyboardModifier.ControlModifier:
+        return ""
+    return {Qt.Key.Key_Z: "undo", Qt.Key.Key_Y: "redo"}.get(Qt.Key(event.key()), "")

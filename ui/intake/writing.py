@@ -21,6 +21,7 @@ class Written:
     campaign_id: int
     campaign: str
     words: str
+    page: str = "task"
 
 
 def write(

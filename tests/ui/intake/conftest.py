@@ -14,7 +14,7 @@ from models.intake.reading import read_text
 from models.intake.review import Block, Item, Review
 from ui.context import Context
 from ui.intake.page import IntakePage
-from ui.intake.reading import Reading, lines_of
+from ui.intake.reading import Origin, Reading
 
 PLAN = """云溪市农贸市场专项整治工作方案
 （2026年）
@@ -89,7 +89,7 @@ def page(context: Context, shown: Callable[[Any], Any]) -> IntakePage:
 def reading_of(text: str, name: str = "方案.txt") -> Reading:
     """What the child process would answer for a text."""
     found = read_text(text, name)
-    return Reading(name, lines_of(found.source), found.draft)
+    return Reading(Origin(name, text=text), found.source, found.draft, "")
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from models.intake.draft import Cell, Draft, Kind, Point
 from models.intake.review import Block, Review
+from models.intake.source import Spot
 from models.org import actions
 from models.org.queries import campaigns, units
 from models.task.queries import task_tree
@@ -63,7 +64,7 @@ def test_a_file_is_chosen_read_and_remembered(
     page.start.file_button.click()
     qtbot.waitUntil(lambda: page.review is not None, timeout=20_000)
     assert page.review is not None and page.review.count(Block.TASKS).kept == 2
-    assert page.source.name.text() == "市场方案.txt"
+    assert page.source.bar.name.text() == "市场方案.txt"
     page.show_start()
     assert [row.text for row in page.start.recent.rows] == ["市场方案.txt"]
 
@@ -92,7 +93,7 @@ def test_pasted_text_is_read(page: IntakePage, plan: str, qtbot: QtBot) -> None:
     page.paste.edit.setPlainText(plan)
     page.paste.read_button.click()
     qtbot.waitUntil(lambda: page.review is not None, timeout=20_000)
-    assert page.source.name.text() == "粘贴的文字"
+    assert page.source.bar.name.text() == "粘贴的文字"
 
 
 def test_a_file_dropped_on_the_page_is_read(page: IntakePage, plan: str, tmp_path: Path, qtbot: QtBot) -> None:
@@ -241,7 +242,7 @@ def test_an_empty_reading_says_how_to_go_on(page: IntakePage, reading: Any) -> N
     assert page.desk.tables.empty.isVisible()
     assert page.desk.tables.empty.sentence.text() == "没有读出任务、单位或名单。"
     assert not page.primary.isEnabled()
-    page.source.added.emit(Block.TASKS, 1)
+    page.source.assigned.emit(Block.TASKS, Spot(1))
     assert not page.desk.tables.empty.isVisible() and page.primary.isEnabled()
 
 
@@ -265,13 +266,13 @@ def test_decisions_are_not_lost_without_asking(hand: Any, plan: str, prompts: An
     before = hand.review
     hand.page.desk.confirm_current()
     prompts.answer(None)
-    hand.page.read_pasted(plan)
+    hand.page.reader.read_text(plan)
     assert "已确认 1 行，还没有导入" in prompts.texts[-1]
     assert hand.page.review is before
     prompts.answer("replace")
-    hand.page.read_pasted(plan)
+    hand.page.reader.read_text(plan)
     qtbot.waitUntil(lambda: hand.page.review is not before, timeout=20_000)
-    hand.page.read_pasted(plan)  # nothing decided yet: nobody is asked
+    hand.page.reader.read_text(plan)  # nothing decided yet: nobody is asked
     second = hand.page.review
     qtbot.waitUntil(lambda: hand.page.review is not second, timeout=20_000)
 

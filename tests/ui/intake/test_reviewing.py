@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton
 
 from models.intake.draft import Duty, Kind
 from models.intake.review import Block, Item, State
+from models.intake.source import Spot
 from models.org import actions
 from ui.intake.page import IntakePage
 
@@ -203,11 +204,11 @@ def test_the_source_follows_the_row_and_the_row_the_source(hand: Any) -> None:
 
 def test_a_paragraph_becomes_a_task_by_hand(hand: Any) -> None:
     number = next(line.number for line in hand.page.source.view.source_model.lines if "为进一步" in line.text)
-    hand.page.source.added.emit(Block.TASKS, number)
+    hand.page.source.assigned.emit(Block.TASKS, Spot(number))
     item = hand.page.desk.current_item()
     assert item.value.title == "为进一步规范农贸市场秩序"
     assert item.spot.paragraph == number
-    hand.page.source.added.emit(Block.UNITS, number + 1)
+    hand.page.source.assigned.emit(Block.UNITS, Spot(number + 1))
     assert hand.page.desk.current_item() is not None
 
 
@@ -253,7 +254,7 @@ def test_the_kind_can_be_changed(hand: Any) -> None:
     box = hand.page.desk.facts.kind
     box.setCurrentIndex(box.findData(Kind.BREAKDOWN))
     box.activated.emit(box.currentIndex())
-    assert hand.review.to_draft().kind is Kind.BREAKDOWN
+    hand.qtbot.waitUntil(lambda: hand.review.to_draft().kind is Kind.BREAKDOWN, timeout=20_000)
 
 
 def test_blocks_are_switched_by_click_and_key(hand: Any) -> None:
