@@ -17,7 +17,8 @@ from tests.corpus.compare import FIELDS, Score, Wrong, even
 from tests.corpus.content.dice import Dice
 from tests.corpus.documents import Document, documents
 from tests.corpus.paper import Grid
-from tests.corpus.running import Result, run, run_half, total
+from tests.corpus.running import Result, run, run_half, run_seed, total
+from tests.corpus.seeds import NUMBERS
 
 
 def text_of(document: Document) -> list[str]:
@@ -105,20 +106,34 @@ def show(name: str) -> None:
     failures([result])
 
 
+def seeds(*, details: bool) -> None:
+    """The real papers, those that are at hand."""
+    scores = {number: score for number in NUMBERS if (score := run_seed(number)) is not None}
+    figures(total(scores.values()), f"{len(scores)} real papers")
+    for number, score in scores.items():
+        print(f"  {number}: duties right {score.duties_right} of {score.duties}, fields wrong {len(score.wrongs)}")
+        for wrong in score.wrongs if details else ():
+            print(f"    {wrong.field}\n      expected: {_plain(wrong.expected)}\n      got:      {_plain(wrong.got)}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--tune", action="store_true")
     parser.add_argument("--failures", action="store_true")
     parser.add_argument("--show")
+    parser.add_argument("--seeds", action="store_true")
     chosen = parser.parse_args()
     if chosen.show:
         show(chosen.show)
         return
     print(measure.machine())
+    if chosen.seeds:
+        seeds(details=chosen.failures)
+        return
     results = run_half(not chosen.tune)
-    figures(total(results), "tuning half" if chosen.tune else "held-out half")
+    figures(total(one.score for one in results), "tuning half" if chosen.tune else "held-out half")
     for head, in_table in (("prose", False), ("tables", True)):
-        part = total([one for one in results if one.document.in_table == in_table])
+        part = total(one.score for one in results if one.document.in_table == in_table)
         print(f"  {head}: duties right {part.duties_right} of {part.duties} = {part.share:.1%}")
     hard_cases(results)
     if chosen.failures:
