@@ -27,13 +27,15 @@ _SHORTEST_CUT = 14.0  # a line shorter than this was not cut by a page
 class Block:
     """A logical paragraph: its text without padding at the ends, and the source paragraph it begins in.
 
-    `gap` is true when a blank line (or a table) stands before it, `style` is the style name of a docx paragraph.
+    `gap` is true when a blank line (or a table) stands before it, `style` is the style name of a docx paragraph; `tab`
+    is true when a tab stands before its text (an empty first cell of a table in plain text).
     """
 
     number: int
     text: str
     gap: bool = False
     style: str = ""
+    tab: bool = False
 
 
 @dataclass(slots=True)
@@ -97,7 +99,7 @@ def _unwrapped(lines: Sequence[_Line]) -> list[Block]:
         if continues:
             blocks[-1] = replace(blocks[-1], text=_glued(blocks[-1].text, line.text))
         else:
-            blocks.append(Block(line.number, line.text, line.gap, line.style))
+            blocks.append(Block(line.number, line.text, line.gap, line.style, line.raw.startswith("\t")))
         previous = line
     return blocks
 
@@ -141,7 +143,7 @@ def _indents_every_paragraph(lines: Sequence[_Line]) -> bool:
     flush = [
         (previous, line) for previous, line in itertools.pairwise(lines[first:]) if not line.indented and not line.gap
     ]
-    rest = sum(1 for previous, line in flush if _is_rest(previous, line) and not _ends_sentence(previous))
+    rest = sum(1 for previous, line in flush if _is_rest(previous, line) and previous.text[-1] not in "。！？!?")
     indented = sum(1 for line in lines if line.indented)
     return indented > 1 and bool(flush) and rest >= 0.8 * len(flush)
 
@@ -154,7 +156,7 @@ def _is_rest(previous: _Line, line: _Line) -> bool:
     if found and _ends_sentence(previous):
         return False
     named = leading_name(line.text)
-    list_goes_on = previous.text[-1] in "，、,和及与"
+    list_goes_on = previous.text[-1] in "，、,和及与" or (named is not None and named[1].startswith("、"))
     return named is None or not named[1].strip() or list_goes_on
 
 

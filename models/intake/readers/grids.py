@@ -21,11 +21,12 @@ def grids_in(blocks: Sequence[Block]) -> tuple[list[Table], set[int]]:
     return tables, used
 
 
-def _cells(text: str) -> list[str]:
+def _cells(block: Block) -> list[str]:
+    text = block.text
     if "\t" in text:
-        return [cell.strip() for cell in text.split("\t")]
+        return [""] * block.tab + [cell.strip() for cell in text.split("\t")]
     if text.count("|") >= 2 or text.count("｜") >= 2:
-        return [cell.strip() for cell in re.split(r"[|｜]", text.strip("|｜ "))]
+        return [cell.strip() for cell in re.split(r"[|｜]", text)]
     return []
 
 
@@ -33,17 +34,25 @@ def _barred(blocks: Sequence[Block], start: int, tables: list[Table]) -> int:
     rows: list[list[str]] = []
     numbers: list[int] = []
     end = start
-    while end < len(blocks) and len(cells := _cells(blocks[end].text)) >= 2:
+    while end < len(blocks) and len(cells := _cells(blocks[end])) >= 2:
         if not all(re.fullmatch(r":?-{2,}:?", cell) for cell in cells if cell):  # the rule of a markdown table
             rows.append(cells)
             numbers.append(blocks[end].number)
         end += 1
     if len(rows) < 2 or sum(1 for cell in rows[0] if column_of(cell) is not None) < 2:
         return 0
+    rows = _without_outer_bars(rows)
     width = max(len(row) for row in rows)
     grid = tuple(tuple(row + [""] * (width - len(row))) for row in rows)
     tables.append(Table(grid, tuple(numbers), frozenset(), numbers[0], numbers[-1]))
     return end - start
+
+
+def _without_outer_bars(rows: list[list[str]]) -> list[list[str]]:
+    """Rows whose headings stand between outer bars lose them; else an empty first cell is one (a merged role)."""
+    first = 1 if not rows[0][0] else 0
+    last = 1 if not rows[0][-1] else 0
+    return [row[first : len(row) - last if last and not row[-1] else None] for row in rows]
 
 
 def _one_cell_a_line(blocks: Sequence[Block], start: int, tables: list[Table]) -> int:

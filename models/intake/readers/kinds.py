@@ -56,6 +56,8 @@ def kind_of(draft: Draft, chapters: Iterable[Chapter], *, speech: bool, articles
         return Kind.RULES
     if named is None and articles >= 3:
         return Kind.RULES
+    if named is Kind.SCORE_TABLE and draft.criteria and not draft.tables:
+        return Kind.RULES
     if named is Kind.PLAN or named is None:
         return _by_content(draft, seen, planned=named is Kind.PLAN)
     scored = any(table.read_as == "score_table" for table in draft.tables)

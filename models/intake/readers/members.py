@@ -55,7 +55,8 @@ def read_members(blocks: Sequence[Block], title: str, known: KnownUnits = NOBODY
     """Read all member lists of a document."""
     reader = _Reader(title, known)
     for index, block in enumerate(blocks):
-        if reader.take(block):
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        if reader.take(block, following):
             reader.found.used.add(index)
     reader.close_count()
     return reader.found
@@ -74,11 +75,11 @@ class _Reader:
 
     # ---- one block ----
 
-    def take(self, block: Block) -> bool:
+    def take(self, block: Block, following: Block | None) -> bool:
         text = block.text
         found = numbered(text)
         rest = found[2] if found else text
-        if found is not None:
+        if found is not None or _heads_list(text, following):
             self._leave()
             self._heading(rest, block)
         if self._role_line(rest, block):
@@ -88,7 +89,7 @@ class _Reader:
             self._open(Group(self.group, parent=self.main, duty=duty["duty"].strip(), spot=Spot(block.number)))
             self._leave()
             return True
-        if self.role and found is None and self._follower(text, block):
+        if self.role and found is None and not _heads_list(text, following) and self._follower(text, block):
             return True
         self._leave()
         if "组" in text or "指挥部" in text or "办公室" in text or "专班" in text or "委员会" in text:
@@ -175,6 +176,10 @@ class _Reader:
     def _seats_of(self, text: str, block: Block, *, only_sure: bool = False) -> bool:
         spot = Spot(block.number)
         seats = list(seats_of_line(text, self.role, self.group, spot, self.known, only_sure=only_sure))
+        units = [seat for seat in seats if seat.unit]
+        stated = units_of(text, self.known).stated if units and self.stated is None else None
+        if stated is not None and stated != len(units):
+            self.found.warnings.append(f"“{self.role}”标注{stated}个，实际读到{len(units)}个")
         self.found.seats += seats
         self._note_units(seats)
         return bool(seats)
@@ -307,6 +312,20 @@ class _Reader:
             self._note_units(seats)
         elif 1 < len(who) <= 24 and not re.search(r"[的了]", who):
             self.found.seats.append(Seat(group, role, post=squeezed(who), spot=spot))
+
+
+def _heads_list(text: str, following: Block | None) -> bool:
+    """Whether an unnumbered line is the name of a group whose members follow (宣传报道组 / 组长：…)."""
+    if (
+        following is None
+        or len(text) > 20
+        or not re.fullmatch(r"[\u4e00-\u9fff（）()]{2,18}(?:组|专班|指挥部|办公室)", squeezed(text))
+    ):
+        return False
+    match = _PADDED_ROLE.match(following.text)
+    while match is not None and not _ROLE_WORD.fullmatch(squeezed(match["role"])):
+        match = _longer(match, following.text)
+    return match is not None
 
 
 def _longer(match: re.Match[str], text: str) -> re.Match[str] | None:

@@ -7,6 +7,7 @@ from models.intake.characters import first_clause, sentences, split_outside, squ
 from models.intake.draft import Task
 from models.intake.fields.known import NOBODY, KnownUnits
 from models.intake.fields.responsibility import Responsibility, of_sentences, with_first_leading
+from models.intake.fields.targets import targets_in
 from models.intake.fields.times import deadlines_in
 from models.intake.outline import Node
 from models.intake.readers.claims import Claim, Part, claim_of, move_labels_up, unit_as_heading
@@ -141,10 +142,19 @@ class TaskReader:
         if chapter in (Chapter.REQUIREMENTS, Chapter.PHASES, Chapter.TARGETS):
             return below and any(id(one) in self.claimed for one in node.children) and len(node.title) > 2
         if chapter is Chapter.TASKS:
-            return not self.report
+            return not self.report and not self._is_target(node)
         if id(node.parent) in self.beside_claimed:
             return True  # one of several items of which others say who carries them
         return below and not _is_container(node)
+
+    def _is_target(self, node: Node) -> bool:
+        """Whether an item under 目标任务 is nothing but an indicator with its value (快检公示率≥95%)."""
+        if not any("目标" in one.title for one in node.ancestors()) or node.children or node.blocks:
+            return False
+        whole = squeezed(node.heading or node.text).strip(_END)
+        figures = targets_in(whole)
+        told = figures[0].indicator + figures[0].value if figures else ""
+        return bool(told) and len(told) >= len(re.sub(r"^(?:到|力争|确保|实现)?(?:20\d\d年底?)?[，,]?", "", whole)) - 2
 
     def _heads_chapter(self, node: Node, chapter: Chapter) -> bool:
         """Whether a node is the heading of a chapter of its own (主要任务), and no item in one."""
