@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import Any
 
 from models.intake.draft import Draft, Group, Kind, Problem, Seat, Task
 from models.intake.fields.groups import group_of_title
-from models.intake.loaders.any import file_of, load
+from models.intake.fields.known import KnownUnits
+from models.intake.loaders.any import load, source_of
 from models.intake.loaders.text import source_of_text
 from models.intake.plain import from_plain, to_plain
 from models.intake.readers.cells import Setting
@@ -31,11 +33,12 @@ def read_source(source: Source, wishes: Wishes = NONE) -> Draft:
         group=group,
         years=prose.years or years_of(title, ""),
         first_leads=prose.first_leads,
+        known=KnownUnits.of(wishes.units),
         first_key=len(prose.tasks),
         first_criterion=len(prose.criteria),
         pictures=_pictures(source),
     )
-    tables = read_tables(grids, setting, wishes, title)
+    tables = read_tables(grids, setting, wishes, title or PurePath(source.name).stem)
     tasks = (*prose.tasks, *tables.tasks)
     seats = (*prose.members.seats, *tables.seats)
     draft = Draft(
@@ -118,4 +121,5 @@ def read_job(payload: dict[str, Any]) -> Any:
     wishes = from_plain(Wishes, payload["wishes"]) if payload.get("wishes") else NONE
     if "text" in payload:
         return to_plain(read_text(payload["text"], payload.get("name", "粘贴的文字"), wishes))
-    return to_plain(read_bytes(*file_of(payload), wishes))
+    source = source_of(payload)
+    return to_plain(Reading(source, read_source(source, wishes)))

@@ -202,12 +202,12 @@ class _Breakdown:
     # ---- a task ------------------------------------------------------------------------------------------------
 
     def _said(self, row: int) -> Responsibility:
-        said = said_in(self.table, self.heads, row)
+        said = said_in(self.table, self.heads, row, self.setting.known)
         unit = self.heads.one(Column.UNIT)
         if unit is not None and not self.heads.label_columns(About.UNITS):
             text = self.table.rows[row][unit].strip()
             if text not in NOTHING_THERE:
-                said.add(units_after(text))
+                said.add(units_after(text, self.setting.known))
         name = self.heads.one(Column.NAME)
         if name is not None and text_at(self.table, row, name) not in NOTHING_THERE:
             said.people.append(TaskPerson(text_at(self.table, row, name), self.heads.words[name]))

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from models.intake.characters import squeezed
 from models.intake.draft import Cell, Contact, Criterion, Phase, Problem, ReadTable, Seat, Target, Task
+from models.intake.fields.known import NOBODY, KnownUnits
 from models.intake.fields.labels import Label, Piece
 from models.intake.fields.responsibility import Responsibility, of_pieces
 from models.intake.readers.columns import Column
@@ -44,6 +45,7 @@ class Setting:
     group: str = ""
     years: tuple[int, ...] = ()
     first_leads: bool = False
+    known: KnownUnits = NOBODY
     first_key: int = 0
     first_criterion: int = 0
     pictures: Mapping[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
@@ -60,19 +62,19 @@ def due_of(words: str, years: tuple[int, ...]) -> Due:
 
 
 @lru_cache(maxsize=8192)
-def _said(label: Label, text: str) -> Responsibility:
-    return of_pieces([Piece(label, text, 0, 0)])
+def _said(label: Label, text: str, known: KnownUnits) -> Responsibility:
+    return of_pieces([Piece(label, text, 0, 0)], known)
 
 
-def said_in(table: Table, heads: Heads, row: int) -> Responsibility:
+def said_in(table: Table, heads: Heads, row: int, known: KnownUnits) -> Responsibility:
     """What the label columns of a row say about who carries it and by when."""
-    found = Responsibility()
+    found = Responsibility(known=known)
     texts = table.rows[row]
     for at, label in heads.labels.items():
         text = texts[at].strip()
         if text in NOTHING_THERE or text in DITTO:
             continue
-        said = _said(label, text)
+        said = _said(label, text, known)
         if found.units and said.units:
             found.add(said)
             continue

@@ -38,10 +38,7 @@ FORM_OF_KIND = {
     Kind.SITES: Form.SITES,
 }
 _NAMED: tuple[tuple[re.Pattern[str], Form], ...] = (
-    (
-        re.compile(r"台账|(?:问题|整改|隐患).{0,6}清单|问题.{0,4}(?:汇总|一览|统计)表|整改.{0,4}(?:情况)?表"),
-        Form.LEDGER,
-    ),
+    (re.compile(r"(?<!任务)(?<!工作)(?<!项目)台账|(?:问题|隐患).{0,6}(?:清单|汇总|一览|统计)"), Form.LEDGER),
     (re.compile(r"评分|打分|计分|考核.{0,6}(?:表|细则|标准|指标)|考评"), Form.SCORES),
     (re.compile(r"通讯录|联[系络].{0,6}(?:表|方式|名单)|联络员"), Form.CONTACTS),
     (re.compile(r"(?:分解|任务|责任|分工|职责).{0,6}(?:表|清单|一览)|任务分解"), Form.BREAKDOWN),
@@ -148,7 +145,7 @@ def _under(
         if _fits(heads, hinted=hinted):
             return heads
     if hinted and form in (Form.LEDGER, Form.BREAKDOWN, Form.SCORES):
-        heads = _with_text_column(table, heads, levels)
+        heads = _with_text_column(table, heads, levels, {at for at in heads.meanings if _wished(base, at, wished)})
         return heads if _fits(heads, hinted=True) else None
     return None
 
@@ -206,7 +203,8 @@ def _fits(heads: Heads, *, hinted: bool) -> bool:
             return (bool(named) or (hinted and told and bool(has(Column.POINTS)))) and scored
         case Form.BREAKDOWN:
             words = has(Column.TASK, Column.DETAIL, Column.GROUP)
-            carried = heads.labels or has(Column.UNIT)
+            listing = has(Column.NAME) and has(Column.PHONE)
+            carried = heads.labels or (has(Column.UNIT) and not listing)
             return bool(words) and (bool(carried) or (hinted and bool(has(Column.STEP, Column.TARGET))))
         case Form.TARGETS:
             return bool(has(Column.INDICATOR)) and bool(has(Column.TARGET)) and (hinted or not has(Column.POINTS))
@@ -231,9 +229,14 @@ _MAIN = (
 )
 
 
-def _with_text_column(table: Table, heads: Heads, levels: Sequence[Sequence[str]]) -> Heads:
+def _wished(heads: Heads, at: int, wished: dict[str, Meaning]) -> bool:
+    return plain_heading(heads.words[at]) in wished
+
+
+def _with_text_column(table: Table, heads: Heads, levels: Sequence[Sequence[str]], settled: set[int]) -> Heads:
     """The clerk or the title names the form, but its main column goes by another name: 事项 in a ledger, 问题 in a
-    breakdown. It is the one that any other form takes for its main column, else the one with the longest texts."""
+    breakdown. It is the one that any other form takes for its main column, else the one with the longest texts; never
+    one that the clerk named (`settled`)."""
     main = {Form.LEDGER: Column.PROBLEM, Form.BREAKDOWN: Column.TASK, Form.SCORES: Column.ITEM}[
         heads.form or Form.LEDGER
     ]
@@ -244,7 +247,10 @@ def _with_text_column(table: Table, heads: Heads, levels: Sequence[Sequence[str]
         for form, columns in _MAIN
         for column in columns
         for at, parts in enumerate(levels)
-        if (meaning := _of_levels(parts, form)) is not None and meaning.column is column and at not in heads.labels
+        if (meaning := _of_levels(parts, form)) is not None
+        and meaning.column is column
+        and at not in heads.labels
+        and at not in settled
     ]
     free = [at for at in named if at not in heads.meanings] or named
     if free:

@@ -35,6 +35,8 @@ def is_heading_row(table: Table, row: int) -> bool:
     known = {texts[at] for at in own if len(texts[at]) <= 40 and column_of(texts[at]) is not None}
     if len(known) < 2 or len(known) * 2 < len({texts[at] for at in own}):
         return False
+    if len(own) >= 4 and len(own) % 2 == 0 and all(texts[at] in known for at in own[::2]):
+        return any(texts[at] in known for at in own[1::2])  # 姓名 | 何越 | 职务 | 科长: a card, no row of headings
     return all(len(squeezed(texts[at])) <= 40 for at in own)
 
 

@@ -67,6 +67,14 @@ def kind_of(draft: Draft, chapters: Iterable[Chapter], *, speech: bool, articles
         return Kind.PLAN
     if named is Kind.MEMBERS and not draft.seats:
         return _by_content(draft, seen, planned=False)
+    missing = {
+        Kind.LEDGER: not draft.problems and bool(draft.tables),
+        Kind.SCORE_TABLE: not draft.criteria and bool(draft.tables),
+        Kind.CONTACTS: not draft.contacts and bool(draft.tables),
+        Kind.BREAKDOWN: not draft.tasks and bool(draft.problems or draft.criteria or draft.contacts),
+    }
+    if missing.get(named, False):
+        return _by_content(draft, seen, planned=False)
     if named is Kind.SITES and not draft.cells:
         return _by_content(draft, seen, planned=False)
     return named

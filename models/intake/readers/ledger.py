@@ -109,7 +109,7 @@ class _Ledger:
             number=heads.one(Column.NO),
             problem=heads.all(Column.PROBLEM)[-1],
             places=[*area[:1], *place[:1]],
-            kinds=[*heads.all(Column.KIND), *heads.all(Column.PROBLEM)[:-1]],
+            kinds=[*heads.all(Column.KIND, Column.GROUP), *heads.all(Column.PROBLEM)[:-1]],
             found=heads.one(Column.FOUND),
             measures=heads.all(Column.MEASURE),
             status=heads.all(Column.STATUS, Column.STAGE),
@@ -234,14 +234,14 @@ class _Ledger:
 
     def _said(self, row: int) -> Responsibility:
         columns = self.columns
-        said = said_in(self.table, self.heads, row)
+        said = said_in(self.table, self.heads, row, self.setting.known)
         above = self.found.problems[-1] if self.found.problems else None
         if above is not None:
             self._take_ditto(row, said, above)
         if columns.unit is not None:
             text = self.table.rows[row][columns.unit].strip()
             if text not in NOTHING_THERE:
-                said.add(units_after(text))
+                said.add(units_after(text, self.setting.known))
         for at in columns.names:
             text = self.table.rows[row][at].strip()
             if text not in NOTHING_THERE:

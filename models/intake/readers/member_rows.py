@@ -2,8 +2,8 @@
 
 import re
 
-from models.intake.characters import squeezed
-from models.intake.draft import Seat
+from models.intake.characters import half_digits, squeezed
+from models.intake.draft import Contact, Seat
 from models.intake.fields.groups import group_in
 from models.intake.fields.names import is_name_like
 from models.intake.readers.cells import (
@@ -32,7 +32,7 @@ def read_members_table(table: Table, heads: Heads, found: TableReading, setting:
     """Read the seats of a member table; a line across it names the group or the role of the rows below."""
     name, post, unit = heads.one(Column.NAME), heads.one(Column.POST), heads.one(Column.UNIT)
     column = heads.one(Column.ROLE)
-    posts = heads.all(Column.POST)
+    posts, phones = heads.all(Column.POST), heads.all(Column.PHONE)
     if column is None and len(posts) > 1:  # 职务 twice: that in the group holds 组长 and 成员
         column = next((at for at in reversed(posts) if _holds_roles(table, heads, at)), None)
         post = next((at for at in posts if at != column), None)
@@ -56,6 +56,11 @@ def read_members_table(table: Table, heads: Heads, found: TableReading, setting:
                 found.seats.append(Seat(group, role or "成员", post=held, spot=table.spot(row, name or 0)))
             continue
         names = [written] if is_name_like(written) else re.split(r"[、，,；;]", written)
+        phone = squeezed(half_digits(table.rows[row][phones[0]])) if phones else ""
+        if phone and len(names) == 1:
+            held_at = text_at(table, row, unit)
+            where = table.spot(row, phones[0])
+            found.contacts.append(Contact(held_at, written, text_at(table, row, post), phone, where, doubts, unsure))
         for person in names:
             known = is_name_like(person)
             found.seats.append(

@@ -54,7 +54,7 @@ class _Scores:
     def __init__(self, table: Table, heads: Heads, found: TableReading, setting: Setting) -> None:
         self.table, self.heads, self.found = table, heads, found
         self.first_key = setting.first_criterion
-        names, contents = heads.all(Column.ITEM), heads.all(Column.CONTENT)
+        names, contents = heads.all(Column.GROUP, Column.ITEM), heads.all(Column.CONTENT)
         bodies = heads.all(Column.CRITERIA)
         if not names:
             names, contents = contents[:1], contents[1:]

@@ -11,8 +11,10 @@ from models.intake.readers.breakdown_rows import read_breakdown
 from models.intake.readers.cells import Setting, TableReading
 from models.intake.readers.columns import Form
 from models.intake.readers.contact_rows import read_contacts
+from models.intake.readers.counted import count_warnings, group_warnings
 from models.intake.readers.forms import Heads, heads_of
 from models.intake.readers.heading import is_masked, year_of_plan
+from models.intake.readers.joined import joined, turned
 from models.intake.readers.ledger import read_ledger
 from models.intake.readers.member_rows import read_members_table
 from models.intake.readers.phase_rows import read_phase_rows
@@ -45,10 +47,8 @@ _TITLE_WORD = re.compile(
 
 def tables_in(tables: Sequence[Table], sheets: Sequence[Sheet]) -> tuple[Table, ...]:
     """All tables of a document: those of its text, each from its headings, and those of its sheets."""
-    return tuple(
-        [part for table in tables if table.rows for part in parts_of(table)]
-        + [part for sheet in sheets for part in tables_of(sheet)]
-    )
+    own = joined([part for table in tables if table.rows and table.rows[0] for part in parts_of(table)])
+    return (*own, *(turned(part) or part for sheet in sheets for part in tables_of(sheet)))
 
 
 def title_of_tables(tables: Sequence[Table]) -> str:
@@ -75,9 +75,20 @@ def read_tables(tables: Iterable[Table], setting: Setting, wishes: Wishes = NONE
         setting = replace(setting, years=year_of_plan(_times(told)))
     for table, heads in told:
         if heads.form is not None:
+            before = _count(found)
+            tasks = len(found.tasks)
             _READERS[heads.form](table, heads, found, setting)
+            found.warnings += count_warnings(table.above, _count(found) - before)
+            found.warnings += group_warnings(found.tasks[tasks:])
         found.tables.append(_report(table, heads))
     return found
+
+
+def _count(found: TableReading) -> int:
+    """How many rows of their own the tables gave so far: tasks that no other belongs to, problems, contacts, seats."""
+    heads = {task.parent for task in found.tasks}
+    tasks = sum(1 for task in found.tasks if task.key not in heads)
+    return tasks + len(found.problems) + len(found.contacts) + len(found.seats)
 
 
 def _times(told: Iterable[tuple[Table, Heads]]) -> list[str]:

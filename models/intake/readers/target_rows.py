@@ -36,7 +36,7 @@ def read_target_rows(table: Table, heads: Heads, found: TableReading, setting: S
         indicator = _bare(text_at(table, row, name))
         if not indicator:
             continue
-        said = said_in(table, heads, row)
+        said = said_in(table, heads, row, setting.known)
         key: int | None = None
         if said.units:
             key = setting.first_key + len(found.tasks)

@@ -1,0 +1,43 @@
+"""Counts that a table states of itself (共12项, 市容环境（5项）): free checks of the reading."""
+
+import re
+from collections.abc import Sequence
+
+from models.intake.characters import half_digits, number_of, squeezed
+from models.intake.draft import Task
+
+_N = r"(?P<n>\d{1,4}|[一二三四五六七八九十]{1,3})"
+_MEASURE = r"(?:项|条|件|个(?:问题|任务|项目|点位|事项)?|处|家|人|名)"
+_STATED = re.compile(rf"[（(]\s*共?计?\s*{_N}\s*{_MEASURE}\s*[）)]|共计?\s*{_N.replace('?P<n>', '?P<m>')}\s*{_MEASURE}")
+
+
+def stated_count(text: str) -> tuple[int, str] | None:
+    """(number, as written) of 问题清单（共12个）; None when a text states none."""
+    match = _STATED.search(half_digits(squeezed(text)))
+    if match is None:
+        return None
+    number = number_of(match["n"] or match["m"])
+    return (number, match[0].strip("（()）")) if number else None
+
+
+def count_warnings(lines: Sequence[str], read: int) -> list[str]:
+    """Warnings where a line above a table states another number of rows than were read."""
+    found = []
+    for line in lines:
+        told = stated_count(line)
+        if told is not None and read and told[0] != read:
+            found.append(f"标注“{told[1]}”，实际读到{read}个")
+    return found
+
+
+def group_warnings(tasks: Sequence[Task]) -> list[str]:
+    """Warnings where a big item states another number of tasks than stand below it."""
+    found = []
+    for task in tasks:
+        told = stated_count(task.title)
+        if told is None or task.units:
+            continue
+        read = sum(1 for other in tasks if other.parent == task.key)
+        if read and told[0] != read:
+            found.append(f"“{task.title}”标注{told[0]}个，实际读到{read}个")
+    return found
