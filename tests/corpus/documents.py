@@ -9,7 +9,7 @@ from tests.corpus.expected import Json
 from tests.corpus.layouts.breakdown import make_breakdown
 from tests.corpus.layouts.breakdown_table import make_breakdown_table
 from tests.corpus.layouts.contacts import make_contacts
-from tests.corpus.layouts.ledger import make_ledger
+from tests.corpus.layouts.ledger import make_ledger, make_ledger_text
 from tests.corpus.layouts.member_list import make_members
 from tests.corpus.layouts.plan import make_plan
 from tests.corpus.layouts.score import make_rules, make_score_table
@@ -46,7 +46,7 @@ class Document:
 
     @property
     def in_table(self) -> bool:
-        return self.form in ("xlsx", "csv", "html") or "table" in self.name or self.name.startswith("ledger")
+        return self.form in ("xlsx", "csv", "html") or "table" in self.name or self.name.startswith("ledger-0")
 
     def make(self) -> tuple[bytes, Json]:
         """The file and its exact reading."""
@@ -57,14 +57,15 @@ class Document:
 
 # kind of paper, how many, its maker, the formats by turns (each used in both halves)
 CATALOGUE: tuple[tuple[str, int, Maker, tuple[str, ...]], ...] = (
-    ("plan", 24, _plain(make_plan), ("docx", "txt", "docx", "txt", "txt")),
-    ("breakdown", 24, _plain(make_breakdown), ("txt", "docx", "txt", "pdf", "docx")),
-    ("breakdown-table", 20, make_breakdown_table, ("xlsx", "docx", "html", "xlsx", "csv", "txt")),
-    ("members", 12, make_members, ("docx", "txt", "txt", "docx", "xlsx", "txt")),
+    ("plan", 32, _plain(make_plan), ("docx", "txt", "docx", "txt", "txt", "pdf")),
+    ("breakdown", 36, _plain(make_breakdown), ("txt", "docx", "txt", "pdf", "docx")),
+    ("breakdown-table", 28, make_breakdown_table, ("xlsx", "docx", "html", "xlsx", "csv", "txt")),
+    ("members", 16, make_members, ("docx", "txt", "txt", "docx", "xlsx", "txt")),
     ("sites", 8, make_sites, ("txt", "docx", "xlsx", "txt")),
     ("ledger", 12, make_ledger, ("xlsx", "xlsx", "docx", "csv", "html", "xlsx")),
-    ("score-table", 10, make_score_table, ("xlsx", "docx", "xlsx", "html", "csv")),
-    ("rules", 6, _plain(make_rules), ("docx", "txt", "txt")),
+    ("ledger-text", 4, _plain(make_ledger_text), ("txt", "docx")),
+    ("score-table", 12, make_score_table, ("xlsx", "docx", "xlsx", "html", "csv")),
+    ("rules", 8, _plain(make_rules), ("docx", "txt", "txt")),
     ("contacts", 8, make_contacts, ("xlsx", "docx", "txt", "xlsx")),
     ("speech", 6, _plain(make_speech), ("txt", "docx", "txt")),
 )

@@ -4,7 +4,7 @@ from tests.corpus.content.dice import Dice
 from tests.corpus.content.world import new_world
 from tests.corpus.expected import Expected, Json
 from tests.corpus.layouts.duties import DutyWriter
-from tests.corpus.layouts.front import title_lines
+from tests.corpus.layouts.front import notice_lines, title_lines
 from tests.corpus.layouts.numbering import Numbering
 from tests.corpus.layouts.responsibility import FORMS, new_style, rule_sentence
 from tests.corpus.paper import Line, Paper
@@ -20,7 +20,7 @@ def make_breakdown(dice: Dice, number: int) -> tuple[Paper, Json]:
     style = new_style(dice, FORMS[number % len(FORMS)])
     title = f"{world.place}{world.year}年{world.work.name}{dice.pick(ENDS, ENDS_HELD)}"
     expected = Expected("breakdown", title)
-    paper.say(*title_lines(world, title))
+    paper.say(*notice_lines(world, title, expected), *title_lines(world, title))
     rule = rule_sentence(dice, style)
     first = dice.chance(0.5)
     if rule and first:

@@ -30,7 +30,9 @@ class TableMaker:
         dice = world.dice
         self._world, self._dice = world, dice
         self.big = ("merged", "none", "row", "merged")[number % 4]
-        self._alone = number % 5 == 3
+        self._alone = number % 5 in (1, 3)
+        self.cell = dice.pick(("plain", "labels", "mark", "rule")) if self._alone else "plain"
+        self._one_lead = not self._alone and self.big == "merged" and dice.chance(0.3)
         self._person = dice.pick(PERSON, PERSON_HELD) if dice.chance(0.5) else ""
         self._time = dice.pick(TIME, TIME_HELD) if dice.chance(0.85) else ""
         self._task = dice.pick(TASK, TASK_HELD)
@@ -65,7 +67,7 @@ class TableMaker:
         world, heads = self._world, self.heads
         rows: list[tuple[str, ...]] = [heads]
         merges: list[tuple[int, int, int, int]] = []
-        duties = world.duties(groups * each[1], dated=0.85)
+        duties = world.duties(groups * each[1], leads=1 if self.cell in ("mark", "rule") else 0, dated=0.85)
         number = 0
         for at, head in enumerate(world.heads(groups), 1):
             if not duties:
@@ -80,19 +82,22 @@ class TableMaker:
                 if expected:
                     expected.task(parent, head=True)
             start = len(rows)
+            if self._one_lead:
+                duties = [replace(duty, lead=head.lead) for duty in duties]
             for _ in range(self._dice.number(*each)):
                 if duties:
                     number += 1
                     rows.append(self.row(number, head, duties.pop(), len(rows) == start, parent, expected))
             if self.big == "merged" and len(rows) - start > 1:
-                column = heads.index(self._big_head)
-                merges.append((start, column, len(rows) - 1, column))
+                for name in (self._big_head, *((self._lead,) if self._one_lead else ())):
+                    column = heads.index(name)
+                    merges.append((start, column, len(rows) - 1, column))
         return Grid(tuple(rows), tuple(merges))
 
     def row(
         self, number: int, head: Duty, duty: Duty, first: bool, parent: str | None, expected: Expected | None
     ) -> tuple[str, ...]:
-        if self._alone:
+        if self.cell == "plain" and self._alone:
             duty = replace(duty, lead=(*duty.lead, *duty.support), support=())
         if not self._time:
             duty = replace(duty, deadline=None)
@@ -101,7 +106,7 @@ class TableMaker:
             "序号": str(number),
             self._big_head: head.title if first and self.big == "merged" else "",
             self._task: f"{number}.{text}" if self._typed and not self._numbered else text,
-            self._lead: self._sep.join(duty.lead),
+            self._lead: self._units(duty) if first or not self._one_lead else "",
             self._support: self._sep.join(duty.support),
             self._person: duty.person,
             self._time: duty.deadline.words if duty.deadline else "",
@@ -111,6 +116,17 @@ class TableMaker:
             also = (f"{duty.title}，{duty.rest}",) if self._full else ()
             expected.duty(duty, parent=parent, people=people, also=also)
         return tuple(cells.get(one, "") for one in self.heads)
+
+    def _units(self, duty: Duty) -> str:
+        """The cell of units; in a column of its own it may say in the cell who leads."""
+        if self.cell == "labels":
+            lead = f"牵头单位：{'、'.join(duty.lead)}"
+            return lead + (f"\n配合单位：{'、'.join(duty.support)}" if duty.support else "")
+        if self.cell == "mark":
+            return "、".join((f"{duty.lead[0]}（牵头）", *duty.support))
+        if self.cell == "rule":
+            return self._sep.join((*duty.lead, *duty.support))
+        return self._sep.join(duty.lead)
 
     def two_level(self, grid: Grid) -> Grid:
         """责任分工 over the columns of units."""
@@ -126,6 +142,8 @@ def make_breakdown_table(dice: Dice, number: int, kind: str) -> tuple[Paper, Jso
     end = dice.pick(("任务分解表", "责任分解表", "重点任务清单"), ("任务分工表", "责任清单"))
     title = f"{world.place}{world.year}年{world.work.name}{end}"
     expected = Expected("breakdown", "" if kind == "csv" else title)
+    if kind == "csv" and maker.cell == "rule":
+        maker.cell = "labels"
     paper = Paper()
     sheets = dice.pick((1, 1, 2)) if kind == "xlsx" else 1
     for at in range(sheets):
@@ -135,7 +153,8 @@ def make_breakdown_table(dice: Dice, number: int, kind: str) -> tuple[Paper, Jso
         elif maker.big == "none" and dice.chance(0.4):
             grid = repeated_heads(grid, 5)
         name = f"第{chinese(at + 1)}批" if sheets > 1 else dice.pick(("Sheet1", "任务分解"))
-        put_grid(world, paper, grid, title, kind, name)
+        rule = dice.pick(("注：责任单位中列第一位的为牵头单位。",), ("备注：排在首位的单位为牵头单位。",))
+        put_grid(world, paper, grid, title, kind, name, note=rule if maker.cell == "rule" else "")
         hidden = world.duties(1) if kind == "xlsx" and dice.chance(0.4) else []
         if hidden:
             tab = paper.tabs[-1]

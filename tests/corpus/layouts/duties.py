@@ -21,14 +21,15 @@ class DutyWriter:
         self._style = style
         self._expected = expected
         self._run_in = self._dice.chance(0.35)
+        self._lists = self._dice.chance(0.2)
         self._bracket_after = self._dice.chance(0.5)
 
     def heads(self, count: int, level: int) -> None:
         """Big items that are duties themselves: heading, sentences, units below (as in a plan of actions)."""
         plain = replace(self._style, in_sentence=False)
-        for duty in self._world.heads(count, dated=0.0 if self._style.form == "natural" else 0.4):
+        for duty in self._world.heads(count, dated=0.4):
             behind, below = write(self._dice, plain, duty, self._expected)
-            text = self._close(duty.rest.rstrip("。"), behind)
+            text = self._close(duty.rest.rstrip("。") + self._aside(), behind)
             self._heading(level, duty.title, text)
             self._paper.say(*below)
 
@@ -49,9 +50,22 @@ class DutyWriter:
         for duty in self._world.duties(count, in_sentence=self._style.in_sentence):
             self._item(duty, level, parent)
 
+    def _aside(self) -> str:
+        """A sentence naming a unit that only does a part: who leads is said in the lines below."""
+        if self._style.form not in ("lines", "joined") or not self._dice.chance(0.4):
+            return ""
+        unit = self._world.units(1)[0]
+        self._expected.json["_free_units"].append(unit)
+        return self._dice.pick(
+            (f"。{unit}负责对问题点位设置明显标志", f"。{unit}组织相关部门清理乱搭乱建，确保整洁有序"),
+            (f"。重点部位由{unit}按职责依法进行查处",),
+        )
+
     def _item(self, duty: Duty, level: int, parent: str | None) -> None:
         behind, below = write(self._dice, self._style, duty, self._expected, parent)
         text = f"{duty.title}，{duty.rest}"
+        if self._lists and self._dice.chance(0.4):
+            text += self._dice.pick(("。一是摸清底数；二是建立台账；三是逐项整改",), ("。一要突出重点；二要注重实效",))
         if self._style.in_sentence and duty.deadline is not None:
             text += f"，{duty.deadline.words}" + self._dice.pick(("完成", "完成到位"), ("见到明显成效",))
         self._paper.say(self._numbering.line(level, self._close(text, behind), "item"), *below)

@@ -1,9 +1,27 @@
 """What stands at the head and foot of a paper: number, title, addressees, sign-off."""
 
 from tests.corpus.content.world import World
+from tests.corpus.expected import Expected
 from tests.corpus.paper import Line, Paper
 
 BREAKS = ("专项", "实施", "工作方案", "责任", "重点", "任务分工", "攻坚", "农贸市场", "考核")
+
+
+def notice_lines(world: World, title: str, expected: Expected) -> list[Line]:
+    """The notice that a plan is issued under, now and then; its own title is as good a title."""
+    dice = world.dice
+    if not dice.chance(0.25):
+        return []
+    issuer = world.place + dice.pick(("人民政府办公室", world.work.office), (f"{world.work.short}工作领导小组",))
+    notice = f"{issuer}关于印发《{title}》的通知"
+    expected.json["_also_titles"] = [notice]
+    return [
+        Line(notice, "title", indent=False),
+        Line(f"{world.collective()}，各有关单位：", indent=False),
+        Line(f"现将《{title}》印发给你们，请认真贯彻执行。"),
+        Line(issuer, "sign", indent=False),
+        Line(f"{world.year}年{dice.number(1, 3)}月{dice.number(3, 27)}日", "sign", indent=False),
+    ]
 
 
 def title_lines(world: World, title: str) -> list[Line]:

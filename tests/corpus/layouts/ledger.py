@@ -6,9 +6,10 @@ from tests.corpus.content.times import deadline
 from tests.corpus.content.wording import pools
 from tests.corpus.content.world import World, new_world
 from tests.corpus.expected import Expected, Json
-from tests.corpus.layouts.numbering import chinese
+from tests.corpus.layouts.front import title_lines
+from tests.corpus.layouts.numbering import Numbering, chinese
 from tests.corpus.layouts.sheets import put_grid, repeated_heads, stacked
-from tests.corpus.paper import Grid, Paper
+from tests.corpus.paper import Grid, Line, Paper
 
 PLACE = ("点位", "点位名称", "问题点位", "地点")
 PLACE_HELD = ("所在位置", "检查点位")
@@ -144,4 +145,39 @@ def make_ledger(dice: Dice, number: int, kind: str) -> tuple[Paper, Json]:
             grid = repeated_heads(grid, 4)
         name = dice.pick(places.DISTRICTS) + f"区{at or ''}" if sheets > 1 else "台账"
         put_grid(world, paper, grid, title, kind, name)
+    return paper, expected.json
+
+
+def make_ledger_text(dice: Dice, number: int) -> tuple[Paper, Json]:
+    """A list of problems in prose: numbered, with measures, units and limits in lines below or behind."""
+    world = new_world(dice)
+    paper, numbering, pool = Paper(), Numbering(dice), pools("ledger")
+    end = dice.pick(("问题整改清单", "问题整改台账"), ("督查发现问题清单",))
+    title = f"{world.place}{world.work.short}{end}"
+    expected = Expected("ledger", title)
+    paper.say(*title_lines(world, title))
+    below = number % 2 == 0
+    unit, limit, who = dice.pick(UNIT[:2]), dice.pick(LIMIT, LIMIT_HELD[:1]), dice.pick(("责任人", "整改责任人"))
+    markets = dice.several(9, places.MARKETS, places.MARKETS_HELD)
+    for text in dice.several(dice.number(6, 9), pool["problem"].common, pool["problem"].held):
+        problem, told = text.split("｜")
+        place, person, when = markets.pop() + "农贸市场", world.person(), deadline(dice, world.year)
+        lead, _ = world.lead_and_support(dice.pick((1, 2)), 0)
+        parts = [("整改措施", told), (unit, "、".join(lead)), (who, person), (limit, when.words)]
+        if below:
+            lines = [Line(f"{label}：{value}", "label") for label, value in parts]
+            paper.say(numbering.line(2, f"{place}：{problem}。", "item"), *lines)
+        else:
+            told_in_line = "。".join(f"{label}：{value}" for label, value in parts)
+            paper.say(numbering.line(2, f"{place}：{problem}。{told_in_line}。", "item"))
+        expected.units(*lead)
+        expected.problem(
+            place=place,
+            problem=problem,
+            lead_units=list(lead),
+            people=[person],
+            measures=told.split("；"),
+            deadline=when.words,
+            status=None,
+        )
     return paper, expected.json

@@ -55,9 +55,13 @@ def lines_of(world: World, paper: Paper, seats: list[Seat], group: str | None, e
     dice, pad = world.dice, Padding(world.dice)
     way = dice.pick(("first", "first", "each", "alone"), ("bracket",))
     last = ""
+    wraps = way != "bracket" and dice.chance(0.25)
     for number, seat in enumerate(seats):
         expected.seat(seat.role, seat.name, seat.post, group)
-        shown = f"{pad.name(seat.name)}{pad.gap}{seat.post}"
+        post, rest = seat.post, ""
+        if wraps and seat.role == last and len(post) > 11 and dice.chance(0.5):
+            post, rest = post[:-2], post[-2:]
+        shown = f"{pad.name(seat.name)}{pad.gap}{post}"
         if way == "bracket":
             shown = f"{seat.name}（{seat.post}）"
         if way == "alone":
@@ -69,6 +73,8 @@ def lines_of(world: World, paper: Paper, seats: list[Seat], group: str | None, e
         else:
             blank = "　　　　" if dice.held and number % 2 else ""
             paper.say(Line(blank + shown, "seat"))
+        if rest:
+            paper.say(Line(rest, "seat"))
         last = seat.role
 
 

@@ -8,7 +8,7 @@ from tests.corpus.content.world import World, new_world
 from tests.corpus.expected import Expected, Json
 from tests.corpus.layouts import members
 from tests.corpus.layouts.duties import DutyWriter
-from tests.corpus.layouts.front import addressees, sign_off, title_lines
+from tests.corpus.layouts.front import addressees, notice_lines, sign_off, title_lines
 from tests.corpus.layouts.numbering import Numbering
 from tests.corpus.layouts.responsibility import new_style, rule_sentence
 from tests.corpus.paper import Grid, Line, Paper
@@ -28,7 +28,7 @@ def make_plan(dice: Dice, number: int) -> tuple[Paper, Json]:
     masked = number == (5 if dice.held else 6)
     title = _title(world, dice)
     expected = Expected("plan", title)
-    paper.say(*title_lines(world, title))
+    paper.say(*notice_lines(world, title, expected), *title_lines(world, title))
     addressees(world, paper)
     prose = pools("prose")
     background = dice.pick(prose["background"].common, prose["background"].held)
@@ -68,6 +68,7 @@ def make_plan(dice: Dice, number: int) -> tuple[Paper, Json]:
                 task["deadline"] = task["deadline"].replace(str(world.year), _masked(world.year))
         for phase in expected.json["phases"]:
             phase["time"] = phase["time"].replace(str(world.year), _masked(world.year))
+        expected.json.pop("_also_titles", None)
         expected.json["title"] = title.replace(str(world.year), _masked(world.year))
     return paper, expected.json
 

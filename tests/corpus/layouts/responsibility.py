@@ -75,7 +75,7 @@ def new_style(dice: Dice, form: str) -> Style:
         inside=dice.chance(0.5),
         comma=dice.held and dice.chance(0.25),
         oversees=form == "lines" and dice.chance(0.3),
-        in_sentence=form == "natural" or dice.chance(0.25),
+        in_sentence=dice.chance(0.6 if form == "natural" else 0.25),
     )
 
 
@@ -108,7 +108,7 @@ def write(
     elif style.form == "bracket":
         behind = "（" + style.between.join(f"{label}{style.colon}{text}" for label, text in pairs) + "）"
     elif style.form == "natural":
-        behind = f"（{_natural(dice, duty)}）"
+        behind = f"（{_natural(dice, duty)}{_when(style, duty)}）"
     if style.form == "first":
         expected.task(
             duty.title, parent=parent, lead=duty.lead[:1], support=(*duty.lead[1:], *duty.support), people=people,
@@ -146,6 +146,13 @@ def _pairs(style: Style, duty: Duty) -> list[tuple[str, str]]:
     if duty.deadline is not None and not style.in_sentence:
         pairs.append((style.time, duty.deadline.words))
     return pairs
+
+
+def _when(style: Style, duty: Duty) -> str:
+    """The deadline at the end of a bracket: 4月底前完成; 长期坚持."""
+    if duty.deadline is None or style.in_sentence:
+        return ""
+    return f"，{duty.deadline.words}" + ("完成" if duty.deadline.words.endswith("前") else "")
 
 
 def _natural(dice: Dice, duty: Duty) -> str:

@@ -39,9 +39,11 @@ class ScoreMaker:
         dice = self._dice
         drawn = [text.split("|") for text in dice.several(dice.number(1, 2), self._rules.common, self._rules.held)]
         texts = [text for text, _ in drawn]
-        rules: list[Rule] = [{"text": text, "points": float(value)} for text, value in drawn]
+        rules: list[Rule] = [{"text": text, "points": float(value) if value else None} for text, value in drawn]
         sep = dice.pick(("；", "，")) if len(drawn) == 1 else "；"
         ending = dice.pick(("cap", "cap", "none", "limit"))
+        if not drawn[0][1]:
+            ending = "none"
         if ending == "cap":
             return sep.join(texts) + f"{sep}扣完为止。", rules, float(points)
         if ending == "limit" and len(drawn) == 1:

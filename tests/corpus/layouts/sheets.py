@@ -14,21 +14,21 @@ NOTES = (
 NOTES_HELD = ("填表说明：1.本表由责任单位填写；2.时限为最后期限。", "注：以上内容根据上级要求动态调整。")
 
 
-def put_grid(world: World, paper: Paper, grid: Grid, title: str, kind: str, name: str = "Sheet1") -> None:
-    """The grid below its title: as a sheet for xlsx, else as a table under lines of text."""
+def put_grid(world: World, paper: Paper, grid: Grid, title: str, kind: str, name: str, note: str = "") -> None:
+    """The grid below its title: as a sheet for xlsx, else as a table under lines of text; `note` must be below it."""
     if kind == "xlsx":
-        paper.tabs.append(sheet_of(world, grid, title, name))
+        paper.tabs.append(sheet_of(world, grid, title, name, note))
         return
     if kind != "csv":
         paper.say(Line(title, "title", indent=False))
         if world.dice.chance(0.3):
             paper.say(Line(f"填报单位：{world.units(1)[0]}", indent=False))
     paper.blocks.append(grid)
-    if kind != "csv" and world.dice.chance(0.4):
-        paper.say(Line(world.dice.pick(NOTES, NOTES_HELD), indent=False))
+    if note or (kind != "csv" and world.dice.chance(0.4)):
+        paper.say(Line(note or world.dice.pick(NOTES, NOTES_HELD), indent=False))
 
 
-def sheet_of(world: World, grid: Grid, title: str, name: str) -> Tab:
+def sheet_of(world: World, grid: Grid, title: str, name: str, note: str = "") -> Tab:
     """Title rows above, a gap now and then, notes and sign-off below."""
     dice = world.dice
     width = len(grid.rows[0])
@@ -50,8 +50,8 @@ def sheet_of(world: World, grid: Grid, title: str, name: str) -> Tab:
     top = len(rows)
     rows += grid.rows
     merges += [(a + top, b, c + top, d) for a, b, c, d in grid.merges]
-    if dice.chance(0.4):
-        wide(dice.pick(NOTES, NOTES_HELD))
+    if note or dice.chance(0.4):
+        wide(note or dice.pick(NOTES, NOTES_HELD))
     if dice.chance(0.4):
         wide(f"填表人：{world.person()}　　审核人：{world.person()}", merged=False)
     return Tab(name, tuple(rows), tuple(merges))

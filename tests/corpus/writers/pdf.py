@@ -5,13 +5,13 @@ import tempfile
 from pathlib import Path
 
 from tests.corpus.content.dice import Dice
-from tests.corpus.paper import Line, Paper
+from tests.corpus.paper import Grid, Paper
 
 FONTS = Path(__file__).resolve().parents[3] / "resources" / "fonts"
 
 
 def write_pdf(paper: Paper, dice: Dice) -> bytes:
-    """Lines of text as pages; a paper with tables is not set this way."""
+    """Lines of text as pages; tables with their borders."""
     import typst
 
     size = dice.pick((12, 14, 16))
@@ -21,7 +21,10 @@ def write_pdf(paper: Paper, dice: Dice) -> bytes:
         "#set par(justify: true, first-line-indent: (amount: 2em, all: true), leading: 0.9em)",
     ]
     for block in paper.blocks:
-        assert isinstance(block, Line), "tables are not set as PDF here"
+        if isinstance(block, Grid):
+            cells = ", ".join(f"[#{json.dumps(cell, ensure_ascii=False)}]" for row in block.rows for cell in row)
+            parts.append(f"#table(columns: {len(block.rows[0])}, {cells})")
+            continue
         text = json.dumps(block.full, ensure_ascii=False)
         if block.kind == "title":
             parts.append(f"#align(center)[#text(size: 20pt)[#par(first-line-indent: 0em)[#{text}]]]")

@@ -13,7 +13,7 @@ def write_text(paper: Paper, dice: Dice) -> bytes:
     if any(isinstance(block, Grid) for block in paper.blocks) or any(_spaced(block) for block in paper.blocks):
         way = "lines"
     indent = "　　" if way == "cut" or dice.chance(0.7) else ""
-    cells = dice.pick(("tabs", "tabs", "lines"))
+    cells = dice.pick(("tabs", "lines"))
     width = dice.number(24, 38) if way == "cut" else 0
     empty = dice.chance(0.2) and way == "lines"
     out: list[str] = []

@@ -24,8 +24,13 @@ def write_docx(paper: Paper, dice: Dice) -> bytes:
     if dice.chance(0.4):
         document.sections[0].header.paragraphs[0].text = "内部资料  注意保存"
     split = dice.chance(0.3)
+    soft = dice.chance(0.25)
     for block in paper.blocks:
-        if isinstance(block, Grid):
+        if soft and isinstance(block, Line) and block.kind == "label" and document.paragraphs:
+            run = document.paragraphs[-1].add_run()
+            run.add_break()
+            run.add_text(block.full)
+        elif isinstance(block, Grid):
             _table(document, block)
         elif block.boxed:
             _box(document, block.full)
