@@ -1,5 +1,6 @@
 """Before any parser: what a file is by its content, and whether a zip package is safe to open."""
 
+import codecs
 import io
 import itertools
 import struct
@@ -11,15 +12,13 @@ from enum import Enum
 import defusedxml
 
 from models.errors import Refusal
+from models.intake.old_forms import SAVE_AS, SAVE_AS_XLSX, OldForm, about_old, old_form
 
 MOST_PARTS = 2_000
 MOST_XML = 200 << 20
 MOST_MEDIA = 500 << 20
 LARGEST_FILE = 200 << 20
 _STEP = 1 << 16
-_SAVE_AS = "请用WPS或Word打开它，点“文件 → 另存为”，类型选“Word 文档（*.docx）”，再选新文件。"
-_SAVE_AS_XLSX = "请用WPS或Excel打开它，点“文件 → 另存为”，类型选“Excel 工作簿（*.xlsx）”，再选新文件。"
-_REMOVE_PASSWORD = "请用WPS或Word打开它，点“文件 → 文档加密 → 密码加密”清除密码，保存后再选一次。"
 
 assert defusedxml.__version__, "XML is read through defusedxml only"
 
@@ -32,11 +31,11 @@ class FileKind(Enum):
     CSV = "csv"
     TEXT = "text"
     HTML = "html"
+    MHT = "mht"
     PDF = "pdf"
 
 
 _ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def kind_of_file(data: bytes, name: str) -> FileKind:
@@ -45,29 +44,43 @@ def kind_of_file(data: bytes, name: str) -> FileKind:
         raise Refusal(f"“{name}”是空文件，里面没有文字。", "请检查是不是选错了文件。")
     if len(data) > LARGEST_FILE:
         raise too_large(name)
+    old = old_form(data, name)
+    if old is not None:
+        raise about_old(old, name)
     if data.startswith(_ZIP):
         return _kind_of_zip(data, name)
-    if data.startswith(_OLE):
-        raise _about_ole(data, name)
     if b"%PDF-" in data[:1024]:
         return FileKind.PDF
-    if data.lstrip()[:5] == b"{\\rtf":
-        raise Refusal(f"“{name}”是RTF文件，不能直接读取。", _SAVE_AS)
     if data[:4] in (b"\x89PNG", b"GIF8") or data.startswith((b"\xff\xd8\xff", b"BM", b"II*\x00", b"MM\x00*")):
         raise Refusal(f"“{name}”是图片，读不出文字。", "请先用WPS或手机把图片转成文字，再粘贴进来。")
     if data.startswith((b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
         raise Refusal(f"“{name}”是压缩包。", "请先解压，再选里面的文件。")
-    head = data[:2048].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    if head.startswith((b"<html", b"<!doctype html", b"<table", b"<meta", b"<head")):
-        return FileKind.HTML
-    if head.startswith((b"<?xml", b"mime-version")):
-        raise Refusal(f"“{name}”是网页存档或XML文件，不能直接读取。", _SAVE_AS)
+    page = _kind_of_page(data)
+    if page is FileKind.HTML and name.lower().endswith((".xlsx", ".xlsm")):
+        raise Refusal(f"“{name}”其实是网页，不是 Excel 文件，没有读取。", SAVE_AS_XLSX)
+    if page is not None:
+        return page
+    if data[:2048].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml"):
+        raise Refusal(f"“{name}”是XML文件，不能直接读取。", SAVE_AS)
     if name.lower().endswith((".xlsx", ".xlsm")):
         raise Refusal(
             f"“{name}”的内容不是 Excel 文件，没有读取。",
             "请重新取一份原件；确实是文本的，把名字改成 .txt 或 .csv 再选。",
         )
     return FileKind.CSV if name.lower().endswith((".csv", ".tsv")) else FileKind.TEXT
+
+
+def _kind_of_page(data: bytes) -> FileKind | None:
+    """A web page, or one kept in a single file with its pictures; None for anything else."""
+    head = data[:4_096]
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        head = head.decode("utf-16", "ignore").encode()
+    head = head.lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if b"mime-version:" in head and b"multipart/related" in head:
+        return FileKind.MHT
+    begins = head.startswith((b"<html", b"<!doctype html", b"<table", b"<meta", b"<head", b"<body", b"<style", b"<div"))
+    behind = head.startswith((b"<?xml", b"<!--")) and (b"<html" in head or b"<!doctype html" in head)
+    return FileKind.HTML if begins or behind else None
 
 
 def too_large(name: str) -> Refusal:
@@ -84,26 +97,13 @@ def _kind_of_zip(data: bytes, name: str) -> FileKind:
             return FileKind.XLSX
     if "ppt/presentation.xml" in parts:
         raise Refusal(f"“{name}”是演示文稿，不能读取。", "请把文字复制出来，粘贴进来。")
+    if "xl/workbook.bin" in parts:
+        raise about_old(OldForm.XLSB, name)
     if "content.xml" in parts:
-        raise Refusal(f"“{name}”是ODF格式（LibreOffice）的文件，不能直接读取。", _SAVE_AS)
+        raise about_old(OldForm.ODT, name)
     if "OFD.xml" in parts:
         raise Refusal(f"“{name}”是OFD版式文件，不能直接读取。", "请用OFD阅读器复制文字，粘贴进来。")
     raise Refusal(f"“{name}”是压缩包或不认识的文件。", "请先解压，再选里面的Word文档或文本文件。")
-
-
-def _about_ole(data: bytes, name: str) -> Refusal:
-    def holds(stream: str) -> bool:
-        return stream.encode("utf-16-le") in data
-
-    if holds("EncryptedPackage") or holds("EncryptionInfo"):
-        return Refusal(f"“{name}”设有打开密码，读不了。", _REMOVE_PASSWORD)
-    if holds("WordDocument"):
-        return Refusal(f"“{name}”是旧版Word或WPS文档（.doc、.wps），不能直接读取。", _SAVE_AS)
-    if holds("Workbook") or holds("Book"):
-        return Refusal(f"“{name}”是旧版Excel或WPS表格（.xls、.et），不能直接读取。", _SAVE_AS_XLSX)
-    if holds("PowerPoint Document"):
-        return Refusal(f"“{name}”是演示文稿，不能读取。", "请把文字复制出来，粘贴进来。")
-    return Refusal(f"“{name}”是旧格式的办公文件，不能直接读取。", _SAVE_AS)
 
 
 def opened_zip(data: bytes, name: str) -> zipfile.ZipFile:

@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from models.errors import Condition
-from models.failures import condition_of
+from models.intake.files import job_on_data, job_on_file
 from models.intake.plain import from_plain, to_plain
 from models.intake.reading import Reading
 from models.intake.wishes import NONE, Wishes
@@ -17,14 +16,7 @@ def read_file(
     path: Path, worker: Worker, *, wishes: Wishes = NONE, cancelled: Callable[[], bool] | None = None
 ) -> Reading:
     """Read a document. Raises Refusal or Condition with the way out; Cancelled when `cancelled()` turns true."""
-    if path.is_dir():
-        raise Condition(f"“{path.name}”是文件夹。", "请选择里面的文件。")
-    try:
-        path.stat()
-    except OSError as error:
-        raise condition_of(error, path) or error from error
-    payload = {"path": str(path.absolute()), "wishes": to_plain(wishes)}
-    return from_plain(Reading, worker.call(JOB, payload, cancelled=cancelled))
+    return from_plain(Reading, job_on_file(JOB, path, worker, cancelled=cancelled, wishes=to_plain(wishes)))
 
 
 def read_pasted(text: str, worker: Worker, *, name: str = "粘贴的文字", wishes: Wishes = NONE) -> Reading:
@@ -32,6 +24,9 @@ def read_pasted(text: str, worker: Worker, *, name: str = "粘贴的文字", wis
     return from_plain(Reading, worker.call(JOB, {"text": text, "name": name, "wishes": to_plain(wishes)}))
 
 
-def read_data(data: bytes, name: str, worker: Worker, *, wishes: Wishes = NONE) -> Reading:
+def read_data(
+    data: bytes, name: str, worker: Worker, *, wishes: Wishes = NONE, cancelled: Callable[[], bool] | None = None
+) -> Reading:
     """Read the content of a file that was not opened by its path (standard input, a dropped item)."""
-    return from_plain(Reading, worker.call(JOB, {"data": data, "name": name, "wishes": to_plain(wishes)}))
+    answer = job_on_data(JOB, data, name, worker, cancelled=cancelled, wishes=to_plain(wishes))
+    return from_plain(Reading, answer)

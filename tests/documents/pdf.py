@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 _FONTS = Path(__file__).parents[2] / "resources" / "fonts"
 
@@ -12,8 +13,10 @@ def typeset(source: str) -> bytes:
     """A PDF of typst markup in the font that the program brings along."""
     import typst
 
+    compiled: Any = typst.compile
+
     head = '#set text(font: "LXGW WenKai", size: 12pt, lang: "zh")\n#set par(justify: true)\n'
-    return bytes(typst.compile((head + source).encode(), font_paths=[str(_FONTS)]))
+    return bytes(compiled((head + source).encode(), font_paths=[str(_FONTS)]))
 
 
 def raw(objects: Sequence[str], trailer: str = "") -> bytes:

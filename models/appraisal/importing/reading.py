@@ -8,11 +8,11 @@ from typing import Any
 
 from models.appraisal.importing.draft import DraftRow, SchemeReading
 from models.appraisal.importing.table import TableRows, named_points, read_table
-from models.errors import Condition, Refusal
-from models.failures import condition_of
-from models.intake.gate import LARGEST_FILE, FileKind, kind_of_file
+from models.errors import Refusal
+from models.intake.files import job_on_file
+from models.intake.gate import FileKind, kind_of_file
+from models.intake.loaders.any import file_of, load
 from models.intake.loaders.csv import cells_of_text
-from models.intake.loaders.docx import load_docx
 from models.intake.loaders.text import decoded
 from models.intake.plain import from_plain, to_plain
 from models.intake.source import Source, flowing
@@ -32,21 +32,12 @@ def read_scheme(path: Path, worker: Worker, *, cancelled: Callable[[], bool] | N
 
     Raises Refusal or Condition with the way out; Cancelled when `cancelled()` turns true.
     """
-    if path.is_dir():
-        raise Condition(f"“{path.name}”是文件夹。", "请选择里面的文件。")
-    try:
-        path.stat()
-    except OSError as error:
-        raise condition_of(error, path) or error from error
-    return from_plain(SchemeReading, worker.call(JOB, {"path": str(path.absolute())}, cancelled=cancelled))
+    return from_plain(SchemeReading, job_on_file(JOB, path, worker, cancelled=cancelled))
 
 
 def read_job(payload: Mapping[str, Any]) -> Any:
     """The job of the child process: a reading as plain values."""
-    path = Path(payload["path"])
-    if path.stat().st_size > LARGEST_FILE:
-        raise Refusal(f"“{path.name}”超过 {LARGEST_FILE >> 20} MB，太大，没有打开。", "请检查是不是选错了文件。")
-    return to_plain(reading_of(path.read_bytes(), path.name))
+    return to_plain(reading_of(*file_of(payload)))
 
 
 def reading_of(data: bytes, name: str) -> SchemeReading:
@@ -55,16 +46,12 @@ def reading_of(data: bytes, name: str) -> SchemeReading:
     title = ""
     if kind is FileKind.XLSX:
         grids = grids_of(data, name)
-    elif kind is FileKind.DOCX:
-        source = load_docx(data, name)
-        title = _title_of(source)
-        grids = [grid_of_table(table, f"表 {number}") for number, table in enumerate(source.tables, 1)]
     elif kind in (FileKind.CSV, FileKind.TEXT):
         grids = [grid_of_block(cells_of_text(decoded(data, name)))]
     else:
-        raise Refusal(
-            f"“{name}”其实是网页，不是表格文件。", "请用WPS或Excel打开它，另存为“Excel 工作簿（*.xlsx）”再选新文件。"
-        )
+        source = load(data, name)
+        title = _title_of(source)
+        grids = [grid_of_table(table, f"表 {number}") for number, table in enumerate(source.tables, 1)]
     tables: list[tuple[Grid, TableRows]] = []
     skipped: list[str] = []
     problem: Refusal | None = None

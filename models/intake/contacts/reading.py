@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from models.errors import Condition, Refusal
-from models.failures import condition_of
+from models.errors import Refusal
 from models.intake.contacts.sheet import entries_of_block
 from models.intake.contacts.vcard import entries_of_vcards, is_vcard
-from models.intake.gate import LARGEST_FILE, FileKind, kind_of_file
+from models.intake.files import job_on_file
+from models.intake.gate import FileKind, kind_of_file
+from models.intake.loaders.any import file_of
 from models.intake.loaders.csv import cells_of_text
 from models.intake.loaders.text import decoded
 from models.intake.loaders.workbook.cells import Cells
@@ -27,22 +28,13 @@ def read_contacts(
 
     Raises Refusal or Condition with the way out; Cancelled when `cancelled()` turns true.
     """
-    if path.is_dir():
-        raise Condition(f"“{path.name}”是文件夹。", "请选择里面的文件。")
-    try:
-        path.stat()
-    except OSError as error:
-        raise condition_of(error, path) or error from error
-    answer = worker.call(JOB, {"path": str(path.absolute())}, cancelled=cancelled)
+    answer = job_on_file(JOB, path, worker, cancelled=cancelled)
     return tuple(from_plain(ContactEntry, item) for item in answer)
 
 
 def read_job(payload: Mapping[str, Any]) -> list[Any]:
     """The job of the child process: entries as plain values."""
-    path = Path(payload["path"])
-    if path.stat().st_size > LARGEST_FILE:
-        raise Refusal(f"“{path.name}”超过 {LARGEST_FILE >> 20} MB，太大，没有打开。", "请检查是不是选错了文件。")
-    return [to_plain(entry) for entry in entries_of_file(path.read_bytes(), path.name)]
+    return [to_plain(entry) for entry in entries_of_file(*file_of(payload))]
 
 
 def entries_of_file(data: bytes, name: str) -> list[ContactEntry]:

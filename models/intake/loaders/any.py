@@ -1,13 +1,14 @@
 """A file of any kind through the gate to its loader."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from models.intake.gate import LARGEST_FILE, FileKind, kind_of_file, too_large
 from models.intake.loaders.csv import load_csv
 from models.intake.loaders.docx import load_docx
-from models.intake.loaders.html import load_html
+from models.intake.loaders.html import load_html, load_mht
 from models.intake.loaders.pdf.reading import load_pdf
 from models.intake.loaders.text import load_text
 from models.intake.loaders.xlsx import load_xlsx
@@ -26,6 +27,14 @@ def file_of(payload: Mapping[str, Any]) -> tuple[bytes, str]:
     return path.read_bytes(), name
 
 
+def source_of(payload: Mapping[str, Any]) -> Source:
+    """The source of the file that a job is given, with the `notice` of a conversion before those of its loader."""
+    source = load(*file_of(payload))
+    if payload.get("notice"):
+        return replace(source, notices=(payload["notice"], *source.notices))
+    return source
+
+
 def load(data: bytes, name: str) -> Source:
     """The source of a file, told by its content. Raises Refusal with the way out for what cannot be read."""
     return _LOADERS[kind_of_file(data, name)](data, name)
@@ -36,6 +45,7 @@ _LOADERS: Mapping[FileKind, Callable[[bytes, str], Source]] = {
     FileKind.XLSX: load_xlsx,
     FileKind.CSV: load_csv,
     FileKind.HTML: load_html,
+    FileKind.MHT: load_mht,
     FileKind.PDF: load_pdf,
     FileKind.TEXT: load_text,
 }

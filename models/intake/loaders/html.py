@@ -1,8 +1,12 @@
 """Web pages and HTML pasted from a browser: paragraphs and tables, scripts and styles left out."""
 
+import email
+import email.policy
 from html.parser import HTMLParser
 
+from models.errors import Refusal
 from models.intake.loaders.text import decoded
+from models.intake.old_forms import SAVE_AS
 from models.intake.source import Paragraph, Source, Table
 
 _BLOCKS = {"p", "div", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "title", "hr", "ul", "ol"}
@@ -124,3 +128,14 @@ def load_html(data: bytes, name: str) -> Source:
     reader.feed(decoded(data, name))
     reader.finish()
     return Source(name, "html", tuple(reader.paragraphs), tuple(reader.tables))
+
+
+def load_mht(data: bytes, name: str) -> Source:
+    """A web page kept in one file (.mht, and what some systems export as .doc or .xls): its page as a source."""
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    for part in message.walk():
+        if part.get_content_type() == "text/html":
+            content = part.get_payload(decode=True)
+            if isinstance(content, bytes):
+                return load_html(content, name)
+    raise Refusal(f"“{name}”是网页存档，里面没有能读的网页。", SAVE_AS)

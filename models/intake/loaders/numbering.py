@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CHINESE = "零一二三四五六七八九"
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
@@ -53,6 +54,7 @@ def rendered(value: int, form: str) -> str:
         "chineseCounting",
         "chineseCountingThousand",
         "taiwaneseCounting",
+        "taiwaneseCountingThousand",  # LibreOffice writes it for 一、
         "japaneseCounting",
         "ideographDigital",
     ):
@@ -61,8 +63,14 @@ def rendered(value: int, form: str) -> str:
         return "".join("零壹贰叁肆伍陆柒捌玖"[int(digit)] for digit in str(value)) if value < 10 else str(value)
     if form in ("decimalEnclosedCircle", "decimalEnclosedCircleChinese") and 1 <= value <= 20:
         return _CIRCLED[value - 1]
+    if form == "ideographTraditional" and 1 <= value <= len(_STEMS):
+        return _STEMS[value - 1]
     if form == "decimalEnclosedParen":
         return f"（{value}）"
+    if form == "decimalEnclosedFullstop":
+        return f"{value}."
+    if form == "numberInDash":
+        return f"-{value}-"
     if form == "decimalFullWidth":
         return "".join(chr(ord(digit) + 0xFEE0) for digit in str(value))
     if form == "decimalZero":

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from models.blocks import Block
-from models.errors import Condition, Refusal
-from models.failures import condition_of
-from models.intake.gate import LARGEST_FILE, FileKind, kind_of_file
+from models.errors import Refusal
+from models.intake.files import job_on_file
+from models.intake.gate import FileKind, kind_of_file
+from models.intake.loaders.any import file_of, load
 from models.intake.loaders.csv import cells_of_text
-from models.intake.loaders.docx import load_docx
 from models.intake.loaders.text import decoded
 from models.intake.plain import from_plain, to_plain
 from models.intake.source import Source, Table, flowing
@@ -30,13 +30,7 @@ def read_standard(path: Path, worker: Worker, *, cancelled: Callable[[], bool] |
 
     Raises Refusal or Condition with the way out; Cancelled when `cancelled()` turns true.
     """
-    if path.is_dir():
-        raise Condition(f"“{path.name}”是文件夹。", "请选择里面的文件。")
-    try:
-        path.stat()
-    except OSError as error:
-        raise condition_of(error, path) or error from error
-    return from_plain(StandardReading, worker.call(JOB, {"path": str(path.absolute())}, cancelled=cancelled))
+    return from_plain(StandardReading, job_on_file(JOB, path, worker, cancelled=cancelled))
 
 
 def read_block(block: Block) -> StandardReading:
@@ -48,10 +42,7 @@ def read_block(block: Block) -> StandardReading:
 
 def read_job(payload: Mapping[str, Any]) -> Any:
     """The job of the child process: a reading as plain values."""
-    path = Path(payload["path"])
-    if path.stat().st_size > LARGEST_FILE:
-        raise Refusal(f"“{path.name}”超过 {LARGEST_FILE >> 20} MB，太大，没有打开。", "请检查是不是选错了文件。")
-    return to_plain(reading_of(path.read_bytes(), path.name))
+    return to_plain(reading_of(*file_of(payload)))
 
 
 def reading_of(data: bytes, name: str) -> StandardReading:
@@ -59,15 +50,10 @@ def reading_of(data: bytes, name: str) -> StandardReading:
     kind = kind_of_file(data, name)
     if kind is FileKind.XLSX:
         grids = grids_of(data, name)
-    elif kind is FileKind.DOCX:
-        grids = _of_document(load_docx(data, name))
     elif kind in (FileKind.CSV, FileKind.TEXT):
         grids = [_of_text(decoded(data, name))]
     else:
-        raise Refusal(
-            f"“{name}”其实是网页，不是表格文件。",
-            "请用WPS或Excel打开它，点“文件 → 另存为”，类型选“Excel 工作簿（*.xlsx）”，再选新文件。",
-        )
+        grids = _of_document(load(data, name))
     sheets: list[SheetLines] = []
     skipped: list[str] = []
     problem: Refusal | None = None

@@ -123,6 +123,9 @@ def test_a_table_in_a_table_is_read_too() -> None:
         (28, "upperLetter", "BB"),
         (7, "decimalZero", "07"),
         (7, "decimalFullWidth", "７"),
+        (12, "taiwaneseCountingThousand", "十二"),
+        (2, "ideographTraditional", "乙"),
+        (11, "ideographTraditional", "11"),
         (7, "unknownForm", "7"),
     ],
 )

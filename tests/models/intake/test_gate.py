@@ -61,7 +61,10 @@ def test_what_is_not_read_is_named_with_the_way_out(data: bytes, sentence: str, 
 def test_the_kind_goes_by_content_not_by_name() -> None:
     assert kind_of_file(word.document(word.paragraph(text="方案")), "x.txt") is FileKind.DOCX
     assert kind_of_file("工作方案".encode(), "x.docx") is FileKind.TEXT
-    assert kind_of_file(b"\xef\xbb\xbf<HTML><body>x</body></HTML>", "x.xlsx") is FileKind.HTML
+    assert kind_of_file(b"\xef\xbb\xbf<HTML><body>x</body></HTML>", "x.xls") is FileKind.HTML
+    with pytest.raises(Refusal, match="其实是网页") as refused:
+        kind_of_file(b"<html><table></table></html>", "x.xlsx")
+    assert "另存为" in refused.value.next_step
     for content in ("编号,指标\n1,绿化率".encode(), b"\x01\x02\x03\xff" * 20):
         with pytest.raises(Refusal, match="内容不是 Excel 文件"):
             kind_of_file(content, "指标.XLSX")
