@@ -64,12 +64,12 @@ class CellDelegate(QStyledItemDelegate):
         is_group = model.group is not None and model.group(row)
         if selected:
             painter.fillRect(rect, color("selection"))
+        elif column.wash is not None and (ground := column.wash(row)) is not None:
+            painter.fillRect(rect, ground)
         elif place == view.hovered_row or (view.shows_ring and place == view.current_place[0]):
             painter.fillRect(rect, color("hover"))
         elif is_group:
             painter.fillRect(rect, color("tint"))
-        elif column.wash is not None and (ground := column.wash(row)) is not None:
-            painter.fillRect(rect, ground)
         goes_on = column.merged is not None and self._is_one(column, place + 1)
         if view.hairlines and not goes_on:
             painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), color("line"))
