@@ -65,6 +65,7 @@ class DutyWriter:
         behind, below = write(self._dice, self._style, duty, self._expected, parent)
         text = f"{duty.title}，{duty.rest}"
         if self._lists and self._dice.chance(0.4):
+            self._expected.json["tasks"][-1]["_also"].append(text)  # a sentence above details is a heading as well
             text += self._dice.pick(("。一是摸清底数；二是建立台账；三是逐项整改",), ("。一要突出重点；二要注重实效",))
         if self._style.in_sentence and duty.deadline is not None:
             text += f"，{duty.deadline.words}" + self._dice.pick(("完成", "完成到位"), ("见到明显成效",))

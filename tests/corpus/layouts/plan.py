@@ -68,7 +68,9 @@ def make_plan(dice: Dice, number: int) -> tuple[Paper, Json]:
                 task["deadline"] = task["deadline"].replace(str(world.year), _masked(world.year))
         for phase in expected.json["phases"]:
             phase["time"] = phase["time"].replace(str(world.year), _masked(world.year))
-        expected.json.pop("_also_titles", None)
+        expected.json["_also_titles"] = [
+            one.replace(str(world.year), _masked(world.year)) for one in expected.json.get("_also_titles", ())
+        ]
         expected.json["title"] = title.replace(str(world.year), _masked(world.year))
     return paper, expected.json
 

@@ -1,5 +1,7 @@
 """Plain text: four encodings, indents, lines cut at a width, the whole in one paragraph, tables as tabs or cells."""
 
+from itertools import groupby
+
 from tests.corpus.content.dice import Dice
 from tests.corpus.paper import Grid, Line, Paper
 
@@ -25,11 +27,18 @@ def write_text(paper: Paper, dice: Dice) -> bytes:
         if empty:
             out.append("")
     if way == "glued":
-        titles = [block for block in paper.blocks if isinstance(block, Line) and block.kind == "title"]
-        head, rest = out[: len(titles)], out[len(titles) :]
-        out = [*head, "　".join(line.strip("　") for line in rest)]
+        out = _glued([block for block in paper.blocks if isinstance(block, Line)])
     end = dice.pick(("\n", "\r\n"))
     return (end.join(out) + end).encode(dice.pick(ENCODINGS))
+
+
+def _glued(lines: list[Line]) -> list[str]:
+    """Titles on lines of their own, all between them in one paragraph."""
+    out: list[str] = []
+    for own, run in groupby(lines, key=lambda line: line.kind == "title"):
+        texts = [line.full for line in run]
+        out += texts if own else ["　".join(texts)]
+    return out
 
 
 def _spaced(block: Line | Grid) -> bool:
