@@ -1,5 +1,6 @@
 """The outline of a document: headings by their numbers, each with the text and the items below it."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ _NUMBERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (5, re.compile(rf"(?P<no>[（(]{_B}\d{{1,3}}{_B}[）)]|\d{{1,2}}[）)]){_B}[、.．]?")),
     (6, re.compile(r"(?P<no>[①-⑳㈠-㈩⑴-⒇])[、.．]?")),
 )
+INLINE = 7  # the rank of 一是…, 一要…, ——…
 _HEADING_LIMIT = 42
 _SET_OFF = re.compile(r"(?P<heading>[\u4e00-\u9fff“”]{2,16})[ \u3000]+(?=\S{6,})")
 _LABEL_LINE = re.compile(r"[【\[]?[\u4e00-\u9fff \u3000]{2,14}[】\]]?[：:]")
@@ -35,7 +37,7 @@ class Node:
     `blocks` are the unnumbered paragraphs below it, before its first item or after one that closed.
     """
 
-    rank: int
+    rank: float
     no: str
     block: Block
     heading: str = ""
@@ -100,12 +102,13 @@ def outline(blocks: Sequence[Block]) -> Node:
     """The tree of numbered items; unnumbered paragraphs belong to the item they follow."""
     root = Node(-1, "", Block(0, ""))
     stack = [root]
-    for block in blocks:
-        found = numbered(block.text)
-        if found is None:
+    found = _numbers(blocks)
+    turned = _turned_over([one for one in found if one is not None])
+    for block, one in zip(blocks, found, strict=True):
+        if one is None:
             stack[-1].blocks.append(block)
             continue
-        rank, no, rest = found
+        rank, no, rest = turned.get(one[0], one[0]), one[1], one[2]
         while stack[-1].rank >= rank:
             stack.pop()
         heading, text = _heading_and_text(rest)
@@ -115,6 +118,66 @@ def outline(blocks: Sequence[Block]) -> Node:
     for node in root.walk():
         _demote_sentence(node)
     return root
+
+
+_COUNTED = re.compile(r"(?P<no>(?P<n>[一二三四五六七八九十])(?:是要?|要(?=[\u4e00-\u9fff]{2})))(?=\S)")
+_DASHED = re.compile(r"(?P<no>[—－-]{2})[ \u3000]*(?=[\u4e00-\u9fff“])")
+_BEFORE_DIGIT = re.compile(r"(?P<no>\d{1,2})[.．](?=\d{1,4}[\u4e00-\u9fff])")
+_NEAR = 30  # how many paragraphs apart two numbers of one list may stand
+
+
+def _numbers(blocks: Sequence[Block]) -> list[tuple[float, str, str] | None]:
+    """(rank, number, rest) of each paragraph that is an item. 一是…, —— and numbers right before digits (1.100个小区)
+    are items only beside others of their list."""
+    plain = [half_digits(block.text) for block in blocks]
+    found: list[tuple[float, str, str] | None] = [numbered(block.text) for block in blocks]
+    dashed = sum(1 for text in plain if _DASHED.match(text)) > 1
+    for index, text in enumerate(plain):
+        if found[index] is not None:
+            continue
+        match = _COUNTED.match(text)
+        if match is not None and _in_list(plain, index, _COUNTED, number_of(match["n"])):
+            found[index] = (INLINE, match["no"], text[match.end() :].strip())
+            continue
+        match = _DASHED.match(text) if dashed else None
+        if match is not None:
+            found[index] = (INLINE, match["no"], text[match.end() :].strip())
+            continue
+        match = _BEFORE_DIGIT.match(text)
+        if match is not None and _in_list(plain, index, re.compile(r"(?P<n>\d{1,2})[.．、]"), int(match["no"])):
+            found[index] = (4, match["no"], blocks[index].text[match.end() :].strip())
+    return found
+
+
+def _in_list(texts: Sequence[str], index: int, pattern: re.Pattern[str], value: int | None) -> bool:
+    """Whether the number before stands above, or the next one below and this is the first."""
+    if value is None:
+        return False
+    above = (pattern.match(text) for text in texts[max(0, index - _NEAR) : index])
+    if value > 1:
+        return any(match is not None and number_of(match["n"]) == value - 1 for match in above)
+    below = (pattern.match(text) for text in texts[index + 1 : index + _NEAR])
+    return any(match is not None and number_of(match["n"]) == 2 for match in below)
+
+
+def _turned_over(items: Sequence[tuple[float, str, str]]) -> dict[float, float]:
+    """New ranks where a paper numbers the other way round (1. over （一）). The lower kind stands first,
+    counts up through the whole paper, and the higher kind begins anew below it."""
+    ranks = sorted({rank for rank, _, _ in items if 0 < rank < INLINE})
+    turned: dict[float, float] = {}
+    for high, low in itertools.combinations(ranks, 2):
+        both = [
+            (rank, number_of(re.sub(r"[（()）第条节.．、\s]", "", no))) for rank, no, _ in items if rank in (high, low)
+        ]
+        if both[0] != (low, 1) or (low, 2) not in both or (high, 1) not in both:
+            continue
+        if [value for rank, value in both if rank == low] != list(range(1, sum(rank == low for rank, _ in both) + 1)):
+            continue
+        starts = [index for index, one in enumerate(both) if one == (high, 1)]
+        runs_on = any(rank == low for rank, _ in both[starts[0] :])
+        if runs_on and all(both[index - 1][0] == low for index in starts):
+            turned[low] = high - 0.5
+    return turned
 
 
 def _heading_and_text(rest: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from models.intake.fields.known import NOBODY, KnownUnits
 from models.intake.fields.responsibility import Responsibility, of_sentences, with_first_leading
 from models.intake.fields.targets import targets_in
 from models.intake.fields.times import deadlines_in
-from models.intake.outline import Node
+from models.intake.outline import INLINE, Node
 from models.intake.readers.claims import Claim, Part, claim_of, move_labels_up, unit_as_heading
 from models.intake.readers.demands import dated_duties_of, demands_of
 from models.intake.readers.heading import Chapter
@@ -163,11 +163,13 @@ class TaskReader:
         return node.parent is None or self.chapters[id(node.parent)] is not chapter
 
     def _is_whole(self, node: Node) -> bool:
-        """Items below a task are its text when it has units and none of them has any, or at the fourth level."""
+        """Items below a task are its text when it has units and none of them has any, at the fourth level, and
+        where they are 一是…, 二是…."""
         below = [one for child in node.children for one in child.walk()]
         if any(id(one) in self.claimed for one in below):
             return False
-        return id(node) in self.claimed or node.rank >= 4
+        inline = bool(node.children) and all(child.rank >= INLINE for child in node.children)
+        return id(node) in self.claimed or node.rank >= 4 or inline
 
     # ---- one task ----
 
@@ -198,7 +200,7 @@ class TaskReader:
         task = Task(
             key=len(self.tasks),
             title=title or node.title or node.no,
-            no=node.no,
+            no=node.no if node.rank < INLINE else "",
             parent=parent,
             body=body if body.rstrip("。；;") != title else "",
             spot=Spot(node.number),
