@@ -9,9 +9,15 @@ from models.standard.importing.tree import Mark, depths
 
 _SECTIONS = (
     ("否决", re.compile("否决")),
-    ("加分", re.compile("加分|奖励")),
+    ("加分", re.compile("加减分|加扣分|加分|奖励")),  # 加减分: what it gives; items that take say so themselves
     ("扣分", re.compile("扣分项|减分|倒扣|扣分事项")),
 )
+_OWN_SECTIONS = (
+    ("否决", re.compile(r"一票否决(?:项|事项|情形)?")),
+    ("加分", re.compile(r"(?:附加|奖励|额外|特别|其他)?加分(?:项|项目|事项|因素|情形)?|(?:附加|奖励)分|奖励")),
+    ("扣分", re.compile(r"(?:倒|另|直接)?(?:扣分|减分|倒扣)(?:项|项目|事项|因素|情形)?")),
+)
+"""Items that say by their whole name what section they are of."""
 
 
 @dataclass(slots=True)
@@ -45,10 +51,10 @@ def drafts_of(nodes: Sequence[Node], place: str, first_id: int) -> list[DraftRow
         while above and not _may_hold(above[-1]):
             above.pop()
         parent = above[-1] if above else None
-        section = next((key for key, words in _SECTIONS if words.search(node.name)), "") if node.is_heading else ""
+        section = section_of(node.name) if node.is_heading else ""
         section = (parent.section if parent is not None else "") or section
-        if not section and not node.is_heading and re.fullmatch(r"加分项?|一票否决项?", node.name):
-            section = "加分" if node.name.startswith("加分") else "否决"
+        if not node.is_heading:
+            section = next((key for key, words in _OWN_SECTIONS if words.fullmatch(node.name)), section)
         row = DraftRow(
             first_id + at,
             place.format(node.row + 1),
@@ -69,6 +75,11 @@ def drafts_of(nodes: Sequence[Node], place: str, first_id: int) -> list[DraftRow
         found.append(row)
         above.append(row)
     return found
+
+
+def section_of(name: str) -> str:
+    """What a heading says of the items below it: 否决, 加分, 扣分, or nothing of the kind."""
+    return next((key for key, words in _SECTIONS if words.search(name)), "")
 
 
 def _may_hold(row: DraftRow) -> bool:

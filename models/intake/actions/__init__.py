@@ -1,5 +1,5 @@
 """Writing a checked draft: all of it in one step, or nothing."""
 
-from models.intake.actions.accept import Accepted, accept_draft
+from models.intake.actions.accept import NOTHING_HELD, Accepted, Held, accept_draft
 
-__all__ = ["Accepted", "accept_draft"]
+__all__ = ["NOTHING_HELD", "Accepted", "Held", "accept_draft"]

@@ -1,7 +1,7 @@
 """Write a draft into a campaign: units, people, groups and seats, phases, tasks, targets, hand-ins, places."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,7 +11,7 @@ from models.intake.actions.people import PeopleWriter
 from models.intake.actions.places import area_level, levels_for
 from models.intake.actions.tasks import TaskWriter
 from models.intake.draft import Draft, Group, Seat
-from models.intake.fields.names import is_post_like
+from models.intake.phases import phases_of
 from models.intake.stages import stage_of
 from models.org.actions import add_alias, add_group, add_seat, create_campaign, ensure_unit, known_units
 from models.org.queries import campaign
@@ -20,7 +20,6 @@ from models.org.tables import Campaign, Unit
 from models.org.tables import Group as GroupRow
 from models.records import fetch
 from models.task.actions import add_phase, add_target
-from models.task.deadlines import parse_deadline
 
 Report = Callable[..., None]
 
@@ -29,7 +28,8 @@ UNNAMED = "未命名专项工作"
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """What was written. `same_people` are names that stood for one person in several places."""
+    """What was written. `same_people` are names that stood for one person in several places, `task_ids` the ids of all
+    tasks of the draft by their keys."""
 
     campaign_id: int
     units: int = 0
@@ -43,6 +43,22 @@ class Accepted:
     cells: int = 0
     contacts: int = 0
     same_people: tuple[str, ...] = ()
+    task_ids: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What of a draft the file holds already: ids of tasks by their keys, else places in the parts of the draft
+    (phases: among those of `phases_of`)."""
+
+    tasks: Mapping[int, int] = field(default_factory=dict)
+    seats: Collection[int] = ()
+    phases: Collection[int] = ()
+    targets: Collection[int] = ()
+    reporting: Collection[int] = ()
+
+
+NOTHING_HELD = Held()
 
 
 def accept_draft(
@@ -54,15 +70,20 @@ def accept_draft(
     links: Mapping[str, int] | None = None,
     apart: Collection[int] = (),
     source: str = "",
+    held: Held = NOTHING_HELD,
+    needs_campaign: bool = True,
     report: Report | None = None,
 ) -> Accepted:
     """Write everything in `draft`, into a campaign or (None) a new one named so or as the document is titled.
 
     `links`: name as written -> unit; a name not in it is the unit of exactly that name, else a new unit.
     `apart`: indexes in `draft.seats` whose person is not the namesake. `source` names the document in the tasks.
+    `held` are the rows that are there already: they are not written, but new ones may hang under them.
+    `needs_campaign` False: a draft of units and places only makes no campaign (its id is 0 then).
     `report(done, total, text)` may raise Cancelled. Refusal when a new campaign's name is taken.
     """
-    return _Writer(session, draft, links or {}, apart, source, report).write(campaign_id, campaign_name)
+    writer = _Writer(session, draft, links or {}, apart, source, held, report)
+    return writer.write(campaign_id, campaign_name, needs_campaign=needs_campaign)
 
 
 class _Writer:
@@ -73,12 +94,14 @@ class _Writer:
         links: Mapping[str, int],
         apart: Collection[int],
         source: str,
+        held: Held,
         report: Report | None,
     ) -> None:
         self.session = session
         self.draft = draft
         self.apart = frozenset(apart)
         self.source = source
+        self.held = held
         self.report = report
         self.total = sum(
             len(part) for part in (draft.units, draft.seats, draft.tasks, draft.phases, draft.targets, draft.reporting)
@@ -95,42 +118,34 @@ class _Writer:
         self.people = PeopleWriter(session, self.units)
         self.campaign_id = 0
 
-    def write(self, campaign_id: int | None, name: str) -> Accepted:
+    def write(self, campaign_id: int | None, name: str, *, needs_campaign: bool) -> Accepted:
         draft, session = self.draft, self.session
-        self.campaign_id = self._campaign(campaign_id, name)
+        if needs_campaign or campaign_id is not None:
+            self.campaign_id = self._campaign(campaign_id, name)
         for unit in draft.units:
             self._unit(unit)
             self._step("单位")
         groups = self._groups()
         phases = self._phases()
         writer = TaskWriter(session, self.campaign_id, self.source, self.people, self._unit, self._step)
-        tasks = writer.write(draft.tasks, draft.reporting)
-        for target in draft.targets:
-            task_id = tasks.get(target.task) if target.task is not None else None
-            add_target(
-                self.session,
-                campaign_id=self.campaign_id,
-                task_id=task_id,
-                indicator=target.indicator,
-                value=target.value,
-            )
-            self._step("目标")
+        reporting = [duty for at, duty in enumerate(draft.reporting) if at not in self.held.reporting]
+        tasks = writer.write(draft.tasks, reporting, self.held.tasks)
+        targets = self._targets(tasks)
         cells = self._cells()
-        contacts = self._contacts()
         self.session.flush()
         return Accepted(
-            self.campaign_id,
-            len(self.made_units),
-            self.people.made,
-            groups,
-            len(draft.seats),
-            phases,
-            len(draft.tasks),
-            len(draft.targets),
-            len(draft.reporting),
-            cells,
-            contacts,
-            tuple(sorted(self.people.several)),
+            campaign_id=self.campaign_id,
+            units=len(self.made_units),
+            people=self.people.made,
+            groups=groups,
+            seats=len(draft.seats) - len(self.held.seats),
+            phases=phases,
+            tasks=len(draft.tasks) - len(self.held.tasks),
+            targets=targets,
+            reporting=len(reporting),
+            cells=cells,
+            same_people=tuple(sorted(self.people.several)),
+            task_ids=tasks,
         )
 
     def _step(self, text: str) -> None:
@@ -173,7 +188,8 @@ class _Writer:
             if name not in known:
                 known[name] = add_group(self.session, campaign_id=self.campaign_id, name=name)
                 made += 1
-            self._seat(known[name], seat, apart=index in self.apart)
+            if index not in self.held.seats:
+                self._seat(known[name], seat, apart=index in self.apart)
             self._step("席位")
         return made
 
@@ -212,28 +228,39 @@ class _Writer:
 
     def _phases(self) -> int:
         made = 0
-        years: list[int | None] = [*sorted({year for phase in self.draft.phases for year in phase.years})]
-        for year in years or [None]:
-            for phase in self.draft.phases:
-                if phase.years and year not in phase.years:
-                    continue
-                if not phase.years and year is not None and year != years[0]:
-                    continue
-                due = parse_deadline(phase.time, year=year) if phase.years else phase.due
-                add_phase(
-                    self.session,
-                    campaign_id=self.campaign_id,
-                    name=f"{phase.name}（{year}年）" if phase.years else phase.name,
-                    time_words=phase.time,
-                    starts=due.from_,
-                    ends=due.to,
-                    body=phase.body,
-                )
-                made += 1
+        for at, phase in enumerate(phases_of(self.draft.phases)):
+            if at in self.held.phases:
+                continue
+            add_phase(
+                self.session,
+                campaign_id=self.campaign_id,
+                name=phase.name,
+                time_words=phase.time,
+                starts=phase.due.from_,
+                ends=phase.due.to,
+                body=phase.body,
+            )
+            made += 1
             self._step("阶段")
         return made
 
-    # ---- places and contacts ----
+    def _targets(self, tasks: Mapping[int, int]) -> int:
+        made = 0
+        for at, target in enumerate(self.draft.targets):
+            self._step("目标")
+            if at in self.held.targets:
+                continue
+            add_target(
+                self.session,
+                campaign_id=self.campaign_id,
+                task_id=tasks.get(target.task) if target.task is not None else None,
+                indicator=target.indicator,
+                value=target.value,
+            )
+            made += 1
+        return made
+
+    # ---- places ----
 
     def _cells(self) -> int:
         if not self.draft.cells:
@@ -249,6 +276,7 @@ class _Writer:
             else:
                 area_id = ensure_cell(self.session, level_id=level_id, name=cell.area, known=known)
             for point in cell.points:
+                known_before = len(known)
                 ensure_cell(
                     self.session,
                     level_id=levels[-1].id,
@@ -260,19 +288,9 @@ class _Writer:
                     progress=point.progress,
                     note=point.stage,
                 )
-                count += 1
+                count += len(known) > known_before
                 self._step("点位")
         return count
-
-    def _contacts(self) -> int:
-        for contact in self.draft.contacts:
-            person_id = self.people.person(contact.name, phone=contact.phone)
-            if person_id is None or not contact.unit:
-                continue
-            unit_id = self._unit(contact.unit)
-            title = contact.post if is_post_like(contact.post) else "联系人"
-            self.people.hold_at(person_id, unit_id, title)
-        return len(self.draft.contacts)
 
 
 def _parents_first(groups: tuple[Group, ...]) -> list[Group]:

@@ -8,9 +8,15 @@ from sqlalchemy.orm import Session
 from models.intake.characters import split_outside
 from models.intake.fields.names import is_post_like
 from models.org.actions import add_tenure, create_person, ensure_person, ensure_post, known_posts
+from models.org.rules import why_no_phone
 from models.org.tables import Person, Tenure
 
 _MASKED = re.compile(r"[×xX＊*某○〇]+")
+
+
+def is_masked_name(name: str) -> bool:
+    """Whether a name was made unreadable (×××, 某某): nobody is made of it."""
+    return _MASKED.fullmatch(name) is not None
 
 
 class PeopleWriter:
@@ -33,8 +39,10 @@ class PeopleWriter:
 
         None for a masked name (×××). `apart`: surely another person than the namesakes.
         """
-        if not name or _MASKED.fullmatch(name):
+        if not name or is_masked_name(name):
             return None
+        if why_no_phone(phone) is not None:
+            phone = ""  # 面议, 转 301: words in the column of phones are no number
         if apart:
             self.made += 1
             return create_person(self._session, name=name, phone=phone)

@@ -152,11 +152,18 @@ class Review(ReviewShaping):
         seats = [item for item in self._wanted(confirmed_only) if isinstance(item.value, Seat)]
         return frozenset(at for at, item in enumerate(seats) if item.id in self._apart)
 
+    @property
+    def by_hand_only(self) -> bool:
+        """Whether only rows that a person confirmed, changed or made are written: a speech holds no duties to take."""
+        return self.kind in (Kind.SPEECH, Kind.UNKNOWN)
+
     def _wanted(self, confirmed_only: bool) -> list[Item]:
+        touched = self.by_hand_only
         wanted = {
             item.id
             for item in self._items.values()
-            if item.state is State.CONFIRMED or (item.is_kept and not confirmed_only)
+            if item.state is State.CONFIRMED
+            or (item.is_kept and not confirmed_only and (not touched or item.edited or item.added))
         }
         for item_id in list(wanted):
             parent = self._items[item_id].parent_id

@@ -209,5 +209,5 @@ def test_only_what_is_beyond_doubt_is_sorted_out() -> None:
     assert [task.key for task in sure.tasks] == [2] and sure.units == ("市城管局",)
     left = doubtful_items(draft)
     assert [(item["part"], item["item"]["title"]) for item in left] == [("tasks", "大项"), ("tasks", "小项")]
-    assert left[1]["doubts"] == ["它的上级任务有疑问。"]
+    assert left[1]["doubts"] == ["它的上级有疑问。"]
     assert without_doubt(replace(draft, tasks=tasks[2:])).tasks == tasks[2:]

@@ -404,3 +404,17 @@ def test_the_rules_of_a_criterion_follow_its_wording(review: Review) -> None:
     value = review.item(made).value
     assert (value.item, value.points, value.unit) == ("卫生检查", Decimal(8), "市爱卫办")
     assert [rule.points for rule in value.rules] == [Decimal(-2)]
+
+
+def test_of_a_speech_only_what_a_person_took_up_comes_out() -> None:
+    review = Review(replace(DRAFT, kind=Kind.SPEECH))
+    assert review.by_hand_only
+    empty = review.to_draft()
+    assert not (empty.tasks or empty.phases or empty.targets or empty.units or empty.problems)
+    review.confirm(row(review, Block.PHASES, "动员").id)
+    review.assign(Block.TASKS, Spot(30), "夜间巡查（责任单位：市城管局）")
+    draft = review.to_draft()
+    assert [task.title for task in draft.tasks] == ["夜间巡查"] and draft.units == ("市城管局",)
+    assert [phase.name for phase in draft.phases] == ["动员阶段"]
+    review.set_kind(Kind.PLAN)
+    assert len(review.to_draft().tasks) == 4

@@ -1,0 +1,40 @@
+"""A draft as it is kept beside the campaign it was taken into: the base when a newer issue of the document comes."""
+
+import dataclasses
+import json
+from typing import Any
+
+from models.intake.draft import Draft
+from models.intake.plain import from_plain, to_plain
+from models.intake.source import NOWHERE
+
+_NOT_KEPT = ("spot", "doubts", "unsure", "warnings", "tables")
+
+
+def content_of(draft: Draft) -> str:
+    """A draft as JSON, without places in the document and doubts, fields that hold nothing left out."""
+    return json.dumps(_kept(draft), ensure_ascii=False, separators=(",", ":"))
+
+
+def draft_of(content: str) -> Draft | None:
+    """The draft kept; None for content of another program."""
+    try:
+        return from_plain(Draft, json.loads(content))
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
+def _kept(value: Any) -> Any:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {
+            field.name: _kept(own)
+            for field in dataclasses.fields(value)
+            if field.name not in _NOT_KEPT and (own := getattr(value, field.name)) != _default(field)
+        }
+    if isinstance(value, tuple):
+        return [_kept(item) for item in value]
+    return to_plain(value)
+
+
+def _default(field: "dataclasses.Field[Any]") -> Any:
+    return field.default if field.default is not dataclasses.MISSING else NOWHERE
