@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from models.acceptance.differences import Differences, RowChange
+from models.acceptance.queries.changes import changes_of
+from models.acceptance.queries.documents import campaign_for
 from models.acceptance.terms import Choice, Part, State
-from models.intake.draft import Group
-from models.intake.naming import campaign_name_of
+from models.intake.draft import Draft, Group
 from models.intake.review import Block, Item, Review
+from models.intake.review import State as ItemState
 from models.org.queries import CampaignRow, campaigns
+from ui import messages
+from ui.intake.gone_form import GoneForm
 from ui.style import Tone, px
 from ui.tables.cells import Column
 
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
 
 COMPARED = "compared"
 NOTHING = Differences()
+PAUSE_MS = 600
 PARTS: Mapping[Block, Part] = {
     Block.TASKS: Part.TASKS,
     Block.PHASES: Part.PHASES,
@@ -43,16 +48,19 @@ class Comparing(QWidget):
         super().__init__(parent)
         self._page = page
         self._review: Review | None = None
+        self._name = self._digest = ""
         self._campaigns: tuple[CampaignRow, ...] | None = None
         self._found: dict[int, RowChange] = {}
+        self._compared: tuple[Draft, dict[str, int], int | None] | None = None  # what `differences` are of
         self.differences = NOTHING
-        self.choices: dict[str, Choice] = {}
+        self.choices: dict[int, Choice] = {}  # by row of the review
+        self.removed: frozenset[int] = frozenset()  # rows of the file that this issue holds no more, to be deleted
         self.target = QComboBox(parent)
         self.target.setProperty("frameless", True)
         self.target.setAccessibleName("写入到")
         self.target.setToolTip("写入到哪一项专项工作；与它现有的数据比较")
         self.target.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.target.setMinimumContentsLength(9)
+        self.target.setMinimumContentsLength(12)
         self.filter = QComboBox(self)
         self.filter.setProperty("frameless", True)
         self.filter.setAccessibleName("与现有数据")
@@ -60,7 +68,15 @@ class Comparing(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(4))
+        self.gone_button = QPushButton(self)
+        self.gone_button.setProperty("link", True)
         row.addWidget(self.filter)
+        row.addWidget(self.gone_button)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self.compare_again)
+        self.gone_button.clicked.connect(self._on_gone_button_clicked)
         self.target.activated.connect(self._on_target_activated)
         self.filter.activated.connect(self._on_filter_activated)
         self._show_filter()
@@ -77,39 +93,68 @@ class Comparing(QWidget):
         """Read the campaigns again when next needed."""
         self._campaigns = None
 
-    def compare(self, review: Review) -> None:
-        """Take a review up: into the campaign that bears its name, else into a new one."""
+    def compare(self, review: Review, name: str, digest: str) -> None:
+        """Take a review up: into the campaign its earlier issue went to, or that bears its name, else a new one."""
         if review is not self._review:
-            self.choices = {}
-        self._review = review
-        self._fill_target(review)
+            self.choices, self.removed = {}, frozenset()
+            self._review, self._name, self._digest = review, name, digest
+            self._fill_target(review)
         self.compare_again()
+
+    def touch(self) -> None:
+        """Something was decided: compare again when the clerk pauses."""
+        self._pause.start()
 
     def compare_again(self) -> None:
         """Hold the draft as it is now against the campaign."""
+        self._pause.stop()
         review = self._review
-        self.differences = NOTHING if review is None else self.with_campaign(review, self.campaign_id)
-        self._found = {}
-        if review is not None and self.differences.rows:
-            by_key = {(row.part, row.at): row for row in self.differences.rows if row.at is not None}
-            self._found = {item_id: by_key[place] for item_id, place in places_of(review) if place in by_key}
-        self._show_filter()
+        if review is None:
+            return
+        asked = (review.to_draft(), review.links(), self.campaign_id)
+        if asked == self._compared:
+            return
+        self._compared = asked
+        self.differences = self.with_campaign(self.campaign_id)
+        by_place = {(row.part, row.at): row for row in self.differences.rows if row.at is not None}
+        found = {item_id: by_place[place] for item_id, place in places_of(review) if place in by_place}
+        if all(change.state is State.NEW for change in found.values()):
+            found = {}  # nothing to choose between
+        if found != self._found:
+            self._found = found
+            self._show_filter()
+            self.changed.emit()
+        self._show_gone()
 
-    def with_campaign(self, review: Review, campaign_id: int | None) -> Differences:
-        """What the draft would change in a campaign."""
-        return NOTHING
+    def with_campaign(self, campaign_id: int | None, *, confirmed_only: bool = False) -> Differences:
+        """What the draft would change in a campaign (None: a new one)."""
+        review = self._review
+        if review is None or not self._page.store.is_open:
+            return NOTHING
+        found: Differences = self._page.store.read(
+            changes_of,
+            draft=review.to_draft(confirmed_only=confirmed_only),
+            campaign_id=campaign_id,
+            links=review.links(),
+            source=self._name,
+            digest=self._digest,
+        )
+        return found
 
     def _fill_target(self, review: Review) -> None:
+        store = self._page.store
         if self._campaigns is None:
-            self._campaigns = self._page.store.read(campaigns) if self._page.store.is_open else ()
-        before = self.campaign_id if self.target.count() else None
+            self._campaigns = store.read(campaigns) if store.is_open else ()
         self.target.clear()
         self.target.addItem("写入：新建专项工作", None)
         for row in self._campaigns:
             self.target.addItem(f"写入：{row.name}", row.id)
-        wanted = home_of(review, self._campaigns, self._page.context.campaign_id)
-        at = self.target.findData(wanted if wanted is not None else before)
-        self.target.setCurrentIndex(max(0, at) if wanted is not None else 0)
+        wanted = None
+        if self._campaigns:
+            wanted = store.read(campaign_for, draft=review.draft, source=self._name, digest=self._digest)
+            wanted = wanted or only_empty(self._campaigns, self._page.context.campaign_id)
+        at = self.target.findData(wanted) if wanted is not None else 0
+        self.target.setCurrentIndex(max(0, at))
         self.target.setVisible(bool(self._campaigns))
 
     # ---- rows -----------------------------------------------------------------------------------------------------
@@ -118,23 +163,40 @@ class Comparing(QWidget):
         """What a row would change; None where nothing is compared."""
         return self._found.get(item.id) if item is not None else None
 
-    def choice_of(self, change: RowChange) -> Choice:
-        """What is done with a row: as chosen, else the usual."""
-        return self.choices.get(change.key, change.choices[0])
+    def choice_of(self, item: Item | None) -> Choice | None:
+        """What is done with a row: as chosen, else the usual; None where there is nothing to choose."""
+        change = self.change_of(item)
+        return None if change is None or item is None else self.choices.get(item.id, change.choices[0])
 
-    def choose(self, change: RowChange, choice: Choice) -> None:
+    def choose(self, item: Item, choice: Choice) -> None:
         """Do something else with a row."""
-        self.choices[change.key] = choice
+        change = self.change_of(item)
+        if change is None:
+            return
+        self.choices[item.id] = choice
         if choice is change.choices[0]:
-            del self.choices[change.key]
+            del self.choices[item.id]
         self.changed.emit()
+
+    def choices_for(self, review: Review, differences: Differences, *, confirmed_only: bool) -> dict[str, Choice]:
+        """What the clerk chose, by the keys of these differences."""
+        by_place = {(row.part, row.at): row for row in differences.rows if row.at is not None}
+        chosen = {
+            by_place[place].key: self.choices[item_id]
+            for item_id, place in places_of(review, confirmed_only=confirmed_only)
+            if item_id in self.choices and place in by_place and self.choices[item_id] in by_place[place].choices
+        }
+        gone = {row.key: Choice.REMOVE for row in differences.rows if row.at is None and row.row_id in self.removed}
+        return chosen | gone
 
     def column(self) -> Column:
         """与现有数据, the last column of each block."""
 
         def text(item: Item) -> str:
-            change = self.change_of(item)
-            return change.state.label if change is not None else ""
+            change, choice = self.change_of(item), self.choices.get(item.id)
+            if change is None:
+                return ""
+            return f"{change.state.label}，{choice.label}" if choice is not None else change.state.label
 
         def tone(item: Item) -> Tone | None:
             change = self.change_of(item)
@@ -166,6 +228,21 @@ class Comparing(QWidget):
         """Rows of the file that this issue of the document holds no more."""
         return tuple(row for row in self.differences.rows if row.state is State.GONE)
 
+    def _show_gone(self) -> None:
+        gone = self.gone()
+        self.gone_button.setText(f"这次没有了 {len(gone)}")
+        self.gone_button.setToolTip(f"上次导入过、这份材料里不再有的 {len(gone)} 行；不动它们，或选出要删除的")
+        self.gone_button.setVisible(bool(gone))
+        self.setVisible(bool(self._found or gone))
+
+    def _on_gone_button_clicked(self) -> None:
+        form = GoneForm(self.gone(), self.removed, self._page.window())
+        messages.open_form(self._page, form, self._on_gone_form_submitted)
+
+    def _on_gone_form_submitted(self, removed: frozenset[int]) -> None:
+        self.removed = removed
+        self.changed.emit()
+
     def _show_filter(self) -> None:
         kept = self.filter.currentData()
         self.filter.clear()
@@ -175,43 +252,63 @@ class Comparing(QWidget):
             if count:
                 self.filter.addItem(f"{state.label} {count}", state)
         self.filter.setCurrentIndex(max(0, self.filter.findData(kept)) if kept is not None else 0)
-        self.setVisible(bool(self._found))
+        self.filter.setVisible(bool(self._found))
+        self._show_gone()
 
     def _on_target_activated(self, at: int) -> None:
-        self.choices = {}
+        self.choices, self.removed = {}, frozenset()
         self.compare_again()
-        self.changed.emit()
 
     def _on_filter_activated(self, at: int) -> None:
         self.changed.emit()
 
 
-def home_of(review: Review, rows: tuple[CampaignRow, ...], current: int | None) -> int | None:
-    """The campaign that bears the name of the paper, or the only one while it is empty; None for a new one."""
-    name = campaign_name_of(review.title)
-    named = next((row.id for row in rows if row.name == name), None)
+def only_empty(rows: tuple[CampaignRow, ...], current: int | None) -> int | None:
+    """The only campaign, when it is in hand and still empty."""
     empty = next((row.id for row in rows if row.id == current and not row.groups and not row.seats), None)
-    return named or (empty if len(rows) == 1 else None)
+    return empty if len(rows) == 1 else None
 
 
-def places_of(review: Review) -> Iterator[tuple[int, tuple[Part, int]]]:
+def places_of(review: Review, *, confirmed_only: bool = False) -> Iterator[tuple[int, tuple[Part, int]]]:
     """Rows of the review with their part and place in `to_draft()`."""
+    wanted = _wanted(review, confirmed_only)
     groups = seats = 0
-    for item in review.rows(Block.SEATS):
-        if item.is_kept and isinstance(item.value, Group):
+    for item in wanted(Block.SEATS):
+        if isinstance(item.value, Group):
             yield item.id, (Part.GROUPS, groups)
             groups += 1
-        elif item.is_kept:
+        else:
             yield item.id, (Part.SEATS, seats)
             seats += 1
     for block, part in PARTS.items():
-        for at, item in enumerate(one for one in review.rows(block) if one.is_kept):
+        for at, item in enumerate(wanted(block)):
             yield item.id, (part, at)
     areas: dict[str, list[int]] = {}
-    for item in review.rows(Block.PLACES):
-        if item.is_kept:
-            own = areas.setdefault(item.value.area, [])
-            if item.value.name:
-                own.append(item.id)
+    for item in wanted(Block.PLACES):
+        own = areas.setdefault(item.value.area, [0])  # the area, then its places
+        if item.value.name:
+            own.append(item.id)
+        else:
+            own[0] = item.id
     for at, item_id in enumerate(item_id for ids in areas.values() for item_id in ids):
-        yield item_id, (Part.PLACES, at)
+        if item_id:
+            yield item_id, (Part.PLACES, at)
+
+
+def _wanted(review: Review, confirmed_only: bool) -> Callable[[Block], list[Item]]:
+    """The rows of a block that are written: the kept ones, or the confirmed ones with what they hang under."""
+
+    def rows(block: Block) -> list[Item]:
+        everything = review.rows(block)
+        if not confirmed_only:
+            parents = {item.parent_id for item in everything if item.is_kept}
+            return [item for item in everything if item.is_kept or item.id in parents]
+        wanted: set[int] = set()
+        for item in everything:
+            above: int | None = item.id if item.state is ItemState.CONFIRMED else None
+            while above is not None and above not in wanted:
+                wanted.add(above)
+                above = review.item(above).parent_id
+        return [item for item in everything if item.id in wanted]
+
+    return rows

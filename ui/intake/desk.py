@@ -329,9 +329,9 @@ class ReviewDesk(ShowingDesk):
             messages.say(self, f"“{text}”不在现有单位里，已列入“单位”一栏，请核对。")
 
     def _on_panel_chosen(self, choice: Choice) -> None:
-        change = self.comparing.change_of(self.current_item())
-        if change is not None:
-            self.comparing.choose(change, choice)
+        item = self.current_item()
+        if item is not None:
+            self.comparing.choose(item, choice)
 
     def _on_facts_kind_chosen(self, kind: Kind) -> None:
         self.kind_wanted.emit(kind)

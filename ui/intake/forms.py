@@ -76,7 +76,8 @@ def _uses_text(review: Review, name: str) -> str:
 
 def _use_line(item: Item) -> str:
     value = item.value
-    words = getattr(value, "title", "") or getattr(value, "what", "") or getattr(value, "name", "")
+    names = ("title", "what", "problem", "item", "name", "place")
+    words = next((str(found) for name in names if (found := getattr(value, name, ""))), "")
     return f"{item.block.label}：{words}"
 
 

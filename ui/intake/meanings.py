@@ -127,6 +127,15 @@ def cell_for(grid: Grid, table: ReadTable, key: str, place: Place) -> Place:
     return place
 
 
+def cell_naming(grid: Grid, place: Place, name: str) -> Place | None:
+    """The cell of a row in which a name stands."""
+    for column in grid.columns:
+        top, left, _, _ = grid.merge_at(place[0], column)
+        if name in grid.text(top, left):
+            return place[0], column
+    return None
+
+
 def open_menu(parent: QWidget, table: ReadTable, head: Head, chosen: Callable[[str], object]) -> QMenu:
     """The menu of a column's meanings: what tables of this kind usually hold, then the rest; 不读 last."""
     menu = QMenu(parent)

@@ -252,9 +252,9 @@ class IntakePage(Page):
             return
         self.source.show_source(entry.reading.source)
         self.panel.set_pictures(self.source.pictures)
-        self._widen(SHEET_WIDTH if entry.reading.source.sheets else TEXT_WIDTH)
+        self._widen(SHEET_WIDTH if entry.reading.draft.tables else TEXT_WIDTH)
         self._show(self.desk)
-        self.desk.show_review(entry.review, entry.block, entry.row)
+        self.desk.show_review(entry.review, entry.origin.name, entry.reading.digest, entry.block, entry.row)
 
     def step(self, delta: int) -> None:
         """The next or previous document of those in hand."""

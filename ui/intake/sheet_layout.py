@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from PySide6.QtCore import QRect
@@ -17,6 +17,7 @@ MOST_LINES = 4
 LEAST_WIDTH, MOST_WIDTH = 44, 260
 SAMPLE_ROWS = 200  # rows that are looked at for the width of a column
 PICTURE = 64
+LONE = 2  # a row with so few texts is a line of words, not of the table
 PAD = 6
 
 
@@ -33,6 +34,7 @@ class SheetLayout:
         room = {column: max(1, width - 2 * px(PAD)) for column, width in zip(grid.columns, widths, strict=True)}
         across = {(top, left): self._room(left, right, room) for top, left, _, right in grid.sheet.merges}
         tall = {(top, left) for top, left, bottom, _ in grid.sheet.merges if bottom > top}
+        self.spilling = dict(self._spills(room))
         heights = [self._height(row, room, across, tall, pictured) for row in grid.rows]
         self.tops = [0, *accumulate(heights)]
 
@@ -85,6 +87,18 @@ class SheetLayout:
                 longest = max(longest, *(len(line) for line in self.grid.text(row, column).split("\n")))
         return min(px(MOST_WIDTH), max(px(LEAST_WIDTH), px(longest * LETTER + 2 * PAD + 4)))
 
+    def _spills(self, room: dict[int, int]) -> Iterator[tuple[Place, int]]:
+        """Cells of lines of text (notes, sign-off) that run on over the empty cells behind them, and how far."""
+        merged = {row for top, _, bottom, _ in self.grid.sheet.merges for row in range(top, bottom + 1)}
+        for row in self.grid.rows:
+            filled = [column for column in self.grid.columns if self.grid.text(row, column)]
+            if not 0 < len(filled) <= LONE or row in merged or len(self.grid.columns) <= LONE:
+                continue
+            for column, end in zip(filled, (*filled[1:], self.grid.columns[-1] + 1), strict=True):
+                more = sum(wide + 2 * px(PAD) for one, wide in room.items() if column < one < end)
+                if more:
+                    yield (row, column), more
+
     def _room(self, left: int, right: int, room: dict[int, int]) -> int:
         return sum(room.get(column, 0) for column in range(left, right + 1)) or 1
 
@@ -95,7 +109,7 @@ class SheetLayout:
         for column in self.grid.columns:
             text = self.grid.text(row, column)
             if len(text) > 3 and (row, column) not in tall:
-                width = across.get((row, column), room[column])
+                width = across.get((row, column), room[column]) + self.spilling.get((row, column), 0)
                 wanted = sum(1 + len(line) * px(LETTER) // (width + 1) for line in text.split("\n"))
                 lines = max(lines, wanted)
         least = px(PICTURE) if row in pictured else 0

@@ -88,15 +88,15 @@ class SheetPainter:
         }
         for at in rows:
             row = grid.rows[at]
-            for over in columns:
+            for over in reversed(columns):  # what spills over to the right is painted last
                 column = grid.columns[over]
                 if (row, column) not in covered:
-                    self._cell(origin, (row, column, row, column))
+                    self._cell(origin, area, (row, column, row, column))
         for merge in merges:
-            self._cell(origin, merge)
+            self._cell(origin, area, merge)
         self._rings(origin)
 
-    def _cell(self, origin: QPoint, merge: Merge) -> None:
+    def _cell(self, origin: QPoint, area: QRect, merge: Merge) -> None:
         painter, layout, lights = self._painter, self._layout, self._lights
         row, column = merge[0], merge[1]
         rect = layout.rect(merge).translated(origin)
@@ -113,6 +113,11 @@ class SheetPainter:
         inner = rect.adjusted(px(PAD), px(2), -px(PAD), -px(3))
         inner = self._picture(row, column, inner)
         text = layout.grid.text(row, column)
+        if merge != (row, column, row, column):  # a long title is read where it is in sight
+            inner = inner.intersected(area)
+        elif text and (row, column) in layout.spilling:
+            inner = inner.adjusted(0, 0, layout.spilling[row, column], 0)
+            rect = inner
         if text:
             painter.setFont(font(12, bold=row in lights.heads))
             known = lights.meanings.get(column)

@@ -49,6 +49,7 @@ class ShowingDesk(QWidget):
         self._shown = ALL
         self._filter = ""
         self._held = 0
+        self._document = ("", "")
         self.facts = Facts(self)
         self.bar = BlockBar(self)
         self.comparing = Comparing(page, self)
@@ -89,9 +90,15 @@ class ShowingDesk(QWidget):
 
     # ---- showing ----------------------------------------------------------------------------------------------
 
-    def show_review(self, review: Review, block: Block | None = None, row: int | None = None) -> None:
-        """Take a review up: where the clerk was, else at its first doubtful row, its first task, its first row."""
+    def show_review(
+        self, review: Review, name: str, digest: str, block: Block | None = None, row: int | None = None
+    ) -> None:
+        """Take a review up: where the clerk was, else at its first doubtful row, its first task, its first row.
+
+        `name` and `digest` are those of its document: an earlier issue of it is known by them.
+        """
         self.review = review
+        self._document = (name, digest)
         self._choices.review = review
         self._shown = ALL
         self.tables.forget_order()
@@ -99,7 +106,7 @@ class ShowingDesk(QWidget):
         for each in blocks:
             self.tables.hide_empty(each)
         self.block = Block.TASKS if Block.TASKS in blocks else (blocks[0] if blocks else Block.TASKS)
-        self.comparing.compare(review)
+        self.comparing.compare(review, *self._document)
         self.refresh()
         if block is not None and row is not None and review.has(row):
             self.select(row)
@@ -115,7 +122,7 @@ class ShowingDesk(QWidget):
             self.tables.hide_empty(block)
         if self.block not in review.blocks() and review.blocks():
             self.block = Block.TASKS if Block.TASKS in review.blocks() else review.blocks()[0]
-        self.comparing.compare(review)
+        self.comparing.compare(review, *self._document)
         self.refresh()
         if item is not None and review.has(item.id):
             self.select(item.id)
@@ -137,6 +144,7 @@ class ShowingDesk(QWidget):
             self.drop_block_button.setVisible(bool(review.rows(self.block)))
             self.tables.fill(self.block, self._predicate(), self._filter)
             self._source.show_review(review)
+        self.comparing.touch()
         self.changed.emit()
 
     def show_only(self, shown: str) -> None:
@@ -279,6 +287,5 @@ class ShowingDesk(QWidget):
             return
         item = self.current_item()
         self._panel.show_item(self.review, item)
-        change = self.comparing.change_of(item)
-        self._panel.show_change(change, self.comparing.choice_of(change) if change is not None else None)
+        self._panel.show_change(self.comparing.change_of(item), self.comparing.choice_of(item))
         self._source.show_item(self.review, item, self.table.current_key() or "")

@@ -16,7 +16,7 @@ from models.intake.source import NOWHERE, Source, Spot
 from ui.icons import icon
 from ui.intake.batch_bar import BatchBar
 from ui.intake.grid import Grid, grids_of
-from ui.intake.meanings import cell_for, chips_of, column_of, head_at, head_rows, open_menu, table_at
+from ui.intake.meanings import cell_for, cell_naming, chips_of, column_of, head_at, head_rows, open_menu, table_at
 from ui.intake.reading import lines_of
 from ui.intake.sheet_view import SheetView
 from ui.intake.source_view import SourceView
@@ -91,6 +91,8 @@ class SourcePane(QWidget):
         self.head.setContentsMargins(px(12), px(6), px(8), px(6))
         self.head.addWidget(self.bar, 1)
         self.head.addWidget(self.count)
+        self.follow.setFixedSize(px(28), px(28))
+        self.head.addSpacing(px(6))
         self.head.addWidget(self.follow)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -187,7 +189,9 @@ class SourcePane(QWidget):
         if grid is not None and place is not None:
             table = table_at(grid, review.draft.tables, place[0])
             self._show_meanings(place[0])
-            self.sheet.light(cell_for(grid, table, key, place) if table is not None and key else place)
+            named = cell_naming(grid, place, item.value.name) if item.block is Block.UNITS else None
+            wanted = cell_for(grid, table, key, place) if table is not None and key else place
+            self.sheet.light(named or wanted)
         else:
             self.sheet.light(None)
         start = spot.paragraph
