@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 from models.appraisal.rows import EntryRow, Explained, RoundResult, UnitResult
-from models.appraisal.rules.figures import fixed, percent, short
+from models.appraisal.rules.figures import fixed, percent, short, signed
 
 
 def plain_result(found: RoundResult, *, items: bool = False) -> dict[str, Any]:
@@ -65,8 +65,9 @@ def plain_explained(node: Explained, digits: int) -> dict[str, Any]:
     """The tree of an explanation."""
     return {
         "title": node.title,
-        "score": score_text(node.score, digits),
+        "score": short(node.score) if node.adjusts and node.score is not None else score_text(node.score, digits),
         "points": None if node.points is None else short(node.points),
+        "adjusts": node.adjusts,
         "words": node.words,
         "lines": [{"words": line.words, "points": short(line.points)} for line in node.lines],
         "entries": [plain_entry(entry) for entry in node.entries],
@@ -96,7 +97,7 @@ def plain_entry(entry: EntryRow) -> dict[str, Any]:
 
 def explained_lines(node: Explained, digits: int, depth: int = 0) -> list[str]:
     """The tree of an explanation as indented text."""
-    score = "—" if node.score is None else fixed(node.score, digits)
+    score = "—" if node.score is None else signed(node.score) if node.adjusts else fixed(node.score, digits)
     points = f"/{short(node.points)}" if node.points is not None else ""
     indent = "  " * depth
     found = [f"{indent}{node.title} {score}{points}{f'  {node.words}' if node.words else ''}"]

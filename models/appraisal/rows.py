@@ -239,7 +239,11 @@ class RoundResult:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A node of an explanation: what, its score and points, how it came about, the entries behind it, what is below."""
+    """A node of an explanation: what, its score and points, how it came about, the entries behind it, what is below.
+
+    The scores of what is below add up to the score; `adjusts` marks what only says why they would not (a factor, bonus,
+    rounding): its score is the difference it makes.
+    """
 
     title: str
     score: Fraction | None
@@ -249,6 +253,7 @@ class Explained:
     lines: tuple[Line, ...] = ()
     entries: tuple[EntryRow, ...] = ()
     below: tuple["Explained", ...] = ()
+    adjusts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from models.appraisal.importing.draft import DraftRow, SchemeReading
 from models.appraisal.queries.schemes import exact
 from models.appraisal.rows import CriterionRow, SchemeDetails, SchemeRow
-from models.appraisal.rules.kinds import Alternatives, Bonus, PerOccurrence, Rule, Veto
+from models.appraisal.rules.kinds import ONE, Alternatives, Bonus, PerOccurrence, Rule, Veto
 from models.appraisal.rules.parsing import Reading, read_rule
 from models.appraisal.rules.wording import BY_HAND, rule_words
 from models.appraisal.terms import SchemeState, Scope, Start, Ties
@@ -66,7 +66,7 @@ def _ruled(row: DraftRow) -> RuledRow:
 def _bonus(row: DraftRow, points: Fraction | None, reading: Reading) -> RuledRow:
     """Under 加分 what is given is bonus, up to the points of the item."""
     if reading.rule is None or not reading.is_whole:
-        return RuledRow(row, points, None, reading.rest, row.doubts)
+        return _given_by_hand(row, points, reading.rest)
     parts: list[Bonus] = []
     for part in reading.rule.parts:
         if isinstance(part, Bonus):
@@ -84,6 +84,13 @@ def _bonus(row: DraftRow, points: Fraction | None, reading: Reading) -> RuledRow
     if points and len(parts) > 1:
         doubts = (*doubts, f"几种加分合起来最多加{points}分，请在办法的“加分上限”里控制。")
     return RuledRow(row, None, Rule(Start.ZERO, tuple(parts)), doubts=doubts)
+
+
+def _given_by_hand(row: DraftRow, points: Fraction | None, rest: str) -> RuledRow:
+    """A bonus whose wording is not understood: points given by hand beyond the full mark, up to those of the item."""
+    if not points:
+        return RuledRow(row, points, None, rest, row.doubts)
+    return RuledRow(row, None, Rule(Start.ZERO, (Bonus(ONE, "分", "", points),)), rest, row.doubts)
 
 
 def as_scheme(reading: SchemeReading, rows: Sequence[RuledRow]) -> tuple[SchemeDetails, tuple[CriterionRow, ...]]:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from models.appraisal.queries.schemes import components_of, exact, groups_of
 from models.appraisal.rows import CriterionRow
+from models.appraisal.rules.kinds import stands_beside
 from models.appraisal.rules.stored import rule_of
 from models.appraisal.rules.subtotals import subtotals
 from models.appraisal.rules.totals import Node
@@ -83,12 +84,13 @@ def scheme_of(session: Session, *, criterion_id: int) -> int | None:
 
 def nodes_of(rows: tuple[CriterionRow, ...]) -> tuple[Node, ...]:
     """The tree as the totals need it; what stands under a heading belongs to the heading's component unless it says
-    another on top."""
+    another on top. A bonus item has no part of the full mark, whatever points are written beside it."""
     component: dict[int, int] = {}
     found = []
     for row in rows:
         component[row.id] = row.component_id or (component.get(row.parent_id, 0) if row.parent_id else 0)
-        points = Fraction(0) if row.children else row.points or Fraction(0)
+        beside = row.children or stands_beside(row.rule)
+        points = Fraction(0) if beside else row.points or Fraction(0)
         found.append(Node(row.id, row.name, row.parent_id, component[row.id], points))
     return tuple(found)
 

@@ -11,7 +11,17 @@ from fractions import Fraction
 from models.appraisal.rows import CriterionRow, GroupRow, SchemeDetails
 from models.appraisal.rules.bands import band_slips
 from models.appraisal.rules.figures import percent, short
-from models.appraisal.rules.kinds import ZERO, Alternatives, Bonus, PerOccurrence, Rule, Veto, VetoBelow
+from models.appraisal.rules.kinds import (
+    ZERO,
+    Alternatives,
+    Bonus,
+    PerOccurrence,
+    Rule,
+    Veto,
+    VetoBelow,
+    gives_bonus,
+    stands_beside,
+)
 from models.appraisal.rules.parsing import read_rule
 from models.appraisal.rules.slips import cap_slips, veto_slips
 from models.appraisal.rules.wording import rule_words
@@ -19,6 +29,7 @@ from models.appraisal.terms import Ties
 from models.words import Labelled
 
 _MOST_NAMES = 3
+_BONUS = ("加分", "加减分")
 _BESIDE = ("加分", "扣分项", "减分", "奖励", "否决", "倒扣")
 """Words of headings whose points do not belong to the full mark."""
 
@@ -49,8 +60,8 @@ class Finding:
 
 def check_scheme(details: SchemeDetails, rows: Sequence[CriterionRow]) -> tuple[Finding, ...]:
     """All slips of a scheme; nothing for one that is right."""
-    beside = _beside(rows)
-    found = [*_sums_of_groups(details, rows, beside), *_weights(details, rows, beside), *_groups(details, rows)]
+    beside, bonus = _beside(rows), _under(rows, _BONUS)
+    found = [*_sums_of_groups(details, rows), *_weights(details, rows, beside), *_groups(details, rows)]
     found += [
         Finding(Slip.BAND, None, words) for words in band_slips([one.band for one in details.bands], details.row.full)
     ]
@@ -68,6 +79,11 @@ def check_scheme(details: SchemeDetails, rows: Sequence[CriterionRow]) -> tuple[
             found += _item(row, row.id in beside)
         elif row.sum or row.id not in beside:
             found += _heading(row)
+        if row.id in bonus and row.points and not row.children and not stands_beside(row.rule):
+            words = (
+                f"{title_of(row)}没有设成加分规则，它的{short(row.points)}分算进了满分；没有填的时候会由其他项目分担。"
+            )
+            found.append(Finding(Slip.POINTS, row.id, words))
     return tuple(found)
 
 
@@ -84,14 +100,23 @@ def _beside(rows: Sequence[CriterionRow]) -> set[int]:
         if (
             row.parent_id in found
             or any(word in row.name or word in row.component for word in _BESIDE)
-            or (parts and all(isinstance(part, Bonus | Veto) for part in parts))
+            or (parts and all(isinstance(part, Veto) or gives_bonus(part) for part in parts))
         ):
             found.add(row.id)
     return found
 
 
+def _under(rows: Sequence[CriterionRow], words: Sequence[str]) -> set[int]:
+    """Rows whose name says one of the words, and what stands under such headings."""
+    found: set[int] = set()
+    for row in rows:
+        if row.parent_id in found or any(word in f"{row.name}{row.component}" for word in words):
+            found.add(row.id)
+    return found
+
+
 def _has_bonus(rows: Sequence[CriterionRow]) -> bool:
-    return any(isinstance(part, Bonus) for row in rows if row.rule is not None for part in row.rule.parts)
+    return any(gives_bonus(part) for row in rows if row.rule is not None for part in row.rule.parts)
 
 
 # ---- sums ---------------------------------------------------------------------------------------------------
@@ -110,11 +135,14 @@ def _apart(sum_: Fraction, wanted: Fraction) -> str:
     return f"{'多' if sum_ > wanted else '少'}{short(abs(sum_ - wanted))}分"
 
 
-def _sums_of_groups(details: SchemeDetails, rows: Sequence[CriterionRow], beside: set[int]) -> Iterator[Finding]:
-    """What the items of a group come to must be the full mark, beside the components that have a weight."""
+def _sums_of_groups(details: SchemeDetails, rows: Sequence[CriterionRow]) -> Iterator[Finding]:
+    """What the items of a group come to, as they are scored, must be the full mark, beside the components that have a
+    weight. What a heading calls 加分 or 扣分 and is scored as an ordinary item counts."""
     weighted = {one.key for one in details.components if one.weight is not None}
     component = components_of_rows(rows)
-    leaves = [row for row in rows if not row.children and row.id not in beside and component[row.id] not in weighted]
+    leaves = [
+        row for row in rows if not row.children and not stands_beside(row.rule) and component[row.id] not in weighted
+    ]
     if not leaves and weighted:
         return
     shares = sum((one.weight for one in details.components if one.weight is not None), ZERO)

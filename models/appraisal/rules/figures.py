@@ -43,6 +43,11 @@ def short(value: Fraction) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def signed(value: Fraction) -> str:
+    """+2, -0.5."""
+    return f"{'+' if value > 0 else ''}{short(value)}"
+
+
 def percent(value: Fraction) -> str:
     """0.9 → "90%"."""
     return f"{short(value * 100)}%"

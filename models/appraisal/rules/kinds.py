@@ -35,12 +35,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Alternatives:
-    """省媒1篇3分、市媒2分、县媒1分: each fact names one choice; `highest_only` counts an event once, at its best."""
+    """省媒1篇3分、市媒2分、县媒1分: each fact names one choice; `highest_only` counts an event once, at its best.
+
+    `beyond`: 省级加3分、市级加2分: added beyond full marks, as `Bonus`.
+    """
 
     choices: tuple[Choice, ...]
     what: str = ""
     cap: Fraction | None = None
     highest_only: bool = False
+    beyond: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,31 @@ class Threshold:
     otherwise: Fraction = ZERO
     what: str = ""
     unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """A step of `Tiers`: up to its bound, so many points."""
+
+    bound: Fraction
+    points: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Tiers:
+    """办结率达到95%得8分、达到90%得6分，其余不得分: the points of the first tier whose bound the value reaches
+    (`at_most`: does not go beyond), else `otherwise`. Bounds stand from the hardest to the easiest."""
+
+    tiers: tuple[Tier, ...]
+    otherwise: Fraction = ZERO
+    what: str = ""
+    unit: str = ""
+    at_most: bool = False
+
+    def points_of(self, value: Fraction) -> Fraction:
+        """What a value earns."""
+        held = (one.points for one in self.tiers if (value <= one.bound if self.at_most else value >= one.bound))
+        return next(held, self.otherwise)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +159,8 @@ class Direct:
 
 @dataclass(frozen=True, slots=True)
 class Bonus:
-    """加分，每次加n分，最多加m分: added to the item or the total beyond full marks, up to `ceiling`."""
+    """加分，每次加n分，最多加m分: added to the total beyond full marks, up to `ceiling`; `each` below zero is taken
+    from the total itself (从总分中扣n分), not from the item."""
 
     each: Fraction
     per: str = "次"
@@ -169,6 +199,7 @@ Part = (
     | Ratio
     | Steps
     | Threshold
+    | Tiers
     | RankTable
     | ShareOfBest
     | Graded
@@ -178,6 +209,11 @@ Part = (
     | Veto
     | VetoBelow
 )
+
+
+def gives_bonus(part: Part) -> bool:
+    """Whether what a part adds goes beyond full marks."""
+    return isinstance(part, Bonus) or (isinstance(part, Alternatives) and part.beyond)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +226,11 @@ class Rule:
     start: Start = Start.FULL
     parts: tuple[Part, ...] = field(default=())
     most_lost: Fraction | None = None
+
+
+def stands_beside(rule: Rule | None) -> bool:
+    """Whether an item of this rule stands beside the full mark: all that it gives is bonus."""
+    return rule is not None and rule.start is Start.ZERO and bool(rule.parts) and all(map(gives_bonus, rule.parts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,12 +203,26 @@ def _once(match: "re.Match[str]", points: Fraction | None) -> Part | None:
 
 
 def _with_sign(sign: str, amount: Fraction, per: str, what: str, cap: Fraction | None) -> Part:
+    if "总" in sign:  # from the total, whatever the item has
+        return Bonus(-amount, per, what, cap)
     if not _loses(sign) and sign.startswith(("加", "奖", "另加", "+")):
         return Bonus(amount, per, what, cap)
     return PerOccurrence(-amount if _loses(sign) else amount, per, what, cap)
 
 
-_SIGN = r"(?P<sign>(?:再|另|加|各|均)?扣(?:除|减|掉|分)?|倒扣|减|得(?:分)?|可得|计|记|赋|另?加(?:分)?|奖励?(?:加)?|\+)"
+def _at_discretion(match: "re.Match[str]", points: Fraction | None) -> Part:
+    """获奖的酌情加分; 视情加1—3分: given by hand, point for point."""
+    most = match.group("most")
+    return Bonus(Fraction(1), "分", what_of(match.group("w") or ""), number(most) if most else None)
+
+
+_OF_TOTAL = (
+    r"(?:直接)?(?:从|在)?(?:考核|年度|年终)*总(?:得分|成绩|分)(?:中|里|内|上)?(?:直接|再|另)*(?:扣(?:除|减)?|减)"
+)
+_SIGN = (
+    rf"(?P<sign>{_OF_TOTAL}|(?:再|另|加|各|均)?扣(?:除|减|掉|分)?|倒扣|减|得(?:分)?|可得|计|记|赋|另?加(?:分)?"
+    r"|奖励?(?:加)?|\+)"
+)
 _CLOSE = "(?:分|(?=[，；。）]|$))"
 _VERB = "|".join(sorted(VERBS, key=len, reverse=True))
 _SEEN = r"(?:增加|新增|发现|出现|发生|有|查实|查出|存在|产生)"
@@ -253,6 +267,12 @@ _COUNTED: tuple[tuple[Pattern, Make], ...] = (
     ),
 )
 
+_AT_DISCRETION: tuple[Pattern, Make] = (
+    pattern(
+        rf"(?P<w>{ANY})(?:的)?，?(?:酌情|视情况?|适当)(?:予以|给予)?(?:加分|(?:奖励?|加)(?:{NUMBER}分?[—至到])(?P<most>{NUMBER})分)"
+    ),
+    _at_discretion,
+)
 _ONCE: tuple[Pattern, Make] = (
     pattern(rf"(?P<w>{WORDS}?)(?:的)?，?(?:一次性|直接|均|各|一律)?{_SIGN}(?P<n>{NUMBER})分"),
     _once,
@@ -274,18 +294,22 @@ def _list_of_choices(match: "re.Match[str]", points: Fraction | None) -> Part | 
 
 def _said_choices(match: "re.Match[str]", points: Fraction | None) -> Part | None:
     """宣传：优秀得10分、良好得8分、不合格得0分; 重大扣5分、一般扣1分."""
-    found = [re.fullmatch(rf"(.+?)的?(得|计|扣)({NUMBER})分", one) for one in re.split("[、/]", match.group("list"))]
+    found = [re.fullmatch(rf"(.+?)的?(得|计|扣|加)({NUMBER})分", one) for one in re.split("[、/]", match.group("list"))]
     choices = [
         Choice(one.group(1), number(one.group(3)) * (-1 if one.group(2) == "扣" else 1))
         for one in found
         if one is not None
     ]
-    return Alternatives(tuple(choices), match.group("w") or "") if len(choices) == len(found) else None
+    beyond = {one is not None and one.group(2) == "加" for one in found}
+    if len(choices) != len(found) or len(beyond) > 1:
+        return None
+    return Alternatives(tuple(choices), match.group("w") or "", beyond=beyond == {True})
 
 
 def _single_choice(match: "re.Match[str]", points: Fraction | None) -> Part:
     sign = -1 if _loses(match.group("sign")) else 1
-    return Alternatives((Choice(match.group("name"), sign * _value(match)),), match.group("w"))
+    beyond = match.group("sign").startswith(("加", "另加"))
+    return Alternatives((Choice(match.group("name"), sign * _value(match)),), match.group("w"), beyond=beyond)
 
 
 def _respectively(match: "re.Match[str]", points: Fraction | None) -> Part | None:
@@ -324,7 +348,7 @@ _NAME = r"(?!第[^、]{1,3}名|前|最多|最高|累计)[^，；。、：/扣每
 _SAID: tuple[Pattern, Make] = (
     pattern(
         rf"(?:(?P<w>[^，；。、：/\d]{{1,20}})：)?"
-        rf"(?P<list>{_NAME}(?:得|计|扣){NUMBER}分(?:[、/]{_NAME}(?:得|计|扣){NUMBER}分)+)"
+        rf"(?P<list>{_NAME}(?:得|计|扣|加){NUMBER}分(?:[、/]{_NAME}(?:得|计|扣|加){NUMBER}分)+)"
     ),
     _said_choices,
 )
@@ -340,5 +364,6 @@ _PHRASES: tuple[tuple[Pattern, Make], ...] = (
     *_ALTERNATIVES,
     *_COUNTED,
     *_BASES,
+    _AT_DISCRETION,
     _ONCE,
 )

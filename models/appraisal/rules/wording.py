@@ -21,8 +21,10 @@ from models.appraisal.rules.kinds import (
     ShareOfBest,
     Steps,
     Threshold,
+    Tiers,
     Veto,
     VetoBelow,
+    gives_bonus,
 )
 from models.appraisal.terms import Best, Compare, Mean, Scope, Start
 
@@ -60,7 +62,7 @@ def usual_start(parts: Sequence[Part]) -> Start:
     """Where a rule of these parts starts unless it says otherwise: at zero when a part gives points."""
     if any(_gives(part) for part in parts):
         return Start.ZERO
-    only_bonus = parts and all(isinstance(part, Bonus) for part in parts)
+    only_bonus = parts and all(gives_bonus(part) for part in parts)
     return Start.ZERO if only_bonus else Start.FULL
 
 
@@ -97,6 +99,8 @@ def part_words(part: Part) -> str:
             unit = f"{short(part.bound)}{part.unit}"
             words = f"{part.what}{_BOUND[part.compare].format(unit)}{_earned(part.then)}"
             return f"{words}，{_ELSE[part.compare]}的{_earned(part.otherwise)}"
+        case Tiers():
+            return _tiers(part)
         case RankTable():
             return _ranks(part)
         case ShareOfBest():
@@ -124,10 +128,13 @@ def _occurrence(part: PerOccurrence) -> str:
 
 
 def _bonus(part: Bonus) -> str:
-    each = f"加{short(part.each)}分"
-    if part.ceiling == part.each and part.per == "次" and part.what:
+    sign = "加" if part.each > 0 else "扣"
+    each = f"{'' if part.each > 0 else '从总分中'}{sign}{short(abs(part.each))}分"
+    if part.ceiling == abs(part.each) and part.per == "次" and part.what:
         return f"{part.what}的，{each}{_event(part.highest_only)}"
-    most = f"，最多加{short(part.ceiling)}分" if part.ceiling is not None else ""
+    most = f"，最多{sign}{short(part.ceiling)}分" if part.ceiling is not None else ""
+    if part.each == 1 and part.per == "分":  # given by hand, point for point
+        return f"{part.what}酌情加分{most}{_event(part.highest_only)}"
     return f"{_counted(part.what, part.per)}{each}{most}{_event(part.highest_only)}"
 
 
@@ -138,10 +145,16 @@ def _counted(what: str, per: str) -> str:
 
 
 def _alternatives(part: Alternatives) -> str:
-    each = "、".join(f"{one.name}{_signed(one.points)}" for one in part.choices)
+    said = (f"{one.name}{_added(one.points) if part.beyond else _signed(one.points)}" for one in part.choices)
+    each = "、".join(said)
     lead = "分档：" if len(part.choices) < 2 else "：" if part.what else ""
     sign = min((one.points for one in part.choices), default=Fraction(0))
-    return f"{part.what}{lead}{each}{_capped(part.cap, sign)}{_event(part.highest_only)}"
+    most = f"，最多加{short(part.cap)}分" if part.beyond and part.cap is not None else _capped(part.cap, sign)
+    return f"{part.what}{lead}{each}{most}{_event(part.highest_only)}"
+
+
+def _added(points: Fraction) -> str:
+    return f"加{short(points)}分"
 
 
 def _graded(part: Graded) -> str:
@@ -157,6 +170,12 @@ def _steps(part: Steps) -> str:
     begun = f"，不足{step}的按{step}计" if part.started else ""
     words = f"{part.what}以{short(part.target)}{part.unit}为准，每{'超' if part.above else '低'}{step}"
     return words + _signed(part.each) + begun + _capped(part.cap, part.each)
+
+
+def _tiers(part: Tiers) -> str:
+    how = "不超过" if part.at_most else "达到"
+    each = "、".join(f"{how}{short(one.bound)}{part.unit}{_earned(one.points)}" for one in part.tiers)
+    return f"{part.what}{each}，其余{_earned(part.otherwise)}"
 
 
 def _ranks(part: RankTable) -> str:
@@ -206,5 +225,5 @@ def _gives(part: Part) -> bool:
     if isinstance(part, PerOccurrence | Steps):
         return part.each > 0
     if isinstance(part, Alternatives):
-        return any(one.points > 0 for one in part.choices)
-    return isinstance(part, Ratio | Threshold | RankTable | ShareOfBest | Graded | Direct)
+        return not part.beyond and any(one.points > 0 for one in part.choices)
+    return isinstance(part, Ratio | Threshold | Tiers | RankTable | ShareOfBest | Graded | Direct)

@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction as F
 from pathlib import Path
 
@@ -435,3 +436,37 @@ def test_the_verb_imports_a_file(
     capsys.readouterr()
     assert run(["scheme", "check", "x.zrt"], held=database) == 3
     assert "多2分" in capsys.readouterr().out
+
+
+BOTH_WAYS = (
+    HEADS,
+    ["一、日常工作（60分）"],
+    [1, "部署", 60, "", "未召开部署会的扣2分", ""],
+    ["二、现场检查（40分）"],
+    [2, "市场", 40, "", "占道经营每处扣0.5分", ""],
+    ["三、加减分"],
+    [3, "加分", 5, "", "工作有创新、有成效的视情给予奖励加分。", ""],
+    [4, "信息宣传", 3, "", "每篇加1分", ""],
+    [5, "一票否决", 0, "", "发生重大食品安全事故的，取消评优资格。", ""],
+    ["合计", "", 100],
+)
+
+
+def test_points_of_a_bonus_that_is_not_understood_stand_beside_the_full_mark() -> None:
+    reading = reading_of(workbook(BOTH_WAYS, merges=["A2:F2", "A4:F4", "A6:F6"]), "评分表.xlsx")
+    rows = {one.row.name: one for one in ruled(reading)}
+    assert rows["加减分"].row.section == "加分"
+    assert (rows["加分"].points, rows["加分"].words) == (None, "酌情加分，最多加5分。")
+    assert rows["加分"].rule == Rule(Start.ZERO, (Bonus(F(1), "分", "", F(5)),))
+    assert (rows["信息宣传"].points, rows["信息宣传"].words) == (None, "每篇加1分，最多加3分。")
+    assert rows["一票否决"].row.section == "否决"
+    assert [one.sentence for one in check_scheme(*as_scheme(reading, ruled(reading)))] == []
+
+
+def test_the_check_counts_what_is_scored_as_an_ordinary_item() -> None:
+    reading = reading_of(workbook(BOTH_WAYS, merges=["A2:F2", "A4:F4", "A6:F6"]), "评分表.xlsx")
+    rows = tuple(replace(one, rule=None, points=F(5)) if one.row.name == "加分" else one for one in ruled(reading))
+    assert [one.sentence for one in check_scheme(*as_scheme(reading, rows))] == [
+        "各项分值合计105分，满分是100分，多5分。",
+        "“3 加分”没有设成加分规则，它的5分算进了满分；没有填的时候会由其他项目分担。",
+    ]

@@ -11,13 +11,12 @@ from typing_extensions import override
 
 from models.appraisal import actions, queries
 from models.appraisal.rows import EntryRow
-from models.appraisal.rules.figures import short
+from models.appraisal.rules.figures import short, signed
 from models.appraisal.rules.slots import Slot
 from models.appraisal.terms import EntryState
 from models.errors import Refusal
 from ui import messages
 from ui.appraisal.round.book import RoundBook
-from ui.appraisal.round.explain_panel import signed
 from ui.appraisal.round.tab import RoundTab
 from ui.page import Page
 from ui.style import Tone

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from models.appraisal.rows import EntryRow, Explained
-from models.appraisal.rules.figures import half_up, short
+from models.appraisal.rules.figures import half_up, short, signed
 from ui.icons import icon
 from ui.style import px
 from ui.tables.cells import Column
@@ -41,11 +41,6 @@ def figure(score: Fraction | None, points: Fraction | None) -> str:
     return words if points is None else f"{words} / {short(points)}"
 
 
-def signed(points: Fraction) -> str:
-    """+2, -0.5."""
-    return f"{'+' if points > 0 else ''}{short(points)}"
-
-
 def rows_of(root: Explained) -> list[TreeRow]:
     """The tree below the root, parents first; entries stand under their line, or under the item when no line names
     them."""
@@ -54,6 +49,10 @@ def rows_of(root: Explained) -> list[TreeRow]:
     def node(one: Explained, parent: str | None, mark: str) -> None:
         for at, below in enumerate(one.below):
             key = f"{mark}.{at}"
+            if below.adjusts and below.score is not None:
+                made = signed(half_up(below.score, 4))
+                rows.append(TreeRow(key, parent, below.title, made, below.title))
+                continue
             lost = below.score is not None and below.points is not None and below.score < below.points
             rows.append(
                 TreeRow(
