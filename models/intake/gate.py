@@ -3,6 +3,7 @@
 import codecs
 import io
 import itertools
+import re
 import struct
 import zipfile
 import zlib
@@ -91,7 +92,7 @@ def too_large(name: str) -> Refusal:
 def _kind_of_zip(data: bytes, name: str) -> FileKind:
     with opened_zip(data, name) as package:
         parts = set(package.namelist())
-        if "word/document.xml" in parts or any(part.endswith("/document.xml") for part in parts):
+        if any(is_main_part(part) for part in parts):
             return FileKind.DOCX
         if "xl/workbook.xml" in parts:
             return FileKind.XLSX
@@ -104,6 +105,11 @@ def _kind_of_zip(data: bytes, name: str) -> FileKind:
     if "OFD.xml" in parts:
         raise Refusal(f"“{name}”是OFD版式文件，不能直接读取。", "请用OFD阅读器复制文字，粘贴进来。")
     raise Refusal(f"“{name}”是压缩包或不认识的文件。", "请先解压，再选里面的Word文档或文本文件。")
+
+
+def is_main_part(part: str) -> bool:
+    """Whether a part is the text of a Word document; some programs number it (document2.xml)."""
+    return re.fullmatch(r".*/document\d*\.xml", part) is not None
 
 
 def opened_zip(data: bytes, name: str) -> zipfile.ZipFile:

@@ -11,7 +11,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from models.errors import Refusal
-from models.intake.gate import opened_zip, part_of
+from models.intake.gate import is_main_part, opened_zip, part_of
 from models.intake.loaders.numbering import Numbering, W, numbering_of
 from models.intake.source import Paragraph, Source, Table
 
@@ -27,7 +27,16 @@ _SKIPPED = {
     f"{W}instrText",
     f"{W}delText",
     f"{W}footnoteReference",
+    f"{W}rt",  # the reading over a character
     _FALLBACK,
+}
+_FORMULA_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_CONTENTS = re.compile(r"(?:WPSOffice手动)?(?:toc|目录)\s*(?:heading|标题)?\s*\d?", re.IGNORECASE)
+# Characters of the symbol fonts that forms are full of: boxes, ticks, bullets.
+_SYMBOLS = {
+    "Wingdings": {0xFE: "☑", 0xFD: "☒", 0xA8: "□", 0x6F: "□", 0xFC: "√", 0x6C: "●", 0x6E: "■", 0x9F: "•"},
+    "Wingdings 2": {0x52: "☑", 0x53: "☒", 0xA3: "□", 0x50: "√", 0x2A: "□", 0x54: "☒"},
+    "Symbol": {0xB3: "≥", 0xA3: "≤", 0xB7: "•", 0xB4: "×", 0xB1: "±", 0xB0: "°", 0xA5: "∞"},
 }
 _DEEPEST = 12
 _MOST_CELLS = 200_000
@@ -60,17 +69,35 @@ def load_docx(data: bytes, name: str) -> Source:
         folder = main.rsplit("/", 1)[0]
         numbering = numbering_of(_xml(package, f"{folder}/numbering.xml", name))
         styles = _styles_of(_xml(package, f"{folder}/styles.xml", name))
-    loader = _Loader(numbering, styles)
-    content = body.find(f"{W}body")
-    loader.blocks(content if content is not None else body, 0)
+        loader = _Loader(numbering, styles)
+        content = body.find(f"{W}body")
+        loader.blocks(content if content is not None else body, 0)
+        if not any(paragraph.text.strip() for paragraph in loader.paragraphs if paragraph.cell is None):
+            # Nothing but tables: the title stands in the page head.
+            loader = loader.anew()
+            for part in sorted(part for part in package.namelist() if _HEAD_PART.fullmatch(part)):
+                head = _xml(package, part, name)
+                if head is not None and not any(paragraph.text.strip() for paragraph in loader.paragraphs):
+                    loader.blocks(head, 0)
+            loader.blocks(content if content is not None else body, 0)
+        loader.notices += _about_footnotes(_xml(package, f"{folder}/footnotes.xml", name))
     return Source(name, "docx", tuple(loader.paragraphs), tuple(loader.tables), tuple(loader.notices))
+
+
+_HEAD_PART = re.compile(r"word/header\d*\.xml")
+
+
+def _about_footnotes(root: Element | None) -> list[str]:
+    texts = ["".join(_texts(node, [], 0)).strip() for node in root.iter(f"{W}footnote")] if root is not None else []
+    count = sum(1 for text in texts if text)
+    return [f"文中有 {count} 条脚注，没有读入正文。"] if count else []
 
 
 def _main_part(package: ZipFile) -> str:
     names = package.namelist()
     if "word/document.xml" in names:
         return "word/document.xml"
-    return next(part for part in names if part.endswith("/document.xml"))
+    return next(part for part in names if is_main_part(part))
 
 
 def _xml(package: ZipFile, part: str, name: str) -> Element | None:
@@ -121,6 +148,12 @@ class _Loader:
         self.paragraphs: list[Paragraph] = []
         self.tables: list[Table] = []
         self.notices: list[str] = []
+        self._held = ""
+
+    def anew(self) -> "_Loader":
+        """A loader of the same document that has read nothing yet."""
+        self.numbering.restart()
+        return _Loader(self.numbering, self.styles)
 
     def blocks(self, parent: Element, depth: int) -> None:
         """Paragraphs and tables below an element, in order."""
@@ -147,9 +180,17 @@ class _Loader:
             style = style_node.get(f"{W}val", "") if style_node is not None else ""
         boxes: list[Element] = []
         text = "".join(_texts(node, boxes, 0))
+        if cell is None:
+            text, self._held = self._held + text, ""
+        named = self.styles.names.get(style, "")
+        if cell is None and named and _CONTENTS.fullmatch(named):
+            return ""  # a line of the table of contents repeats a heading
+        if cell is None and _is_mark_deleted(properties):
+            self._held = text  # the end of the paragraph is deleted: it runs on into the next
+            return ""
         label = self._label(properties, style) if text.strip() else ""
         number = len(self.paragraphs) + 1
-        self.paragraphs.append(Paragraph(number, text, label, self.styles.names.get(style, ""), cell))
+        self.paragraphs.append(Paragraph(number, text, label, named, cell))
         for box in boxes:
             self.blocks(box, 1)
         return label + text
@@ -170,10 +211,18 @@ class _Loader:
         first = len(self.paragraphs) + 1
         for row_node in _rows(node):
             row: list[str] = []
+            if _is_row_deleted(row_node):
+                continue
             numbers.append(len(self.paragraphs) + 1)
+            row += [""] * _columns_before(row_node)
             for cell_node in _cells(row_node):
                 properties = cell_node.find(f"{W}tcPr")
                 span, continues = _spans(properties)
+                if row and _continues_left(properties):
+                    self._cell(cell_node, (index, len(rows), len(row)))
+                    merged.add((len(rows), len(row)))
+                    row.append(row[-1])
+                    continue
                 place = (len(rows), len(row))
                 text = self._cell(cell_node, (index, *place))
                 if continues and rows and place[1] < len(rows[-1]):
@@ -228,13 +277,34 @@ def _spans(properties: Element | None) -> tuple[int, bool]:
     return (min(int(value), 200) if value.isdigit() else 1) or 1, continues
 
 
+def _continues_left(properties: Element | None) -> bool:
+    """Whether the cell continues the one to its left, as old programs say it (w:hMerge)."""
+    merge = properties.find(f"{W}hMerge") if properties is not None else None
+    return merge is not None and merge.get(f"{W}val", "continue") == "continue"
+
+
+def _columns_before(row: Element) -> int:
+    """The columns that a row leaves out at its beginning."""
+    before = row.find(f"{W}trPr/{W}gridBefore")
+    value = before.get(f"{W}val", "") if before is not None else ""
+    return min(int(value), 200) if value.isdigit() else 0
+
+
+def _is_row_deleted(row: Element) -> bool:
+    return row.find(f"{W}trPr/{W}del") is not None
+
+
+def _is_mark_deleted(properties: Element | None) -> bool:
+    return properties is not None and properties.find(f"{W}rPr/{W}del") is not None
+
+
 def _texts(node: Element, boxes: list[Element], depth: int) -> Iterator[str]:
     """Visible text below a paragraph, in order; text boxes are put aside."""
     if depth > 40:
         return
     for child in node:
         tag = child.tag
-        if tag == f"{W}t":
+        if tag in (f"{W}t", _FORMULA_TEXT):
             yield child.text or ""
         elif tag in (f"{W}tab", f"{W}ptab"):
             yield "\t"
@@ -261,4 +331,7 @@ def _hidden(run: Element) -> bool:
 def _symbol(node: Element) -> str:
     code = node.get(f"{W}char", "")
     value = int(code, 16) if re.fullmatch(r"[0-9A-Fa-f]{1,5}", code) else 0
-    return chr(value) if 0x20 <= value < 0xE000 and not 0xD800 <= value < 0xE000 else ""
+    known = _SYMBOLS.get(node.get(f"{W}font", ""), {}).get(value & 0xFF)
+    if known is not None and (value < 0x100 or value >= 0xF000):
+        return known
+    return chr(value) if 0x20 <= value < 0xD800 else ""

@@ -27,6 +27,10 @@ class Numbering:
     lists: dict[str, tuple[str, dict[int, Level]]] = field(default_factory=dict)
     _counts: dict[str, dict[int, int]] = field(default_factory=dict)
 
+    def restart(self) -> None:
+        """Count from the beginning again."""
+        self._counts.clear()
+
     def label(self, list_id: str, depth: int) -> str:
         """The number of the next paragraph of a list at a depth; empty for bullets and unknown lists."""
         found = self.lists.get(list_id)
