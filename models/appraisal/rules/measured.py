@@ -24,6 +24,7 @@ from models.appraisal.rules.kinds import (
 )
 from models.appraisal.rules.numerals import NUMBER, number
 from models.appraisal.rules.pattern import ANY, WORDS, Pattern, pattern, what_of
+from models.appraisal.rules.tiered import says_bound, tiers_of
 from models.appraisal.terms import Best, Compare, Mean, Scope
 
 Match = re.Match[str]
@@ -213,12 +214,17 @@ def _veto_below(match: Match, points: Fraction | None) -> Made:
 
 
 def _bands(match: Match, points: Fraction | None) -> Made:
-    """达到95%得10分，90%—95%得8分，90%以下不得分: chosen by hand, in the words of the paper."""
+    """达到95%得10分，90%—95%得8分，90%以下不得分: tiers of a value; other conditions are chosen by hand."""
     found = re.findall(
         rf"([^，、；。得]+)(?:的)?(?:得|计)({_POINTS})|([^，、；。得]+?)(?:的)?不(?:得|计)分", match.group(0)
     )
-    choices = [Choice(what_of(name or none), _points(value, points) if value else ZERO) for name, value, none in found]
-    return Alternatives(tuple(choices)) if len(choices) > 2 else None
+    clauses = [(name or none, _points(value, points) if value else ZERO) for name, value, none in found]
+    if len(clauses) < 3:
+        return None
+    tiers = tiers_of(clauses)
+    if tiers is not None or all(says_bound(words) for words, _ in clauses):
+        return tiers  # what speaks of bounds and is not understood is not chosen by hand either
+    return Alternatives(tuple(Choice(what_of(name), value) for name, value in clauses))
 
 
 _DEED = (
@@ -335,7 +341,8 @@ MEASURED: tuple[tuple[Pattern, Callable[[Match, Fraction | None], Made]], ...] =
     (
         pattern(
             rf"[^，、；。得\d]*\d[^，、；。得]*(?:的)?(?:得|计){_POINTS}(?:[，、][^，、；。得]*\d[^，、；。得]*(?:的)?(?:得|计){_POINTS})+"
-            rf"[，、](?:[^，、；。得]*\d[^，、；。得]*(?:得|计){_POINTS}|[^，、；。得]+不(?:得|计)分)"
+            rf"[，、](?:[^，、；。得]*\d[^，、；。得]*(?:得|计){_POINTS}|[^，、；。得]+不(?:得|计)分"
+            rf"|(?:其余|其他|其它|否则)的?(?:得|计){_POINTS})"
         ),
         _bands,
     ),

@@ -18,14 +18,18 @@ from models.appraisal.rules.kinds import (
     Part,
     PerOccurrence,
     RankTable,
+    Ratio,
     Rule,
     Steps,
     Threshold,
+    Tiers,
     Veto,
+    gives_bonus,
 )
 from models.appraisal.rules.numerals import plain
 from models.appraisal.rules.phrases import Found, Mark, phrase_at
 from models.appraisal.rules.slips import cap_slips
+from models.appraisal.rules.tiered import says_bound, tiers_of
 from models.appraisal.rules.wording import BY_HAND, usual_start
 from models.appraisal.terms import Scope, Start
 
@@ -171,6 +175,27 @@ class _Made:
             elif not (separator in ("、", "，", "/") and self._beside(one.what, separator)):
                 self.parts.append(one.what)
             separator = one.separator
+        if not self._tiered():
+            self.parts, self.most_lost, self.start, self.base = kept
+            return False
+        return True
+
+    def _tiered(self) -> bool:
+        """Choices of this sentence that are all intervals of one value become its tiers; ones with holes: False."""
+        for at in range(self._first, len(self.parts)):
+            part = self.parts[at]
+            alone = choice_of(part)
+            if alone is not None and alone.points > 0 and says_bound(alone.name) and len(self._own) > 1:
+                return False  # one bound of several that do not go together
+            if not isinstance(part, Alternatives) or len(part.choices) < 2 or part.beyond:
+                continue
+            names = [choice.name for choice in part.choices]
+            if not all(map(says_bound, names)) or part.cap is not None or part.highest_only:
+                continue
+            tiers = tiers_of([(choice.name, choice.points) for choice in part.choices])
+            if tiers is None:
+                return False
+            self.parts[at] = replace(tiers, what=tiers.what or part.what)
         return True
 
     @property
@@ -187,7 +212,12 @@ class _Made:
         if isinstance(part, Veto) and part.scope is Scope.PART and part.what:
             choice = Choice(part.what, Fraction(0))
         before = choice_of(last)
-        if choice is None or (separator == "，" and choice.points < 0):
+        if isinstance(last, Veto) and last.scope is Scope.PART and says_bound(last.what):
+            before = Choice(last.what, Fraction(0))  # 低于60%不得分，60%—80%得3分
+        if choice is None or (separator == "，" and (choice.points < 0 or isinstance(part, Bonus))):
+            return False
+        beyond = isinstance(last, Bonus) or (isinstance(last, Alternatives) and last.beyond)
+        if beyond is not isinstance(part, Bonus):
             return False
         if isinstance(last, Alternatives):
             self.parts[-1] = replace(last, choices=(*last.choices, choice))
@@ -195,7 +225,8 @@ class _Made:
         if before is None or (separator == "，" and before.points < 0):
             return False
         what, colon, name = before.name.rpartition("：")
-        self.parts[-1] = Alternatives((Choice(name, before.points) if colon else before, choice), what)
+        first = Choice(name, before.points) if colon else before
+        self.parts[-1] = Alternatives((first, choice), what, beyond=beyond)
         return True
 
     def _mark(self, mark: Mark) -> bool:
@@ -216,13 +247,17 @@ class _Made:
 
     def _cap(self, value: Fraction, of: str, *, over_all: bool) -> bool:
         """A cap of the part before; of all parts when it stands alone or says so. One that may mean either: False."""
+        if self._own and len(self._own) > 1 and not over_all and all(map(_only_gives, self._own)):
+            merged = _as_alternatives(self._own)  # 省级每次加2分，市级加1分，最高加5分: of all together
+            if merged is not None:
+                self.parts[self._first :] = [replace(merged, highest_only=False)]
         if self._own and not over_all:
             if any(_uncapped(part) for part in self._own[:-1]):
                 return False
             return self._change(len(self.parts) - 1, {"cap": value, "ceiling": value})
         counted = [at for at, part in enumerate(self.parts) if _is_counted(part)]
         if of == "加":
-            counted = [at for at in counted if isinstance(self.parts[at], Bonus)]
+            counted = [at for at in counted if gives_bonus(self.parts[at])]
         elif counted and (of == "扣" or all(_loses(self.parts[at]) for at in counted)):
             if not any(map(_loses, self.parts)) or self.most_lost is not None:
                 return False
@@ -270,27 +305,45 @@ class _Made:
         """The rule of all that was taken; None when there is none."""
         if not self.parts and not self.base and self.start is None:
             return None
-        return Rule(self.start or usual_start(self.parts), tuple(self.parts), self.most_lost)
+        parts = _said_once(self.parts)
+        return Rule(self.start or usual_start(parts), parts, self.most_lost)
+
+
+def _said_once(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The parts without what is only said again: 按整改率得分，整改率×20; 按完成比例得分，整改率×20."""
+    found = list(dict.fromkeys(parts))
+    for part in parts:
+        others = [one for one in found if isinstance(one, Ratio) and one != part]
+        if isinstance(part, Ratio) and part == Ratio(part.points) and any(one.points == part.points for one in others):
+            found.remove(part)
+    return tuple(found)
 
 
 def choice_of(part: Part) -> Choice | None:
     """A fixed number of points for something that is so or not: 省媒得3分, 严重的扣5分."""
     if isinstance(part, PerOccurrence) and part.cap == abs(part.each) and part.per == "次" and part.what:
         return None if part.halved or part.highest_only else Choice(part.what, part.each)
+    if isinstance(part, Bonus) and part.ceiling == part.each and part.per == "次" and part.what:
+        return None if part.highest_only else Choice(part.what, part.each)
     return None
 
 
 def _as_alternatives(parts: Sequence[Part]) -> Alternatives | None:
     """省级每篇得3分，市级每篇得2分 as alternatives; None where the parts are not alike."""
     choices = []
+    beyond = all(isinstance(part, Bonus) for part in parts)
     for part in parts:
-        if not isinstance(part, PerOccurrence) or part.halved or not part.what:
+        if not isinstance(part, Bonus if beyond else PerOccurrence) or not part.what or part.highest_only:
             return None
-        if part.cap is not None and choice_of(part) is None:
+        if (isinstance(part, PerOccurrence) and part.halved) or (not _uncapped(part) and choice_of(part) is None):
             return None
         choices.append(Choice(part.what, part.each))
     same_sign = len({choice.points > 0 for choice in choices}) == 1
-    return Alternatives(tuple(choices), highest_only=True) if same_sign else None
+    return Alternatives(tuple(choices), highest_only=True, beyond=beyond) if same_sign else None
+
+
+def _only_gives(part: Part) -> bool:
+    return isinstance(part, PerOccurrence | Bonus) and part.each > 0
 
 
 def _loses(part: Part) -> bool:
@@ -300,7 +353,9 @@ def _loses(part: Part) -> bool:
 
 
 def _gives(part: Part) -> bool:
-    return isinstance(part, Threshold) or (isinstance(part, PerOccurrence | Alternatives) and not _loses(part))
+    if isinstance(part, PerOccurrence | Alternatives):
+        return not _loses(part) and not gives_bonus(part)
+    return isinstance(part, Threshold | Tiers)
 
 
 def _is_counted(part: Part) -> bool:
@@ -318,7 +373,7 @@ def _doubts(rule: Rule, points: Fraction | None, text: str) -> tuple[str, ...]:
         for part in rule.parts
         if isinstance(part, RankTable) and not re.search("其余|其他|其它|以后|以下|每", text)
     ]
-    gains = any(isinstance(part, PerOccurrence | Alternatives | Threshold) and _gives(part) for part in rule.parts)
+    gains = any(_gives(part) for part in rule.parts)
     if gains and any(map(_loses, rule.parts)) and not re.search("零分起|满分起|倒扣", text):
         silent.append("有得分也有扣分，没有写从满分起还是从零分起，按从零分起计。")
     return tuple(dict.fromkeys((*silent, *cap_slips(rule, points))))

@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
+from models.appraisal.queries.criteria import nodes_of
 from models.appraisal.rows import BandRow, CriterionRow, GroupRow, SchemeDetails, SchemeRow
 from models.appraisal.rules.bands import band_slips
 from models.appraisal.rules.checks import Finding, Slip, check_scheme
-from models.appraisal.rules.kinds import Band, Rule
+from models.appraisal.rules.kinds import Band, Bonus, Direct, PerOccurrence, Ratio, Rule
 from models.appraisal.rules.parsing import read_rule
 from models.appraisal.rules.totals import Component
-from models.appraisal.terms import SchemeState, Ties
+from models.appraisal.terms import SchemeState, Start, Ties
 
 STREETS = GroupRow(7, "街道", ((71, "城东街道"), (72, "城西街道")))
 DETAILS = SchemeDetails(
@@ -169,6 +170,27 @@ def test_a_wording_that_could_be_a_rule() -> None:
 def test_caps_larger_than_the_item(body: str, points: int, sentence: str) -> None:
     rows = (*RIGHT[:3], replace(RIGHT[3], body=body, rule=said(body, points)))
     assert of_kind(check_scheme(DETAILS, rows), Slip.CAP) == [(4, f"“二 健康教育”{sentence}")]
+
+
+def test_rules_that_count_the_same_twice() -> None:
+    share = Ratio(F(40), "整改率")
+    for other, sentence in (
+        (share, "“按整改率得分，满分40分”设了两次，会计两次分。"),
+        (
+            Direct(F(40)),
+            "“按整改率得分，满分40分”、“评分人在0—40分内评分，多人评分取平均”各给满分40分，合起来超过本项分值。",
+        ),
+    ):
+        rows = (*RIGHT[:3], replace(RIGHT[3], body="", rule=Rule(Start.ZERO, (share, other))))
+        assert of_kind(check_scheme(DETAILS, rows), Slip.CAP) == [(4, f"“二 健康教育”{sentence}")]
+    lessened = Rule(Start.ZERO, (share, PerOccurrence(F(-1))))
+    assert of_kind(check_scheme(DETAILS, (*RIGHT[:3], replace(RIGHT[3], body="", rule=lessened))), Slip.CAP) == []
+
+
+def test_a_bonus_with_points_of_its_own_has_no_part_of_the_full_mark() -> None:
+    given = row(5, "加分", 5, body="", rule=Rule(Start.ZERO, (Bonus(F(1), "分", "", F(5)),)))
+    assert check_scheme(DETAILS, (*RIGHT, given)) == ()
+    assert [node.points for node in nodes_of((*RIGHT, given))] == [F(0), F(40), F(20), F(40), F(0)]
 
 
 def test_a_veto_that_can_never_come() -> None:

@@ -21,6 +21,8 @@ from models.appraisal.rules.kinds import (
     ShareOfBest,
     Steps,
     Threshold,
+    Tier,
+    Tiers,
     Veto,
     VetoBelow,
 )
@@ -126,8 +128,34 @@ graded = st.builds(
     mean=st.sampled_from(Mean),
 )
 marks = st.builds(Direct, points=HUNDREDTHS, mean=st.sampled_from(Mean))
-bonuses = st.builds(Bonus, each=HUNDREDTHS, per=PER, what=MAYBE, ceiling=CAPS, highest_only=st.booleans()) | st.builds(
-    lambda each, what: Bonus(each, "次", what, each), HUNDREDTHS, WHAT
+SIGNED = HUNDREDTHS | HUNDREDTHS.map(lambda number: -number)
+bonuses = st.builds(Bonus, each=SIGNED, per=PER, what=MAYBE, ceiling=CAPS, highest_only=st.booleans()) | st.builds(
+    lambda each, what: Bonus(each, "次", what, abs(each)), SIGNED, WHAT
+)
+beyond = st.builds(
+    Alternatives,
+    choices=st.lists(
+        st.builds(Choice, NAMES, HUNDREDTHS), min_size=1, max_size=4, unique_by=lambda choice: choice.name
+    ).map(tuple),
+    what=st.sampled_from(("", "宣传报道", "信息采用")),
+    cap=CAPS,
+    highest_only=st.booleans(),
+    beyond=st.just(True),
+)
+tiers = st.builds(
+    lambda bounds, points, rest, what, unit, at_most: Tiers(
+        tuple(Tier(bound, point) for bound, point in zip(sorted(bounds, reverse=not at_most), points, strict=False)),
+        rest,
+        what,
+        unit,
+        at_most,
+    ),
+    st.lists(HUNDREDTHS, min_size=2, max_size=4, unique=True),
+    st.lists(HUNDREDTHS, min_size=4, max_size=4),
+    HUNDREDTHS | st.just(Fraction(0)),
+    st.just("") | RATES,
+    UNITS,
+    st.booleans(),
 )
 factors = st.builds(Multiplier, factor=HUNDREDTHS, what=st.sampled_from(("三点位无问题", "连续三个月第一名", "")))
 vetoes = st.builds(Veto, scope=st.sampled_from(Scope), what=MAYBE)
@@ -146,6 +174,8 @@ parts = st.one_of(
     graded,
     marks,
     bonuses,
+    beyond,
+    tiers,
     factors,
     vetoes,
     below,
@@ -153,11 +183,16 @@ parts = st.one_of(
 
 
 def _loses(rule: Rule) -> bool:
-    return any(getattr(part, "each", Fraction(0)) < 0 for part in rule.parts)
+    return any(isinstance(part, PerOccurrence | Steps) and part.each < 0 for part in rule.parts)
+
+
+def _told(part: Part) -> object:
+    """What a wording says once however often it says it."""
+    return (Ratio, part.points) if isinstance(part, Ratio) else part
 
 
 @settings(max_examples=600, deadline=None)
-@given(st.sampled_from(Start), st.lists(parts, min_size=1, max_size=4), CAPS)
+@given(st.sampled_from(Start), st.lists(parts, min_size=1, max_size=4, unique_by=_told), CAPS)
 def test_words_of_a_rule_read_back_to_it(start: Start, found: list[Part], most_lost: Fraction | None) -> None:
     rule = Rule(start, tuple(found), None)
     if _loses(rule):
