@@ -7,10 +7,10 @@ from fractions import Fraction
 from models.appraisal.rules.facts import Fact, ItemScore, Line
 from models.appraisal.rules.figures import short
 from models.appraisal.rules.items import score_item
-from models.appraisal.rules.kinds import ZERO, Bonus, Direct, RankTable, Rule, ShareOfBest
+from models.appraisal.rules.kinds import ZERO, Direct, RankTable, Rule, ShareOfBest, gives_bonus
 from models.appraisal.rules.ranking import ranks
 from models.appraisal.rules.totals import Frame, Node, Total, Tree, total
-from models.appraisal.terms import Start, Ties
+from models.appraisal.terms import Scope, Start, Ties
 
 WHOLE = 0
 """The sub-round of items whose component has none."""
@@ -40,7 +40,7 @@ class Item:
     @property
     def gives_bonus(self) -> bool:
         """Whether the item can lift the total beyond its points."""
-        return any(isinstance(part, Bonus) for part in self.rule.parts)
+        return any(map(gives_bonus, self.rule.parts))
 
 
 def by_hand(points: Fraction) -> Rule:
@@ -130,7 +130,15 @@ def _item(sheet: Sheet, item: Item, group_id: int, units: Sequence[int]) -> dict
     means = {
         unit: _mean([(name, weight, found[unit]) for name, weight, found in by_part if unit in found]) for unit in mine
     }
-    return {unit: _one_bonus(sheet, item, unit, found) for unit, found in means.items()} if item.gives_bonus else means
+    if not item.gives_bonus:
+        return means
+    struck = {
+        (unit, part)
+        for (part, _, _), (_, _, found) in zip(parts, by_part, strict=True)
+        for unit, one in found.items()
+        if one.score is not None and any(scope == Scope.PART.value for scope, _ in one.vetoes)
+    }
+    return {unit: _one_bonus(sheet, item, unit, found, struck) for unit, found in means.items()}
 
 
 def _once(sheet: Sheet, item: Item, units: Sequence[int], part: int) -> dict[int, ItemScore]:
@@ -144,15 +152,15 @@ def _once(sheet: Sheet, item: Item, units: Sequence[int], part: int) -> dict[int
     return {unit: found.get(unit, nothing) for unit in units}
 
 
-def _one_bonus(sheet: Sheet, item: Item, unit: int, of: ItemScore) -> ItemScore:
+def _one_bonus(sheet: Sheet, item: Item, unit: int, of: ItemScore, struck: Collection[tuple[int, int]]) -> ItemScore:
     """Bonus is not averaged but counted over the whole round: its ceiling (最多加3分) and its events hold over all
-    sub-rounds together."""
+    sub-rounds together, without those in which a veto struck the item (`struck`: unit and sub-round)."""
     by_part = sheet.facts.get((item.node.id, unit), NOBODY)
-    places = [place for place, part in enumerate(item.rule.parts) if isinstance(part, Bonus)]
+    places = [place for place, part in enumerate(item.rule.parts) if gives_bonus(part)]
     facts = [
         fact
         for part, _, _ in sheet.parts[item.node.component]
-        if (unit, part) not in sheet.absent
+        if (unit, part) not in sheet.absent and (unit, part) not in struck
         for fact in by_part.get(part, ())
         if fact.part in places
     ]

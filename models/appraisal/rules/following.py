@@ -3,7 +3,7 @@
 from dataclasses import replace
 from fractions import Fraction
 
-from models.appraisal.rules.kinds import Direct, Graded, Part, Ratio, Rule, ShareOfBest, Threshold
+from models.appraisal.rules.kinds import Direct, Graded, Part, Ratio, Rule, ShareOfBest, Threshold, Tiers
 
 
 def with_points(rule: Rule, old: Fraction, new: Fraction) -> Rule:
@@ -16,4 +16,6 @@ def _followed(part: Part, old: Fraction, new: Fraction) -> Part:
         return replace(part, points=new)
     if isinstance(part, Threshold) and part.then == old:
         return replace(part, then=new)
+    if isinstance(part, Tiers) and part.tiers and part.tiers[0].points == old:
+        return replace(part, tiers=(replace(part.tiers[0], points=new), *part.tiers[1:]))
     return part

@@ -23,6 +23,7 @@ from models.appraisal.rules.kinds import (
     ShareOfBest,
     Steps,
     Threshold,
+    Tiers,
     Veto,
     VetoBelow,
 )
@@ -102,12 +103,17 @@ def _act(tally: _Tally, part: Part, facts: list[Fact], others: _Values | None) -
             weights = [
                 (fact, part.each * fact.amount * (HALF if fact.halved and part.halved else ONE)) for fact in facts
             ]
-            _counted(tally, part.what or "计分", weights, part.cap, part.highest_only)
+            _counted(tally, part.what or "计分", part.per, weights, part.cap, part.highest_only)
         case Alternatives():
             weights = [(fact, part.choices[fact.choice].points * fact.amount) for fact in facts]
-            _counted(tally, part.what or "计分", weights, part.cap, part.highest_only)
+            what = part.what or _chosen(part, facts)
+            if part.beyond:
+                _bonus(tally, what, weights, part.cap, part.highest_only)
+            else:
+                _counted(tally, what, "次", weights, part.cap, part.highest_only)
         case Bonus():
-            _bonus(tally, part, facts)
+            weights = [(fact, part.each * fact.amount) for fact in facts]
+            _bonus(tally, part.what or "加分", weights, part.ceiling, part.highest_only)
         case Multiplier():
             if facts:
                 gained = tally.earned * (part.factor - 1)
@@ -123,15 +129,25 @@ def _act(tally: _Tally, part: Part, facts: list[Fact], others: _Values | None) -
             _measured(tally, part, facts, others)
 
 
+def _chosen(part: Alternatives, facts: list[Fact]) -> str:
+    """省级、县级: the choices that were made."""
+    return "、".join(dict.fromkeys(part.choices[fact.choice].name for fact in facts)) or "计分"
+
+
+def times_words(amount: Fraction, per: str) -> str:
+    """3处, 2次; 2个10起 where the rule counts by the ten."""
+    return f"{short(amount)}个{per}" if per[:1].isdigit() else f"{short(amount)}{per}"
+
+
 def _counted(
-    tally: _Tally, what: str, weights: list[tuple[Fact, Fraction]], cap: Fraction | None, highest_only: bool
+    tally: _Tally, what: str, per: str, weights: list[tuple[Fact, Fraction]], cap: Fraction | None, highest_only: bool
 ) -> None:
     kept = _highest(weights) if highest_only else weights
     total = sum((weight for _, weight in kept), ZERO)
     if not weights:
         return
     times = sum((fact.amount for fact, _ in kept), ZERO)
-    words = f"{what}{short(times)}次" + ("（同一事件就高）" if len(kept) < len(weights) else "")
+    words = f"{what}{times_words(times, per)}" + ("（同一事件就高）" if len(kept) < len(weights) else "")
     if cap is not None and abs(total) > cap:
         words += f"，应{'扣' if total < 0 else '得'}{short(abs(total))}分，封顶{short(cap)}分"
         total = cap if total > 0 else -cap
@@ -150,17 +166,20 @@ def _highest(weights: list[tuple[Fact, Fraction]]) -> list[tuple[Fact, Fraction]
     return kept + list(best.values())
 
 
-def _bonus(tally: _Tally, part: Bonus, facts: list[Fact]) -> None:
-    weights = [(fact, part.each * fact.amount) for fact in facts]
-    total = sum((weight for _, weight in (_highest(weights) if part.highest_only else weights)), ZERO)
-    if not facts:
+def _bonus(
+    tally: _Tally, words: str, weights: list[tuple[Fact, Fraction]], ceiling: Fraction | None, highest_only: bool
+) -> None:
+    total = sum((weight for _, weight in (_highest(weights) if highest_only else weights)), ZERO)
+    if not weights:
         return
-    words = part.what or "加分"
-    if part.ceiling is not None and total > part.ceiling:
-        words += f"，应加{short(total)}分，最多加{short(part.ceiling)}分"
-        total = part.ceiling
+    if ceiling is not None and abs(total) > ceiling:
+        sign = "扣" if total < 0 else "加"
+        words += f"，应{sign}{short(abs(total))}分，最多{sign}{short(ceiling)}分"
+        total = ceiling if total > 0 else -ceiling
+    if total < 0:
+        words += "，从总分中扣"
     tally.bonus += total
-    tally.lines.append(Line(words, total, tuple(fact.id for fact in facts)))
+    tally.lines.append(Line(words, total, tuple(fact.id for fact, _ in weights)))
 
 
 def _marked(tally: _Tally, part: Graded | Direct, facts: list[Fact]) -> None:
@@ -207,6 +226,9 @@ def _measured(tally: _Tally, part: Part, facts: list[Fact], others: _Values | No
             holds = _COMPARES[part.compare](value, part.bound)
             words = f"{part.what}{short(value)}{part.unit}，{'' if holds else '没有'}{part.compare.label}"
             tally.add(f"{words}{short(part.bound)}{part.unit}", part.then if holds else part.otherwise, [fact])
+        case Tiers():
+            words = f"{part.what or '数值'}{short(value)}{part.unit}，{_reached(part, value)}"
+            tally.add(words, part.points_of(value), [fact])
         case RankTable() if others is not None:
             rank = others.rank(value)
             tally.add(f"{part.what or '数值'}{short(value)}，第{rank}名", points_of_rank(part, rank), [fact])
@@ -217,6 +239,16 @@ def _measured(tally: _Tally, part: Part, facts: list[Fact], others: _Values | No
             tally.add(words, share * part.points, [fact])
         case _:
             raise TypeError(type(part).__name__)
+
+
+def _reached(part: Tiers, value: Fraction) -> str:
+    """达到90%; 不到90% where none is reached."""
+    if not part.tiers:
+        return "没有分档"
+    for one in part.tiers:
+        if value <= one.bound if part.at_most else value >= one.bound:
+            return f"{'不超过' if part.at_most else '达到'}{short(one.bound)}{part.unit}"
+    return f"{'超过' if part.at_most else '不到'}{short(part.tiers[-1].bound)}{part.unit}"
 
 
 def _stepped(tally: _Tally, part: Steps, fact: Fact) -> None:
@@ -280,4 +312,7 @@ def _closed(tally: _Tally, rule: Rule) -> ItemScore:
         words = "、".join(words for scope, words in tally.vetoes if scope == Scope.PART.value)
         tally.lines.append(Line(f"{words}，本项不得分", -score))
         score = ZERO
+        if tally.bonus > 0:
+            tally.lines.append(Line("本项的加分也不计", -tally.bonus))
+            tally.bonus = ZERO
     return ItemScore(score, tuple(tally.lines), tally.bonus, tuple(tally.vetoes))

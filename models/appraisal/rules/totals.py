@@ -163,9 +163,11 @@ def total(
     known = sum((points for points, one in zip(worth, found, strict=True) if one.score is not None), ZERO)
     if known and known != planned:  # a component nobody looked at: the others take its weight
         score = score * planned / known
-    bonus = added(item.bonus for key, item in items.items() if item.bonus is not ZERO and key not in left_out)
+    given = [item.bonus for key, item in items.items() if item.bonus is not ZERO and key not in left_out]
+    bonus = added(one for one in given if one > 0)
     if frame.bonus_ceiling is not None:
         bonus = min(bonus, frame.bonus_ceiling)
+    bonus += added(one for one in given if one < 0)  # what is taken from the total is not held by the ceiling
     score += bonus
     if not frame.bonus_beyond:
         score = min(score, frame.full)

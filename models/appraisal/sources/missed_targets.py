@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.appraisal.rules.figures import percent, short
-from models.appraisal.rules.kinds import RankTable, Ratio, ShareOfBest, Steps, Threshold
+from models.appraisal.rules.kinds import RankTable, Ratio, ShareOfBest, Steps, Threshold, Tiers
 from models.appraisal.rules.stored import rule_of
 from models.appraisal.sources.source import Proposal, Source, Span
 from models.appraisal.tables import Criterion, Entry
@@ -29,7 +29,7 @@ def _find(session: Session, span: Span) -> Iterator[Proposal]:
     for entry, item, indicator in session.execute(query):
         rule = rule_of(item.rule)
         part = rule.parts[entry.part] if rule is not None and entry.part < len(rule.parts) else None
-        if not isinstance(part, Ratio | Steps | Threshold | RankTable | ShareOfBest):
+        if not isinstance(part, Ratio | Steps | Threshold | Tiers | RankTable | ShareOfBest):
             continue
         value = Fraction(entry.amount)
         text = percent(value) if isinstance(part, Ratio) else short(value) + getattr(part, "unit", "")

@@ -15,7 +15,8 @@ from models.appraisal.scoring import Item, Sheet
 from models.appraisal.terms import Best, Compare, Mean, Scope, Stage, Start, Ties
 
 ZERO = Fraction(0)
-MEASURED = (kinds.Ratio, kinds.Steps, kinds.Threshold, kinds.RankTable, kinds.ShareOfBest)
+MEASURED = (kinds.Ratio, kinds.Steps, kinds.Threshold, kinds.Tiers, kinds.RankTable,
+            kinds.ShareOfBest)  # fmt: skip
 
 
 @dataclass
@@ -51,6 +52,8 @@ def item_score(points: Fraction, rule: Rule, facts: list[Fact], peers: list[list
             got = earned * (part.factor - 1) if mine else ZERO
         elif isinstance(part, kinds.Bonus):
             bonus += bounded(part.each * weighed(mine, lambda fact: fact.amount, part.highest_only), part.ceiling)
+        elif isinstance(part, kinds.Alternatives) and part.beyond:
+            bonus += plain_points(part, mine, []) or ZERO
         elif not isinstance(part, kinds.VetoBelow):
             got = plain_points(part, mine, [of_part(other, place) for other in peers])
         if got is None:
@@ -66,7 +69,9 @@ def item_score(points: Fraction, rule: Rule, facts: list[Fact], peers: list[list
     for part in rule.parts:
         if isinstance(part, kinds.VetoBelow) and score < part.share * points:
             vetoes.add(part.scope.value)
-    return Scored(ZERO if Scope.PART.value in vetoes else score, bonus, vetoes)
+    if Scope.PART.value in vetoes:
+        return Scored(ZERO, min(bonus, ZERO), vetoes)
+    return Scored(score, bonus, vetoes)
 
 
 def held(value: Fraction, points: Fraction) -> Fraction:
@@ -129,6 +134,12 @@ def plain_points(part: kinds.Part, mine: list[Fact], peers: list[list[Fact]]) ->
                 Compare.LESS: value < part.bound,
             }[part.compare]
             return part.then if holds else part.otherwise
+        case kinds.Tiers():
+            got = part.otherwise
+            for tier in reversed(part.tiers):
+                if (value <= tier.bound) if part.at_most else (value >= tier.bound):
+                    got = tier.points
+            return got
         case kinds.RankTable():
             better = [one for one in values if (one > value if part.best is Best.HIGHEST else one < value)]
             rank = len(better) + 1
@@ -166,16 +177,19 @@ def item_of_unit(sheet: Sheet, item: Item, unit: int, group: list[int]) -> Score
     if not subrounds:
         return item_score(item.node.points, item.rule, *split(everything, 0, unit))
     done: list[tuple[Fraction, Scored]] = []
+    by_place: list[tuple[int, Scored]] = []
     for part_id, _, weight in subrounds:
         if (unit, part_id) in sheet.absent:
             continue
         there = {one: facts for one, facts in everything.items() if (one, part_id) not in sheet.absent}
         done.append((weight, item_score(item.node.points, item.rule, *split(there, part_id, unit))))
+        by_place.append((part_id, done[-1][1]))
     known = [(weight, one) for weight, one in done if one.score is not None]
     whole = sum((weight for weight, _ in known), ZERO)
     score = sum((weight * (one.score or ZERO) for weight, one in known), ZERO) / whole if whole else None
+    struck = {place for place, one in by_place if one.score is not None and Scope.PART.value in one.vetoes}
     everywhere = [fact for part_id, _, _ in subrounds for fact in everything[unit].get(part_id, ())
-                  if (unit, part_id) not in sheet.absent]  # fmt: skip
+                  if (unit, part_id) not in sheet.absent and part_id not in struck]  # fmt: skip
     bonus = item_score(item.node.points, item.rule, everywhere, [everywhere]).bonus  # 最多加 holds over the whole round
     return Scored(score, bonus, {veto for _, one in done for veto in one.vetoes})
 
@@ -230,12 +244,13 @@ def unit_total(sheet: Sheet, unit: int, items: dict[int, Scored]) -> tuple[Fract
     if total is None:
         return None, found
     counted = [one for key, one in items.items() if key not in sheet.exempt.get(unit, ())]
-    bonus = sum((one.bonus for one in counted), ZERO)
+    bonus = sum((one.bonus for one in counted if one.bonus > 0), ZERO)
     if frame.bonus_ceiling is not None:
         bonus = min(bonus, frame.bonus_ceiling)
-    total += bonus
+    total += bonus + sum((one.bonus for one in counted if one.bonus < 0), ZERO)
     if not frame.bonus_beyond:
         total = min(total, frame.full)
+    total = max(total, ZERO)
     if Stage.TOTAL in frame.stages:
         total = rounded(total, frame.digits)
     if any(Scope.WHOLE.value in one.vetoes for one in counted):

@@ -22,6 +22,8 @@ from models.appraisal.rules.kinds import (
     ShareOfBest,
     Steps,
     Threshold,
+    Tier,
+    Tiers,
     Veto,
     VetoBelow,
 )
@@ -50,6 +52,7 @@ def part_of(chance: random.Random, kind: type, points: Fraction) -> Part:
             tuple(Choice(name, number(chance, 3)) for name in ("省级", "市级", "县级")),
             cap=cap,
             highest_only=chance.random() < 0.5,
+            beyond=chance.random() < 0.3,
         ),
         Ratio: lambda: Ratio(points),
         Steps: lambda: Steps(
@@ -57,18 +60,29 @@ def part_of(chance: random.Random, kind: type, points: Fraction) -> Part:
             started=chance.random() < 0.5, above=chance.random() < 0.3,
         ),
         Threshold: lambda: Threshold(chance.choice(list(Compare)), Fraction(3, 4), points, number(chance, 2)),
+        Tiers: lambda: tiers_of(chance, points),
         RankTable: lambda: RankTable(
             tuple(points * share / 10 for share in (10, 9, 7)), best, fall, least=Fraction(1, 4)
         ),
         ShareOfBest: lambda: ShareOfBest(points, best),
         Graded: lambda: Graded(points, (Level("好", Fraction(9), Fraction(10)),), mean=chance.choice(list(Mean))),
         Direct: lambda: Direct(points, chance.choice(list(Mean))),
-        Bonus: lambda: Bonus(number(chance, 2), ceiling=cap, highest_only=chance.random() < 0.3),
+        Bonus: lambda: Bonus(
+            chance.choice((1, 1, 1, -1)) * number(chance, 2), ceiling=cap, highest_only=chance.random() < 0.3
+        ),
         Multiplier: lambda: Multiplier(chance.choice((Fraction(2), Fraction(1, 2)))),
         Veto: lambda: Veto(chance.choice(list(Scope))),
         VetoBelow: lambda: VetoBelow(chance.choice((Scope.PART, Scope.HONOUR)), Fraction(7, 10)),
     }  # fmt: skip
     return makers[kind]()
+
+
+def tiers_of(chance: random.Random, points: Fraction) -> Tiers:
+    """Two or three tiers, from above or from below."""
+    at_most = chance.random() < 0.4
+    bounds = sorted({Fraction(chance.randint(4, 20), 20) for _ in range(3)}, reverse=not at_most)
+    tiers = tuple(Tier(bound, points * (4 - place) / 4) for place, bound in enumerate(bounds))
+    return Tiers(tiers, chance.choice((Fraction(0), points / 8)), at_most=at_most)
 
 
 WEIGHTS: tuple[tuple[Fraction | None, ...], ...] = (
@@ -79,7 +93,7 @@ WEIGHTS: tuple[tuple[Fraction | None, ...], ...] = (
     (None,),
 )
 COUNTED = (PerOccurrence, Alternatives, Bonus)
-GAINING = (Ratio, Threshold, RankTable, ShareOfBest, Graded, Direct)
+GAINING = (Ratio, Threshold, Tiers, RankTable, ShareOfBest, Graded, Direct)
 KINDS = (*COUNTED, *GAINING, Steps, Multiplier, Veto, VetoBelow)
 
 

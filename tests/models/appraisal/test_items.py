@@ -14,6 +14,7 @@ from models.appraisal.rules.kinds import (
     Graded,
     Level,
     Multiplier,
+    Part,
     PerOccurrence,
     RankTable,
     Ratio,
@@ -21,6 +22,8 @@ from models.appraisal.rules.kinds import (
     ShareOfBest,
     Steps,
     Threshold,
+    Tier,
+    Tiers,
     Veto,
     VetoBelow,
 )
@@ -30,6 +33,9 @@ F = Fraction
 HALF = F("0.5")
 ZERO = Start.ZERO
 MEDIA = Alternatives((Choice("省媒", F(3)), Choice("市媒", F(2)), Choice("县媒", F(1))))
+MEDIA_BONUS = Alternatives(MEDIA.choices, cap=F(5), beyond=True)
+TWO = Tiers((Tier(F(95), F(8)), Tier(F(90), F(6))), what="办结率", unit="%")
+FEW = Tiers((Tier(F(3), F(5)), Tier(F(5), F(3))), F(1), "投诉", "件", at_most=True)
 SCALE = Graded(F(5), (Level("好", F(9), F(10)), Level("合格", F(7), F(8)), Level("不合格", F(0), F(6))))
 
 
@@ -95,6 +101,13 @@ CASES = {
     "steps with a cap": (5, Rule(parts=(Steps(F(3), F(1), F(-1), above=True, cap=F(2)),)), many("30"), "3"),
     "达到90%得5分": (5, Rule(ZERO, (Threshold(Compare.AT_LEAST, F("0.9"), F(5)),)), many("0.9"), "5"),
     "否则得2分": (5, Rule(ZERO, (Threshold(Compare.MORE, F("0.9"), F(5), F(2)),)), many("0.9"), "2"),
+    "两档": (8, Rule(ZERO, (TWO,)), many("96"), "8"),
+    "第二档": (8, Rule(ZERO, (TWO,)), many("93"), "6"),
+    "正好在界上": (8, Rule(ZERO, (TWO,)), many("90"), "6"),
+    "都不到": (8, Rule(ZERO, (TWO,)), many("89.99"), "0"),
+    "没有数据": (8, Rule(ZERO, (TWO,)), [], None),
+    "不超过几件": (5, Rule(ZERO, (FEW,)), many("3"), "5"),
+    "超过几件": (5, Rule(ZERO, (FEW,)), many("6"), "1"),
     "不超过": (5, Rule(ZERO, (Threshold(Compare.AT_MOST, F(3), F(5)),)), many("3"), "5"),
     "低于": (5, Rule(ZERO, (Threshold(Compare.LESS, F(3), F(5), F(1)),)), many("3"), "1"),
     "好9分×5分": (5, Rule(ZERO, (SCALE,)), marks(("甲", "9")), "4.5"),
@@ -190,3 +203,44 @@ def test_a_veto_names_its_scope_and_takes_only_its_own(scope: Scope) -> None:
     (found,) = score_item(F(5), Rule(parts=(Veto(scope, "弄虚作假"),)), {1: [Fact()]}).values()
     assert found.score == (0 if scope is Scope.PART else 5)
     assert found.vetoes == ((scope.value, "弄虚作假"),)
+
+
+@pytest.mark.parametrize(
+    ("parts", "facts", "expected"),
+    [
+        ((MEDIA_BONUS,), [Fact(0, F(2), choice=1)], "4"),
+        ((MEDIA_BONUS,), [Fact(0, F(3), choice=0)], "5"),
+        ((Bonus(F(-2), ceiling=F(3)),), many("1"), "-2"),
+        ((Bonus(F(-2), ceiling=F(3)),), many("1", "1"), "-3"),
+    ],
+    ids=["choices", "up to the cap", "from the total", "up to the most"],
+)
+def test_what_goes_beyond_the_item(parts: tuple[Part, ...], facts: list[Fact], expected: str) -> None:
+    (found,) = score_item(F(5), Rule(parts=parts), {1: facts}).values()
+    assert (found.score, found.bonus) == (F(5), F(expected))
+
+
+@pytest.mark.parametrize(("scope", "bonus"), [(Scope.PART, 0), (Scope.WHOLE, 2), (Scope.HONOUR, 2)])
+def test_a_veto_of_the_item_takes_its_bonus_but_not_what_it_costs_the_total(scope: Scope, bonus: int) -> None:
+    rule = Rule(parts=(Veto(scope, "弄虚作假"), Bonus(F(2), what="表彰")))
+    (found,) = score_item(F(5), rule, {1: [Fact(), Fact(1)]}).values()
+    assert found.bonus == bonus
+    rule = Rule(parts=(Veto(scope, "弄虚作假"), Bonus(F(-2), what="瞒报")))
+    (found,) = score_item(F(5), rule, {1: [Fact(), Fact(1)]}).values()
+    assert found.bonus == -2
+
+
+@pytest.mark.parametrize(
+    ("part", "facts", "words"),
+    [
+        (PerOccurrence(-HALF, "处", "乱贴乱画"), many("1", "2"), "乱贴乱画3处"),
+        (PerOccurrence(-HALF, "10起", "投诉"), many("2"), "投诉2个10起"),
+        (MEDIA, [Fact(choice=0), Fact(choice=2, id=1)], "省媒、县媒2次"),
+        (TWO, many("93"), "办结率93%，达到90%"),
+        (TWO, many("80"), "办结率80%，不到90%"),
+        (FEW, many("9"), "投诉9件，超过5件"),
+    ],
+)
+def test_lines_say_how_many_of_what(part: Part, facts: list[Fact], words: str) -> None:
+    (found,) = score_item(F(10), Rule(ZERO, (part,)), {1: facts}).values()
+    assert found.lines[0].words == words

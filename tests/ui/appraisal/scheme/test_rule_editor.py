@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.appraisal.rows import CriterionRow
@@ -29,6 +29,8 @@ from models.appraisal.rules.kinds import (
     ShareOfBest,
     Steps,
     Threshold,
+    Tier,
+    Tiers,
     Veto,
     VetoBelow,
 )
@@ -47,6 +49,9 @@ PARTS: tuple[Part, ...] = (
     PerOccurrence(F(-1, 2), "处", "发现垃圾", F(2), "当场整改", True),
     PerOccurrence(F(1, 3)),
     Alternatives((Choice("省级媒体", F(3)), Choice("市级 媒体", F(-2))), "被报道", F(5), True),
+    Alternatives((Choice("省级", F(3)), Choice("市级", F(2))), "表彰", F(5), beyond=True),
+    Tiers((Tier(F(95), F(8)), Tier(F(90), F(6))), F(1), "办结率", "%"),
+    Tiers((Tier(F(3), F(5)), Tier(F(5), F(3))), F(0), "投诉", "件", at_most=True),
     Ratio(F(15), "处理率"),
     Steps(F(90), F(5), F(-1), "办结率", "%", F(3), True, True),
     Threshold(Compare.LESS, F(3), F(5), F(1), "投诉", "件"),
@@ -55,10 +60,14 @@ PARTS: tuple[Part, ...] = (
     Graded(F(20), (Level("国家级", F(9), F(10)), Level("省级", F(0), F(17, 2))), F(10), Mean.TRIMMED),
     Direct(F(8), Mean.TRIMMED),
     Bonus(F(1, 2), "篇", "信息采用", F(3), True),
+    Bonus(F(-2), "次", "瞒报", F(6)),
     Multiplier(F(3, 2), "没有问题的"),
     Veto(Scope.HONOUR, "弄虚作假"),
     VetoBelow(Scope.WHOLE, F(7, 10)),
 )
+
+
+VETOES = tuple(part for part in PARTS if isinstance(part, Multiplier | Veto))
 
 
 @pytest.fixture
@@ -128,15 +137,54 @@ def test_from_deducting_to_earning_the_item_starts_from_nothing(editor: RuleEdit
     assert editor.value() == Rule(Start.ZERO, (PerOccurrence(F(1)),))
 
 
+def test_tab_goes_through_a_form_in_the_order_in_which_it_stands(editor: RuleEditor, qtbot: QtBot) -> None:
+    editor.set_value(Rule(Start.FULL, (PARTS[0],)))
+    form = editor.forms[0]
+    each, per = form.cells["each"], form.cells["per"].findChild(QLineEdit)
+    assert isinstance(each, SignedCell) and per is not None
+    editor.show()
+    chain: list[QWidget] = []
+    at: QWidget | None = form.cells["what"].findChild(QLineEdit)
+    while at is not None and len(chain) < 40:
+        chain.append(at)
+        at = at.nextInFocusChain()
+    assert chain.index(each.side) < chain.index(each.line) < chain.index(per)
+
+
+@pytest.mark.parametrize("text", ["50", "0.5", "10%"])
+def test_a_number_is_no_unit_of_counting(editor: RuleEditor, qtbot: QtBot, text: str) -> None:
+    rule = Rule(Start.FULL, (PARTS[0],))
+    editor.set_value(rule)
+    line = editor.forms[0].cells["per"].findChild(QLineEdit)
+    assert line is not None
+    line.setText(text)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert "不是计量单位" in editor.problem.text() and editor.value() == rule
+    line.setText("10起")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert editor.value().parts[0].per == "10起"
+
+
+def test_tiers_are_typed_line_by_line(editor: RuleEditor) -> None:
+    editor.set_value(Rule(Start.ZERO, (Tiers((Tier(F(95), F(8)),), unit="%"),)))
+    cell = editor.forms[0].cells["tiers"]
+    assert isinstance(cell, LinesCell)
+    cell.text.edit.setPlainText("95% 8\n达到90得6分")
+    assert cell.read() == (Tier(F(95), F(8)), Tier(F(90), F(6)))
+    cell.text.edit.setPlainText("95")
+    with pytest.raises(Refusal):
+        cell.read()
+
+
 def test_parts_change_places_and_go(editor: RuleEditor) -> None:
-    editor.set_value(Rule(Start.FULL, (PARTS[0], PARTS[11], PARTS[12])))
+    editor.set_value(Rule(Start.FULL, (PARTS[0], VETOES[0], VETOES[1])))
     told: list[Any] = []
     editor.committed.connect(told.append)
     assert not editor.forms[0].up.isEnabled() and not editor.forms[2].down.isEnabled()
     editor.forms[0].down.click()
-    assert editor.value().parts == (PARTS[11], PARTS[0], PARTS[12])
+    assert editor.value().parts == (VETOES[0], PARTS[0], VETOES[1])
     editor.forms[1].remove.click()
-    assert editor.value().parts == (PARTS[11], PARTS[12])
+    assert editor.value().parts == (VETOES[0], VETOES[1])
     editor.clear.click()
     assert editor.value() is None
     assert editor.forms == []

@@ -13,7 +13,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWidget
 from typing_extensions import override
 
-from models.appraisal.rules.kinds import ZERO, Choice, Level
+from models.appraisal.rules.kinds import ZERO, Choice, Level, Tier
 from models.errors import Refusal
 from models.words import Labelled
 from ui.appraisal.figures import number_of, number_or_none, share_of, text_of, text_of_share
@@ -70,19 +70,20 @@ class LineCell(Cell):
 
 
 class SignedCell(LineCell):
-    """扣 or 得, and how much."""
+    """扣 or 得, and how much; `lose` and `gain` are the words of both."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, lose: str = LOSE, gain: str = GAIN) -> None:
         super().__init__(partial(number_of, what="分值"), text_of, "如 0.5", parent)
+        self._lose, self._gain = lose, gain
         self.side = QComboBox(self)
-        self.side.addItems([LOSE, GAIN])
-        self.side.setAccessibleName("扣分或得分")
+        self.side.addItems([lose, gain])
+        self.side.setAccessibleName(f"{lose}或{gain}")
         self.side.activated.connect(self._on_side_activated)
         self.row.insertWidget(0, self.side)
 
     @override
     def show_value(self, value: Any) -> None:
-        self.side.setCurrentText(GAIN if value > 0 else LOSE)
+        self.side.setCurrentText(self._gain if value > 0 else self._lose)
         super().show_value(abs(value))
 
     @override
@@ -90,7 +91,7 @@ class SignedCell(LineCell):
         found = super().read()
         if found <= 0:
             raise Refusal("分值要大于零。", "扣分还是得分在前面选。")
-        return -found if self.side.currentText() == LOSE else found
+        return -found if self.side.currentText() == self._lose else found
 
     def _on_side_activated(self, at: int) -> None:
         self.left.emit()
@@ -175,6 +176,11 @@ def text_cell(hint: str = "") -> Cell:
     return LineCell(str.strip, str, hint)
 
 
+def unit_cell(hint: str = "") -> Cell:
+    """What is counted by: 次, 处, 10起; a bare number is none."""
+    return LineCell(_unit, str, hint)
+
+
 def number_cell(what: str = "数", hint: str = "") -> Cell:
     """A number that must be there."""
     return LineCell(partial(number_of, what=what), text_of, hint)
@@ -210,9 +216,21 @@ def choices_cell() -> Cell:
     return LinesCell(_choices, _choices_words, "每行一档：名称 分值\n省级媒体 3\n市级媒体 2")
 
 
+def tiers_cell() -> Cell:
+    """95 8: a bound and its points, one in each line, the hardest first."""
+    return LinesCell(_tiers, _tiers_words, "每行一档：标准 得分\n95 8\n90 6")
+
+
 def levels_cell() -> Cell:
     """好 9—10, one in each line."""
     return LinesCell(_levels, _levels_words, "每行一级：名称 起—止\n好 9—10\n中 7—8\n差 0—6")
+
+
+def _unit(text: str) -> str:
+    found = text.strip()
+    if found and not re.sub(r"[\d０-９.．/／%％\s]", "", found):
+        raise Refusal(f"“{found}”不是计量单位。", "请写次、处、件；每10起一计的写“10起”。")
+    return found or "次"
 
 
 def _points(text: str) -> Fraction:
@@ -259,6 +277,20 @@ def _choices(text: str) -> tuple[Choice, ...]:
 
 def _choices_words(choices: tuple[Choice, ...]) -> str:
     return "\n".join(f"{one.name} {text_of(one.points)}" for one in choices)
+
+
+def _tiers(text: str) -> tuple[Tier, ...]:
+    found = []
+    for line in _lines(text, "分段"):
+        match = re.fullmatch(r"\D*?([\d０-９.．/／]+)\s*[%％]?[\s：:、，,得]+([\d０-９.．/／]+)\s*分?", line)
+        if match is None:
+            raise Refusal(f"“{line[:16]}”看不出标准和得分。", "每行写一档，如 95 8：达到 95 得 8 分。")
+        found.append(Tier(number_of(match.group(1), "标准"), number_of(match.group(2), "分值")))
+    return tuple(found)
+
+
+def _tiers_words(tiers: tuple[Tier, ...]) -> str:
+    return "\n".join(f"{text_of(one.bound)} {text_of(one.points)}" for one in tiers)
 
 
 def _levels(text: str) -> tuple[Level, ...]:

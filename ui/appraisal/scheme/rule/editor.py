@@ -54,7 +54,6 @@ class RuleEditor(Field):
         self.whole = self._whole()
         self._box.setSpacing(px(4))
         self._box.addWidget(self.words)
-        self._box.addWidget(self.problem)
         self.forms_box = QWidget(self)
         column = QVBoxLayout(self.forms_box)
         column.setContentsMargins(0, 0, 0, 0)
@@ -63,6 +62,7 @@ class RuleEditor(Field):
         column.addWidget(self.whole)
         column.addLayout(self._buttons())
         self._box.addWidget(self.forms_box)
+        self._box.addWidget(self.problem)  # last, so that nothing moves away under the mouse
         self._show()
 
     def _whole(self) -> QWidget:

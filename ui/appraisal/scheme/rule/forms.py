@@ -22,6 +22,8 @@ from models.appraisal.rules.kinds import (
     ShareOfBest,
     Steps,
     Threshold,
+    Tier,
+    Tiers,
     Veto,
     VetoBelow,
 )
@@ -43,6 +45,8 @@ from ui.appraisal.scheme.rule.cells import (
     ranks_cell,
     share_cell,
     text_cell,
+    tiers_cell,
+    unit_cell,
 )
 
 ONCE = "同一事件就高，不重复计"
@@ -77,7 +81,7 @@ KINDS: tuple[Kind, ...] = (
         (
             Spec("what", "事由", lambda: text_cell("如 发现占道经营")),
             Spec("each", "每次", SignedCell),
-            Spec("per", "计量", lambda: text_cell("次、处、件、个")),
+            Spec("per", "计量", lambda: unit_cell("次、处、件、个")),
             Spec("cap", "最多", most_cell),
             Spec("halved", "减半情形", lambda: text_cell("如 能当场整改；没有不填")),
             Spec("highest_only", "", lambda: BoolCell(ONCE)),
@@ -93,6 +97,7 @@ KINDS: tuple[Kind, ...] = (
             Spec("choices", "档次", choices_cell),
             Spec("cap", "最多", most_cell),
             Spec("highest_only", "", lambda: BoolCell(ONCE)),
+            Spec("beyond", "", lambda: BoolCell("加在满分以外（加分）")),
         ),
     ),
     Kind(
@@ -133,6 +138,19 @@ KINDS: tuple[Kind, ...] = (
             Spec("unit", "单位", lambda: text_cell("如 %、天")),
             Spec("then", "达标得", points_cell),
             Spec("otherwise", "否则得", points_cell),
+        ),
+    ),
+    Kind(
+        Tiers,
+        "分段得分",
+        "达到 95% 得 8 分、达到 90% 得 6 分，其余不得分",
+        lambda points: Tiers((Tier(Fraction(95), points), Tier(Fraction(90), points / 2)), what="完成率", unit="%"),
+        (
+            Spec("what", "什么数", lambda: text_cell("如 办结率")),
+            Spec("at_most", "比较", lambda: ChoiceCell(((False, "达到"), (True, "不超过")))),
+            Spec("tiers", "各段", tiers_cell),
+            Spec("unit", "单位", lambda: text_cell("如 %、件")),
+            Spec("otherwise", "其余得", points_cell),
         ),
     ),
     Kind(
@@ -184,13 +202,13 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         Bonus,
         "加分",
-        "受到表彰每次加 1 分，最多加 3 分",
+        "受到表彰每次加 1 分，最多加 3 分；也可以从总分中扣",
         lambda points: Bonus(Fraction(1), what="受到表彰"),
         (
             Spec("what", "事由", lambda: text_cell("如 受到省级表彰")),
-            Spec("each", "每次加", points_cell),
-            Spec("per", "计量", lambda: text_cell("次、项、篇")),
-            Spec("ceiling", "最多加", most_cell),
+            Spec("each", "每次", lambda: SignedCell(lose="从总分中扣", gain="加")),
+            Spec("per", "计量", lambda: unit_cell("次、项、篇")),
+            Spec("ceiling", "最多", most_cell),
             Spec("highest_only", "", lambda: BoolCell(ONCE)),
         ),
     ),

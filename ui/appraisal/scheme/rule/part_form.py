@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QToolBut
 from typing_extensions import override
 
 from models.appraisal.rules.kinds import Part
-from ui.appraisal.scheme.rule.cells import Cell
+from ui.appraisal.scheme.rule.cells import Cell, SignedCell
 from ui.appraisal.scheme.rule.forms import kind_of
 from ui.icons import icon
 from ui.style import px
@@ -80,6 +80,8 @@ class PartForm(QFrame):
             if proxy is not None:
                 proxy.setAccessibleName(label)
         self._grid.addWidget(cell, row, 1)
+        if isinstance(cell, SignedCell):
+            QWidget.setTabOrder(cell.side, cell.line)  # in the order in which they stand
         cell.typed.connect(self.typed)
         cell.left.connect(self.left)
         self.cells[key] = cell
