@@ -83,7 +83,7 @@ class TableMaker:
                     expected.task(parent, head=True)
             start = len(rows)
             if self._one_lead:
-                duties = [replace(duty, lead=head.lead) for duty in duties]
+                duties = [_under(duty, head.lead) for duty in duties]
             for _ in range(self._dice.number(*each)):
                 if duties:
                     number += 1
@@ -133,6 +133,11 @@ class TableMaker:
         at = self.heads.index(self._lead)
         count = 1 + bool(self._support) + bool(self._person)
         return grid if count < 2 else stacked(grid, {at: ("责任单位及责任人" if self._person else "责任分工", count)})
+
+
+def _under(duty: Duty, lead: tuple[str, ...]) -> Duty:
+    """The duty led by those who lead its whole group."""
+    return replace(duty, lead=lead, support=tuple(unit for unit in duty.support if unit not in lead))
 
 
 def make_breakdown_table(dice: Dice, number: int, kind: str) -> tuple[Paper, Json]:

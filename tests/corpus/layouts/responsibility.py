@@ -108,7 +108,8 @@ def write(
     elif style.form == "bracket":
         behind = "（" + style.between.join(f"{label}{style.colon}{text}" for label, text in pairs) + "）"
     elif style.form == "natural":
-        behind = f"（{_natural(dice, duty)}{_when(style, duty)}）"
+        told = _natural(dice, duty)
+        behind = f"（{told}{_when(style, duty, '；' if '：' in told else '，')}）"
     if style.form == "first":
         expected.task(
             duty.title, parent=parent, lead=duty.lead[:1], support=(*duty.lead[1:], *duty.support), people=people,
@@ -148,11 +149,11 @@ def _pairs(style: Style, duty: Duty) -> list[tuple[str, str]]:
     return pairs
 
 
-def _when(style: Style, duty: Duty) -> str:
+def _when(style: Style, duty: Duty, sep: str) -> str:
     """The deadline at the end of a bracket: 4月底前完成; 长期坚持."""
     if duty.deadline is None or style.in_sentence:
         return ""
-    return f"，{duty.deadline.words}" + ("完成" if duty.deadline.words.endswith("前") else "")
+    return f"{sep}{duty.deadline.words}" + ("完成" if duty.deadline.words.endswith("前") else "")
 
 
 def _natural(dice: Dice, duty: Duty) -> str:
