@@ -31,6 +31,7 @@ from models.task.deadlines import NOTHING
 
 _LONGEST_TITLE = 42
 _NO_UNITS = "没有读到责任单位。"
+_INDICATOR = "这个指标名称请核对。"
 _FIELDS = {Column.TASK: "title", Column.DETAIL: "body", Column.UNIT: "units", Column.PHONE: "people"}
 
 
@@ -51,7 +52,7 @@ class _Breakdown:
         self.title = own[0] if own else words[0]
         self.details = own[1:]
         self.number = heads.one(Column.NO)
-        self.target = heads.all(Column.TARGET)
+        self.target, self.indicator = heads.all(Column.TARGET), heads.one(Column.INDICATOR)
         self.steps = heads.all(Column.STEP)
         self.doubts, self.unsure = doubts_of_columns(heads, _FIELDS)
         self.groups: list[tuple[int, int]] = []  # (rank, key) of rows that head others
@@ -245,7 +246,7 @@ class _Breakdown:
         self.found.warnings += said.warnings
         spot = self.table.spot(row, column)
         for figure in targets_in(whole or text):
-            reason = () if figure.sure else ("这个指标名称请核对。",)
+            reason = () if figure.sure else (_INDICATOR,)
             unsure = () if figure.sure else ("indicator",)
             self.found.targets.append(Target(figure.indicator, figure.value, key, spot, reason, unsure))
         doubts = [*said.doubts]
@@ -279,11 +280,22 @@ class _Breakdown:
         return bool(self.heads.label_columns(About.UNITS))
 
     def _targets(self, row: int, key: int) -> None:
-        for at in self.target:
+        """The values of a row, of the indicator it names, else of the task; an indicator alone may hold its value."""
+        named = text_at(self.table, row, self.indicator)
+        indicator = self.found.tasks[-1].title if named in NOTHING_THERE else named
+        columns = self.target or ([self.indicator] if self.indicator is not None else [])
+        for at in columns:
             text = text_at(self.table, row, at)
-            if text not in NOTHING_THERE and not continues(self.table, row, at):
-                spot = self.table.spot(row, at)
-                self.found.targets.append(Target(self.found.tasks[-1].title, text, key, spot))
+            if text in NOTHING_THERE or continues(self.table, row, at):
+                continue
+            spot = self.table.spot(row, at)
+            if self.target:
+                self.found.targets.append(Target(indicator, text, key, spot))
+                continue
+            for figure in targets_in(text):
+                reason = () if figure.sure else (_INDICATOR,)
+                unsure = () if figure.sure else ("indicator",)
+                self.found.targets.append(Target(figure.indicator, figure.value, key, spot, reason, unsure))
 
 
 def _step(words: str) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from models.intake.characters import squeezed
 from models.intake.draft import Cell, Contact, Criterion, Phase, Problem, ReadTable, Seat, Target, Task
 from models.intake.fields.known import NOBODY, KnownUnits
-from models.intake.fields.labels import Label, Piece
+from models.intake.fields.labels import Label, Piece, pieces_of
 from models.intake.fields.responsibility import Responsibility, of_pieces
 from models.intake.readers.columns import Column
 from models.intake.readers.forms import Heads
@@ -63,7 +63,11 @@ def due_of(words: str, years: tuple[int, ...]) -> Due:
 
 @lru_cache(maxsize=8192)
 def _said(label: Label, text: str, known: KnownUnits) -> Responsibility:
-    return of_pieces([Piece(label, text, 0, 0)], known)
+    """What a cell says under its heading; labels in the cell itself (牵头单位：A 配合单位：B) go before the heading."""
+    before, pieces = pieces_of(text) if "：" in text or ":" in text else (text, ())
+    if before.strip():
+        pieces = (Piece(label, before.strip(), 0, 0), *pieces)
+    return of_pieces(pieces, known)
 
 
 def said_in(table: Table, heads: Heads, row: int, known: KnownUnits) -> Responsibility:
@@ -93,6 +97,8 @@ def data_rows(table: Table, heads: Heads) -> Iterator[int]:
         row = table.rows[index]
         if any(text and at != number and not text.isspace() for at, text in enumerate(row)):
             yield index
+        elif number is not None and len(row[number]) > 2 and not row[number].strip().isdigit():
+            yield index  # a group written into the first column
 
 
 def lone_text(table: Table, row: int, number: int | None = None) -> str:

@@ -244,7 +244,8 @@ def label_for(plain: str) -> Label | None:
 def meaning_of(heading: str, form: Form) -> Meaning | None:
     """What a heading means in a table of this form; None when it is not known."""
     bare = bare_heading(heading)
-    for plain in dict.fromkeys((bare, _PREFIX.sub("", bare), *re.split(r"[/、]|及|和|与", bare)[:1])):
+    first = re.split(r"[/、]|及|和|与", bare)[0]
+    for plain in dict.fromkeys((bare.split("/")[0], bare, _PREFIX.sub("", bare), first)):
         found = _of_plain(plain, form)
         if found is not None:
             return found

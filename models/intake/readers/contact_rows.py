@@ -1,5 +1,6 @@
 """Rows of a contact list: one person in a row, or several (分管领导 | 电话 | 联络员 | 电话)."""
 
+import re
 from dataclasses import dataclass, field
 
 from models.intake.characters import half_digits, squeezed
@@ -53,22 +54,34 @@ def read_contacts(table: Table, heads: Heads, found: TableReading, setting: Sett
         said = next((text for at in units if (text := text_at(table, row, at))), "")
         unit = said if said and said not in DITTO else unit
         for person in people:
-            name = text_at(table, row, person.name)
-            if name in NOTHING_THERE:
+            written = text_at(table, row, person.name)
+            if written in NOTHING_THERE:
                 continue
+            names = _names(table.rows[row][person.name], written)
             post = "".join(text for at in person.posts if (text := text_at(table, row, at)) not in NOTHING_THERE)
             phone, known = _phone([table.rows[row][at] for at in person.phones])
-            reasons, fields = [*doubts], [*unsure]
-            if not is_name_like(name):
-                reasons.append(_NAME)
-                fields.append("name")
-            if not known:
-                reasons.append(_NUMBER)
-                fields.append("phone")
-            found.contacts.append(
-                Contact(unit or (group if not units else ""), name, post, phone, table.spot(row, person.name),
-                        tuple(reasons), tuple(fields))
-            )  # fmt: skip
+            numbers = phone.split("、")
+            for at, name in enumerate(names):
+                reasons, fields = [*doubts], [*unsure]
+                if not is_name_like(name):
+                    reasons.append(_NAME)
+                    fields.append("name")
+                if len(names) > 1 and len(numbers) == len(names):
+                    phone = numbers[at]
+                elif not known or (phone and len(names) > 1):
+                    reasons.append(_NUMBER)
+                    fields.append("phone")
+                where = table.spot(row, person.name)
+                of = unit or (group if not units else "")
+                found.contacts.append(Contact(of, name, post, phone, where, tuple(reasons), tuple(fields)))
+
+
+def _names(text: str, plain: str) -> list[str]:
+    """The names of a cell: one, or several on lines of their own or between 、."""
+    if is_name_like(plain):
+        return [plain]
+    parts = [squeezed(part) for part in re.split(r"[、，,；;/\n]", text) if part.strip()]
+    return parts if len(parts) > 1 and all(is_name_like(part) for part in parts) else [plain]
 
 
 def _people(heads: Heads) -> list[_Person]:

@@ -104,6 +104,9 @@ def heads_of(table: Table, wishes: Wishes, title: str = "", *, alone: bool = Tru
         heads for form in Form if (heads := _under(table, base, levels, form, wished, hinted=form in hints)) is not None
     ]
     if fits:
+        plain = {heads.form for heads in fits} & {Form.LEDGER, Form.SCORES}
+        if wishes.kind is None and plain:  # 任务分解表 over problems or points: the headings know better
+            hints = [hint for hint in hints if hint is not Form.BREAKDOWN]
         best = next((heads for hint in hints for heads in fits if heads.form is hint), fits[0])
         return best if last >= 0 or best.form in (Form.CONTACTS, Form.MEMBERS) else None
     if last < 0:
@@ -139,7 +142,7 @@ def _under(
     """The headings read as those of a form; None when it lacks what it needs."""
     heads = replace(base, form=form, meanings=_meanings(levels, base.words, form, wished))
     if _fits(heads, hinted=hinted):
-        return _told_by_contents(table, heads)
+        return _told_by_contents(table, _with_problem(heads, levels) if hinted else heads)
     if base.last < 0 or hinted:
         heads = _told_by_contents(table, heads)
         if _fits(heads, hinted=hinted):
@@ -218,6 +221,17 @@ def _fits(heads: Heads, *, hinted: bool) -> bool:
         case Form.SITES:
             return bool(has(Column.PLACE)) and bool(has(Column.AREA, Column.BATCH) or (hinted and has(Column.STAGE)))
     return False
+
+
+def _with_problem(heads: Heads, levels: Sequence[Sequence[str]]) -> Heads:
+    """A ledger that is to be read as a breakdown: what is wrong is the task, the measures are its details."""
+    if heads.form is not Form.BREAKDOWN or heads.all(Column.TASK):
+        return heads
+    for at, parts in enumerate(levels):
+        meaning = _of_levels(parts, Form.LEDGER)
+        if at not in heads.meanings and meaning is not None and meaning.column is Column.PROBLEM:
+            return replace(heads, meanings=dict(sorted({**heads.meanings, at: Meaning(Column.TASK)}.items())))
+    return heads
 
 
 _MAIN = (

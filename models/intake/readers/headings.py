@@ -44,7 +44,7 @@ def plain_heads(table: Table, start: int, stop: int) -> tuple[int, int] | None:
     """The first row that could be headings though its words are unknown: short words over rows of cells."""
     for row in range(start, min(stop - 1, start + 12)):
         own = own_places(table, row)
-        texts = [squeezed(table.rows[row][at]) for at in own]
+        texts = [squeezed(table.rows[row][at]).rstrip("：:") for at in own]
         width = len(table.rows[row])
         if len(own) < 3 or len(set(texts)) < len(texts) or len(own) * 10 < width * 6:
             continue

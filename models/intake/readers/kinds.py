@@ -95,6 +95,8 @@ def _by_content(draft: Draft, seen: set[Chapter], *, planned: bool) -> Kind:
         return Kind.LEDGER
     if draft.criteria and not draft.tasks:
         return Kind.SCORE_TABLE
+    if not chapters and draft.tasks and any(table.read_as == "breakdown" for table in draft.tables):
+        return Kind.BREAKDOWN
     if sum(1 for task in draft.tasks if task.units) >= 2:
         return Kind.PLAN if chapters else Kind.BREAKDOWN
     if draft.cells and not draft.tasks:

@@ -35,8 +35,11 @@ _FIELDS = {
     Column.PHONE: "people",
     Column.NAME: "people",
 }
+_YES_NO = {"是": "已", "√": "已", "✓": "已", "否": "未", "×": "未", "✗": "未"}
+_WHETHER = re.compile(r"是否(?:已经?)?(?P<done>[\u4e00-\u9fff]{2,6})")
+_OPENING = re.compile(r"(?:措施|如下|要求|方案|内容|整改|以下)$")
 _MARK = re.compile(
-    r"(?P<c>[①-⑳])\s*|(?:^|(?<=[。；;，,\n\s]))\s*(?:(?P<a>\d{1,2})(?:[、．]|[.](?!\d))|[（(](?P<b>\d{1,2}|[一二三四五六七八九十]{1,2})[）)]"
+    r"(?P<c>[①-⑳])\s*|(?:^|(?<=[。；;，,：:\n\s]))\s*(?:(?P<a>\d{1,2})(?:[、．]|[.](?!\d))|[（(](?P<b>\d{1,2}|[一二三四五六七八九十]{1,2})[）)]"
     r"|(?P<d>[一二三四五六七八九十])(?:是|、))\s*"
 )
 
@@ -49,12 +52,12 @@ def measures_of(text: str) -> tuple[str, ...]:
         return ()
     cuts = _cuts(plain)
     if len(cuts) > 1:
-        ahead = plain[: cuts[0][0]].strip()
+        ahead = plain[: cuts[0][0]].strip().rstrip("：:")
         parts = [
             plain[end:following]
             for (_, end), following in zip(cuts, [*(cut[0] for cut in cuts[1:]), len(plain)], strict=True)
         ]
-        parts = [ahead, *parts] if len(ahead) > 1 and not ahead.endswith(("：", ":")) else parts
+        parts = [ahead, *parts] if len(ahead) > 1 and not _OPENING.search(ahead) else parts
     else:
         lines = [line.strip() for line in plain.split("\n") if line.strip()]
         apart = len(lines) > 1 and all(line[-1] in "。；;" for line in lines[:-1])
@@ -86,7 +89,7 @@ class _Columns:
     measures: list[int]
     status: list[int]
     notes: list[int]
-    origin: int | None
+    remarks: list[int]
     unit: int | None
     names: list[int]
     phone: int | None
@@ -114,7 +117,7 @@ class _Ledger:
             measures=heads.all(Column.MEASURE),
             status=heads.all(Column.STATUS, Column.STAGE),
             notes=heads.all(Column.NOTE),
-            origin=heads.one(Column.ORIGIN),
+            remarks=heads.all(Column.ORIGIN, Column.TARGET, Column.DONE),
             unit=heads.one(Column.UNIT) if not units else None,
             names=heads.all(Column.NAME),
             phone=heads.one(Column.PHONE),
@@ -214,16 +217,29 @@ class _Ledger:
         return found
 
     def _status(self, row: int) -> str:
-        """How far it is: the shortest of several columns (是否完成) states it, the others go into the note."""
-        texts = [text for at in self.columns.status if (text := self._value(row, at, "status"))]
+        """How far it is: of several columns the shortest one states it, the others go into the note."""
+        texts = self._states(row)
         return min(texts, key=len) if texts else ""
+
+    def _states(self, row: int) -> list[str]:
+        """What the columns of the state say; 是 and 否 under 是否完成整改 in full: 已完成整改, 未完成整改."""
+        found = []
+        for at in self.columns.status:
+            text = self._value(row, at, "status")
+            asked = _WHETHER.match(squeezed(self.heads.words[at]))
+            if asked is not None and text in _YES_NO:
+                text = _YES_NO[text] + asked["done"]
+            if text:
+                found.append(text)
+        return found
 
     def _note(self, row: int) -> str:
         status = self._status(row)
-        lines = [text for at in self.columns.status if (text := self._value(row, at, "status")) and text != status]
-        origin = self._value(row, self.columns.origin, "origin") if self.columns.origin is not None else ""
-        if origin:
-            lines.append(f"{self.heads.words[self.columns.origin or 0]}：{origin}")
+        lines = [text for text in self._states(row) if text != status]
+        for at in self.columns.remarks:
+            text = self._value(row, at, "note")
+            if text:
+                lines.append(f"{squeezed(self.heads.words[at])}：{text}")
         lines += [text for at in self.columns.notes if (text := self._value(row, at, "note"))]
         return "\n".join(lines)
 
