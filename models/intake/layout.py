@@ -192,6 +192,7 @@ _LABELLED = re.compile(
     r"|(?<=[。；\s\u3000])(?=(?:常务)?(?:副\s*)?(?:组\s*长|指\s*挥\s*长|总\s*指\s*挥)[：:]|成\s*员[：:])"
 )
 _LONG, _LONG_ALONE = 300, 80
+_GAP = 3  # how many numbers a list may leave out at a place
 
 
 def _split_run(block: Block, *, alone: bool) -> list[Block]:
@@ -200,7 +201,7 @@ def _split_run(block: Block, *, alone: bool) -> list[Block]:
         return [block]
     cuts: set[int] = set()
     for level, series in enumerate(_SERIES):
-        if level == 2 and not (cuts and alone):
+        if level == 2 and not alone:
             break
         cuts |= _rising(series, block.text)
     if not cuts:
@@ -213,17 +214,22 @@ def _split_run(block: Block, *, alone: bool) -> list[Block]:
 
 
 def _rising(series: re.Pattern[str], text: str) -> set[int]:
-    """Where numbers of one kind stand that count up by one (from 1, again and again); fewer than two are none."""
+    """Where numbers of one kind stand that count up (from 1, again and again, small gaps and repeats allowed); fewer
+    than two are none."""
     found: set[int] = set()
     run: list[int] = []
+    last = 0
     for match in series.finditer(text):
         value = number_of(match["n"])
         if value == 1:
             if len(run) > 1:
                 found.update(run)
             run = [match.start()]
-        elif run and value == len(run) + 1:
+        elif run and value is not None and last <= value <= last + _GAP:
             run.append(match.start())
+        else:
+            continue
+        last = value
     if len(run) > 1:
         found.update(run)
     return found

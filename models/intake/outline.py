@@ -201,6 +201,7 @@ def _demote_sentence(node: Node) -> None:
     if any(not _LABEL_LINE.match(block.text) for block in node.blocks):
         return
     whole = node.block.text.rstrip()
-    if whole.endswith(("。", "；", ";")) and re.search(r"[，,]", node.heading):
+    labelled = bool(node.blocks) and not whole.endswith(("：", ":"))
+    if (labelled or whole.endswith(("。", "；", ";"))) and re.search(r"[，,]", node.heading):
         found = numbered(node.block.text)
         node.heading, node.text = "", found[2] if found else whole

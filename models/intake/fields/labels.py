@@ -1,12 +1,15 @@
 """Label words of duty papers (牵头单位, 配合单位, 责任领导, 完成时限 …) and the labelled pieces of a text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from typing import TypeVar
 
 from models.intake.characters import squeezed
 from models.intake.draft import Duty
+
+T = TypeVar("T")
 
 
 class About(Enum):
@@ -75,7 +78,7 @@ def label_of(word: str) -> Label | None:
 
 def pieces_of(text: str) -> tuple[str, tuple[Piece, ...]]:
     """(the words before the first label, the labelled pieces in order). Sub-labels stay in the words of a piece."""
-    marks = list(_marks(text))
+    marks = list(marks_in(text, label_of))
     if not marks:
         bare = _bare_label(text)
         if bare is not None:
@@ -89,8 +92,8 @@ def pieces_of(text: str) -> tuple[str, tuple[Piece, ...]]:
     return text[: marks[0][0]].rstrip(" \t\u3000，,；;（("), pieces
 
 
-def _marks(text: str) -> Iterator[tuple[int, int, Label]]:
-    """(start, end, label) of each label: the words before a colon, back to where one begins."""
+def marks_in(text: str, find: Callable[[str], T | None]) -> Iterator[tuple[int, int, T]]:
+    """(start, end, what `find` makes of it) of each label: the words before a colon, back to where one begins."""
     past = 0
     for colon in _COLON.finditer(text):
         end = colon.start()
@@ -98,19 +101,19 @@ def _marks(text: str) -> Iterator[tuple[int, int, Label]]:
             end -= 1
         counted = _COUNTED.search(text, max(past, end - 6), end)
         end = counted.start() if counted else end
-        found = _label_before(text, past, end)
+        found = _label_before(text, past, end, find)
         if found is not None:
             start, label = found
             yield start, colon.end(), label
             past = colon.end()
 
 
-def _label_before(text: str, past: int, end: int) -> tuple[int, Label] | None:
+def _label_before(text: str, past: int, end: int, find: Callable[[str], T | None]) -> tuple[int, T] | None:
     """The longest label that ends at a place and begins where no other word goes on before it."""
     position = end
     blanks = 0
     characters: list[str] = []
-    best: tuple[int, Label] | None = None
+    best: tuple[int, T] | None = None
     while position > past and len(characters) < _LONGEST:
         char = text[position - 1]
         if char in " \t\u3000\u00a0":
@@ -121,8 +124,8 @@ def _label_before(text: str, past: int, end: int) -> tuple[int, Label] | None:
             blanks = 0
             characters.append(char)
             before = text[position - 2] if position - 1 > past else " "
-            if not "\u4e00" <= before <= "\u9fff" and len(characters) > 2:
-                label = label_of("".join(reversed(characters)))
+            if not "\u4e00" <= before <= "\u9fff" and len(characters) > 1:
+                label = find("".join(reversed(characters)))
                 if label is not None:
                     opening = position - 1
                     if opening > past and text[opening - 1] in "（(【[":

@@ -57,6 +57,16 @@ def title_of(blocks: Sequence[Block]) -> tuple[str, int]:
     return title, skipped + len(lines)
 
 
+def attached_title(title: str, whole: str) -> str:
+    """The title of the paper that a notice sends round (关于印发《…方案》的通知), when that paper follows; else the
+    notice's own."""
+    sent = re.search(r"(?:印发|转发|下发)《(?P<title>.{4,80})》", title)
+    if sent is None:
+        return title
+    name = squeezed(sent["title"])
+    return name if re.search(rf"(?<!《){re.escape(name)}", squeezed(whole)) else title
+
+
 def _stops(text: str, block: Block, *, first: bool) -> bool:
     if len(text) > _LONGEST or _NO_TITLE.match(text) or is_label_line(text) or _NOTE.fullmatch(text):
         return True

@@ -33,7 +33,8 @@ _OFFICE = re.compile(
     r")”\"]{2,12})[”\"]?[）)])?"
 )
 _HOST = re.compile(r"(?P<what>[\u4e00-\u9fff]{0,20}?(?:办公室|办))(?:设|挂靠)?在(?P<host>[^，,。；;]{2,24})")
-_HEAD_VERB = re.compile(r"(?:兼任|担任|出任|任|为)(?:[^，,。；;、]{0,12}?)(?P<role>" + _ROLE + r")$")
+_VERB = re.compile(r"兼任|担任|出任|(?<![主责委])任|为")
+_AS_ROLE = re.compile(r"[^，,。；;、]{0,12}?(?P<role>" + _ROLE + r")")
 _DUTY = re.compile(r"(?:主要|工作|具体)?(?:职责|任务|负责)[：:](?P<duty>.{4,})", re.S)
 _BY = re.compile(
     r"(?P<role>" + _ROLE + r")[分别均]{0,2}由(?P<who>.+?)(?:同志)?(?:分别)?(?:兼任|担任|任|组成|承担|抽调)$"
@@ -235,9 +236,9 @@ class _Reader:
             if match is not None:
                 self._told(match["role"], match["who"], group, block)
                 continue
-            match = _HEAD_VERB.search(plain)
-            if match is not None:
-                self._told(match["role"], re.sub(r"^(?:由|以|分别由)", "", plain[: match.start()]), group, block)
+            made = _made(plain)
+            if made is not None:
+                self._told(made[1], re.sub(r"^(?:由|以|分别由)", "", made[0]), group, block)
                 continue
             lead = re.fullmatch(r"(?:由|以)?(?P<unit>[^，,。；;]{2,20})(?:为|作为)牵头单位", plain)
             if lead and forming and is_unit_like(lead["unit"], self.known):
@@ -312,6 +313,15 @@ class _Reader:
             self._note_units(seats)
         elif 1 < len(who) <= 24 and not re.search(r"[的了]", who):
             self.found.seats.append(Seat(group, role, post=squeezed(who), spot=spot))
+
+
+def _made(clause: str) -> tuple[str, str] | None:
+    """(who, role) of a clause that ends in 任组长, 兼任办公室主任, 为成员: by the last verb that a role follows."""
+    for verb in reversed(list(_VERB.finditer(clause))):
+        match = _AS_ROLE.fullmatch(clause, verb.end())
+        if match is not None:
+            return clause[: verb.start()], match["role"]
+    return None
 
 
 def _heads_list(text: str, following: Block | None) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from models.intake.draft import Cell, Contact, Criterion, Kind, Phase, Reporting, Target, Task
+from models.intake.draft import Cell, Contact, Criterion, Kind, Phase, Problem, Reporting, Target, Task
 from models.intake.fields.known import KnownUnits
 from models.intake.fields.responsibility import rules_in
 from models.intake.fields.times import times_in
@@ -12,24 +12,25 @@ from models.intake.outline import outline
 from models.intake.readers.anywhere import contacts_of, places_of, reporting_of, targets_of
 from models.intake.readers.closing import without_closing
 from models.intake.readers.grids import grids_in
-from models.intake.readers.heading import Chapter, chapters, is_masked, title_of, year_of_plan, years_of
+from models.intake.readers.heading import Chapter, attached_title, chapters, is_masked, title_of, year_of_plan, years_of
 from models.intake.readers.kinds import is_speech
 from models.intake.readers.members import MemberReading, read_members
 from models.intake.readers.phases import read_phases
+from models.intake.readers.problems import ProblemReading, read_problems
 from models.intake.readers.rules import RulesReading, read_rules
 from models.intake.readers.tasks import TaskReader
 from models.intake.source import Source, Table
 from models.intake.wishes import Wishes
 
 _APPRAISALS = (Kind.RULES, Kind.SCORE_TABLE)
-_ALL = frozenset({"members", "tasks", "phases", "targets", "reporting", "cells", "contacts", "criteria"})
+_ALL = frozenset({"members", "tasks", "phases", "targets", "reporting", "cells", "contacts", "criteria", "problems"})
 # What a paper is searched for when the clerk says what it is; a kind that is not named here: for everything.
 _LOOKED_FOR: dict[Kind, frozenset[str]] = {
-    Kind.PLAN: _ALL - {"criteria"},
-    Kind.BREAKDOWN: _ALL - {"criteria"},
+    Kind.PLAN: _ALL - {"criteria", "problems"},
+    Kind.BREAKDOWN: _ALL - {"criteria", "problems"},
     Kind.MEMBERS: frozenset({"members"}),
     Kind.SITES: frozenset({"cells"}),
-    Kind.LEDGER: frozenset(),
+    Kind.LEDGER: frozenset({"problems"}),
     Kind.SCORE_TABLE: frozenset({"criteria"}),
     Kind.RULES: frozenset({"criteria", "reporting"}),
     Kind.CONTACTS: frozenset({"contacts"}),
@@ -54,6 +55,7 @@ class Prose:
     cells: tuple[Cell, ...] = ()
     contacts: tuple[Contact, ...] = ()
     criteria: tuple[Criterion, ...] = ()
+    problems: tuple[Problem, ...] = ()
     chapters: frozenset[Chapter] = frozenset()
     articles: int = 0
     speech: bool = False
@@ -74,6 +76,7 @@ def read_prose(source: Source, wishes: Wishes) -> Prose:
     root = outline(flow)
     parts = chapters(root)
     whole = "\n".join(block.text for block in rest)
+    title = attached_title(title, whole)
     years = years_of(title, rest[0].text if rest else "")
     spoken = is_speech(title, rest)
     speech = spoken if wishes.kind is None else wishes.kind is Kind.SPEECH
@@ -95,7 +98,10 @@ def read_prose(source: Source, wishes: Wishes) -> Prose:
     rules = RulesReading()
     if "criteria" in looked_for:
         rules = read_rules(root, title, known, chosen=wishes.kind in _APPRAISALS)
-    if "tasks" in looked_for and not (rules.criteria and rules.named):
+    ledger = ProblemReading()
+    if "problems" in looked_for:
+        ledger = read_problems(root, title, years, known, chosen=wishes.kind is Kind.LEDGER)
+    if "tasks" in looked_for and not (rules.criteria and rules.named) and not ledger.problems:
         reader.read()
     cells, cell_warnings = places_of(root, parts, chosen=wishes.kind is Kind.SITES)
     found = Prose(
@@ -110,6 +116,7 @@ def read_prose(source: Source, wishes: Wishes) -> Prose:
         cells=tuple(cells),
         contacts=(*contacts_of(root, reader.keys, known), *closing),
         criteria=tuple(rules.criteria),
+        problems=tuple(ledger.problems),
         chapters=frozenset(parts.values()),
         articles=sum(1 for node in root.walk() if node.no.endswith("条")),
         speech=speech,

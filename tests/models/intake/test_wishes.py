@@ -24,7 +24,7 @@ PLAN = """云溪市创建工作方案
 六、工作要求
 各单位于每月25日前将工作进展报市创卫办。联系人：何越，电话：0746-8888888。
 """
-PARTS = ("seats", "tasks", "phases", "targets", "reporting", "cells", "contacts", "criteria")
+PARTS = ("seats", "tasks", "phases", "targets", "reporting", "cells", "contacts", "criteria", "problems")
 
 
 def read(text: str, kind: Kind | None = None) -> Draft:
@@ -43,7 +43,7 @@ def filled(draft: Draft) -> set[str]:
         (Kind.MEMBERS, {"seats"}),
         (Kind.SITES, {"cells"}),
         (Kind.CONTACTS, {"contacts"}),
-        (Kind.LEDGER, set()),
+        (Kind.LEDGER, {"problems"}),
         (Kind.RULES, {"reporting"}),
     ],
 )
