@@ -25,6 +25,7 @@ FEATURES = (
     "standard",
     "edition",
     "appraisal",
+    "acceptance",
     "printing",
     "checkup",
     "sample",

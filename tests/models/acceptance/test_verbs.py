@@ -116,8 +116,8 @@ def test_import_shows_first_and_writes_with_yes(plan: Path, tmp_path: Path, caps
     assert [(item["part"], item["item"]["title"]) for item in doubtful] == [("tasks", "整治市场")]
     assert doubtful[0]["doubts"] and doubtful[0]["file"] == str(plan)
     capsys.readouterr()
-    assert run(["import", str(plan), "--db", str(target), "--yes"], held=None) == 1
-    assert "已有" in capsys.readouterr().err, "the same paper twice is refused, nothing is doubled"
+    assert run(["import", str(plan), "--db", str(target), "--yes"], held=None) == 3
+    assert "都已经有了，没有写入" in capsys.readouterr().out, "the same paper twice doubles nothing"
     assert titles(target) == ["整治市容", "方案"]
 
 
