@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from models.errors import Condition, Refusal
-from models.intake.review import Review
+from models.intake.review import Block, Review
 from models.org.queries import campaigns
 from ui import messages
 from ui.intake.import_form import ImportChoice, ImportForm
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ui.intake.page import IntakePage
 
 NOTHING = Refusal("没有要写入的内容。", "至少保留一行。")
+HOMELESS = Refusal("整改台账还没有存放的地方，不会写入。", "可以在这里核对，再“导出台账”为 Excel 或 JSON。")
 
 
 class Finishing(QObject):
@@ -37,7 +38,13 @@ class Finishing(QObject):
     def why_not(self) -> Refusal | None:
         """Why the draft in hand cannot be written; None when it can."""
         review = self._page.review
-        return NOTHING if review is None or not review.count().kept else None
+        if review is None:
+            return NOTHING
+        if review.count(Block.PROBLEMS).kept and not any(
+            review.count(block).kept for block in Block if block not in (Block.PROBLEMS, Block.UNITS)
+        ):
+            return HOMELESS
+        return NOTHING if not review.count().kept else None
 
     def ask(self) -> None:
         """Into which campaign, which rows; then write."""
@@ -48,14 +55,16 @@ class Finishing(QObject):
             return
         rows = page.store.read(campaigns)
         name = Path(self.source_name).stem
-        form = ImportForm(review, rows, page.context.campaign_id, page.window(), name)
-        messages.open_form(page, form, self.import_as)
+        page.desk.comparing.compare_again()
+        form = ImportForm(review, rows, page.desk.comparing, page.window(), name)
+        messages.open_form(page, form, partial(self._import_as, form))
 
-    def import_as(self, choice: ImportChoice) -> None:
+    def _import_as(self, form: ImportForm, choice: ImportChoice) -> None:
         """Write the draft as one undoable step, in the background."""
-        page, review = self._page, self._page.review
-        assert review is not None
-        write(page, page.store, review, choice, self.source_name, partial(self._on_written, review))
+        page, review, reading = self._page, self._page.review, self._page.reading
+        assert review is not None and reading is not None
+        document = (reading.name, reading.digest)
+        write(page, page.store, review, choice, form.choices(), document, partial(self._on_written, review))
 
     def _on_written(self, review: Review, written: Written) -> None:
         page = self._page
@@ -63,14 +72,15 @@ class Finishing(QObject):
         if entry is not None:
             entry.imported = review.count()
         following = page.batch.next_waiting() if entry is page.batch.current else None
-        page.context.set_campaign(written.campaign_id, written.campaign)
+        if written.campaign_id is not None:
+            page.context.set_campaign(written.campaign_id, written.campaign)
         if following is not None:
             page.show_entry(following)
             messages.say(page.window(), f"{written.words}接着核对下一份。", kind="ok", undo=True)
             return
         if entry is page.batch.current:
             page.show_start()
-        page.go(written.page)
+        page.go(written.page, written.record, written.view)
         messages.say(page.window(), written.words, kind="ok", undo=True)
 
     def on_store_stepped(self, title: str) -> None:

@@ -9,11 +9,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QLabel, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from models.acceptance.actions import why_nothing_to_take
+from models.acceptance.differences import Differences
+from models.acceptance.score_table import home_of
+from models.acceptance.terms import Choice, Home, State
 from models.errors import Refusal
 from models.intake.draft import Draft
 from models.intake.naming import campaign_name_of
 from models.intake.review import Block, Decision, Review
 from models.org.queries import CampaignRow
+from ui.intake.comparing import Comparing
+from ui.intake.saying import what_is_written
 from ui.style import px
 from ui.widgets.form import FormDialog
 
@@ -25,6 +31,7 @@ class ImportChoice:
     campaign_id: int | None
     name: str
     confirmed_only: bool
+    criteria_to: Home | None = None
 
 
 class ImportForm(FormDialog):
@@ -34,12 +41,14 @@ class ImportForm(FormDialog):
         self,
         review: Review,
         campaigns: Sequence[CampaignRow],
-        current: int | None,
+        comparing: Comparing,
         parent: QWidget | None,
         name: str = "",
     ) -> None:
         super().__init__("确认导入", parent, accept_text="导入")
         self._review = review
+        self._comparing = comparing
+        self._known: tuple[object, Differences] | None = None
         self._taken = {row.name for row in campaigns}
         self.new_choice = QRadioButton("新建专项工作", self)
         self.name_line = QLineEdit(campaign_name_of(review.title or name), self)
@@ -51,7 +60,7 @@ class ImportForm(FormDialog):
         self.known.setAccessibleName("已有的专项工作")
         for row in campaigns:
             self.known.addItem(row.name, row.id)
-        at = self.known.findData(current)
+        at = self.known.findData(comparing.campaign_id)
         self.known.setCurrentIndex(max(0, at))
         self.known.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         into = QWidget(self)
@@ -65,9 +74,7 @@ class ImportForm(FormDialog):
         self._into.addButton(self.known_choice)
         for widget in (self.known_choice, self.known):
             widget.setVisible(bool(campaigns))
-        empty = next((row for row in campaigns if row.id == current and not row.groups and not row.seats), None)
-        fits = any(row.id == current and row.name == campaign_name_of(review.title) for row in campaigns)
-        (self.known_choice if fits or (empty is not None and len(campaigns) == 1) else self.new_choice).setChecked(True)
+        (self.new_choice if comparing.campaign_id is None else self.known_choice).setChecked(True)
         self.add("写入到", into)
         count = review.count()
         doubts = f"，还有 {count.doubtful} 处存疑" if count.doubtful else ""
@@ -87,6 +94,13 @@ class ImportForm(FormDialog):
             lines.addWidget(self.confirmed_choice)
             self.confirmed_choice.setEnabled(count.confirmed > 0)
             self.add("哪些行", rows)
+        self.criteria = QComboBox(self)
+        for home in Home:
+            self.criteria.addItem(home.label, home)
+        self.criteria.setCurrentIndex(self.criteria.findData(home_of(review.draft)))
+        self.criteria.setVisible(bool(review.count(Block.CRITERIA).kept))
+        if review.count(Block.CRITERIA).kept:
+            self.add("评分项目写成", self.criteria)
         self.summary = QLabel(self)
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
         self.summary.setWordWrap(True)
@@ -109,12 +123,34 @@ class ImportForm(FormDialog):
             campaign_id=None if new else self.known.currentData(),
             name=self.name_line.text().strip() if new else self.known.currentText(),
             confirmed_only=self.confirmed_choice.isChecked(),
+            criteria_to=self.criteria.currentData() if self._draft().criteria else None,
         )
+
+    def choices(self) -> dict[str, Choice]:
+        """What the clerk chose for rows that the campaign holds already."""
+        only = self.confirmed_choice.isChecked()
+        if self.campaign_id != self._comparing.campaign_id:
+            return {}
+        return self._comparing.choices_for(self._review, self._differences(), confirmed_only=only)
+
+    @property
+    def campaign_id(self) -> int | None:
+        """The campaign chosen; None for a new one."""
+        found: int | None = None if self.new_choice.isChecked() else self.known.currentData()
+        return found
+
+    def _differences(self) -> Differences:
+        only = self.confirmed_choice.isChecked()
+        asked = (self.campaign_id, only, self.criteria.currentData())
+        if self._known is None or self._known[0] != asked:
+            self._known = (asked, self._comparing.with_campaign(self.campaign_id, confirmed_only=only))
+        return self._known[1]
 
     @override
     def why_not(self) -> Refusal | None:
-        if not summary_words(self._draft(), self._review):
-            return Refusal("没有要写入的内容。", "至少保留一行。")
+        refusal = why_nothing_to_take(self._draft(), self._differences())
+        if refusal is not None:
+            return refusal
         if self.new_choice.isChecked():
             name = self.name_line.text().strip()
             if not name:
@@ -128,7 +164,8 @@ class ImportForm(FormDialog):
 
     def _show_summary(self) -> None:
         draft = self._draft()
-        self.summary.setText(summary_words(draft, self._review) or "没有内容")
+        words = what_is_written(draft, self._review, self._differences(), self.choices())
+        self.summary.setText(words or "没有内容")
         notes = self._notes(draft)
         self.note.setText("\n".join(notes))
         self.note.setVisible(bool(notes))
@@ -139,6 +176,13 @@ class ImportForm(FormDialog):
         tasks = review.count(Block.TASKS).kept
         if tasks and not draft.tasks:
             notes.append(f"▲ 读出的 {tasks} 项任务都还没有确认，一项也不会写入。要写入请选“全部”。")
+        if review.by_hand_only:
+            notes.append("▲ 这份材料里很少写明任务，只写入您确认、改过或补上的行。")
+        if draft.problems:
+            notes.append(f"▲ 整改台账的 {len(draft.problems)} 行还没有存放的地方，不会写入；可以“导出台账”。")
+        conflicts = self._differences().count(State.CONFLICT)
+        if conflicts:
+            notes.append(f"▲ {conflicts} 行两边都改过，冲突的几处留现有的，另有选择的照您选的。")
         units = [item for item in review.rows(Block.UNITS) if item.is_kept]
         waiting = [item.value.name for item in units if item.value.decision is Decision.OPEN]
         if waiting:
@@ -166,26 +210,7 @@ class ImportForm(FormDialog):
 
     def _on_known_activated(self, at: int) -> None:
         self.known_choice.setChecked(True)
-
-
-def summary_words(draft: Draft, review: Review) -> str:
-    """7 项任务、39 个席位、11 个单位（新建 4 个）…; empty when nothing would be written."""
-    linked = review.links()
-    new = sum(1 for name in draft.units if name not in linked)
-    parts = [
-        (len(draft.tasks), "项任务"),
-        (len(draft.reporting), "项报送事项"),
-        (len(draft.groups), "个组织"),
-        (len(draft.seats), "个席位"),
-        (sum(len(phase.years) or 1 for phase in draft.phases), "个阶段"),
-        (len(draft.targets), "个目标"),
-        (sum(len(cell.points) for cell in draft.cells), "个点位"),
-        (len(draft.contacts), "条通讯录"),
-    ]
-    words = [f"{count} {noun}" for count, noun in parts if count]
-    if draft.units:
-        words.append(f"{len(draft.units)} 个单位" + (f"（新建 {new} 个）" if new else ""))
-    return "、".join(words)
+        self._show_summary()
 
 
 def _few(names: Sequence[str]) -> str:

@@ -1,13 +1,14 @@
-"""Writing a checked draft: one step in the background, then what was written in one sentence."""
+"""Writing a checked draft: one step in the background, then what was written and where to look at it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
-from models.intake.actions import Accepted, accept_draft
+from models.acceptance.actions import Taken, accept_reading
+from models.acceptance.terms import Choice, Home
 from models.intake.review import Review
 from ui import background
 from ui.intake.import_form import ImportChoice
@@ -16,27 +17,36 @@ from ui.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The campaign written into and the sentence for the user."""
+    """The campaign written into, the sentence for the user, and the page (with a record) that shows it."""
 
-    campaign_id: int
+    campaign_id: int | None
     campaign: str
     words: str
     page: str = "task"
+    record: int | None = None
+    view: str | None = None
 
 
 def write(
-    parent: QWidget, store: Store, review: Review, choice: ImportChoice, name: str, done: Callable[[Written], None]
+    parent: QWidget,
+    store: Store,
+    review: Review,
+    choice: ImportChoice,
+    choices: Mapping[str, Choice],
+    document: tuple[str, str],
+    done: Callable[[Written], None],
 ) -> None:
-    """Write what was chosen of the document `name`; `done` when it is committed."""
+    """Write what was chosen of the document (its name and digest); `done` when it is committed."""
+    name, digest = document
 
-    def finished(accepted: Accepted) -> None:
-        done(Written(accepted.campaign_id, choice.name, words_of(accepted)))
+    def finished(taken: Taken) -> None:
+        done(written_of(taken, choice.name))
 
     background.do(
         parent,
         store,
         step_title(review, name),
-        accept_draft,
+        accept_reading,
         finished,
         backup_first=True,
         draft=review.to_draft(confirmed_only=choice.confirmed_only),
@@ -44,26 +54,32 @@ def write(
         campaign_name=choice.name,
         links=review.links(),
         apart=review.apart(confirmed_only=choice.confirmed_only),
+        choices=dict(choices),
+        criteria_to=choice.criteria_to,
         source=name,
+        digest=digest,
     )
+
+
+def written_of(taken: Taken, campaign: str) -> Written:
+    """What the window does after an import."""
+    new, table = taken.new, taken.table
+    words = taken.words
+    if new.tasks or new.reporting:
+        return Written(taken.campaign_id, campaign, words)
+    if table is not None and table.home is Home.SCHEME:
+        return Written(taken.campaign_id, campaign, words, "appraisal", table.id, "scheme")
+    if table is not None:
+        return Written(taken.campaign_id, campaign, words, "standard", table.id)
+    if new.seats:
+        return Written(taken.campaign_id, campaign, words, "org")
+    if taken.contacts and taken.campaign_id is None:
+        return Written(None, campaign, words, "org")
+    if new.cells:
+        return Written(taken.campaign_id, campaign, words, "grid")
+    return Written(taken.campaign_id, campaign, words)
 
 
 def step_title(review: Review, name: str) -> str:
     """What the step of an import is called."""
     return f"导入“{review.title or name}”"
-
-
-def words_of(accepted: Accepted) -> str:
-    """已导入 7 项任务、32 个席位。"""
-    parts = (
-        (accepted.tasks, "项任务"),
-        (accepted.reporting, "项报送事项"),
-        (accepted.seats, "个席位"),
-        (accepted.phases, "个阶段"),
-        (accepted.targets, "个目标"),
-        (accepted.cells, "个点位"),
-        (accepted.contacts, "条通讯录"),
-        (accepted.units, "个新单位"),
-    )
-    words = "、".join(f"{count} {noun}" for count, noun in parts if count)
-    return f"已导入 {words}。" if words else "没有新的内容可以导入。"
