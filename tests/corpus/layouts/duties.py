@@ -21,6 +21,7 @@ class DutyWriter:
         self._style = style
         self._expected = expected
         self._run_in = self._dice.chance(0.35)
+        self._begins = self._dice.chance(0.3)
         self._lists = self._dice.chance(0.2)
         self._bracket_after = self._dice.chance(0.5)
 
@@ -64,16 +65,24 @@ class DutyWriter:
     def _item(self, duty: Duty, level: int, parent: str | None) -> None:
         behind, below = write(self._dice, self._style, duty, self._expected, parent)
         text = f"{duty.title}，{duty.rest}"
-        if self._lists and self._dice.chance(0.4):
-            self._expected.json["tasks"][-1]["_also"].append(text)  # a sentence above details is a heading as well
+        lists = self._lists and self._dice.chance(0.4)
+        if lists or self._style.form == "spoken":  # a sentence with others behind it is a heading as well
+            self._expected.json["tasks"][-1]["_also"].append(text)
+        if lists:
             text += self._dice.pick(("。一是摸清底数；二是建立台账；三是逐项整改",), ("。一要突出重点；二要注重实效",))
+        line = self._numbering.line(level, "", "item")
         if self._style.in_sentence and duty.deadline is not None:
-            text += f"，{duty.deadline.words}" + self._dice.pick(("完成", "完成到位"), ("见到明显成效",))
-        self._paper.say(self._numbering.line(level, self._close(text, behind), "item"), *below)
+            if self._begins and not line.label.rstrip().endswith((".", "．")):
+                self._expected.json["tasks"][-1]["_also"].append(f"{duty.deadline.words}，{text}")
+                text = f"{duty.deadline.words}，{text}"
+            else:
+                text += f"，{duty.deadline.words}" + self._dice.pick(("完成", "完成到位"), ("见到明显成效",))
+        self._paper.say(replace(line, text=self._close(text, behind)), *below)
 
     def _close(self, text: str, behind: str) -> str:
         """The full stop before or behind the bracket, the same way all through the paper."""
-        return f"{text}。{behind}" if self._bracket_after or not behind else f"{text}{behind}。"
+        after = self._bracket_after or self._style.form == "spoken" or not behind
+        return f"{text}。{behind}" if after else f"{text}{behind}。"
 
     def _heading(self, level: int, title: str, text: str) -> None:
         if self._run_in:

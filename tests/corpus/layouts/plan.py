@@ -16,7 +16,7 @@ from tests.corpus.paper import Grid, Line, Paper
 ENDS = ("工作方案", "实施方案", "专项整治行动方案", "行动方案")
 ENDS_HELD = ("攻坚行动方案", "工作实施意见")
 MODES = ("heads", "grouped", "items")
-FORMS = ("lines", "bracket", "joined", "natural", "alone", "lines", "first")
+FORMS = ("lines", "bracket", "joined", "natural", "alone", "lines", "first", "spoken")
 
 
 def make_plan(dice: Dice, number: int) -> tuple[Paper, Json]:

@@ -34,7 +34,7 @@ RULES_HELD = (
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """One document's way: `form` lines, joined, bracket, natural, alone, first (a rule sentence), parts.
+    """One document's way: `form` lines, joined, bracket, natural, spoken, alone, first (a rule sentence), parts.
 
     `in_sentence`: the deadline stands in the sentence of the duty, not in a label of its own.
     """
@@ -55,7 +55,7 @@ class Style:
     in_sentence: bool
 
 
-FORMS = ("lines", "bracket", "alone", "natural", "first", "joined", "parts")
+FORMS = ("lines", "bracket", "alone", "natural", "first", "joined", "parts", "spoken")
 
 
 def new_style(dice: Dice, form: str) -> Style:
@@ -107,6 +107,8 @@ def write(
         below = [Line(style.between.join(f"{label}{style.colon}{text}" for label, text in pairs) + end, "label")]
     elif style.form == "bracket":
         behind = "（" + style.between.join(f"{label}{style.colon}{text}" for label, text in pairs) + "）"
+    elif style.form == "spoken":
+        behind = _spoken(dice, style, duty)
     elif style.form == "natural":
         told = _natural(dice, duty)
         behind = f"（{told}{_when(style, duty, '；' if '：' in told else '，')}）"
@@ -147,6 +149,15 @@ def _pairs(style: Style, duty: Duty) -> list[tuple[str, str]]:
     if duty.deadline is not None and not style.in_sentence:
         pairs.append((style.time, duty.deadline.words))
     return pairs
+
+
+def _spoken(dice: Dice, style: Style, duty: Duty) -> str:
+    """A sentence of its own: 由A牵头，B、C配合，4月底前完成。"""
+    lead, support = "、".join(duty.lead), "、".join(duty.support)
+    told = f"由{lead}牵头，{support}配合"
+    if not support:
+        told = dice.pick((f"由{lead}负责", f"由{lead}牵头"), (f"由{lead}具体负责",))
+    return f"{told}{_when(style, duty, '，')}。"
 
 
 def _when(style: Style, duty: Duty, sep: str) -> str:
