@@ -24,12 +24,14 @@ from models.appraisal.rules.kinds import ZERO
 from models.appraisal.rules.limits import why_round_closed
 from models.appraisal.rules.slots import Slot, Typing, main_slot, slots_of
 from models.appraisal.scoring import by_hand
-from models.appraisal.terms import EntryState, RoundState
+from models.appraisal.terms import EntryState, RoundState, Start
 from models.errors import Refusal
 from ui.store import Store
 
 Cell = tuple[int, int]  # unit id, criterion id
 NONE = "—"
+UNTOLD = "未记"
+"""Behind the 0 of an item that starts from zero and for which nothing is entered."""
 
 
 class RoundBook:
@@ -171,7 +173,21 @@ class RoundBook:
         words = self.item_words(self.score_of(unit_id, criterion_id))
         unit = self.results.get(unit_id)
         item = unit.items.get(criterion_id) if unit is not None else None
-        return f"{words} +{short(item.bonus)}" if item is not None and item.bonus else words
+        if item is not None and item.bonus:
+            return f"{words} {'+' if item.bonus > 0 else ''}{short(item.bonus)}"
+        if not self.is_told(unit_id, criterion_id) and item is not None and item.score is not None:
+            return f"{words} {UNTOLD}"
+        return words
+
+    def is_told(self, unit_id: int, criterion_id: int) -> bool:
+        """Whether anything stands behind a score: an item that starts from zero has none before something is entered;
+        one that starts with its full mark has it until something is found."""
+        rule = self.by_id[criterion_id].rule
+        return (rule is not None and rule.start is Start.FULL) or bool(self.entries_of(unit_id, criterion_id))
+
+    def lost_share(self, unit_id: int, item: CriterionRow) -> float:
+        """What part of its points an item lost, 0–1; nothing while nothing is entered."""
+        return share_lost(self.score_of(unit_id, item.id), item.points) if self.is_told(unit_id, item.id) else 0.0
 
     def score_words(self, score: Fraction | None) -> str:
         """A total with all its digits."""

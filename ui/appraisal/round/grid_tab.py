@@ -16,14 +16,14 @@ from models.appraisal.rows import CriterionRow
 from models.appraisal.rules.slots import Slot, Typing
 from models.errors import Refusal
 from ui import messages
-from ui.appraisal.round.book import NONE, RoundBook, share_lost
+from ui.appraisal.round.book import NONE, RoundBook
 from ui.appraisal.round.heat import heat
 from ui.appraisal.round.tab import RoundTab
+from ui.appraisal.round.typing_table import TypingTable
 from ui.page import Page
 from ui.tables.cells import Column, Fill, Paste
 from ui.tables.editors import TextEditor
 from ui.tables.rows import RowsModel
-from ui.tables.view import TableView
 from ui.widgets.segments import Segments
 
 FIXED = ("name", "score", "rank")
@@ -79,7 +79,7 @@ class GridTab(RoundTab):
         row.addWidget(self.part)
         row.addWidget(self.words, 1)
         self.model = RowsModel(self._fixed())
-        self.table = TableView(self.model, name="appraisal.grid_sheet")
+        self.table = TypingTable(self.model, name="appraisal.grid_sheet")
         self.table.setAccessibleName("评分总表")
         self.box.addWidget(self.table, 1)
         new = page.add_action("appraisal.grid_entry", "记一笔…（Insert）", "", self._on_new_requested, widget=self)
@@ -94,6 +94,7 @@ class GridTab(RoundTab):
         self.table.fill_requested.connect(self._on_fill_requested)
         self.table.clear_requested.connect(self._on_clear_requested)
         self.table.insert_requested.connect(self._on_new_requested)
+        self.table.typed_in_vain.connect(self._on_typed_in_vain)
 
     @staticmethod
     def _fixed() -> tuple[Column, ...]:
@@ -198,10 +199,10 @@ class GridTab(RoundTab):
     def _cell(self, book: RoundBook, unit_id: int, item: CriterionRow) -> GridCellText:
         if book.exemption(unit_id, item.id) is not None:
             return GridCellText("不适用", "不适用", can_type=False)
-        slot, score = book.main(item), book.score_of(unit_id, item.id)
+        slot = book.main(item)
         part = self._part_of(book, item)
         typed = "" if slot is None else book.typed_words(unit_id, item.id, slot, round_part=part)
-        return GridCellText(book.cell_words(unit_id, item.id), typed, share_lost(score, item.points), slot is not None)
+        return GridCellText(book.cell_words(unit_id, item.id), typed, book.lost_share(unit_id, item), slot is not None)
 
     def _part_of(self, book: RoundBook, item: CriterionRow) -> int | None:
         """The sub-round in hand when it is one of the item's, else the item's first."""

@@ -15,15 +15,15 @@ from models.appraisal.rows import CriterionRow
 from models.appraisal.rules.slots import Slot, Typing
 from models.errors import Refusal
 from ui import messages
-from ui.appraisal.round.book import RoundBook, share_lost
+from ui.appraisal.round.book import RoundBook
 from ui.appraisal.round.heat import heat
 from ui.appraisal.round.sheet_head import SheetHead
 from ui.appraisal.round.tab import RoundTab
+from ui.appraisal.round.typing_table import TypingTable
 from ui.page import Page
 from ui.tables.cells import Column, Fill, Paste
 from ui.tables.editors import TextEditor
 from ui.tables.rows import RowsModel
-from ui.tables.view import TableView
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def places_of(book: RoundBook, item: CriterionRow, scorer: str) -> list[Place]:
             for who in scorers:
                 words = [part.name] if part is not None else []
                 words += [who] if who else []
-                words += [_short(slot)] if len(slots) > 1 or not words else []
+                words += [slot.words] if len(slots) > 1 else [] if words else [_short(slot)]
                 key = f"{slot.part}.{part.id if part is not None else 0}.{who}"
                 found.append(Place(key, " ".join(words), slot, part.id if part is not None else None, who))
     return found
@@ -81,6 +81,7 @@ def _ground(row: ItemLine) -> QColor | None:
     return heat(row.lost) if row.lost > 0 else None
 
 
+_SHORT_HEADING = 8
 _LEFT = (
     Column("name", "单位", lambda row: row.name, width=170),
     Column("group", "考核组", lambda row: row.group, width=100, muted=True),
@@ -110,7 +111,7 @@ class ItemTab(RoundTab):
         self.rule.setContentsMargins(16, 0, 16, 6)
         self.box.addWidget(self.rule)
         self.model = RowsModel((*_LEFT, *_RIGHT))
-        self.table = TableView(self.model, name="appraisal.item_sheet")
+        self.table = TypingTable(self.model, name="appraisal.item_sheet")
         self.table.setAccessibleName("项目评分表")
         self.box.addWidget(self.table, 1)
         add = partial(page.add_action, widget=self)
@@ -128,6 +129,7 @@ class ItemTab(RoundTab):
         self.table.clear_requested.connect(self._on_clear_requested)
         self.table.insert_requested.connect(self._on_new_requested)
         self.table.activated_id.connect(self._on_table_activated)
+        self.table.typed_in_vain.connect(self._on_typed_in_vain)
 
     @override
     def show_book(self, book: RoundBook) -> None:
@@ -161,7 +163,7 @@ class ItemTab(RoundTab):
             place.key,
             place.heading,
             lambda row: row.texts.get(place.key, ""),
-            width=96,
+            width=96 if len(place.heading) <= _SHORT_HEADING else 168,
             align="right",
             editor=TextEditor(),
             can_edit=lambda row: not row.is_exempt,
@@ -171,7 +173,6 @@ class ItemTab(RoundTab):
     def _line(self, book: RoundBook, item: CriterionRow, unit_id: int) -> ItemLine:
         member = book.members[unit_id]
         exemption = book.exemption(unit_id, item.id)
-        score = book.score_of(unit_id, item.id)
         entries = book.entries_of(unit_id, item.id)
         texts = {
             place.key: book.typed_words(
@@ -190,7 +191,7 @@ class ItemTab(RoundTab):
             member.group,
             texts,
             "不适用" if exemption is not None else book.cell_words(unit_id, item.id),
-            share_lost(score, item.points),
+            book.lost_share(unit_id, item),
             len(entries),
             exemption.reason if exemption is not None else reasons,
             exemption is not None,

@@ -81,6 +81,10 @@ class RoundTab(QWidget):
         said = f"{title}：{len(cells)} 格。" if len(cells) > 1 else ""
         return self.do(title, put_cells, said=said, round_id=self.book.row.id, cells=tuple(cells)) is not None
 
+    def _on_typed_in_vain(self) -> None:
+        if self.book is not None and self.book.closed is not None:
+            messages.refuse(self, self.book.closed)
+
     def bar(self) -> QHBoxLayout:
         """A row of tools above the table."""
         frame = QWidget(self)

@@ -77,9 +77,7 @@ def _item(
     score = book.score_of(unit_id, item.id)
     slots, parts = book.slots(item), book.parts_of(item)
     alone = slots[0] if len(slots) == 1 and not parts else None
-    lost = 0.0
-    if score is not None and item.points:
-        lost = float(1 - score / item.points)
+    lost = book.lost_share(unit_id, item)
     found = [
         UnitLine(
             key,

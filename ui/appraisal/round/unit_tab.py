@@ -16,12 +16,12 @@ from ui.appraisal.round.book import RoundBook
 from ui.appraisal.round.heat import heat
 from ui.appraisal.round.sheet_head import SheetHead
 from ui.appraisal.round.tab import RoundTab
+from ui.appraisal.round.typing_table import UnitSheetTable
 from ui.appraisal.round.unit_rows import UnitLine, lines_of
 from ui.page import Page
 from ui.tables.cells import Column, Fill
 from ui.tables.editors import DateEditor, TextEditor
 from ui.tables.tree import TreeRowsModel
-from ui.tables.view import TableView
 
 
 def _ground(row: UnitLine) -> QColor | None:
@@ -110,7 +110,7 @@ class UnitTab(RoundTab):
         self.head.row.addWidget(self.new_button)
         self.box.addWidget(self.head)
         self.model = TreeRowsModel(COLUMNS, group=lambda row: row.is_heading)
-        self.table = TableView(self.model, name="appraisal.unit_sheet", lines=2)
+        self.table = UnitSheetTable(self.model, name="appraisal.unit_sheet", lines=2)
         self.table.setAccessibleName("单位评分表")
         self.box.addWidget(self.table, 1)
         add = partial(page.add_action, widget=self)
@@ -127,6 +127,7 @@ class UnitTab(RoundTab):
         self.table.clear_requested.connect(self._on_clear_requested)
         self.table.insert_requested.connect(self._on_new_requested)
         self.table.activated_id.connect(self._on_table_activated)
+        self.table.typed_in_vain.connect(self._on_typed_in_vain)
 
     @override
     def show_book(self, book: RoundBook) -> None:
