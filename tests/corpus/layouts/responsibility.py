@@ -21,6 +21,7 @@ TIMES = ("完成时限", "完成时间", "时间节点")
 TIMES_HELD = ("时限要求", "办结时限", "完成期限")
 PEOPLE = ("责任领导", "责任人")
 PEOPLE_HELD = ("包联领导", "分管领导", "牵头领导")
+LASTING = ("坚持", "推进", "长期", "全年", "每", "改")
 RULES = (
     "各项任务责任单位中，列第一位的为牵头单位，其他为配合单位。",
     "备注：责任单位中排在第一位的为牵头单位。",
@@ -164,7 +165,7 @@ def _when(style: Style, duty: Duty, sep: str) -> str:
     """The deadline at the end of a bracket: 4月底前完成; 长期坚持."""
     if duty.deadline is None or style.in_sentence:
         return ""
-    return f"{sep}{duty.deadline.words}" + ("完成" if duty.deadline.words.endswith("前") else "")
+    return f"{sep}{duty.deadline.words}" + ("" if any(word in duty.deadline.words for word in LASTING) else "完成")
 
 
 def _natural(dice: Dice, duty: Duty) -> str:
