@@ -41,7 +41,6 @@ class Tab:
     merges: tuple[tuple[int, int, int, int], ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
-    hidden: bool = False
 
 
 @dataclass(slots=True)

@@ -54,7 +54,11 @@ def sheet_of(world: World, grid: Grid, title: str, name: str, note: str = "") ->
         wide(note or dice.pick(NOTES, NOTES_HELD))
     if dice.chance(0.4):
         wide(f"填表人：{world.person()}　　审核人：{world.person()}", merged=False)
-    return Tab(name, tuple(rows), tuple(merges))
+    if not dice.chance(0.25):
+        return Tab(name, tuple(rows), tuple(merges))
+    old = {top: "原责任单位"} | {row: world.units(1)[0] for row in range(top + grid.heads, top + len(grid.rows))}
+    wider = [(*row, old.get(number, "")) for number, row in enumerate(rows)]
+    return Tab(name, tuple(wider), tuple(merges), hidden_columns=frozenset({width}))
 
 
 def with_hidden_rows(dice: Dice, tab: Tab, rows: Sequence[tuple[str, ...]], after: int) -> Tab:
@@ -64,6 +68,8 @@ def with_hidden_rows(dice: Dice, tab: Tab, rows: Sequence[tuple[str, ...]], afte
     merges = tuple(
         (a + count * (a > after), b, c + count * (c > after), d) for a, b, c, d in tab.merges if not a <= after < c
     )
+    width = len(tab.rows[0])
+    rows = [(*row, *[""] * (width - len(row))) for row in rows]
     hidden = frozenset(range(after + 1, after + 1 + count))
     return Tab(tab.name, (*kept, *rows, *tail), merges, hidden, tab.hidden_columns)
 
