@@ -71,6 +71,8 @@ def leading_name(text: str) -> tuple[str, str] | None:
             if len(joined) <= 4 and (is_name_like(joined) or len(joined) == 2):
                 return joined, text[tokens[count - 1][1] :]
         return None
+    if first.endswith("同志") and is_name_like(first.removesuffix("同志")):
+        return first.removesuffix("同志"), text[tokens[0][1] :]
     if is_name_like(first):
         return first, text[tokens[0][1] :]
     return None
@@ -78,7 +80,7 @@ def leading_name(text: str) -> tuple[str, str] | None:
 
 def trailing_name(text: str) -> tuple[str, str] | None:
     """(name, post) when a post stands before the name: 市商务局局长王小明, 区委书记 张三."""
-    plain = text.strip()
+    plain = text.strip().removesuffix("同志")
     parts = re.split(r"[ \t\u3000\u00a0]+", plain)
     for count in (1, 2):
         name, post = "".join(parts[-count:]), "".join(parts[:-count])
@@ -96,7 +98,9 @@ def trailing_name(text: str) -> tuple[str, str] | None:
 def names_of(text: str) -> list[str]:
     """Names separated by 、 ， or 和 及: A、B及C三名工作人员. Parts that are no names are left out."""
     plain = re.sub(
-        r"(?:等)?[一二三四五六七八九十两\d]{0,2}(?:名|位)?(?:工作人员|同志|人员|人)?$", "", text.strip().rstrip("。；;")
+        r"(?:等)?(?:[一二三四五六七八九十两\d]{1,2}(?:名|位|人)|(?:名|位))?(?:工作人员|同志|人员|人)?$",
+        "",
+        text.strip().rstrip("。；;"),
     )
     names: list[str] = []
     for part in re.split(r"[、，,；;]", plain):

@@ -11,8 +11,7 @@ from models.intake.fields.units import is_unit_like, units_of
 from models.intake.source import Spot
 
 HEADS = re.compile(
-    r"(?:等?(?:单位|部门)(?:的)?(?:局|分管|主要)?(?:领导|负责人|负责同志)"
-    r"|(?:等|的)?(?:分管|主要)?(?:领导|负责人|负责同志)|等(?:单位|部门))$"
+    r"(?:(?<![和个家关员各直属])单位)?(?:的)?(?:局|分管|主要|有关|相关)*(?:领导|负责人|负责同志)$|(?<=.)等(?:单位|部门)$"
 )
 
 
@@ -27,11 +26,11 @@ def seats_of_line(
     if named is not None:
         name, rest = named
         rest = rest.strip()
-        if not re.match(r"[、，,；;]", rest) and not _several(text):
+        if not re.match(r"[、，,；;]", rest) and not persons_of(text):
             return [Seat(group, role, name=name, post=_post(rest), spot=spot)]
-        if re.match(r"[，,]", rest) and not _several(text):
+        if re.match(r"[，,]", rest) and not persons_of(text):
             return [Seat(group, role, name=name, post=_post(rest), spot=spot)]
-    several = _several(text)
+    several = persons_of(text)
     if several:
         return [Seat(group, role, name=name, post=post, spot=spot) for name, post in several]
     single = trailing_name(text)
@@ -84,9 +83,15 @@ def _names_apart(text: str) -> list[str]:
     return names if len(names) > 1 else []
 
 
-def _several(text: str) -> list[tuple[str, str]]:
+_BRACKETED = re.compile(r"[\u4e00-\u9fff]{2,4}[（(].{2,30}[）)]")
+
+
+def persons_of(text: str) -> list[tuple[str, str]]:
     """Two or more persons on one line, each a name, a name with a post in brackets, or a post with a name."""
     parts = [part.strip() for part in split_outside(text, "、；;，,") if part.strip()]
+    spaced = [part for part in split_outside(text, " \t\u3000\u00a0") if part]
+    if len(parts) == 1 and len(spaced) > 1 and all(_BRACKETED.fullmatch(part) for part in spaced):
+        parts = spaced  # 王方（副区长）　赵明（副区长）
     if len(parts) < 2:
         return []
     pairs: list[tuple[str, str]] = []

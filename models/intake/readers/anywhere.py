@@ -28,6 +28,15 @@ def _paragraphs(root: Node) -> Iterable[tuple[Node, str, int]]:
             yield node, block.text, block.number
 
 
+def _spoken(root: Node) -> Iterable[tuple[Node, str, int]]:
+    """Like `_paragraphs`, with the heading of an item before its text when they are one line."""
+    for node in root.walk():
+        if node.rank >= 0:
+            yield node, node.block.text[len(node.no) :].lstrip("、.．　 "), node.number
+        for block in node.blocks:
+            yield node, block.text, block.number
+
+
 def reporting_of(
     root: Node, parts: dict[int, Chapter], years: tuple[int, ...], known: KnownUnits
 ) -> Iterable[Reporting]:
@@ -90,33 +99,46 @@ _CONTACT = re.compile(
 _PHONE = re.compile(r"(?:联系)?(?:电话|手机)?[：:]?(?P<phone>1\d{10}|0\d{2,3}[-－]?\d{7,8}|\d{7,8})[。；;]?")
 
 
-def _contact_line(text: str, number: int, known: KnownUnits) -> Contact | None:
-    """A line of unit, name, post (or none) and phone, set apart by blanks, commas or colons."""
-    words = re.sub(r"^\d{1,3}[.、．\s]\s*", "", text).replace("：", " ").replace(":", " ")
+_WORDS_BETWEEN = ("电话", "联系电话", "手机", "手机号", "办公电话", "联系人")
+
+
+def _contact_line(text: str, number: int, above: str, known: KnownUnits) -> Contact | None:
+    """A line of unit, name, post (or none) and phone, set apart by blanks, marks or brackets. A line that begins with
+    the name is of the unit on a line of its own `above`."""
+    words = re.sub(r"^(?:\d{1,3}[.、．\s]|[（(]\d{1,3}[）)])\s*", "", text)
+    words = re.sub(r"[（(](?=[\d电手])|(?<=\d)[）)]|[：:]", " ", words)
     parts = re.split(r"[\s，,、；;]+", words.strip(" 。；;"))
-    if not 3 <= len(parts) <= 7:
+    phone = _PHONE.fullmatch(half_digits(parts[-1])) if 2 <= len(parts) <= 7 else None
+    if phone is None:
         return None
-    phone = _PHONE.fullmatch(half_digits(parts[-1]))
-    middle = [part for part in parts[1:-1] if part not in ("电话", "联系电话", "手机")]
-    if phone is None or not middle or not is_unit_like(parts[0], known):
+    unit, first = (parts[0], 1) if is_unit_like(parts[0], known) else (above, 0)
+    middle = [part for part in parts[first:-1] if part not in _WORDS_BETWEEN]
+    if not unit or not middle:
         return None
     for count in (1, 2, 3):
         name, post = "".join(middle[:count]), "".join(middle[count:])
         padded = count == 1 or all(len(part) == 1 for part in middle[:count])
         if padded and len(middle) >= count and is_name_like(name):
-            return Contact(parts[0], name, post, phone["phone"], Spot(number))
+            return Contact(unit, name, post, phone["phone"], Spot(number))
+    if len(middle) == 2 and is_name_like(middle[1]):  # 联络员 王方
+        return Contact(unit, middle[1], middle[0], phone["phone"], Spot(number))
     return None
 
 
 def contacts_of(root: Node, keys: dict[int, int], known: KnownUnits) -> Iterable[Contact]:
     """Contacts told in lines or in brackets, outside the items that became tasks."""
-    for node, text, number in _paragraphs(root):
+    above = ""
+    for node, text, number in _spoken(root):
         if id(node) in keys:  # named as a person of the task
             continue
-        line = _contact_line(text, number, known) if len(text) <= 80 else None
+        if len(text) <= 30 and is_unit_like(text.strip("：:"), known):
+            above = text.strip("：:")
+            continue
+        line = _contact_line(text, number, above, known) if len(text) <= 80 else None
         if line is not None:
             yield line
             continue
+        above = ""
         for match in _CONTACT.finditer(text):
             ahead = re.split(
                 r"[，,。；;：:（(]|报送至|报送|报至|上报|报(?!社)|送至|至|向",

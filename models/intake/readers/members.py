@@ -10,7 +10,7 @@ from models.intake.fields.groups import group_announced, group_in
 from models.intake.fields.known import NOBODY, KnownUnits
 from models.intake.fields.labels import is_label_line
 from models.intake.fields.names import is_post_like, leading_name, names_of, trailing_name
-from models.intake.fields.seats import HEADS, seats_of_line
+from models.intake.fields.seats import HEADS, persons_of, seats_of_line
 from models.intake.fields.units import is_unit_like, units_of
 from models.intake.layout import Block
 from models.intake.outline import numbered
@@ -83,7 +83,7 @@ class _Reader:
         if found is not None or _heads_list(text, following):
             self._leave()
             self._heading(rest, block)
-        if self._role_line(rest, block):
+        if self._role_line(rest, block) or self._role_alone(rest, block, following):
             return True
         duty = _DUTY.match(rest)
         if duty is not None and self.group and self.group != self.main:
@@ -93,7 +93,7 @@ class _Reader:
         if self.role and found is None and not _heads_list(text, following) and self._follower(text, block):
             return True
         self._leave()
-        if "组" in text or "指挥部" in text or "办公室" in text or "专班" in text or "委员会" in text:
+        if re.search(r"组|指挥部|办公室|专班|委员会", text) or (self.main and _APPOINTED.search(text)):
             self._sentences(text, block)
         return False
 
@@ -146,6 +146,18 @@ class _Reader:
         self._open_current(block)
         if rest.strip():
             self._seats_of(rest.strip().rstrip("。；;"), block)
+        return True
+
+    def _role_alone(self, text: str, block: Block, following: Block | None) -> bool:
+        """A role on a line of its own, the persons on the lines below it."""
+        role = squeezed(text)
+        if not _ROLE_WORD.fullmatch(role) or following is None or len(following.text) > 60:
+            return False
+        if leading_name(following.text) is None and trailing_name(following.text) is None:
+            return False
+        self.role = role
+        self.close_count()
+        self._open_current(block)
         return True
 
     def _follower(self, text: str, block: Block) -> bool:
@@ -215,6 +227,9 @@ class _Reader:
 
     def _sentences(self, text: str, block: Block) -> None:
         for sentence in sentences(text):
+            if _FOUNDED.search(sentence):
+                self._one_sentence(sentence.strip().rstrip("。；;"), block)
+                continue
             name = group_in(sentence, listed=True) or group_announced(sentence)
             if name:
                 self.group = name
@@ -222,6 +237,11 @@ class _Reader:
             self._one_sentence(sentence.strip().rstrip("。；;"), block)
 
     def _one_sentence(self, sentence: str, block: Block) -> None:
+        founded = _FOUNDED.search(sentence)
+        if founded is not None:  # 成立由区长任组长，…为成员的领导小组
+            self.group = founded["group"]
+            self.main = self.main if self.found.groups and self.main else self.group
+            sentence = f"{founded['told']}，{sentence[founded.end() :]}"
         group = self.group
         before = len(self.found.seats)
         forming = group_in(sentence) if re.search(r"成立|设立|组建|建立", sentence) else ""
@@ -286,6 +306,10 @@ class _Reader:
         if whole is not None and re.search("、", whole[1]) and all(is_post_like(part) for part in whole[1].split("、")):
             self.found.seats.append(Seat(group, role, name=whole[0], post=whole[1], spot=spot))
             return
+        pairs = persons_of(who) or ([(named[0], named[1])] if (named := _named_in_brackets(who)) else [])
+        if any(post for _, post in pairs):
+            self.found.seats += [Seat(group, role, name=name, post=post, spot=spot) for name, post in pairs]
+            return
         names = names_of(who)
         stated = re.search(r"(?P<n>[一二三四五六七八九十两\d]{1,3})(?:名|位)[\u4e00-\u9fff]*$", who)
         if names:
@@ -300,6 +324,9 @@ class _Reader:
                 Seat(group, role, name=pair[0], post=pair[1], spot=spot) for pair in with_posts if pair
             ]
             return
+        if len(parts) > 1 and all(_POST_OF_UNIT.fullmatch(part) for part in parts):
+            self.found.seats += [Seat(group, role, post=squeezed(part), spot=spot) for part in parts]
+            return
         bare = HEADS.sub("", who)
         if (len(parts) > 1 and not all(is_post_like(part) for part in parts)) or (
             role.startswith("成员") and is_unit_like(bare, self.known)
@@ -313,6 +340,24 @@ class _Reader:
             self._note_units(seats)
         elif 1 < len(who) <= 24 and not re.search(r"[的了]", who):
             self.found.seats.append(Seat(group, role, post=squeezed(who), spot=spot))
+
+
+_APPOINTED = re.compile(rf"(?:担任|兼任|任|为){_ROLE}")
+_FOUNDED = re.compile(
+    rf"(?:成立|组建|设立|建立)了?(?:由|以)?(?P<told>[^。]{{2,160}}?(?:任|为|担任){_ROLE}[^。]{{0,160}}?)的"
+    r"(?P<group>[^，,。；;的]{2,30}?(?:工作领导小组|领导小组|指挥部|工作专班|专班|委员会|工作组|协调小组|小组))(?=[，,。；;]|$)"
+)
+_POST_OF_UNIT = re.compile(
+    r"(?!.*(?:常委|书记)).{1,16}(?:局|委|厅|院|中心|街道|办事处|镇|乡|公司|政府|大队|支队|部|办)(?:党组)?(?:常务)?副?"
+    r"(?:局长|主任|院长|部长|镇长|乡长|秘书长|经理|大队长|支队长|厅长)"
+)
+
+
+def _named_in_brackets(who: str) -> tuple[str, str] | None:
+    """张方（区委书记） → the name and the post."""
+    named = leading_name(who)
+    match = re.fullmatch(r"\s*[（(](?P<post>.{2,40})[）)]", named[1]) if named is not None else None
+    return (named[0], squeezed(match["post"])) if named is not None and match is not None else None
 
 
 def _made(clause: str) -> tuple[str, str] | None:
