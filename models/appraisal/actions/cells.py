@@ -94,8 +94,6 @@ def _count(session: Session, round_id: int, cell: Typed, text: str) -> None:
     amount = exact_amount(text) if text else "0"
     if len(found) > 1:
         raise Refusal(f"这一格由 {len(found)} 笔记分合成，不能用一个数盖掉。", "请在下面逐笔修改或删除。")
-    if amount.startswith("-"):
-        raise Refusal("次数不能是负数。", "扣分还是得分由规则决定，这里只填次数。")
     if amount == "0":
         if found:
             delete_entries(session, entry_ids=found)

@@ -11,7 +11,9 @@ from typing_extensions import override
 
 from models.appraisal.rows import CriterionRow
 from models.appraisal.rules.amounts import exact_amount
-from models.appraisal.rules.slots import Typing
+from models.appraisal.rules.kinds import Part
+from models.appraisal.rules.slots import Slot, Typing
+from models.appraisal.scoring import by_hand
 from models.errors import Condition, Refusal
 from ui.appraisal.round.book import RoundBook
 from ui.page import Page
@@ -129,10 +131,7 @@ class EntryForm(FormDialog):
         self._on_part_changed()
 
     def _on_part_changed(self, *_: object) -> None:
-        item = self._criterion
-        slots = self._book.slots(item) if item is not None else ()
-        at = self.part.currentIndex()
-        slot = slots[at] if 0 <= at < len(slots) else None
+        slot = self._slot()
         self.choice.clear()
         for number, one in enumerate(slot.choices if slot is not None else ()):
             self.choice.addItem(one.name, number)
@@ -157,19 +156,32 @@ class EntryForm(FormDialog):
         if item is None:
             return Refusal(f"没有找到项目“{self.item.text().strip()}”。", "请从列出的项目里选。")
         try:
-            exact_amount(self._amount())
+            exact_amount(self._amount(), self._part_of_rule())
         except Condition as condition:
             return Refusal(condition.sentence, condition.next_step)
         if isinstance(self._day(), str):
             return Refusal(f"“{self.day.text()}”不是日期。", "请写如 2026-05-31。")
         return None
 
-    def _amount(self) -> str:
+    def _slot(self) -> Slot | None:
         item = self._criterion
         slots = self._book.slots(item) if item is not None else ()
         at = self.part.currentIndex()
+        return slots[at] if 0 <= at < len(slots) else None
+
+    def _part_of_rule(self) -> Part | None:
+        item, slot = self._criterion, self._slot()
+        if item is None or slot is None:
+            return None
+        parts = (item.rule or by_hand(item.points or item.sum)).parts
+        return parts[slot.part] if slot.part < len(parts) else None
+
+    def _amount(self) -> str:
+        slot = self._slot()
+        if slot is not None and slot.typing is Typing.FACT:
+            return "1"  # what was typed for another case is not shown any more
         text = self.amount.text().strip() or "1"
-        return slots[at].as_typed(text) if 0 <= at < len(slots) else text
+        return slot.as_typed(text) if slot is not None else text
 
     def _day(self) -> date | str | None:
         text = self.day.text().strip()

@@ -4,8 +4,9 @@ from fractions import Fraction
 
 import pytest
 
-from models.appraisal import queries
+from models.appraisal import actions, queries
 from models.appraisal.actions.cells import Typed, put_cells
+from models.appraisal.rules.amounts import exact_amount
 from models.appraisal.rules.kinds import (
     Alternatives,
     Bonus,
@@ -20,11 +21,12 @@ from models.appraisal.rules.kinds import (
     Ratio,
     Rule,
     Steps,
+    Threshold,
     Veto,
     VetoBelow,
 )
 from models.appraisal.rules.slots import Typing, main_slot, slots_of
-from models.appraisal.terms import Scope, Start
+from models.appraisal.terms import Compare, Scope, Start
 from models.errors import Refusal
 from tests.models.appraisal.rounds.conftest import World
 
@@ -92,6 +94,59 @@ def test_a_count_is_one_entry_that_is_changed_and_taken_away(world: World) -> No
     for text, amounts in (("3", [3]), ("５", [5]), ("0", []), ("2", [2]), ("", [])):
         world.do(put_cells, round_id=world.round_id, cells=[Typed(unit, item, text, part)])
         assert counted(world, unit, item) == amounts
+
+
+RATE, DONE = Ratio(F(10), "整改率"), Ratio(F(10), "任务完成率")
+TARGET = Steps(F(90), F(5), F(-1), "满意度", "%")
+
+
+@pytest.mark.parametrize(
+    ("part", "text", "words"),
+    [
+        (DEDUCTION, "-5", "次数不能是负数"),
+        (Bonus(F(1)), "-1", "次数不能是负数"),
+        (Alternatives((Choice("省级", F(3)),)), "-1", "次数不能是负数"),
+        (Veto(Scope.WHOLE, "造假"), "3", "只记有没有"),
+        (Multiplier(F(2), "无问题"), "0", "只记有没有"),
+        (RATE, "150%", "整改率“150%”不在 0 至 100% 之间"),
+        (RATE, "-0.1", "不在 0 至 100% 之间"),
+        (TARGET, "120", "满意度“120”不在 0 至 100% 之间"),
+        (TARGET, "-3%", "不在 0 至 100% 之间"),
+    ],
+)
+def test_amounts_that_cannot_be_are_refused_however_they_come(part: Part, text: str, words: str) -> None:
+    with pytest.raises(Refusal, match=words):
+        exact_amount(text, part)
+
+
+@pytest.mark.parametrize(
+    ("part", "text", "stored"),
+    [
+        (DEDUCTION, "0", "0"),
+        (RATE, "100%", "1"),
+        (RATE, "0", "0"),
+        (DONE, "120%", "1.2"),
+        (TARGET, "100", "100"),
+        (Threshold(Compare.AT_LEAST, F(5), F(10), what="增长率", unit="%"), "-2.5", "-2.5"),
+        (Steps(F(10), F(1), F(-1), "超期", "天", above=True), "130", "130"),
+        (Veto(Scope.WHOLE, "造假"), "1", "1"),
+    ],
+)
+def test_amounts_that_can_be_are_kept(part: Part, text: str, stored: str) -> None:
+    assert exact_amount(text, part) == stored
+
+
+def test_an_action_refuses_what_the_window_refuses(world: World) -> None:
+    item, part = first_counted(world)
+    where = {"round_id": world.round_id, "unit_id": next(iter(world.units.values())), "criterion_id": item}
+    made = world.do(actions.add_entry, **where, part=part, amount="2")
+    for action, more in (
+        (actions.add_entry, {**where, "part": part, "amount": "-5"}),
+        (actions.update_entries, {"changes": {made: {"amount": "-5"}}}),
+    ):
+        with pytest.raises(Refusal, match="负数"):
+            world.do(action, **more)
+    assert counted(world, where["unit_id"], item) == [2]
 
 
 @pytest.mark.parametrize(("text", "words"), [("-1", "负数"), ("三处", "不是数")])
