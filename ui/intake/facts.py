@@ -13,7 +13,8 @@ from ui.style import px
 FEW = 2  # warnings shown before "more"
 FEW_DUTIES = {
     Kind.SPEECH: "这是一篇讲话，含任务很少：只列出写明了单位和要求的事项，不会替它编出任务。",
-    Kind.UNKNOWN: "没有认出这是哪种材料，只列出有把握的内容。",
+    Kind.UNKNOWN: "没有认出这是哪种材料，只列出有把握的内容；只写入您确认、改过或补上的行。",
+    Kind.LEDGER: "整改台账现在还没有自己的页面：可以在这里核对，再“导出台账”为 Excel（连同照片）或 JSON。",
 }
 
 

@@ -99,15 +99,15 @@ def _problem_columns(review: Reviewing, units: Units) -> tuple[Column, ...]:
 
     return (
         Column("no", "序号", field_text("no"), width=50, editor=TextEditor(), muted=True),
-        Column("place", "点位", field_text("place"), width=96, lines=2, editor=TextEditor()),
+        Column("place", "点位", field_text("place"), width=84, lines=2, editor=TextEditor()),
         Column("problem", "存在问题", field_text("problem"), width=150, stretch=True, lines=2, editor=TextEditor()),
-        Column("kind", "类别", field_text("kind"), width=80, editor=TextEditor()),
+        Column("kind", "类别", field_text("kind"), width=80, editor=TextEditor(), hidden=True),
         duty_column(Duty.LEAD, review, units, 96),
         duty_column(Duty.RESPONSIBLE, review, units, 96, required=no_unit),
         duty_column(Duty.SUPPORT, review, units, 90),
         duty_column(Duty.OVERSEE, review, units, 90, hidden=True),
         Column("people", "责任人", people, width=70, lines=2),
-        Column("measures", "整改措施", measures, width=120, lines=2, editor=TextEditor()),
+        Column("measures", "整改措施", measures, width=120, lines=2, editor=TextEditor(), hidden=True),
         Column("deadline", "时限", field_text("deadline"), width=80, lines=2, editor=TextEditor(), tooltip=_due),
         Column("status", "整改情况", field_text("status"), width=76, editor=TextEditor()),
         Column("photos", "照片", photos, width=52, align="right"),

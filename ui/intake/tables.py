@@ -31,8 +31,13 @@ OPTIONAL = (
     "stage",
     "progress",
 )
+OWN_OPTIONAL = {
+    Block.PROBLEMS: ("lead", "place", "people", "status", "photos"),
+    Block.CRITERIA: ("content", "rules", "points", "unit"),
+}
 NOTHING = "没有读出任务、单位或名单。"
-BY_HAND = "在左边的段落上按右键，可以把它指定为任务、单位、席位或报送事项。"
+BY_HAND = "在左边的段落或表格行上按右键，可以把它指定为任务、单位、席位、台账问题等；也可以在上面改材料种类，重新识别。"
+NAMING = {Block.PROBLEMS: "problem"}
 ALL, DOUBTFUL, DROPPED = "all", "doubtful", "dropped"
 
 
@@ -126,7 +131,7 @@ class BlockTables(QStackedWidget):
         table = self.table(block)
         rows = self._review().rows(block)
         for column in table.rows_model.columns:
-            if column.key in OPTIONAL:
+            if column.key in (*OPTIONAL, *OWN_OPTIONAL.get(block, ())):
                 table.set_column_hidden(column.key, not any(column.text(item) for item in rows))
 
     def _new_table(self, block: Block) -> ReviewTable:
@@ -179,4 +184,4 @@ def first_open(table: ReviewTable) -> Item | None:
 
 def first_key(table: ReviewTable, block: Block) -> str:
     """The column that names a row: the cell cursor starts there."""
-    return TREE_COLUMNS.get(block) or table.rows_model.columns[1].key
+    return TREE_COLUMNS.get(block) or NAMING.get(block) or table.rows_model.columns[1].key
