@@ -45,13 +45,14 @@ class _Breakdown:
 
     def __init__(self, table: Table, heads: Heads, found: TableReading, setting: Setting) -> None:
         self.table, self.heads, self.found, self.setting = table, heads, found, setting
+        self.number = heads.one(Column.NO)
         words = heads.all(Column.GROUP, Column.TASK, Column.DETAIL)
-        self.spanning: list[int] = []  # of the big columns, those that are so only where their cells are merged
+        # Of the big columns those that are so only where their cells span tasks, with the column to their right.
+        self.spanning: dict[int, int] = {}
         self.big = self._big(words)
         own = [column for column in words if column not in self.big]
         self.title = own[0] if own else words[0]
         self.details = own[1:]
-        self.number = heads.one(Column.NO)
         self.target, self.indicator = heads.all(Column.TARGET), heads.one(Column.INDICATOR)
         self.steps = heads.all(Column.STEP)
         self.doubts, self.unsure = doubts_of_columns(heads, _FIELDS)
@@ -64,19 +65,27 @@ class _Breakdown:
         big = named if len(named) < len(words) else named[:-1]
         rest = [column for column in words if column not in big]
         while len(rest) > 1 and self._spans_tasks(rest[0], rest[1]):
-            self.spanning.append(rest[0])
+            self.spanning[rest[0]] = rest[1]
             big.append(rest.pop(0))
         return sorted(big)
 
     def _spans_tasks(self, column: int, inner: int) -> bool:
         """Whether cells of a column reach over rows that differ in the column to the right and in who carries them."""
+        rows = range(self.heads.last + 2, len(self.table.rows))
+        return any(self._is_under(row, column, inner) for row in rows)
+
+    def _is_under(self, row: int, column: int, inner: int) -> bool:
+        """Whether a row belongs to the big item above it in this column: merged with it, or left empty below it (as
+        tables without merged cells do) beside a task that has a number or units of its own."""
+        if row >= len(self.table.rows) or continues(self.table, row, inner) or not text_at(self.table, row, inner):
+            return False
         units = self.heads.label_columns(About.UNITS)
-        for row in range(self.heads.last + 2, len(self.table.rows)):
-            if not continues(self.table, row, column) or continues(self.table, row, inner):
-                continue
-            if not units or any(not continues(self.table, row, at) for at in units):
-                return True
-        return False
+        if continues(self.table, row, column):
+            return not units or any(not continues(self.table, row, at) for at in units)
+        if text_at(self.table, row, column):
+            return False
+        own = [at for at in (self.number, *units) if at is not None and not continues(self.table, row, at)]
+        return any(text_at(self.table, row, at) for at in own)
 
     def read(self) -> None:
         previous: int | None = None
@@ -105,9 +114,11 @@ class _Breakdown:
 
     def _alone_in(self, row: int) -> int | None:
         """The column of big items whose cell in this row spans no other: there it names the task itself."""
-        for at in self.spanning:
+        for at, inner in self.spanning.items():
             text = squeezed(self.table.rows[row][at])
-            if text and not continues(self.table, row, at) and not continues(self.table, row + 1, at):
+            if self.heads.meanings[inner].column is not Column.DETAIL or not text:
+                continue
+            if not continues(self.table, row, at) and not self._is_under(row + 1, at, inner):
                 return at
         return None
 

@@ -37,6 +37,7 @@ _FIELDS = {
 }
 _YES_NO = {"是": "已", "√": "已", "✓": "已", "否": "未", "×": "未", "✗": "未"}
 _WHETHER = re.compile(r"是否(?:已经?)?(?P<done>[\u4e00-\u9fff]{2,6})")
+_AREA = re.compile(r"(?:区|县|市|镇|乡|街道|办事处|社区|村|园区)$")
 _OPENING = re.compile(r"(?:措施|如下|要求|方案|内容|整改|以下)$")
 _MARK = re.compile(
     r"(?P<c>[①-⑳])\s*|(?:^|(?<=[。；;，,：:\n\s]))\s*(?:(?P<a>\d{1,2})(?:[、．]|[.](?!\d))|[（(](?P<b>\d{1,2}|[一二三四五六七八九十]{1,2})[）)]"
@@ -125,7 +126,7 @@ class _Ledger:
         )
         self.asks_units = bool(units) or self.columns.unit is not None
         self.doubts, self.unsure = doubts_of_columns(heads, _FIELDS)
-        self.group = ""
+        self.kind = self.area = ""  # as lines across the table say
         self.last_row = -2
 
     def read(self) -> None:
@@ -135,7 +136,8 @@ class _Ledger:
             alone = lone_text(self.table, row, self.columns.number)
             if alone:
                 if not is_sum(self.table, row):
-                    self.group = "" if alone.isdigit() else _without_number(alone)
+                    group = "" if alone.isdigit() else _without_number(alone)
+                    self.kind, self.area = ("", group) if _AREA.search(group) else (group, self.area)
                 self.last_row = -2
                 continue
             if is_sum(self.table, row):
@@ -167,7 +169,7 @@ class _Ledger:
             doubts, unsure = (*doubts, _NO_UNITS), (*unsure, "units")
         deadline = said.deadlines[0] if said.deadlines else ""
         no = squeezed(texts[columns.number]).rstrip(".．、") if columns.number is not None else ""
-        kind = next((value for at in columns.kinds if (value := self._value(row, at, "kind"))), "") or self.group
+        kind = next((value for at in columns.kinds if (value := self._value(row, at, "kind"))), "") or self.kind
         return Problem(
             problem=problem,
             no=no,
@@ -240,6 +242,7 @@ class _Ledger:
             text = self._value(row, at, "note")
             if text:
                 lines.append(f"{squeezed(self.heads.words[at])}：{text}")
+        lines += [self.area] if self.area else []
         lines += [text for at in self.columns.notes if (text := self._value(row, at, "note"))]
         return "\n".join(lines)
 
