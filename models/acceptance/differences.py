@@ -57,9 +57,9 @@ class RowChange:
         return found
 
     def taken(self, choice: Choice) -> tuple[str, ...]:
-        """The fields that are written under a choice."""
+        """The fields that are written under a choice; what only the office changed is never taken back."""
         if choice is Choice.TAKE:
-            return tuple(field.key for field in self.fields)
+            return tuple(field.key for field in self.fields if field.state is not State.SAME)
         if choice is Choice.MERGE:
             return tuple(field.key for field in self.fields if field.state is State.CHANGED)
         return ()

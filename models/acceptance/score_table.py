@@ -35,10 +35,23 @@ def name_of(draft: Draft) -> str:
 def scheme_rows(draft: Draft) -> tuple[tuple[RuledRow, ...], tuple[int | None, ...], Fraction | None]:
     """(rows for `import_scheme`, the criterion of each (None: a heading made of a section), the full mark)."""
     rows, places = _rows(draft.criteria)
-    tops = [row for row in rows if row.parent is None and row.section in ("", "扣分") and row.points]
-    total = sum(row.points or 0 for row in tops) if tops else 0
+    total = _total(rows)
     reading = SchemeReading(name_of(draft), draft.title, tuple(rows), total or None)
     return ruled(reading), tuple(places), Fraction(total, 100) if total else None
+
+
+def _total(rows: Sequence[DraftRow]) -> int:
+    """What the items come to, in 1/100: a heading by its own points where it states some; bonus and veto aside."""
+    below: dict[int | None, list[DraftRow]] = {}
+    for row in rows:
+        below.setdefault(row.parent, []).append(row)
+
+    def points(row: DraftRow) -> int:
+        if row.section not in ("", "扣分"):
+            return 0
+        return row.points if row.points is not None else sum(map(points, below.get(row.id, ())))
+
+    return sum(map(points, below.get(None, ())))
 
 
 def _rows(criteria: Sequence[Criterion]) -> tuple[list[DraftRow], list[int | None]]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from models.acceptance.actions.choosing import Work, work_of
+from models.acceptance.actions.choosing import Work, units_to_make, work_of
 from models.acceptance.actions.tables import TableTaken, take_criteria
 from models.acceptance.actions.updating import Updating, remove
 from models.acceptance.book import loose_contacts, proposals_of
@@ -189,7 +189,7 @@ def _keep(session: Session, draft: Draft, campaign_id: int, source: str, digest:
 
 def why_nothing_to_take(draft: Draft, differences: Differences) -> Refusal | None:
     """Why taking the document in would write nothing; None when there is something to write."""
-    if not differences.rows and not draft.units:
+    if not differences.rows and not units_to_make(draft):
         if draft.problems:
             return Refusal("整改台账还没有存放的地方，不会写入。", "可以把它导出为 Excel 或 JSON。")
         return Refusal("没有要写入的内容。", "至少保留一行。")

@@ -65,7 +65,7 @@ def work_of(draft: Draft, differences: Differences, choices: Mapping[str, Choice
             draft,
             groups=tuple(one for at, one in enumerate(draft.groups) if at not in left[Part.GROUPS]),
             tasks=_tasks(draft.tasks, left[Part.TASKS]),
-            units=_units(draft),
+            units=units_to_make(draft),
             cells=_cells(draft, left[Part.PLACES]),
         ),
         held,
@@ -92,7 +92,7 @@ def _tasks(tasks: tuple[Task, ...], left: set[int]) -> tuple[Task, ...]:
     return tuple(found)
 
 
-def _units(draft: Draft) -> tuple[str, ...]:
+def units_to_make(draft: Draft) -> tuple[str, ...]:
     """The units to be made: those that only rows without a home name (a ledger) are not."""
     homeless = {unit.name for problem in draft.problems for unit in problem.units}
     named = {unit.name for task in draft.tasks for unit in task.units}
