@@ -198,7 +198,7 @@ def _demote_sentence(node: Node) -> None:
     """A whole sentence with clauses that heads nothing is the item's text: its first clause is its title."""
     if node.rank < 0 or not node.heading or node.text or node.children:
         return
-    if any(not _LABEL_LINE.match(block.text) for block in node.blocks):
+    if node.blocks and not _LABEL_LINE.match(node.blocks[0].text):
         return
     whole = node.block.text.rstrip()
     labelled = bool(node.blocks) and not whole.endswith(("：", ":"))

@@ -263,6 +263,27 @@ def of_sentences(text: str, known: KnownUnits = NOBODY) -> Responsibility:
     return found
 
 
+def of_role_sentence(sentence: str, known: KnownUnits = NOBODY) -> Responsibility | None:
+    """What a sentence says that only says who carries a duty and by when (由A牵头，B、C配合，6月底前完成); None for any
+    other, also for one that goes on with what is to be done."""
+    plain = squeezed(sentence).strip("。；;")
+    if len(plain) > 300 or not re.match(r"由|[^，,]{2,80}(?:牵头|负责)(?:[，,]|$)", plain):
+        return None
+    if re.search(r"要|须|应(?!急)|落实|专人|亲自|指定|明确|安排", plain):
+        return None
+    groups = [group for group in split_outside(plain, "，,；;") if group]
+    spoke = False
+    for group in groups:
+        told = _TOLD.match(group)
+        if told is None and time_alone(group):
+            continue
+        names = units_of(re.sub(r"^由", "", told["who"] if told is not None else group), known).names
+        if not names or not all(is_unit_like(name, known) for name in names):
+            return None
+        spoke = told is not None
+    return _roles_told(plain, known) if spoke or (len(groups) > 1 and time_alone(groups[-1])) else None
+
+
 # ---- rules of a whole paper ---------------------------------------------------------------------------------
 
 _FIRST_LEADS = re.compile(
@@ -272,6 +293,15 @@ _FIRST_LEADS = re.compile(
 _BRACKETS_NAME = re.compile(
     r"(?:括号内|括号中|括号里)(?:的)?(?:单位|部门)?(?:为|是|列|注明)|(?:责任|牵头)(?:单位|部门)(?:见|列于|标注在)括号"
 )
+
+
+def is_note(text: str) -> bool:
+    """Whether a paragraph is a note on how units are named (备注：列第一位的为牵头单位), and no part of a duty."""
+    plain = squeezed(text)
+    about = bool(_FIRST_LEADS.search(plain) or _BRACKETS_NAME.search(plain) or "牵头单位" in plain)
+    return len(plain) <= 80 and (
+        bool(re.match(r"[（(]?(?:注|备注|说明)[：:]", plain)) or (about and bool(_FIRST_LEADS.search(plain)))
+    )
 
 
 def rules_in(text: str) -> tuple[bool, bool]:

@@ -2,13 +2,21 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from models.intake.characters import split_outside, squeezed
+from models.intake.characters import sentences, spans_outside, split_outside, squeezed
 from models.intake.draft import Duty
 from models.intake.fields.known import NOBODY, KnownUnits
 from models.intake.fields.labels import About, Label, pieces_of
-from models.intake.fields.responsibility import Responsibility, brackets_of_duty, of_pieces, people_of, units_after
+from models.intake.fields.responsibility import (
+    Responsibility,
+    brackets_of_duty,
+    is_note,
+    of_pieces,
+    of_role_sentence,
+    people_of,
+    units_after,
+)
 from models.intake.fields.units import is_unit_like, units_of
 from models.intake.layout import Block
 from models.intake.outline import Node
@@ -85,6 +93,8 @@ def claim_of(node: Node, known: KnownUnits = NOBODY, *, bare_units: bool) -> Cla
 def _block(stretches: list[_Stretch], block: Block, waiting: Label | None, *, bare_units: bool) -> Label | None:
     """Read one paragraph below an item; the result is a label whose words are still to come."""
     text = block.text
+    if is_note(text):
+        return None
     current = stretches[-1]
     if waiting is not None and _answers(current.said, text, waiting):
         current.labels.append(block)
@@ -133,25 +143,55 @@ def _answers(said: Responsibility, text: str, label: Label) -> bool:
 
 
 def _read(claim: _Stretch, text: str, number: int, *, bare_units: bool) -> None:
-    """Running text: brackets that say who carries it, then labels inside it."""
-    found = brackets_of_duty(text, claim.known, bare_units=bare_units)
+    """Running text: brackets, labels and whole sentences that say who carries what stands before them."""
     position = 0
     kept: list[str] = []
-    for start, end, said in found:
-        stretch = text[position:start]
+    spans = _spans(text, claim.known, bare_units=bare_units)
+    for start, end, said in spans:
+        stretch = text[position:start].rstrip("（( \u3000")
         kept.append(stretch)
-        claim.parts.append(Part(stretch.strip(" 。；;"), said, number))
+        if stretch.strip(" 。；;，,") or not claim.parts:
+            claim.parts.append(Part(stretch.strip(" 。；;，,"), said, number))
+        else:
+            claim.parts[-1].said.add(said)
         position = end
     rest = text[position:]
-    before, pieces = pieces_of(rest)
-    if pieces:
-        claim.said.add(of_pieces(pieces, claim.known))
-        kept.append(before.rstrip("（( \u3000"))
-    elif rest.strip("。；; \u3000"):
+    if rest.strip("。；; \u3000"):
         kept.append(rest)
     else:
         kept.append(rest.strip() if not kept or not kept[-1].rstrip().endswith(("。", "；")) else "")
     claim.lines.append("".join(kept).strip())
+
+
+def _spans(text: str, known: KnownUnits, *, bare_units: bool) -> list[tuple[int, int, Responsibility]]:
+    """(start, end, what it says) of each stretch of a text that says who carries it."""
+    found = brackets_of_duty(text, known, bare_units=bare_units)
+    edges = [0, *(edge for start, end, _ in found for edge in (start, end)), len(text)]
+    for first, last in zip(edges[::2], edges[1::2], strict=True):
+        found += _told_between(text, first, last, known)
+    return sorted(found, key=lambda span: span[0])
+
+
+def _told_between(text: str, first: int, last: int, known: KnownUnits) -> list[tuple[int, int, Responsibility]]:
+    """Labels with their words, up to a full stop that running text follows, and sentences that only say who."""
+    found: list[tuple[int, int, Responsibility]] = []
+    segment = text[first:last]
+    _, pieces = pieces_of(segment)
+    for piece in pieces:
+        start, end = first + piece.start, first + piece.end
+        stop = next((edge for _, edge in spans_outside(text[start:end], "。")), end - start)
+        if text[start + stop : end].strip(" 。；;，,\u3000"):
+            end = start + stop + 1
+            piece = replace(piece, value=piece.value.split("。")[0])
+        found.append((start, end, of_pieces([piece], known)))
+    position = first
+    for sentence in sentences(segment):
+        start = text.find(sentence, position, last)
+        position = start + len(sentence)
+        said = of_role_sentence(sentence, known)
+        if said is not None and not any(one < position and start < other for one, other, _ in found):
+            found.append((start, position, said))
+    return found
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:

@@ -155,6 +155,9 @@ class _Reader:
             return False
         if leading_name(following.text) is None and trailing_name(following.text) is None:
             return False
+        last = self.found.seats[-1] if self.role and self.found.seats else None
+        if last is not None and last.post and not is_post_like(last.post):
+            return False  # the rest of a post that was cut
         self.role = role
         self.close_count()
         self._open_current(block)

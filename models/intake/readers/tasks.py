@@ -8,7 +8,7 @@ from models.intake.draft import Task
 from models.intake.fields.known import NOBODY, KnownUnits
 from models.intake.fields.responsibility import Responsibility, of_sentences, with_first_leading
 from models.intake.fields.targets import targets_in
-from models.intake.fields.times import deadlines_in
+from models.intake.fields.times import deadlines_in, time_alone
 from models.intake.outline import INLINE, Node
 from models.intake.readers.claims import Claim, Part, claim_of, move_labels_up, unit_as_heading
 from models.intake.readers.demands import dated_duties_of, demands_of
@@ -317,7 +317,10 @@ _WHO_ONLY = re.compile(r"^由?.{2,60}(?:牵头|负责|配合|协助|参与)$")
 def _act_of(text: str) -> str:
     """The first clause of a text, a clause that only says who does it (由A牵头，B配合，…) left out."""
     clauses = [clause.strip() for clause in split_outside(sentences(text)[0] if text.strip() else "", "，,。；;：:")]
-    return next((clause for clause in clauses if clause and not _WHO_ONLY.match(squeezed(clause))), first_clause(text))
+    telling = (
+        clause for clause in clauses if clause and not _WHO_ONLY.match(squeezed(clause)) and not time_alone(clause)
+    )
+    return next(telling, first_clause(text))
 
 
 def _is_container(node: Node) -> bool:
