@@ -78,6 +78,9 @@ def read_contacts(table: Table, heads: Heads, found: TableReading, setting: Sett
 
 def _names(text: str, plain: str) -> list[str]:
     """The names of a cell: one, or several on lines of their own or between 、."""
+    lines = [squeezed(line) for line in text.split("\n") if line.strip()]
+    if len(lines) > 1 and all(len(line) > 1 and is_name_like(line) for line in lines):
+        return lines
     if is_name_like(plain):
         return [plain]
     parts = [squeezed(part) for part in re.split(r"[、，,；;/\n]", text) if part.strip()]

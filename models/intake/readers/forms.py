@@ -107,11 +107,24 @@ def heads_of(table: Table, wishes: Wishes, title: str = "", *, alone: bool = Tru
         plain = {heads.form for heads in fits} & {Form.LEDGER, Form.SCORES}
         if wishes.kind is None and plain:  # 任务分解表 over problems or points: the headings know better
             hints = [hint for hint in hints if hint is not Form.BREAKDOWN]
+        if wishes.kind is None:
+            fits = _without_echo(fits)
         best = next((heads for hint in hints for heads in fits if heads.form is hint), fits[0])
         return best if last >= 0 or best.form in (Form.CONTACTS, Form.MEMBERS) else None
     if last < 0:
         return None
     return replace(base, meanings=_widest(levels, words, wished))
+
+
+def _without_echo(fits: list[Heads]) -> list[Heads]:
+    """Without the reading as a breakdown where its only tasks are the indicators of a table of indicators."""
+    targets = next((heads for heads in fits if heads.form is Form.TARGETS), None)
+    tasks = next((heads for heads in fits if heads.form is Form.BREAKDOWN), None)
+    if targets is None or tasks is None:
+        return fits
+    own = {*targets.all(Column.INDICATOR, Column.TARGET, Column.GROUP, Column.BASE)}
+    echo = {*tasks.all(Column.TASK, Column.DETAIL, Column.GROUP)} <= own
+    return [heads for heads in fits if heads is not tasks] if echo else fits
 
 
 def _widest(levels: Sequence[Sequence[str]], words: Sequence[str], wished: dict[str, Meaning]) -> dict[int, Meaning]:

@@ -225,7 +225,7 @@ def test_a_table_that_runs_on_over_a_page_without_headings(gap: int, tasks: int)
     assert draft.tasks[0].spot.paragraph == 2
 
 
-# ---- any breakdown reads back -----------------------------------------------------------------------------------------
+# ---- any breakdown reads back -----------------------------------------------------------------------------------
 
 NAME = st.text(alphabet="清理整治街巷市场规范停车设施小区绿化", min_size=3, max_size=10)
 UNITS = st.lists(
