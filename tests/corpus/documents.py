@@ -46,7 +46,11 @@ class Document:
 
     @property
     def in_table(self) -> bool:
-        return self.form in ("xlsx", "csv", "html") or "table" in self.name or self.name.startswith("ledger-0")
+        return (
+            self.form in ("xlsx", "csv", "html")
+            or "table" in self.name
+            or (self.name.startswith("ledger") and "text" not in self.name)
+        )
 
     def make(self) -> tuple[bytes, Json]:
         """The file and its exact reading."""
@@ -57,17 +61,17 @@ class Document:
 
 # kind of paper, how many, its maker, the formats by turns (each used in both halves)
 CATALOGUE: tuple[tuple[str, int, Maker, tuple[str, ...]], ...] = (
-    ("plan", 32, _plain(make_plan), ("docx", "txt", "docx", "txt", "txt", "pdf")),
-    ("breakdown", 36, _plain(make_breakdown), ("txt", "docx", "txt", "pdf", "docx")),
-    ("breakdown-table", 28, make_breakdown_table, ("xlsx", "docx", "html", "xlsx", "csv", "txt")),
-    ("members", 16, make_members, ("docx", "txt", "txt", "docx", "xlsx", "txt")),
-    ("sites", 8, make_sites, ("txt", "docx", "xlsx", "txt")),
-    ("ledger", 12, make_ledger, ("xlsx", "xlsx", "docx", "csv", "html", "xlsx")),
-    ("ledger-text", 4, _plain(make_ledger_text), ("txt", "docx")),
-    ("score-table", 12, make_score_table, ("xlsx", "docx", "xlsx", "html", "csv")),
-    ("rules", 8, _plain(make_rules), ("docx", "txt", "txt")),
-    ("contacts", 8, make_contacts, ("xlsx", "docx", "txt", "xlsx")),
-    ("speech", 6, _plain(make_speech), ("txt", "docx", "txt")),
+    ("plan", 48, _plain(make_plan), ("docx", "txt", "docx", "txt", "txt", "pdf")),
+    ("breakdown", 60, _plain(make_breakdown), ("txt", "docx", "txt", "pdf", "docx")),
+    ("breakdown-table", 44, make_breakdown_table, ("xlsx", "docx", "html", "xlsx", "csv", "txt")),
+    ("members", 24, make_members, ("docx", "txt", "txt", "docx", "xlsx", "txt")),
+    ("sites", 12, make_sites, ("txt", "docx", "xlsx", "txt")),
+    ("ledger", 20, make_ledger, ("xlsx", "xlsx", "docx", "csv", "html", "xlsx")),
+    ("ledger-text", 8, _plain(make_ledger_text), ("txt", "docx")),
+    ("score-table", 18, make_score_table, ("xlsx", "docx", "xlsx", "html", "csv")),
+    ("rules", 12, _plain(make_rules), ("docx", "txt", "txt")),
+    ("contacts", 14, make_contacts, ("xlsx", "docx", "txt", "xlsx")),
+    ("speech", 10, _plain(make_speech), ("txt", "docx", "txt")),
 )
 
 

@@ -40,6 +40,7 @@ class TableMaker:
         self._numbered = self.big == "row" or dice.chance(0.8)
         self._note = dice.chance(0.4)
         self._full = dice.chance(0.5)
+        self._standard = "" if self._full or dice.chance(0.5) else dice.pick(("工作标准", "工作要求"), ("考核要点",))
         self._lead = (
             dice.pick(("责任单位", "责任部门"), ("落实单位", "责任主体")) if self._alone else dice.pick(LEAD, LEAD_HELD)
         )
@@ -53,7 +54,7 @@ class TableMaker:
         heads = ["序号"] if self._numbered else []
         if self.big == "merged":
             heads.append(self._big_head)
-        heads += [self._task]
+        heads += [one for one in (self._task, self._standard) if one]
         if not self._time_last and self._time:
             heads.append(self._time)
         heads.append(self._lead)
@@ -108,6 +109,7 @@ class TableMaker:
             self._task: f"{number}.{text}" if self._typed and not self._numbered else text,
             self._lead: self._units(duty) if first or not self._one_lead else "",
             self._support: self._sep.join(duty.support),
+            self._standard: duty.rest,
             self._person: duty.person,
             self._time: duty.deadline.words if duty.deadline else "",
         }

@@ -42,6 +42,7 @@ class LedgerMaker:
         self._limit = dice.pick(LIMIT, LIMIT_HELD)
         self._status = dice.pick(STATUS, STATUS_HELD) if dice.chance(0.8) else ""
         self._found = dice.pick(("发现时间", "问题来源", ""))
+        self._kind = dice.pick(("", "", "问题类别"), ("问题类型",))
         self._photos = dice.chance(0.4)
         self.split_rows = number % 4 == 1
         self.area_rows = number % 4 == 2
@@ -49,7 +50,7 @@ class LedgerMaker:
 
     @property
     def heads(self) -> tuple[str, ...]:
-        wanted = ["序号", self._place, self._problem, self._found, self._unit, self._support, self._person]
+        wanted = ["序号", self._place, self._kind, self._problem, self._found, self._unit, self._support, self._person]
         wanted += [self._measure, self._limit, self._status]
         if self._photos:
             wanted += ["整改前照片", "整改后照片"]
@@ -76,6 +77,7 @@ class LedgerMaker:
             cells = {
                 "序号": str(first + at),
                 self._place: spots[at],
+                self._kind: dice.pick(("环境卫生", "市容秩序", "食品安全", "消防安全")),
                 self._problem: problem,
                 self._found: dice.pick(pool["source"].common, pool["source"].held)
                 if self._found == "问题来源"

@@ -37,7 +37,8 @@ RULES_HELD = (
 class Style:
     """One document's way: `form` lines, joined, bracket, natural, spoken, alone, first (a rule sentence), parts.
 
-    `in_sentence`: the deadline stands in the sentence of the duty, not in a label of its own.
+    `marks`: the leading one of the responsible units is marked （牵头）; `in_sentence`: the deadline stands in the
+    sentence of the duty, not in a label of its own.
     """
 
     form: str
@@ -54,6 +55,7 @@ class Style:
     comma: bool
     oversees: bool
     in_sentence: bool
+    marks: bool
 
 
 FORMS = ("lines", "bracket", "alone", "natural", "first", "joined", "parts", "spoken")
@@ -77,6 +79,7 @@ def new_style(dice: Dice, form: str) -> Style:
         comma=dice.held and dice.chance(0.25),
         oversees=form == "lines" and dice.chance(0.3),
         in_sentence=dice.chance(0.6 if form == "natural" else 0.25),
+        marks=form == "alone" and dice.chance(0.35),
     )
 
 
@@ -125,6 +128,8 @@ def write(
 
 def _fitting(dice: Dice, style: Style, duty: Duty) -> Duty:
     """The duty as this way of writing can tell it."""
+    if style.marks:
+        return replace(duty, lead=duty.lead[:1])
     if style.form == "alone":
         return replace(duty, lead=(*duty.lead, *duty.support), support=())
     if style.form == "parts":
@@ -140,7 +145,8 @@ def _pairs(style: Style, duty: Duty) -> list[tuple[str, str]]:
         fields = ("城区部分", "乡镇部分") if len(duty.lead) > 1 else ("城区部分",)
         pairs.append((style.alone, "；".join(f"{one}：{name}" for one, name in zip(fields, duty.lead, strict=False))))
     elif style.form in ("alone", "first"):
-        pairs.append((style.alone, sep.join((*duty.lead, *duty.support))))
+        leads = (f"{duty.lead[0]}（牵头）",) if style.marks else duty.lead
+        pairs.append((style.alone, sep.join((*leads, *duty.support))))
     else:
         pairs.append((style.lead, sep.join(duty.lead)))
         if duty.support:
