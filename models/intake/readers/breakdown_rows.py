@@ -208,6 +208,8 @@ class _Breakdown:
 
     def _number_spans(self, row: int, column: int) -> bool:
         """Whether the number stands beside this big item over all its rows."""
+        if continues(self.table, row, column):
+            return False
         last = end_of(self.table, row, column)
         return last > row and last == end_of(self.table, row, self.number)
 

@@ -64,6 +64,7 @@ class _Scores:
         self.doubts, self.unsure = doubts_of_columns(heads, _FIELDS)
         self.sections = Sections(found.criteria, self.first_key, found.warnings)
         self.total: Decimal | None = None
+        self.block = (0, -1, False)  # rows of one name, from the first to the last, and whether it heads them
         self.last_row = -2
 
     def read(self) -> None:
@@ -79,9 +80,9 @@ class _Scores:
             self._merged_sections(row)
             if self.last_row == row - 1 and self._goes_on(row):
                 self._more(row)
+                self.last_row = row
             else:
-                self._item(row)
-            self.last_row = row
+                self.last_row = row if self._item(row) else -2
         self.sections.close_all()
         stated = self.total if self.total is not None else stated_above(self.table.above)
         read = self.sections.total
@@ -169,15 +170,19 @@ class _Scores:
 
     def _is_parted(self, row: int) -> bool:
         """Whether the item's name spans rows with points and wording of their own: it heads them."""
-        if not (self.contents or self.bodies):
+        if not self.contents and not self.bodies:
             return False
-        first = row
+        first, last, parted = self.block
+        if first <= row <= last:
+            return parted
+        first = last = row
         while first > self.heads.last + 1 and self._under_name(first):
             first -= 1
-        last = first
         while last + 1 < len(self.table.rows) and self._under_name(last + 1):
             last += 1
-        return last > first and sum(1 for one in range(first, last + 1) if self._part_points(one) is not None) > 1
+        parted = last > first and sum(1 for one in range(first, last + 1) if self._part_points(one) is not None) > 1
+        self.block = (first, last, parted)
+        return parted
 
     def _under_name(self, row: int) -> bool:
         """Whether a row belongs to the name above it: merged with it, or left empty beside more wording."""
@@ -210,13 +215,14 @@ class _Scores:
         no = text_at(self.table, row, self.number)
         return not text_at(self.table, row, self.last) and (not no or continues(self.table, row, self.number))
 
-    def _item(self, row: int) -> None:
+    def _item(self, row: int) -> bool:
+        """Read an item; False for a row that names none."""
         parted = self._is_parted(row)
         contents, bodies = self._texts(row, self.contents), self._texts(row, self.bodies)
         source = (contents or bodies) if parted else [self.table.rows[row][self.last].strip()]
         source = [text for text in source if text] or contents or bodies
         if not source:
-            return
+            return False
         number, name, named = plain_name(source[0])
         if len(name) > _LONGEST_NAME or "\n" in source[0]:
             clause = first_clause(name)
@@ -250,6 +256,7 @@ class _Scores:
                 unsure=(*self.unsure, *unsure),
             )
         )
+        return True
 
     def _no(self, row: int) -> str:
         """The number of an item; one that stands over several items is that of their heading."""

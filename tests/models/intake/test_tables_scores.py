@@ -18,11 +18,16 @@ def items(draft: Draft) -> list[Criterion]:
     return [one for one in draft.criteria if not one.is_heading]
 
 
-def outline(draft: Draft) -> list[tuple[str, str, Decimal | None, str | None]]:
+def plain(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def outline(draft: Draft) -> list[tuple[str, str, float | None, str | None]]:
     """(number, name, points, name of the heading above) of every row."""
     names = {one.key: one.item for one in draft.criteria}
     return [
-        (one.no, one.item, one.points, names[one.parent] if one.parent is not None else None) for one in draft.criteria
+        (one.no, one.item, plain(one.points), names[one.parent] if one.parent is not None else None)
+        for one in draft.criteria
     ]
 
 
@@ -94,7 +99,7 @@ def test_a_score_table_with_all_its_columns() -> None:
     )
     assert draft.kind is Kind.SCORE_TABLE
     first, second = draft.criteria
-    assert (first.no, first.item, first.points, first.content) == ("1", "占道经营", 10, "主次干道无占道经营")
+    assert (first.no, first.item, plain(first.points), first.content) == ("1", "占道经营", 10, "主次干道无占道经营")
     assert (first.unit, first.doer, first.note) == ("区城管局", "各街道", "每月")
     assert [(rule.text, rule.points) for rule in first.rules] == [("每发现一处扣0.5分", Decimal("-0.5"))]
     assert first.cap == 10
@@ -186,7 +191,7 @@ def test_an_item_over_rows_of_wording_stays_one() -> None:
         ["", "", "", "垃圾清运", "每次扣2分，扣完为止", ""],
     ]
     (item,) = read(sheet(rows, (2, 1, 3, 1), (2, 2, 3, 2), (2, 3, 3, 3), (2, 6, 3, 6))).criteria
-    assert (item.points, item.content, item.cap) == (30, "占道经营\n垃圾清运", 30)
+    assert (plain(item.points), item.content, plain(item.cap)) == (30, "占道经营\n垃圾清运", 30)
     assert [rule.points for rule in item.rules] == [-1, -2]
 
 
@@ -264,7 +269,8 @@ def test_a_table_read_as_a_score_table_on_demand() -> None:
     rows = [["序号", "事项", "分值", "评分标准", "责任单位"], ["1", "保洁", "10", "每处扣1分", "各街道"]]
     draft = read(sheet(rows), wishes=Wishes(kind=Kind.SCORE_TABLE))
     (item,) = draft.criteria
-    assert (item.item, item.points, item.doer, draft.tasks) == ("保洁", 10, "各街道", ())
+    assert (item.item, item.points, item.doer) == ("保洁", Decimal(10), "各街道")
+    assert draft.tasks == ()
 
 
 # ---- any score table reads back ------------------------------------------------------------------------------------
@@ -295,7 +301,7 @@ def test_any_score_table_reads_back(
     if total:
         rows.append(["合计", "", str(sum(points for _, listed in groups for _, points, _ in listed)), ""])
     draft = read(sheet(rows, *merges))
-    assert [(one.section, one.item, one.points, one.rules[0].points, one.cap) for one in items(draft)] == [
-        (name, item, points, -Decimal(half) / 2, points) for name, listed in groups for item, points, half in listed
-    ]
+    assert [
+        (one.section, one.item, plain(one.points), plain(one.rules[0].points), plain(one.cap)) for one in items(draft)
+    ] == [(name, item, points, -half / 2, points) for name, listed in groups for item, points, half in listed]
     assert draft.warnings == ()
