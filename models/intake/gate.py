@@ -149,9 +149,9 @@ def _problem_of(package: zipfile.ZipFile, size: int) -> str:
     return ""
 
 
-def part_of(package: zipfile.ZipFile, part: str, name: str) -> bytes | None:
+def part_of(package: zipfile.ZipFile, part: str, name: str, most: int = MOST_XML) -> bytes | None:
     """One XML part, unpacked with a limit on the real size; None when it is not there. Raises Refusal."""
-    pieces = pieces_of(package, part, name)
+    pieces = pieces_of(package, part, name, most)
     return None if pieces is None else b"".join(pieces)
 
 
@@ -165,14 +165,18 @@ def pieces_of(package: zipfile.ZipFile, part: str, name: str, most: int = MOST_X
 
 
 def _unpacked(package: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, most: int) -> Iterator[bytes]:
-    total = 0
+    unpacked = 0
+    total = info.file_size  # what the directory claims is checked before anything is unpacked, then the real count
     try:
         with package.open(info) as stream:
-            while piece := stream.read(_STEP):
-                total += len(piece)
-                if total > most:
-                    raise Refusal(f"“{name}”解压后异常巨大，没有打开。", "请向发文单位核实文件，或用WPS另存一份再试。")
+            while total <= most:
+                piece = stream.read(_STEP)
+                if not piece:
+                    return
                 yield piece
+                unpacked += len(piece)
+                total = max(total, unpacked)
+        raise Refusal(f"“{name}”解压后异常巨大，没有打开。", "请向发文单位核实文件，或用WPS另存一份再试。")
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, RuntimeError) as error:
         raise Refusal(
             f"“{name}”不完整或已损坏，打不开。", "请用WPS或Word打开后另存一份再试；或者重新取一份原件。"

@@ -40,7 +40,9 @@ _SYMBOLS = {
 }
 _DEEPEST = 12
 _MOST_CELLS = 200_000
-_MOST_MARKS = 4_000_000  # tags in one part; a thousand pages have a quarter of that
+_MOST_MARKS = 2_000_000  # tags in one part; a thousand pages have half of that
+_MOST_PARAGRAPHS = 60_000
+_MOST_BYTES = 64 << 20  # of one part
 
 
 @dataclass(slots=True)
@@ -101,10 +103,11 @@ def _main_part(package: ZipFile) -> str:
 
 
 def _xml(package: ZipFile, part: str, name: str) -> Element | None:
-    content = part_of(package, part, name)
+    content = part_of(package, part, name, _MOST_BYTES)
     if content is None:
         return None
-    if content.count(b"<") > _MOST_MARKS or content.count(b"<w:tc") > 2 * _MOST_CELLS:
+    paragraphs = sum(content.count(mark) for mark in (b"<w:p>", b"<w:p ", b"<w:p/>"))
+    if content.count(b"<") > _MOST_MARKS or content.count(b"<w:tc") > 2 * _MOST_CELLS or paragraphs > _MOST_PARAGRAPHS:
         raise Refusal(f"“{name}”里的内容多得不正常，没有打开。", "请向发文单位核实文件，或把要读的部分另存为一个文件。")
     try:
         return fromstring(content.replace(_STRICT, _TRANSITIONAL), forbid_dtd=True)

@@ -5,6 +5,7 @@ import codecs
 from models.errors import Refusal
 from models.intake.source import Source, paragraphs_of
 
+MOST_BYTES = 16 << 20
 _MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -15,8 +16,10 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
 def decoded(data: bytes, name: str) -> str:
     """The text of a file: by its byte order mark, else strict UTF-8, else UTF-16 without a mark, else GB18030.
 
-    Raises Refusal when it is none of them.
+    Raises Refusal when it is none of them, or longer than anybody's document.
     """
+    if len(data) > MOST_BYTES:
+        raise Refusal(f"“{name}”里的文字多得不正常，没有打开。", "请把要读的部分另存为一个文件。")
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strict(data[len(mark) :], encoding, name)

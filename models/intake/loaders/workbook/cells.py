@@ -1,7 +1,7 @@
 """One sheet's part read as a stream: texts of cells, merged ranges, what is hidden, what could not be shown."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -16,7 +16,9 @@ MOST_COLUMNS = 256
 MOST_CELLS = 500_000
 _MOST_CHARACTERS = 20_000_000
 _MOST_MERGES = 50_000
-_MOST_ELEMENTS = 12_000_000
+_MOST_ELEMENTS = 3_000_000
+_MOST_OUTSIDE = 10_000
+_LONGEST_ROW = 1 << 20  # bytes: a piece is cut between rows, and within one only when it is longer
 _LONGEST = 32_767  # characters of a cell
 _PICTURE = re.compile(r'DISPIMG\(\s*"([^"]{1,100})"', re.IGNORECASE)
 _TRUE = ("1", "true", "on")
@@ -29,6 +31,7 @@ class Counted:
     cells: int = 0
     characters: int = 0
     elements: int = 0
+    outside: int = 0
 
 
 @dataclass(slots=True)
@@ -234,6 +237,9 @@ class _Reader:
                     f"“{self._name}”里有一张表超过 {MOST_ROWS} 行，没有读。", "请把它分成几个文件，分别再选。"
                 )
             found.outside = found.outside or (row, column)
+            self._counted.outside += 1
+            if self._counted.outside > _MOST_OUTSIDE:
+                raise too_much(self._name)
             return
         counted = self._counted
         counted.cells += 1
@@ -271,11 +277,31 @@ def cells_of(pieces: Iterable[bytes], showing: Showing, counted: Counted, name: 
     """The cells of a sheet's part. Refusal when it is damaged or beyond all measure."""
     reader = _Reader(showing, counted, name)
     texts: Callable[[str], None] = reader.texts.append
-    scan(pieces, name, reader.start, reader.end, texts)
+    scan(_without_empty(pieces), name, reader.start, reader.end, texts)
     counted.elements += reader.elements
     found = reader.found
     found.merges = _within(found)
     return found
+
+
+_EMPTY_CELL = re.compile(rb'<c r="[A-Z0-9]{2,10}"(?: s="\d+")?(?:/>|></c>)')
+_EMPTY_ROW = re.compile(
+    rb'<row r="\d+"(?: (?:spans|s|customFormat|x14ac:dyDescent|thickBot|thickTop)="[^"<>]*")*(?:/>|></row>)'
+)
+
+
+def _without_empty(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The part without cells and rows that only bear a format: a sheet formatted to its last row holds millions."""
+    rest = b""
+    for piece in pieces:
+        whole = rest + piece
+        end = whole.rfind(b"<row ")
+        if end <= 0 and len(whole) < _LONGEST_ROW:
+            rest = whole
+            continue
+        rest = whole[end:] if end > 0 else b""
+        yield _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", whole[:end] if end > 0 else whole))
+    yield _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", rest))
 
 
 def _within(cells: Cells) -> list[tuple[int, int, int, int]]:
