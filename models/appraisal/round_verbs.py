@@ -142,16 +142,23 @@ def _post(args: argparse.Namespace) -> int:
 def _lock(args: argparse.Namespace) -> int:
     with verbs.opened(args) as database:
         row = _named(database, args)
-        database.do(f"锁定“{row.name}”", lock_round, round_id=row.id, on=args.date or date.today(), wall=True)
+        today = date.today()
+        database.do(f"锁定“{row.name}”", lock_round, round_id=row.id, on=args.date or today, today=today, wall=True)
         return _answer(database, args, row.id, f"已锁定“{row.name}”。")
 
 
 def _withdraw(args: argparse.Namespace) -> int:
     with verbs.opened(args) as database:
         row = _named(database, args)
-        on = args.date or date.today()
+        today = date.today()
         made = database.do(
-            f"撤回“{row.name}”", withdraw_round, round_id=row.id, reason=args.reason, on=on, wall=True
+            f"撤回“{row.name}”",
+            withdraw_round,
+            round_id=row.id,
+            reason=args.reason,
+            on=args.date or today,
+            today=today,
+            wall=True,
         ).value
         return _answer(database, args, made, f"已撤回“{row.name}”，原结果仍可查看；新版在试算中。")
 

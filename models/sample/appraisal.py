@@ -179,4 +179,5 @@ def _publish(
         actions.answer_objection(
             session, objection_id=made, answer=said["answer"], upheld=False, on=posted + timedelta(days=4)
         )
-    actions.lock_round(session, round_id=round_id, on=posted + timedelta(days=7))
+    locked = posted + timedelta(days=7)
+    actions.lock_round(session, round_id=round_id, on=locked, today=locked)

@@ -45,8 +45,9 @@ def post_round(session: Session, *, round_id: int, on: date | None, until: date 
     row.digest = digest_of_round(row)
 
 
-def lock_round(session: Session, *, round_id: int, on: date | None) -> None:
-    """锁定: the posted result is final once its days are over and every objection is answered and dismissed."""
+def lock_round(session: Session, *, round_id: int, on: date | None, today: date) -> None:
+    """锁定: the posted result is final once its days are over and every objection is answered and dismissed; `on` is
+    `today` or a day before."""
     row = fetch(session, AppraisalRound, round_id)
     counts = dict(
         session.execute(
@@ -57,6 +58,7 @@ def lock_round(session: Session, *, round_id: int, on: date | None) -> None:
         row.state,
         until=row.posted_until,
         on=on,
+        today=today,
         waiting=counts.get(Outcome.OPEN, 0),
         upheld=counts.get(Outcome.UPHELD, 0),
     )
@@ -65,11 +67,11 @@ def lock_round(session: Session, *, round_id: int, on: date | None) -> None:
     row.state, row.locked_on = RoundState.LOCKED, on
 
 
-def withdraw_round(session: Session, *, round_id: int, reason: str, on: date | None) -> int:
+def withdraw_round(session: Session, *, round_id: int, reason: str, on: date | None, today: date) -> int:
     """撤回: the posted result stays readable as it was; a new version on trial has its roster, sub-rounds, exemptions
     and entries with what is attached to them. The id of the new version."""
     row = fetch(session, AppraisalRound, round_id)
-    refusal = why_round_not_withdrawn(row.state, posted_on=row.posted_on, on=on, reason=clean(reason))
+    refusal = why_round_not_withdrawn(row.state, posted_on=row.posted_on, on=on, today=today, reason=clean(reason))
     if refusal is not None:
         raise refusal
     row.state, row.withdrawn_on, row.reason = RoundState.WITHDRAWN, on, clean(reason)

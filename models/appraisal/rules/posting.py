@@ -28,9 +28,12 @@ def why_not_posted(
 
 
 def why_not_locked(
-    state: RoundState, *, until: date | None, on: date | None, waiting: int, upheld: int
+    state: RoundState, *, until: date | None, on: date | None, today: date, waiting: int, upheld: int
 ) -> Refusal | None:
-    """Why a round cannot be locked on `on`; `waiting` and `upheld` are objections without answer and accepted ones."""
+    """Why a round cannot be locked on `on`; `waiting` and `upheld` are objections without answer and accepted ones.
+
+    Nothing is locked before its day has come: objections may still be made until then.
+    """
     if state is RoundState.TRIAL:
         return Refusal("这个考核期还没有公示，不能锁定。", "请先公示。")
     if state is not RoundState.POSTED:
@@ -39,6 +42,8 @@ def why_not_locked(
         return Refusal("锁定日期要写成 2026-05-31 这样。", "请改正日期。")
     if until is not None and on < until:
         return Refusal(f"公示到 {until.isoformat()} 才截止，还不能锁定。", "请在截止后锁定。")
+    if on > today:
+        return Refusal(f"锁定日期 {on.isoformat()} 还没有到。", "到了那天再锁定；锁定日期写今天或更早。")
     if waiting:
         return Refusal(f"还有 {waiting} 条异议没有答复。", "请先答复，再锁定。")
     if upheld:
@@ -47,7 +52,7 @@ def why_not_locked(
 
 
 def why_round_not_withdrawn(
-    state: RoundState, *, posted_on: date | None, on: date | None, reason: str
+    state: RoundState, *, posted_on: date | None, on: date | None, today: date, reason: str
 ) -> Refusal | None:
     """Why a round cannot be withdrawn on `on` for `reason`."""
     if state is RoundState.TRIAL:
@@ -62,6 +67,8 @@ def why_round_not_withdrawn(
         return Refusal("撤回日期要写成 2026-05-31 这样。", "请改正日期。")
     if posted_on is not None and on < posted_on:
         return Refusal(f"撤回日期早于公示日期（{posted_on.isoformat()}）。", "请写不早于公示的日期。")
+    if on > today:
+        return Refusal(f"撤回日期 {on.isoformat()} 还没有到。", "请写今天或更早的日期。")
     return None
 
 

@@ -13,6 +13,7 @@ from typing_extensions import override
 from models.appraisal.rows import RoundRow, SchemeRow
 from models.appraisal.rules.figures import percent
 from models.appraisal.rules.limits import ten_thousandths
+from models.appraisal.rules.posting import why_not_locked, why_round_not_withdrawn
 from models.errors import Condition, Refusal
 from models.org.rules import why_no_name
 from ui.appraisal.round.part_form import weight_of
@@ -107,7 +108,7 @@ class RoundForm(FormDialog):
 class PostForm(FormDialog):
     """公示 from one day until another; what it means is said before."""
 
-    def __init__(self, page: Page, row: RoundRow, unscored: int) -> None:
+    def __init__(self, page: Page, row: RoundRow, unscored: int, unfilled: str) -> None:
         super().__init__(f"公示“{row.name}”", page.window(), accept_text="公示")
         today = page.context.today
         self.on = QLineEdit(today.isoformat(), self)
@@ -116,6 +117,11 @@ class PostForm(FormDialog):
         if unscored:
             words += f"\n还有 {unscored} 个单位没有得分，公示的结果里不排名。"
         self.add("", _sentence(self, words))
+        if unfilled:
+            self.add("", _notice(self, unfilled))
+        if row.ends is not None and today <= row.ends:
+            ends = f"考核期到 {row.ends.isoformat()} 才结束，现在公示，以后几天的事就记不进来了。"
+            self.add("", _notice(self, ends))
         self.add("公示日期", self.on)
         self.add("公示截止", self.until)
         self.until.setFocus()
@@ -140,18 +146,29 @@ class PostForm(FormDialog):
 class LockForm(FormDialog):
     """锁定: final."""
 
-    def __init__(self, page: Page, row: RoundRow) -> None:
+    def __init__(self, page: Page, row: RoundRow, unfilled: str) -> None:
         super().__init__(f"锁定“{row.name}”", page.window(), accept_text="锁定")
+        self._row = row
+        self._today = page.context.today
         self.on = QLineEdit(page.context.today.isoformat(), self)
         until = f"公示到 {row.posted_until.isoformat()}。" if row.posted_until is not None else ""
         self.add("", _sentence(self, f"{until}锁定以后这一期的结果作为定稿计入年度，以后改名、改办法都不影响它。"))
+        if unfilled:
+            self.add("", _notice(self, unfilled))
         self.add("锁定日期", self.on)
         self.on.setFocus()
 
     @override
     def why_not(self) -> Refusal | None:
         refusal = why_no_day(self.on)
-        return refusal or (None if day_of(self.on) is not None else Refusal("请写锁定日期。"))
+        if refusal is not None:
+            return refusal
+        on, row = day_of(self.on), self._row
+        if not isinstance(on, date):
+            return Refusal("请写锁定日期。")
+        return why_not_locked(
+            row.state, until=row.posted_until, on=on, today=self._today, waiting=row.objections, upheld=0
+        )
 
     @override
     def value(self) -> Any:
@@ -163,6 +180,8 @@ class WithdrawForm(FormDialog):
 
     def __init__(self, page: Page, row: RoundRow) -> None:
         super().__init__(f"撤回“{row.name}”", page.window(), accept_text="撤回")
+        self._row = row
+        self._today = page.context.today
         words = "原来的结果留作备查，一字不变；名单、记分和附件带到新的一版里，改好以后重新公示。"
         self.reason = QPlainTextEdit(self)
         self.reason.setTabChangesFocus(True)
@@ -177,7 +196,13 @@ class WithdrawForm(FormDialog):
     def why_not(self) -> Refusal | None:
         if not self.reason.toPlainText().strip():
             return Refusal("请写明撤回的原因。", "原因会留在记录里。")
-        return why_no_day(self.on)
+        refusal = why_no_day(self.on)
+        if refusal is not None:
+            return refusal
+        reason, on = self.value()
+        return why_round_not_withdrawn(
+            self._row.state, posted_on=self._row.posted_on, on=on, today=self._today, reason=reason
+        )
 
     @override
     def value(self) -> tuple[str, Any]:
@@ -188,4 +213,12 @@ def _sentence(parent: FormDialog, text: str) -> QLabel:
     made = QLabel(text, parent)
     made.setWordWrap(True)
     made.setProperty("muted", True)
+    return made
+
+
+def _notice(parent: FormDialog, text: str) -> QLabel:
+    """What should be looked at before going on; it hinders nothing."""
+    made = QLabel(text, parent)
+    made.setWordWrap(True)
+    made.setProperty("tone", "near")
     return made

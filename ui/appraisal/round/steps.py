@@ -20,6 +20,21 @@ from ui.page import Page
 from ui.widgets.empty import EmptyState
 
 
+def unfilled_words(book: RoundBook) -> str:
+    """还有3个单位12项没有填…; empty when all is filled that waits for a value or a mark."""
+    by_unit = [
+        sum(
+            book.applies(unit, item) and book.exemption(unit, item.id) is None and book.score_of(unit, item.id) is None
+            for item in book.items
+        )
+        for unit in book.results
+    ]
+    units, items = sum(count > 0 for count in by_unit), sum(by_unit)
+    if not items:
+        return ""
+    return f"还有 {units} 个单位共 {items} 项没有填，这些项不计分，分值由各单位的其他项目分担。"
+
+
 class RoundSteps(QObject):
     """Each asks what it needs and does one step; `made(round id)` when there is another round to show."""
 
@@ -117,7 +132,7 @@ class RoundSteps(QObject):
         if book.row.state is RoundState.TRIAL:
             self.post(book)
         elif book.row.state is RoundState.POSTED:
-            self.lock(book.row)
+            self.lock(book)
 
     def post(self, book: RoundBook) -> None:
         """Ask for the days of 公示."""
@@ -128,7 +143,8 @@ class RoundSteps(QObject):
             )
             return
         unscored = sum(one.score is None for one in book.results.values())
-        messages.open_form(self._page, PostForm(self._page, book.row, unscored), partial(self._post, book.row))
+        form = PostForm(self._page, book.row, unscored, unfilled_words(book))
+        messages.open_form(self._page, form, partial(self._post, book.row))
 
     def _post(self, row: RoundRow, value: tuple[object, object]) -> None:
         on, until = value
@@ -136,17 +152,19 @@ class RoundSteps(QObject):
         if done:
             messages.say(self._page, f"“{row.name}”已公示，结果已定下。", kind="ok")
 
-    def lock(self, row: RoundRow) -> None:
+    def lock(self, book: RoundBook) -> None:
         """Ask before it is final."""
+        row = book.row
         if row.objections:
             messages.refuse(
                 self._page, Refusal(f"还有 {row.objections} 条异议没有答复。", "请先到“异议”里答复，再锁定。")
             )
             return
-        messages.open_form(self._page, LockForm(self._page, row), partial(self._lock, row))
+        messages.open_form(self._page, LockForm(self._page, row, unfilled_words(book)), partial(self._lock, row))
 
     def _lock(self, row: RoundRow, on: object) -> None:
-        if self._page.do(f"锁定 {row.name}", actions.lock_round, round_id=row.id, on=on, wall=True):
+        today = self._page.context.today
+        if self._page.do(f"锁定 {row.name}", actions.lock_round, round_id=row.id, on=on, today=today, wall=True):
             messages.say(self._page, f"“{row.name}”已锁定，结果不再变动。", kind="ok")
 
     def withdraw(self, row: RoundRow) -> None:
@@ -156,7 +174,13 @@ class RoundSteps(QObject):
     def _withdraw(self, row: RoundRow, value: tuple[str, object]) -> None:
         reason, on = value
         made = self._page.do(
-            f"撤回 {row.name}", actions.withdraw_round, round_id=row.id, reason=reason, on=on, wall=True
+            f"撤回 {row.name}",
+            actions.withdraw_round,
+            round_id=row.id,
+            reason=reason,
+            on=on,
+            today=self._page.context.today,
+            wall=True,
         )
         if made:
             messages.say(self._page, f"“{row.name}”已撤回，新的一版可以修改。", kind="ok")

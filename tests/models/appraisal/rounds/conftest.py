@@ -16,6 +16,7 @@ from models.database import Database
 from models.org.actions import create_campaign, create_unit
 
 F = Fraction
+TODAY = date(2026, 5, 9)
 MARCH = (date(2026, 3, 1), date(2026, 3, 31))
 
 
@@ -56,8 +57,8 @@ class World:
     def post(self, round_id: int | None = None, on: date = date(2026, 4, 2), until: date = date(2026, 4, 8)) -> None:
         self.do(actions.post_round, wall=True, round_id=round_id or self.round_id, on=on, until=until)
 
-    def lock(self, round_id: int | None = None, on: date = date(2026, 4, 9)) -> None:
-        self.do(actions.lock_round, wall=True, round_id=round_id or self.round_id, on=on)
+    def lock(self, round_id: int | None = None, on: date = date(2026, 4, 9), today: date | None = None) -> None:
+        self.do(actions.lock_round, wall=True, round_id=round_id or self.round_id, on=on, today=today or on)
 
 
 UNITS = {"街道": ("东街道", "西街道", "南街道"), "部门": ("市商务局", "市水务局")}

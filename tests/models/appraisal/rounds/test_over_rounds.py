@@ -12,7 +12,7 @@ from models.appraisal.rules.kinds import Band, PerOccurrence, Rule
 from models.appraisal.terms import EntryState
 from models.errors import Refusal
 from models.org.actions import update_unit
-from tests.models.appraisal.rounds.conftest import World
+from tests.models.appraisal.rounds.conftest import TODAY, World
 
 F = Fraction
 APRIL = (date(2026, 4, 1), date(2026, 4, 30))
@@ -47,7 +47,9 @@ def test_ranks_of_the_round_before_live_and_frozen(scored: World) -> None:
 
 def test_a_withdrawn_round_is_not_the_one_before(scored: World) -> None:
     scored.post()
-    fresh = scored.do(actions.withdraw_round, wall=True, round_id=scored.round_id, reason="漏记", on=date(2026, 4, 3))
+    fresh = scored.do(
+        actions.withdraw_round, wall=True, round_id=scored.round_id, reason="漏记", on=date(2026, 4, 3), today=TODAY
+    )
     april = scored.round("4月", *APRIL)
     scored.enter("西街道", "市容", fresh, amount="60")
     assert befores(scored.result(april))["西街道"] == scored.ranks(fresh)["西街道"] == 3
@@ -93,7 +95,9 @@ def test_the_best_rounds_only(scored: World) -> None:
 def test_only_posted_rounds_of_the_year_count(scored: World) -> None:
     assert scored.database.read(queries.year, campaign_id=scored.campaign_id, year=2026).units == ()
     over_year(scored)
-    scored.do(actions.withdraw_round, wall=True, round_id=scored.round_id, reason="漏记", on=date(2026, 5, 2))
+    scored.do(
+        actions.withdraw_round, wall=True, round_id=scored.round_id, reason="漏记", on=date(2026, 5, 2), today=TODAY
+    )
     found = scored.database.read(queries.year, campaign_id=scored.campaign_id, year=2026)
     assert [row.name for row in found.rounds] == ["4月"] and {unit.name for unit in found.units} == {"东街道", "西街道"}
     assert scored.database.read(queries.year, campaign_id=scored.campaign_id, year=2025).rounds == ()

@@ -18,7 +18,7 @@ from models.check import check
 from models.database import Database
 from models.errors import Condition, Refusal
 from models.org.actions import update_unit
-from tests.models.appraisal.rounds.conftest import World
+from tests.models.appraisal.rounds.conftest import TODAY, World
 
 F = Fraction
 
@@ -170,6 +170,15 @@ def test_locking_waits_for_the_days_and_the_answers(scored: World) -> None:
     assert (row.state, row.locked_on) == (RoundState.LOCKED, date(2026, 4, 9))
 
 
+def test_no_round_is_locked_before_its_day_has_come(scored: World) -> None:
+    scored.post(until=date(2026, 4, 8))
+    with pytest.raises(Refusal, match="2026-04-09 还没有到"):  # objections may be made until the 8th
+        scored.lock(on=date(2026, 4, 9), today=date(2026, 4, 4))
+    assert scored.result().round.state is RoundState.POSTED
+    scored.lock(on=date(2026, 4, 8), today=date(2026, 4, 9))
+    assert scored.result().round.locked_on == date(2026, 4, 8)
+
+
 def test_withdrawing_starts_a_new_version_with_everything_in_it(scored: World) -> None:
     part = scored.do(actions.add_part, round_id=scored.round_id, component_id=scored.components["现场"], name="第一轮")
     street = scored.units["南街道"]
@@ -179,7 +188,12 @@ def test_withdrawing_starts_a_new_version_with_everything_in_it(scored: World) -
     scored.post()
     old = scored.result()
     made = scored.do(
-        actions.withdraw_round, wall=True, round_id=scored.round_id, reason=" 漏记一项 ", on=date(2026, 4, 10)
+        actions.withdraw_round,
+        wall=True,
+        round_id=scored.round_id,
+        reason=" 漏记一项 ",
+        on=date(2026, 4, 10),
+        today=TODAY,
     )
     row = scored.result().round
     assert (row.state, row.reason, row.withdrawn_on) == (RoundState.WITHDRAWN, "漏记一项", date(2026, 4, 10))
@@ -204,21 +218,22 @@ def test_withdrawing_starts_a_new_version_with_everything_in_it(scored: World) -
         ("错" * 201, date(2026, 4, 10), "太长"),
         ("有误", None, "撤回日期"),
         ("有误", date(2026, 4, 1), "早于公示"),
+        ("有误", date(2026, 5, 10), "2026-05-10 还没有到"),
     ],
 )
 def test_withdrawing_needs_a_reason_and_a_day(scored: World, reason: str, on: date | None, match: str) -> None:
     scored.post()
     with pytest.raises(Refusal, match=match):
-        scored.do(actions.withdraw_round, wall=True, round_id=scored.round_id, reason=reason, on=on)
+        scored.do(actions.withdraw_round, wall=True, round_id=scored.round_id, reason=reason, on=on, today=TODAY)
 
 
 def test_a_round_on_trial_or_withdrawn_is_not_withdrawn(scored: World) -> None:
     with pytest.raises(Refusal, match="直接修改"):
-        scored.do(actions.withdraw_round, round_id=scored.round_id, reason="有误", on=date(2026, 4, 10))
+        scored.do(actions.withdraw_round, round_id=scored.round_id, reason="有误", on=date(2026, 4, 10), today=TODAY)
     scored.post()
-    scored.do(actions.withdraw_round, round_id=scored.round_id, reason="有误", on=date(2026, 4, 10))
+    scored.do(actions.withdraw_round, round_id=scored.round_id, reason="有误", on=date(2026, 4, 10), today=TODAY)
     with pytest.raises(Refusal, match="已经撤回"):
-        scored.do(actions.withdraw_round, round_id=scored.round_id, reason="有误", on=date(2026, 4, 10))
+        scored.do(actions.withdraw_round, round_id=scored.round_id, reason="有误", on=date(2026, 4, 10), today=TODAY)
 
 
 @pytest.mark.parametrize(

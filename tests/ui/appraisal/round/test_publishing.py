@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from models.appraisal import queries
+from models.appraisal import actions, queries
 from models.appraisal.terms import Outcome, RoundState
 from models.errors import Refusal
 from models.org import actions as org
@@ -58,6 +59,43 @@ def test_posted_objected_locked(view: RoundView, case: Case, store: Store, promp
     row = store.read(queries.round_row, round_id=case.round)
     assert row is not None and row.state is RoundState.LOCKED
     assert view.step_bar.on.isHidden() and not view.step_bar.withdraw.isHidden()
+
+
+def test_what_is_not_filled_is_said_before_posting_and_locking(
+    view: RoundView, case: Case, store: Store, prompts: Prompts
+) -> None:
+    store.do("期限", actions.update_round, round_id=case.round, ends=view.page.context.today)
+    for unit in ("东湖街道", "西山街道"):
+        where = {"unit_id": case.units[unit], "criterion_id": case.items["事件处理率"]}
+        store.do("清空", actions.set_value, round_id=case.round, **where, amount="")
+    seen: list[str] = []
+
+    def words(form: Any) -> None:
+        seen.append("\n".join(label.text() for label in form.findChildren(QLabel)))
+        form.on.setText("2026-04-01")
+        form.until.setText("2026-04-05")
+
+    prompts.answer(words)
+    view.step_bar.on.click()
+    book = view.book
+    assert book is not None and book.row.state is RoundState.POSTED
+    said = "还有 2 个单位共 2 项没有填"
+    assert said in seen[0] and "才结束，现在公示" in seen[0]
+
+    def locking(form: Any) -> None:
+        assert said in "\n".join(label.text() for label in form.findChildren(QLabel))
+        form.on.setText((view.page.context.today + timedelta(days=1)).isoformat())
+        refusal = form.why_not()
+        assert refusal is not None and "还没有到" in refusal.sentence
+        form.on.setText("2026-04-04")
+        refusal = form.why_not()
+        assert refusal is not None and "才截止" in refusal.sentence
+        form.on.setText("2026-04-06")
+
+    prompts.answer(locking)
+    view.step_bar.on.click()
+    row = store.read(queries.round_row, round_id=case.round)
+    assert row is not None and row.state is RoundState.LOCKED
 
 
 def test_withdrawn_goes_on_in_a_new_version(view: RoundView, case: Case, store: Store, prompts: Prompts) -> None:
