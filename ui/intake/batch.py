@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from models.errors import Condition
 from models.intake.review import Block, Count, Review
+from models.intake.wishes import ColumnWish
 from ui.intake.reading import Origin, Reading
 
 
@@ -21,6 +22,7 @@ class Entry:
     imported: Count | None = None  # how far it was checked when it was written
     block: Block | None = None  # where the clerk was
     row: int | None = None
+    columns: frozenset[ColumnWish] = frozenset()  # what the file remembers of its columns
 
     @property
     def is_open(self) -> bool:

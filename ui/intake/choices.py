@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from models.intake.queries import wishes_of
 from models.intake.review import Review
-from models.intake.wishes import Wishes
+from models.intake.wishes import NONE, Wishes
 from models.org.queries import PersonRow, UnitName, UnitRow, people, unit_dictionary, units
 from ui.store import Store
 from ui.tables.editors import Option
@@ -37,11 +38,8 @@ class UnitChoices:
         return self._store.read(unit_dictionary) if self._store.is_open else ()
 
     def wishes(self) -> Wishes:
-        """What the reader is told beforehand: every name of every unit."""
-        names = dict.fromkeys(
-            name for row in self.dictionary() for name in (row.name, row.short_name, *row.aliases, *row.former) if name
-        )
-        return Wishes(units=tuple(names))
+        """What the reader is told beforehand: remembered columns of forms, every name of every unit."""
+        return self._store.read(wishes_of) if self._store.is_open else NONE
 
     def people(self) -> dict[str, str]:
         """People of the file by a name that only one of them bears, each with posts: 张三（市商务局局长）."""

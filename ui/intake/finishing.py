@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from models.errors import Condition, Refusal
+from models.intake.actions import remember_columns
 from models.intake.review import Block, Review
 from models.org.queries import campaigns
 from ui import messages
@@ -103,8 +104,21 @@ class Finishing(QObject):
 
     # ---- columns said to mean something else ----------------------------------------------------------------------
 
-    def remember(self, meanings: dict[tuple[str, str], str]) -> None:
-        """Keep what the clerk said of the columns of a form, for the next document of that form."""
+    def remember(self) -> None:
+        """Keep what the clerk said of the columns of a form, for the next document of that form; also what was taken
+        back is forgotten again."""
+        page, entry = self._page, self._page.batch.current
+        if entry is None or entry.review is None or not page.store.is_open:
+            return
+        now = frozenset(entry.review.wishes.columns)
+        changed: dict[str, dict[str, str]] = {}
+        for wish in entry.columns - now:
+            changed.setdefault(wish.layout, {})[wish.heading] = ""
+        for wish in now - entry.columns:
+            changed.setdefault(wish.layout, {})[wish.heading] = wish.meaning
+        entry.columns = now
+        for layout, meanings in changed.items():
+            page.do("记住列的含义", remember_columns, layout=layout, meanings=meanings)
 
     def take_back(self) -> None:
         """The document as it was read before."""

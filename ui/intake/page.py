@@ -198,6 +198,7 @@ class IntakePage(Page):
             self.dropped.set_count(0)
             self.export_button.hide()
             return
+        self.finishing.remember()
         count = review.count()
         self.head.set_count(f"已确认 {count.confirmed} / {count.kept}")
         self.doubtful.set_count(count.doubtful)
@@ -220,12 +221,13 @@ class IntakePage(Page):
             messages.refuse(self, found[0].condition)
             return
         self.choices.forget()
-        dictionary, people = self.choices.dictionary(), self.choices.people()
+        dictionary, people, wishes = self.choices.dictionary(), self.choices.people(), self.choices.wishes()
         entries = entries_of(found)
         for entry in entries:
             if entry.reading is not None:
-                entry.review = Review(entry.reading.draft, matcher(dictionary), self.choices.wishes())
+                entry.review = Review(entry.reading.draft, matcher(dictionary), wishes)
                 entry.review.known_people = people
+                entry.columns = frozenset(wishes.columns)
                 if entry.origin.path not in (None, SAMPLE):
                     self.recent.remember(entry.origin.path)
         self.batch.take(entries)
@@ -281,12 +283,12 @@ class IntakePage(Page):
         if not self.settings.layout(f"page.{self.key}").get("sizes"):
             self._splitter.setSizes([px(least), px(980 - least), px(314)])
 
-    def _on_reader_read_anew(self, entry: Entry, remember: dict[tuple[str, str], str], words: str) -> None:
-        self.finishing.remember(remember)
+    def _on_reader_read_anew(self, entry: Entry, words: str) -> None:
         if entry is not self.batch.current or entry.review is None:
             return
+        before = entry.columns
         self.desk.show_anew(entry.review)
-        more = "，已记住这种表样" if remember else ""
+        more = "，已记住这种表样" if entry.columns != before else ""
         messages.say(self, f"{words.rstrip('。')}{more}。", kind="ok", action=("改回去", self.finishing.take_back))
 
     def _on_start_sample_wanted(self) -> None:

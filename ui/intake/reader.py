@@ -24,7 +24,7 @@ class Reader(QObject):
     """`read` with what was read or refused; `read_anew` when the document in hand was read another way."""
 
     read = Signal(object)  # tuple[Reading | Refused, ...]
-    read_anew = Signal(object, object, str)  # Entry, Reading, what to say
+    read_anew = Signal(object, str)  # Entry, what to say
 
     def __init__(self, page: QWidget, batch: Batch, choices: UnitChoices) -> None:
         super().__init__(page)
@@ -98,24 +98,20 @@ class Reader(QObject):
         if entry is None or entry.review is None:
             return
         wishes = entry.review.wish_columns(table.layout, meanings)
-        self._again(entry, wishes, words, {(table.layout, heading): to for heading, to in meanings.items()})
+        self._again(entry, wishes, words)
 
-    def _again(
-        self, entry: Entry, wishes: Wishes, words: str, remember: dict[tuple[str, str], str] | None = None
-    ) -> None:
+    def _again(self, entry: Entry, wishes: Wishes, words: str) -> None:
         reading = entry.reading
         assert reading is not None
         work = partial(read_again, reading, wishes)
-        done = partial(self._on_again, entry, wishes, words, remember or {})
+        done = partial(self._on_again, entry, wishes, words)
         background.run(self._page, f"重新识别“{reading.name}”", work, done)
 
-    def _on_again(
-        self, entry: Entry, wishes: Wishes, words: str, remember: dict[tuple[str, str], str], reading: Reading
-    ) -> None:
+    def _on_again(self, entry: Entry, wishes: Wishes, words: str, reading: Reading) -> None:
         assert entry.review is not None
         entry.review.read_again(reading.draft, wishes)
         entry.reading = reading
-        self.read_anew.emit(entry, remember, words)
+        self.read_anew.emit(entry, words)
 
 
 def entries_of(found: Sequence[Reading | Refused]) -> list[Entry]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Signal
 from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QWidget
 
 from models.intake.review import Block, Item, Review, State
@@ -60,7 +60,7 @@ class BlockTables(QStackedWidget):
     """Passes on what its tables ask for."""
 
     edited = Signal(object, str, object)  # row id, column key, value
-    current_changed = Signal(object)
+    current_changed = Signal(object)  # another cell is current
     confirm_requested = Signal(object)
     delete_requested = Signal(object)
     state_clicked = Signal(object)
@@ -134,6 +134,10 @@ class BlockTables(QStackedWidget):
             if column.key in (*OPTIONAL, *OWN_OPTIONAL.get(block, ())):
                 table.set_column_hidden(column.key, not any(column.text(item) for item in rows))
 
+    def _on_current_cell_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
+        if current.isValid() and current.row() == previous.row():  # another row is told with its id
+            self.current_changed.emit(current.row())
+
     def _new_table(self, block: Block) -> ReviewTable:
         columns = (*columns_of(block, self._review, self._choices.names), self._comparing.column())
         tree = TREE_COLUMNS.get(block)
@@ -142,6 +146,7 @@ class BlockTables(QStackedWidget):
         table.setAccessibleName(block.label)
         model.edit_requested.connect(self.edited)
         table.current_changed.connect(self.current_changed)
+        table.selectionModel().currentChanged.connect(self._on_current_cell_changed)
         table.confirm_requested.connect(self.confirm_requested)
         table.delete_requested.connect(self.delete_requested)
         table.state_clicked.connect(self.state_clicked)
