@@ -1,5 +1,6 @@
 """A round's result as the content that is kept when it is posted, and that content as a result again."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
 from models.appraisal.content import (
@@ -124,8 +125,13 @@ def _unit(one: FrozenUnit, content: Content, sums: list[Sum]) -> UnitResult:
     return UnitResult(one.id, one.name, one.group_id, total, one.rank, one.before, items)
 
 
-def ground_of(content: Content, round_id: int) -> Ground:
-    """What the frozen result rests on. Rows of the roster and exemptions have no id of their own any more: 0."""
+def ground_of(content: Content, round_id: int, listed: Sequence[int] = ()) -> Ground:
+    """What the frozen result rests on. Rows of the roster and exemptions have no id of their own any more: 0.
+
+    The roster stands in the order in which its units are `listed`: that of the content is by rank, which is not
+    everybody's to know.
+    """
+    places = {unit_id: place for place, unit_id in enumerate(listed)}
     units = {one.id: one for group in content.groups for one in group.units}
     rows = {one.row.id: one for one in content.criteria}
     return Ground(
@@ -133,7 +139,7 @@ def ground_of(content: Content, round_id: int) -> Ground:
         tuple(
             RosterRow(0, one.id, one.name, group.id, group.name, one.is_checked)
             for group in content.groups
-            for one in group.units
+            for one in sorted(group.units, key=lambda one: places.get(one.id, len(places)))
         ),
         content.parts,
         tuple(_entry(one, round_id, units[one.unit_id].name, rows[one.criterion_id]) for one in content.entries),

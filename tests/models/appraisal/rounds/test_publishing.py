@@ -170,6 +170,17 @@ def test_locking_waits_for_the_days_and_the_answers(scored: World) -> None:
     assert (row.state, row.locked_on) == (RoundState.LOCKED, date(2026, 4, 9))
 
 
+def test_the_roster_of_a_posted_round_tells_nothing_of_its_ranks(scored: World) -> None:
+    before = [
+        (one.unit_id, one.name, one.group) for one in scored.database.read(queries.roster, round_id=scored.round_id)
+    ]
+    by_rank = [unit.unit_id for group in scored.result().groups for unit in group.units]
+    assert by_rank != [unit for unit, _, _ in before]
+    scored.post()
+    kept = scored.database.read(queries.ground, round_id=scored.round_id).roster
+    assert [(one.unit_id, one.name, one.group) for one in kept] == before
+
+
 def test_no_round_is_locked_before_its_day_has_come(scored: World) -> None:
     scored.post(until=date(2026, 4, 8))
     with pytest.raises(Refusal, match="2026-04-09 还没有到"):  # objections may be made until the 8th

@@ -66,7 +66,7 @@ def test_what_is_not_filled_is_said_before_posting_and_locking(
 ) -> None:
     store.do("期限", actions.update_round, round_id=case.round, ends=view.page.context.today)
     for unit in ("东湖街道", "西山街道"):
-        where = {"unit_id": case.units[unit], "criterion_id": case.items["事件处理率"]}
+        where: Any = {"unit_id": case.units[unit], "criterion_id": case.items["事件处理率"]}
         store.do("清空", actions.set_value, round_id=case.round, **where, amount="")
     seen: list[str] = []
 
