@@ -21,7 +21,9 @@ def put(block: Sequence[Sequence[str]]) -> None:
 
 def take() -> Block:
     """The block on the clipboard; empty when it holds no text."""
-    data = QGuiApplication.clipboard().mimeData()
+    data: QMimeData | None = QGuiApplication.clipboard().mimeData()
+    if data is None:  # nothing was ever copied
+        return ()
     return chosen(data.text(), data.html() if data.hasHtml() else "")
 
 

@@ -12,6 +12,7 @@ from models.appraisal.actions.criteria import (
     update_criteria,
 )
 from models.appraisal.actions.entries import add_entry, decide, delete_entries, set_value, update_entries
+from models.appraisal.actions.entry_list import paste_entries
 from models.appraisal.actions.groups import (
     add_component,
     add_group,
@@ -82,6 +83,7 @@ __all__ = [
     "move_criteria",
     "new_version",
     "outdent_criteria",
+    "paste_entries",
     "post_round",
     "propose",
     "put_in_force",

@@ -3,6 +3,7 @@
 from models.appraisal.queries.cards import unit_card
 from models.appraisal.queries.criteria import criteria, scheme_of
 from models.appraisal.queries.entries import entries
+from models.appraisal.queries.entry_list import entry_list
 from models.appraisal.queries.explaining import explain
 from models.appraisal.queries.objections import objections
 from models.appraisal.queries.results import ground, result
@@ -19,6 +20,7 @@ __all__ = [
     "TieRow",
     "criteria",
     "entries",
+    "entry_list",
     "exemptions",
     "explain",
     "ground",

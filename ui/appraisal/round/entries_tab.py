@@ -20,6 +20,7 @@ from ui.appraisal.round.book import RoundBook
 from ui.appraisal.round.tab import RoundTab
 from ui.page import Page
 from ui.style import Tone
+from ui.tables import clipboard
 from ui.tables.cells import Column, Fill
 from ui.tables.editors import DateEditor, TextEditor
 from ui.tables.rows import RowsModel
@@ -29,6 +30,10 @@ from ui.widgets.segments import Segments
 
 _TONES = {EntryState.PROPOSED: Tone.NEAR, EntryState.REFUSED: Tone.REMINDER, EntryState.ACCEPTED: None}
 ALL = "all"
+PASTE_TIP = (
+    "从表格软件粘贴一批记分（Ctrl+V）。列依次是：单位、项目、次数、事由、日期、评分人；"
+    "带表头时次序不限，只写扣了几分的，表头写“扣分”"
+)
 _PAGES = {"task": "task", "task_target": "task", "indicator": "standard"}
 """Where the records are shown that entries come from."""
 
@@ -128,6 +133,7 @@ class EntriesTab(RoundTab):
         self.table.delete_requested.connect(self._on_delete_requested)
         self.table.clear_requested.connect(self._on_clear_requested)
         self.table.insert_requested.connect(self._on_new_requested)
+        self.table.paste_requested.connect(self._on_list_requested)
         self.table.activated_id.connect(self._on_table_activated)
 
     def _slot(self, row: EntryRow) -> Slot | None:
@@ -140,8 +146,9 @@ class EntriesTab(RoundTab):
         return slot.said(row.amount) if slot is not None else short(row.amount)
 
     def _buttons(self) -> list[Any]:
+        self.paste_button = self.button("粘贴记分…", "content-paste", self._on_list_requested, PASTE_TIP)
         self.new_button = self.button("记一笔…", "plus", self._on_new_requested, "Insert")
-        return [self.new_button]
+        return [self.paste_button, self.new_button]
 
     def _menu(self) -> None:
         add = partial(self.page.add_action, widget=self.table)
@@ -177,8 +184,9 @@ class EntriesTab(RoundTab):
         self._on_table_current_changed(self.table.current_id())
 
     def _allow(self, book: RoundBook) -> None:
-        self.new_button.setEnabled(book.closed is None)
-        self.new_button.setToolTip("Insert" if book.closed is None else str(book.closed))
+        for button, tip in ((self.new_button, "Insert"), (self.paste_button, PASTE_TIP)):
+            button.setEnabled(book.closed is None)
+            button.setToolTip(tip if book.closed is None else str(book.closed))
 
     def _show_empty(self, book: RoundBook) -> None:
         if self.state.key != ALL:
@@ -188,7 +196,9 @@ class EntriesTab(RoundTab):
             "这个考核期还没有记分。",
             icon="clipboard-edit-outline",
             note="逐笔记下扣分和加分，也可以到“按单位”“按项目”“总表”里直接填数。",
-            buttons=(("记一笔…", self._on_new_requested),) if book.closed is None else (),
+            buttons=(("记一笔…", self._on_new_requested), ("粘贴记分…", self._on_list_requested))
+            if book.closed is None
+            else (),
         )
 
     @override
@@ -248,6 +258,9 @@ class EntriesTab(RoundTab):
     def _on_new_requested(self, *_: object) -> None:
         row = self.current()
         self.entry_asked.emit(row.unit_id if row is not None else None, row.criterion_id if row is not None else None)
+
+    def _on_list_requested(self, *_: object) -> None:
+        self.list_asked.emit(clipboard.take())
 
     def _on_accept_requested(self) -> None:
         ids = self._undecided(accepted=True)

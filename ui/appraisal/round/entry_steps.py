@@ -6,11 +6,14 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from models.appraisal import actions
+from models.appraisal import actions, queries
+from models.blocks import Block
 from models.errors import Refusal
 from ui import messages
 from ui.appraisal.round.book import RoundBook
 from ui.appraisal.round.entry_form import EntryForm, EntryValue
+from ui.appraisal.round.list_dialog import ListDialog
+from ui.appraisal.round.tab import RoundTab
 from ui.page import Page
 
 
@@ -23,6 +26,12 @@ class EntrySteps(QObject):
         super().__init__(page)
         self._page = page
         self.book: RoundBook | None = None
+
+    def serve(self, tab: RoundTab) -> None:
+        """Do what a view asks for."""
+        tab.entry_asked.connect(self.ask_entry)
+        tab.list_asked.connect(self.ask_list)
+        tab.exempt_asked.connect(self.ask_exempt)
 
     def _open(self) -> RoundBook | None:
         if self.book is not None and self.book.closed is not None:
@@ -49,6 +58,24 @@ class EntrySteps(QObject):
             criterion_id=value.criterion_id,
             **value.fields,
         )
+
+    def ask_list(self, block: Block) -> None:
+        """A list of entries from a spreadsheet: shown as it would be taken in, then written as one step."""
+        book = self._open()
+        if book is None:
+            return
+        try:
+            rows = self._page.store.read(queries.entry_list, round_id=book.row.id, block=block)
+        except Refusal as refusal:
+            messages.refuse(self._page, refusal)
+            return
+        messages.open_form(self._page, ListDialog(self._page, block, rows), self._paste)
+
+    def _paste(self, block: Block) -> None:
+        assert self.book is not None
+        done = self._page.do("粘贴记分", actions.paste_entries, round_id=self.book.row.id, block=block)
+        if done is not None:
+            messages.say(self._page, f"已写入 {len(done.value)} 笔记分。", kind="ok", undo=True)
 
     def ask_exempt(self, unit_id: int | None, criterion_id: int | None) -> None:
         """An item does not apply to a unit (a reason is asked), or applies again."""

@@ -32,6 +32,7 @@ class RoundTab(QWidget):
     entry_wanted = Signal(object)  # entry id: show it among the entries
     sheet_wanted = Signal(object)  # unit id: open its score sheet
     entry_asked = Signal(object, object)  # unit id, criterion id: a new entry is wanted
+    list_asked = Signal(object)  # Block: a list of entries that was copied from a spreadsheet
     exempt_asked = Signal(object, object)  # unit id, criterion id: it does not apply, or applies again
     entry_picked = Signal(object)  # EntryRow or None: what the panel of entries shows
     item_wanted = Signal(object, object)  # unit id, criterion id: its score sheet at that item

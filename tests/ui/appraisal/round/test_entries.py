@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from models.appraisal import queries
@@ -12,6 +13,7 @@ from tests.ui.appraisal.rounds import Case
 from tests.ui.conftest import Prompts
 from ui.appraisal.round.entries_tab import EntriesTab
 from ui.appraisal.round.explain_panel import rows_of
+from ui.appraisal.round.list_dialog import ListDialog
 from ui.appraisal.round.unit_tab import UnitTab
 from ui.appraisal.round.view import RoundView
 from ui.store import Store
@@ -74,3 +76,57 @@ def test_the_explanation_leads_to_the_entry(view: RoundView, case: Case, store: 
 
 
 # ---- publishing -------------------------------------------------------------------------------------------------
+
+
+def clip(*rows: tuple[str, ...]) -> None:
+    QGuiApplication.clipboard().setText("\n".join("\t".join(row) for row in rows))
+
+
+def test_a_list_is_looked_through_and_written_in_one_step(
+    view: RoundView, case: Case, store: Store, prompts: Prompts
+) -> None:
+    view.show_tab("entries")
+    tab = view.tabs["entries"]
+    assert isinstance(tab, EntriesTab)
+    before = len(tab.model.rows)
+    clip(("单位", "项目", "次数", "事由"), ("东湖街道", "占道经营", "2", "人民路"), ("西山街道", "4", "1", "垃圾满溢"))
+
+    def look(dialog: ListDialog) -> None:
+        assert [(row.unit, row.item, row.shown) for row in dialog.model.rows] == [
+            ("东湖街道", "3 占道经营", "2处"),
+            ("西山街道", "4 暴露垃圾", "1处"),
+        ]
+        assert len(tab.model.rows) == before
+        dialog.accept_button.click()
+
+    prompts.answer(look)
+    tab.table.select_id(tab.model.rows[0].id)
+    tab.table.paste()
+    assert len(tab.model.rows) == before + 2
+    store.undo()
+    assert len(tab.model.rows) == before
+
+
+def test_a_list_with_a_row_that_does_not_fit_cannot_be_written(view: RoundView, case: Case, prompts: Prompts) -> None:
+    view.show_tab("entries")
+    tab = view.tabs["entries"]
+    assert isinstance(tab, EntriesTab)
+    clip(("东湖街道", "占道经营", "2"), ("火星街道", "占道经营", "1"))
+
+    def look(dialog: ListDialog) -> None:
+        assert not dialog.accept_button.isEnabled() and "火星街道" in dialog.why.text()
+        assert dialog.table.current_id() == 2
+        dialog.reject()
+
+    prompts.answer(look)
+    tab.paste_button.click()
+    assert prompts.waiting == []
+
+
+def test_an_empty_clipboard_says_so(view: RoundView, case: Case, prompts: Prompts) -> None:
+    view.show_tab("entries")
+    tab = view.tabs["entries"]
+    assert isinstance(tab, EntriesTab)
+    QGuiApplication.clipboard().clear()
+    tab.paste_button.click()
+    assert "剪贴板里没有内容" in prompts.said[-1]
