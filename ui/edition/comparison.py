@@ -26,6 +26,7 @@ from ui.tables.rows import RowsModel
 from ui.tables.view import TableView
 from ui.widgets.empty import EmptyState
 from ui.widgets.head import Notice
+from ui.widgets.quiet import Combo
 
 NOW_WORDS = "现在"
 LONG = 24  # characters that may not fit a cell: then the whole text stands below
@@ -68,7 +69,7 @@ class ComparisonPanel(QWidget):
         self._wire()
 
     def _box(self, name: str) -> QComboBox:
-        box = QComboBox(self)
+        box = Combo(self)
         box.setAccessibleName(name)
         box.setMinimumWidth(px(190))
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

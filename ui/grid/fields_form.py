@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.errors import Refusal
@@ -16,6 +16,7 @@ from ui.icons import icon
 from ui.org.columns import word_of
 from ui.style import px
 from ui.widgets.form import FormDialog
+from ui.widgets.quiet import Combo
 
 
 class FieldLine(QWidget):
@@ -27,11 +28,11 @@ class FieldLine(QWidget):
         self.name = QLineEdit(row.name if row is not None else "", self)
         self.name.setPlaceholderText("例如：经营面积（平方米）")
         self.name.setAccessibleName("栏目名称")
-        self.kind = QComboBox(self)
+        self.kind = Combo(self)
         self.kind.setAccessibleName("类型")
         for kind in FieldKind:
             self.kind.addItem(kind.label, kind)
-        self.level = QComboBox(self)
+        self.level = Combo(self)
         self.level.setAccessibleName("用于哪一级")
         self.level.addItem("所有层级", None)
         for level in levels:

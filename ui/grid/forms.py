@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 from models.errors import Refusal
@@ -14,6 +14,7 @@ from models.org.rules import clean_name, why_no_name
 from ui.tables.completing import CompletingLine
 from ui.tables.editors import Option
 from ui.widgets.form import FormDialog
+from ui.widgets.quiet import Combo
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class CellForm(FormDialog):
         super().__init__("新点位" if level.is_site else "新网格", parent, accept_text="添加")
         self._areas = {path_words(row): row for row in areas}
         self._levels = {row.id: row for row in levels}
-        self.level = QComboBox(self)
+        self.level = Combo(self)
         for row in levels:
             if above is None or row.position > above.level_position:
                 self.level.addItem(row.name, row.id)

@@ -8,7 +8,6 @@ from functools import partial
 
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -27,6 +26,7 @@ from ui.grid.roles_box import RolesBox, quiet_button
 from ui.icons import icon
 from ui.style import px
 from ui.widgets.form import FormDialog
+from ui.widgets.quiet import Combo
 
 WIDE = 820  # pixels; a sign per level beside each role needs more than a usual form
 
@@ -83,7 +83,7 @@ class LevelsForm(FormDialog):
         self.setMaximumWidth(px(WIDE))
         self.setMinimumWidth(px(720))
         self.roles = RolesBox(self, uses or {})
-        self.template = QComboBox(self)
+        self.template = Combo(self)
         self.template.addItem("换用常用的一套…", None)
         for number, template in enumerate(TEMPLATES):
             self.template.addItem(template.name, number)

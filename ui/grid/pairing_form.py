@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 from models.errors import Refusal
@@ -16,6 +16,7 @@ from ui.org.columns import word_of
 from ui.tables.completing import CompletingLine
 from ui.tables.editors import parse_day
 from ui.widgets.form import FormDialog
+from ui.widgets.quiet import Combo
 
 
 class PairingForm(FormDialog):
@@ -24,7 +25,7 @@ class PairingForm(FormDialog):
     def __init__(self, parent: QWidget, book: TieBook, *, day: date, who: str = "", goal: str = "") -> None:
         super().__init__("新结对", parent, accept_text="添加")
         self._book = book
-        self.kind = QComboBox(self)
+        self.kind = Combo(self)
         for kind in PairingKind:
             self.kind.addItem(kind.label, kind)
         self.who = CompletingLine(book.who_options(), parent=self)

@@ -6,13 +6,14 @@ from collections.abc import Hashable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from models.grid.queries.watch_rows import WatchRoleRow
 from models.grid.rules import MOST_ROLES, RoleForm
 from models.grid.terms import WatchHolder
 from ui.icons import icon
 from ui.style import px
+from ui.widgets.quiet import Combo
 
 NOT, MAY, MUST = "—", "○", "必须"
 _NEXT = {NOT: MAY, MAY: MUST, MUST: NOT}
@@ -41,7 +42,7 @@ class RoleLine(QWidget):
         self.name.setPlaceholderText("例如：网格员")
         self.name.setAccessibleName("角色名称")
         self.name.setFixedWidth(px(NAME_WIDTH))
-        self.holder = QComboBox(self)
+        self.holder = Combo(self)
         self.holder.setAccessibleName("由谁担任")
         self.holder.setFixedWidth(px(HOLDER_WIDTH))
         for kind, words in _HOLDERS.items():

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QScrollArea, QWidget
 from typing_extensions import override
 
 from models.errors import Refusal
@@ -19,6 +19,7 @@ from ui.style import px
 from ui.tables.completing import CompletingLine
 from ui.tables.editors import parse_day
 from ui.widgets.form import FormDialog
+from ui.widgets.quiet import Combo
 from ui.widgets.rowlist import ListRow, RowList
 
 LISTED = 200  # changes listed one by one; more are counted
@@ -88,7 +89,7 @@ class WatchForm(FormDialog):
         super().__init__(title, parent, accept_text="保存" if row is not None else "设置" if many else "添加")
         self._book = book
         self._roles = {role.id: role for role in roles}
-        self.role = QComboBox(self)
+        self.role = Combo(self)
         for role in roles:
             self.role.addItem(role.name, role.id)
         self.role.setCurrentIndex(max(0, self.role.findData(row.role_id if row is not None else role_id)))
@@ -187,7 +188,7 @@ class SwapForm(FormDialog):
         self.new = CompletingLine(book.options(), parent=self)
         self.new.setPlaceholderText("姓名、职务或单位，可输拼音首字母")
         self.on = DayEdit(today, "2026-05-31", self)
-        self.scope = QComboBox(self)
+        self.scope = Combo(self)
         self.scope.addItem("全部网格", None)
         if selected:
             self.scope.addItem("只这个网格" if here else f"选中的 {len(selected)} 个网格", "selected")

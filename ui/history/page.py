@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.errors import Condition
@@ -19,6 +19,7 @@ from ui.page import Page
 from ui.style import px
 from ui.tables.rows import RowsModel
 from ui.tables.view import TableView
+from ui.widgets.quiet import Combo
 
 PAGE_STEPS = 300
 _LAYOUT = "history.split"
@@ -73,7 +74,7 @@ class HistoryPage(Page):
         self.set_body(self.split)
         self.setFocusProxy(self.table)
         self.head.add_filter("筛选事项、操作员…")
-        self.operator = QComboBox(self)
+        self.operator = Combo(self)
         self.operator.setAccessibleName("操作员")
         self.operator.setMinimumWidth(px(120))
         self.head.add_widget(self.operator)

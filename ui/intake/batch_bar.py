@@ -10,6 +10,7 @@ from typing_extensions import override
 from ui.icons import icon
 from ui.intake.batch import Batch
 from ui.style import px
+from ui.widgets.quiet import Combo
 
 
 class NameLabel(QLabel):
@@ -40,7 +41,7 @@ class BatchBar(QWidget):
         self.name.setProperty("section", True)
         self.previous = self._button("chevron-left", "上一份（Alt+PgUp）")
         self.next = self._button("chevron-right", "下一份（Alt+PgDown）")
-        self.list = QComboBox(self)
+        self.list = Combo(self)
         self.list.setProperty("frameless", True)
         self.list.setAccessibleName("正在核对的材料")
         self.list.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from models.acceptance.differences import FieldChange, RowChange
 from models.acceptance.terms import Choice, State
 from ui.style import px
+from ui.widgets.quiet import Combo
 
 EMPTY = "（空）"
 
@@ -20,7 +21,7 @@ class ChangeBox(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = _label("section")
-        self.choice = QComboBox(self)
+        self.choice = Combo(self)
         self.choice.setAccessibleName("怎么处理")
         self.choice.activated.connect(self._on_choice_activated)
         self._grid = QGridLayout()
@@ -78,7 +79,7 @@ class ChangeBox(QWidget):
         self._grid.addWidget(label, row, column)
 
     def _on_choice_activated(self, at: int) -> None:
-        self.chosen.emit(self.choice.itemData(at))
+        self.chosen.emit(Choice(self.choice.itemData(at)))
 
 
 def _label(look: str) -> QLabel:

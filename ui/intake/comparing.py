@@ -20,6 +20,7 @@ from ui import messages
 from ui.intake.gone_form import GoneForm
 from ui.style import Tone, px
 from ui.tables.cells import Column
+from ui.widgets.quiet import Combo
 
 if TYPE_CHECKING:
     from ui.page import Page
@@ -55,13 +56,13 @@ class Comparing(QWidget):
         self.differences = NOTHING
         self.choices: dict[int, Choice] = {}  # by row of the review
         self.removed: frozenset[int] = frozenset()  # rows of the file that this issue holds no more, to be deleted
-        self.target = QComboBox(parent)
+        self.target = Combo(parent)
         self.target.setProperty("frameless", True)
         self.target.setAccessibleName("写入到")
         self.target.setToolTip("写入到哪一项专项工作；与它现有的数据比较")
         self.target.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.target.setMinimumContentsLength(12)
-        self.filter = QComboBox(self)
+        self.filter = Combo(self)
         self.filter.setProperty("frameless", True)
         self.filter.setAccessibleName("与现有数据")
         self.filter.setToolTip("只看新增的、有变化的、两边都改过的，或相同的")
@@ -210,7 +211,8 @@ class Comparing(QWidget):
 
     def predicate(self) -> Callable[[Item], bool]:
         """Which rows the filter lets through."""
-        wanted = self.filter.currentData()
+        data = self.filter.currentData()
+        wanted = State(data) if data is not None else None  # Qt keeps the text of a StrEnum
 
         def fits(item: Item) -> bool:
             if wanted is None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from models.intake.draft import KIND_LABELS, Kind
 from models.intake.review import Review
 from ui.intake.panel import Doubts
 from ui.style import px
+from ui.widgets.quiet import Combo
 
 FEW = 2  # warnings shown before "more"
 FEW_DUTIES = {
@@ -28,7 +29,7 @@ class Facts(QFrame):
         super().__init__(parent)
         self._all = False
         self._warnings: tuple[str, ...] = ()
-        self.kind = QComboBox(self)
+        self.kind = Combo(self)
         self.kind.setProperty("frameless", True)
         self.kind.setAccessibleName("材料种类")
         self.kind.setToolTip("程序认出的种类，可以改")

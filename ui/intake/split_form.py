@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 from typing_extensions import override
 
 from models.errors import Refusal
@@ -14,6 +14,7 @@ from models.intake.review import Item
 from models.intake.review.parting import MAIN
 from ui.style import px
 from ui.widgets.form import FormDialog
+from ui.widgets.quiet import Combo
 
 LABELS = {
     "title": "任务",
@@ -50,7 +51,7 @@ class SplitForm(FormDialog):
     def __init__(self, item: Item, fields: Sequence[str], parent: QWidget | None) -> None:
         super().__init__("拆分", parent, accept_text="拆成两行")
         self._item = item
-        self.field = QComboBox(self)
+        self.field = Combo(self)
         for name in fields:
             self.field.addItem(LABELS.get(name, name), name)
         if len(fields) > 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from models.errors import Refusal
@@ -14,6 +14,7 @@ from ui.org.books import PeopleBook, UnitBook
 from ui.org.forms import text_line
 from ui.tables.completing import CompletingLine
 from ui.widgets.form import FormDialog
+from ui.widgets.quiet import Combo
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class ContactForm(FormDialog):
         self._units = units
         self.unit = CompletingLine(units.options(), parent=self)
         self.unit.setText(unit)
-        self.role = QComboBox(self)
+        self.role = Combo(self)
         for one in ContactRole:
             self.role.addItem(one.label, one)
         self.role.setCurrentIndex(list(ContactRole).index(role))

@@ -17,6 +17,7 @@ from ui.org.columns import role_words, word_of
 from ui.style import px
 from ui.tables.completing import CompletingLine
 from ui.widgets.form import FormDialog
+from ui.widgets.quiet import Combo
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +218,7 @@ def text_line(parent: QWidget, hint: str) -> QLineEdit:
 
 
 def _choices(parent: QWidget, entries: list[tuple[str, Any]]) -> QComboBox:
-    box = QComboBox(parent)
+    box = Combo(parent)
     for text, value in entries:
         box.addItem(text, value)
     return box

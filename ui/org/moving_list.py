@@ -8,7 +8,6 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from models.succession.queries import Moving
 from models.succession.terms import MoveKind
 from ui.style import px
+from ui.widgets.quiet import Combo
 
 ROW = Qt.ItemDataRole.UserRole
 CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
@@ -141,7 +141,7 @@ class AllotmentList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.list = MovingList(self, checkable=False)
-        self.taker = QComboBox(self)
+        self.taker = Combo(self)
         self.taker.setAccessibleName("选中的归")
         self._names: tuple[str, ...] = ()
         self._given: dict[int, int] = {}

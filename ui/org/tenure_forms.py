@@ -19,6 +19,7 @@ from ui.org.succession_forms import day_line, no_day
 from ui.tables.completing import CompletingLine
 from ui.tables.editors import parse_day
 from ui.widgets.form import FormDialog
+from ui.widgets.quiet import Combo
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ class ReturnForm(FormDialog):
 
 def kind_box(parent: QWidget, kinds: tuple[TenureKind, ...]) -> QComboBox:
     """A choice among ways to hold a post."""
-    box = QComboBox(parent)
+    box = Combo(parent)
     for kind in kinds:
         box.addItem(kind.label, kind.value)
     return box

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.papers.offer import Offer
 from models.printing.catalogue import shelves
 from ui.icons import icon
 from ui.style import font, px
+from ui.widgets.quiet import Combo
 
 _KEY = Qt.ItemDataRole.UserRole
 _ICON = 18
@@ -25,7 +23,7 @@ class PaperChooser(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.box = _Box(self)
+        self.box = Combo(self)
         self.box.setAccessibleName("打印什么")
         self.box.setIconSize(QSize(px(_ICON), px(_ICON)))
         self.box.setMaxVisibleItems(30)
@@ -61,11 +59,3 @@ class PaperChooser(QWidget):
         key = self.box.itemData(at, _KEY)
         if isinstance(key, str):
             self.chosen.emit(key)
-
-
-class _Box(QComboBox):
-    """The wheel over it scrolls the panel, it never changes the paper."""
-
-    @override
-    def wheelEvent(self, event: Any) -> None:
-        event.ignore()

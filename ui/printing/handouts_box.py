@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from typing_extensions import override
 
 from ui.printing.handouts import COPIES, MOST_COPIES, NAME, Handout, HandoutModel
 from ui.style import px
+from ui.widgets.quiet import Spin
 
 _ROWS, _FILTER_FROM = 8, 10
 _NARROW = 38
@@ -44,7 +44,7 @@ class HandoutsBox(QWidget):
         self.table.setModel(self.model)
         self.table.set_widths()
         self.every, self.none = self._link("全选"), self._link("全不选")
-        self.copies = QSpinBox(self)
+        self.copies = Spin(self)
         self.copies.setRange(1, MOST_COPIES)
         self.copies.setPrefix("各 ")
         self.copies.setSuffix(" 份")

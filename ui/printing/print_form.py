@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from typing_extensions import override
 
 from models.errors import Condition, Refusal
 from models.papers.printers import Choice, Printer, PrintOptions, Sides, page_numbers
 from models.papers.sheet import Paper
 from ui.widgets.form import FormDialog
+from ui.widgets.quiet import Combo, Spin
 
 _SIDES = ((Sides.ONE, "单面"), (Sides.LONG_EDGE, "双面，长边翻页"), (Sides.SHORT_EDGE, "双面，短边翻页"))
 
@@ -48,16 +49,16 @@ class PrintForm(FormDialog):
         super().__init__("打印", parent, accept_text="打印")
         self._pages = pages
         self._paper = paper
-        self.printer = QComboBox(self)
+        self.printer = Combo(self)
         for printer in printers:
             words = "（默认）" if printer.is_default else ""
             self.printer.addItem(printer.name + words + ("" if printer.is_ready else "，已停止"), printer.name)
-        self.copies = QSpinBox(self)
+        self.copies = Spin(self)
         self.copies.setRange(1, 999)
-        self.sides = QComboBox(self)
+        self.sides = Combo(self)
         for side, text in _SIDES:
             self.sides.addItem(text, side.value)
-        self.tray = QComboBox(self)
+        self.tray = Combo(self)
         self.range = QLineEdit(self)
         self.range.setPlaceholderText(f"全部 {pages} 页；例如 1-3,5")
         hint = "横向的表双面打印时一般选短边翻页。" if is_landscape else ""

@@ -13,6 +13,7 @@ from models.papers.offer import Option
 from ui.printing.checklist import CheckList, Entry
 from ui.style import px
 from ui.widgets.fields import Field
+from ui.widgets.quiet import Combo
 
 _INDENT = "　"
 _ROWS, _FILTER_FROM = 7, 10
@@ -75,8 +76,8 @@ class PickField(Field):
             self.set_value(self._shown)
 
 
-class _Finding(QComboBox):
-    """A box that can be typed in to find an entry; the wheel over it scrolls the panel."""
+class _Finding(Combo):
+    """A box that can be typed in to find an entry."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -92,10 +93,6 @@ class _Finding(QComboBox):
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.setCompleter(completer)
-
-    @override
-    def wheelEvent(self, event: Any) -> None:
-        event.ignore()
 
 
 class PicksField(Field):

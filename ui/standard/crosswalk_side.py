@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.standard.queries import IndicatorRow
@@ -17,6 +17,7 @@ from ui.standard.relations import RELATIONS
 from ui.style import px
 from ui.tables.tree import TreeRowsModel
 from ui.tables.view import TableView
+from ui.widgets.quiet import Combo
 
 _KEYS = {Qt.Key.Key_1 + at: option.value for at, option in enumerate(RELATIONS)}
 
@@ -40,7 +41,7 @@ class Side(QWidget):
 
     def __init__(self, title: str, name: str, across: Callable[[IndicatorRow], str], parent: QWidget) -> None:
         super().__init__(parent)
-        self.box = QComboBox(self)
+        self.box = Combo(self)
         self.box.setAccessibleName(title)
         self.model = TreeRowsModel(side_columns(across), tree_column="name", search_text=search_text, parent=self)
         self.table = SideTable(self.model, name=name, whole_rows=True)

@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -37,6 +36,7 @@ from ui.tables.cells import Fill
 from ui.tables.rows import RowsModel
 from ui.tables.view import TableView
 from ui.widgets.empty import EmptyState
+from ui.widgets.quiet import Combo
 
 
 class CrosswalkView(QWidget):
@@ -58,7 +58,7 @@ class CrosswalkView(QWidget):
         self.pair_model = RowsModel(pair_columns(), parent=self)
         self.pair_table = TableView(self.pair_model, name="standard.pairs")
         self.pair_table.setAccessibleName("已对应的指标")
-        self.relation = QComboBox(self)
+        self.relation = Combo(self)
         self.relation.setAccessibleName("左边对右边的关系")
         for at, option in enumerate(RELATIONS, 1):
             self.relation.addItem(f"{at} {option.text}", option.value)

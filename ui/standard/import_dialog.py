@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 from typing_extensions import override
 
 from models.errors import Refusal
@@ -21,6 +21,7 @@ from ui.standard.import_columns import COLUMNS, ImportLine
 from ui.style import px
 from ui.tables.rows import RowsModel
 from ui.tables.view import TableView
+from ui.widgets.quiet import Combo
 from ui.widgets.wide_dialog import WideDialog
 
 WORDS = "核对后再导入，写入是一步，可以撤销。有误和待核实的排在前面；点“导入”一列或按空格可以勾选、去掉。"
@@ -70,12 +71,12 @@ class ImportDialog(WideDialog):
         self.model = RowsModel(COLUMNS, parent=self)
         self.table = _Lines(self.model, name="standard.import", lines=2)
         self.table.setAccessibleName("要导入的指标")
-        self.sheet = QComboBox(self)
+        self.sheet = Combo(self)
         if len(reading.sheets) > 1:
             self.sheet.addItem("全部工作表", None)
         for sheet in reading.sheets:
             self.sheet.addItem(sheet.name or "表格", sheet.id)
-        self.target = QComboBox(self)
+        self.target = Combo(self)
         self.target.addItem("新标准", None)
         for standard in book.standards:
             self.target.addItem(f"已有的“{standard.title}”", standard.id)

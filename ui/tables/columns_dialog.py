@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.errors import Refusal
 from ui.style import px
 from ui.widgets.form import FormDialog
+from ui.widgets.quiet import Combo
 
 _KEY = Qt.ItemDataRole.UserRole
 
@@ -80,7 +81,7 @@ class ColumnsDialog(FormDialog):
         row.addWidget(self.list, 1)
         row.addLayout(side)
         self.add("", box, "空格勾选，Alt+↑、Alt+↓ 移动，也可以用鼠标拖动。")
-        self.frozen = QComboBox(self)
+        self.frozen = Combo(self)
         self.add("冻结", self.frozen, "横向滚动时，冻结的列留在原处。")
         self.up.clicked.connect(self._on_up_clicked)
         self.down.clicked.connect(self._on_down_clicked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from models.errors import Refusal
 from models.layouts.rules import DEEPEST, Criterion, Group, why_not
@@ -13,6 +13,7 @@ from models.layouts.terms import Compare, FieldKind
 from ui.icons import icon
 from ui.style import px
 from ui.tables.filtering import Field
+from ui.widgets.quiet import Combo
 
 _HINTS = {FieldKind.DAY: "2026-05-31", FieldKind.NUMBER: "数字", FieldKind.NAMES: "名称", FieldKind.TEXT: "文字"}
 LISTED = "、"
@@ -27,7 +28,7 @@ class ConditionLine(QWidget):
     def __init__(self, fields: Mapping[str, Field], asked: Criterion | None, parent: QWidget, start: str = "") -> None:
         super().__init__(parent)
         self._fields = fields
-        self.field, self.compare = QComboBox(self), QComboBox(self)
+        self.field, self.compare = Combo(self), Combo(self)
         self.field.setAccessibleName("比较哪一项")
         self.compare.setAccessibleName("怎样比较")
         for key, entry in fields.items():
@@ -126,7 +127,7 @@ class ConditionGroup(QFrame):
         self._depth = depth
         self.parts: list[ConditionLine | ConditionGroup] = []
         self.setProperty("conditions", depth > 0)
-        self.join = QComboBox(self)
+        self.join = Combo(self)
         self.join.addItem("满足全部条件（并且）", False)
         self.join.addItem("满足任一条件（或者）", True)
         self.join.setCurrentIndex(int(asked.any_of))

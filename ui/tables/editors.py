@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from typing_extensions import override
 
 from ui.style import px
+from ui.widgets.quiet import Combo
 
 Choices = Callable[[Any], Sequence["Option"]]
 
@@ -147,7 +148,7 @@ class ChoiceEditor(Editor):
     choices: Choices
 
     def create(self, parent: QWidget, row: Any) -> QWidget:
-        box = QComboBox(parent)
+        box = Combo(parent)
         box.setProperty("cell", True)
         box.setFrame(False)
         for option in self.choices(row):

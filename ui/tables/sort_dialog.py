@@ -11,6 +11,7 @@ from models.errors import Refusal
 from models.layouts.content import SortKey
 from ui.style import px
 from ui.widgets.form import FormDialog
+from ui.widgets.quiet import Combo
 
 MOST = 6
 
@@ -40,7 +41,7 @@ class SortDialog(FormDialog):
         self.lines[-1][0].setFocus()
 
     def _add(self, key: SortKey | None) -> None:
-        column, order = QComboBox(self), QComboBox(self)
+        column, order = Combo(self), Combo(self)
         column.addItem("（不排序）", "")
         for name, heading in self._columns:
             column.addItem(heading, name)

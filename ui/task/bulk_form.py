@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QStackedWidget, QWidget
 from typing_extensions import override
 
 from models.errors import Refusal
@@ -16,6 +16,7 @@ from ui.style import px
 from ui.tables.completing import CompletingLine
 from ui.task.choices import Choices
 from ui.widgets.form import FormDialog
+from ui.widgets.quiet import Combo
 
 FIELDS = ("lead", "responsible", "support", "oversee", "deadline", "phase", "points", "kind", "target", "leaders",
           "owners", "contacts", "body", "note", "source", "title")  # fmt: skip
@@ -42,7 +43,7 @@ class BulkForm(FormDialog):
         about.setTextFormat(Qt.TextFormat.PlainText)
         about.setWordWrap(True)
         about.setProperty("muted", True)
-        self.field, self.how = QComboBox(self), QComboBox(self)
+        self.field, self.how = Combo(self), Combo(self)
         for key in FIELDS:
             self.field.addItem(COLUMNS[key], key)
         for how in ListChange:
@@ -52,7 +53,7 @@ class BulkForm(FormDialog):
         self.words = QPlainTextEdit(self)
         self.words.setTabChangesFocus(True)
         self.words.setMaximumHeight(px(110))
-        self.choice = QComboBox(self)
+        self.choice = Combo(self)
         self._editors = QStackedWidget(self)
         for widget in (self.line, self.plain, self.words, self.choice):
             widget.setAccessibleName("内容")

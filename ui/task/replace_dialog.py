@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QWidget
 from typing_extensions import override
 
 from models.errors import Refusal
@@ -18,6 +18,7 @@ from ui.style import px
 from ui.tables.cells import Column
 from ui.tables.rows import RowsModel
 from ui.tables.view import TableView
+from ui.widgets.quiet import Combo
 from ui.widgets.wide_dialog import WideDialog
 
 TEXTS = ("title", "body", "target", "deadline", "note", "source", "no")
@@ -49,7 +50,7 @@ class ReplaceDialog(WideDialog):
         self.sought, self.other = QLineEdit(self), QLineEdit(self)
         self.sought.setAccessibleName("查找")
         self.other.setAccessibleName("替换为")
-        self.column, self.scope = QComboBox(self), QComboBox(self)
+        self.column, self.scope = Combo(self), Combo(self)
         self.column.setAccessibleName("在哪一列")
         self.column.addItem("全部文字列", "")
         for key in TEXTS:

@@ -19,6 +19,7 @@ from ui.tables.completing import CompletingLine
 from ui.tables.editors import Option
 from ui.task.choices import option_of
 from ui.widgets.form import FormDialog
+from ui.widgets.quiet import Combo
 from ui.widgets.rowlist import ListRow, RowList
 
 PREVIEW_DELAY_MS = 120
@@ -94,7 +95,7 @@ def _unit_options(units: Sequence[UnitName]) -> list[Option]:
 
 
 def _role_box(parent: QWidget) -> QComboBox:
-    box = QComboBox(parent)
+    box = Combo(parent)
     for role in Role:
         box.addItem(f"{role.label}单位", role)
     box.setCurrentIndex(box.findData(Role.RESPONSIBLE))
@@ -138,7 +139,7 @@ class RuleForm(FormDialog):
         self._cells = {row.id: row for row in cells}
         self._preview = preview
         self._rows: tuple[PreviewRow, ...] = ()
-        self.level = QComboBox(self)
+        self.level = Combo(self)
         for row in levels:
             if row.cells:
                 self.level.addItem(f"每个{row.name}（{row.cells}）", row.id)

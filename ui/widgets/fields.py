@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui.style import px
@@ -16,6 +16,7 @@ from ui.tables.cells import Chip
 from ui.tables.completing import CompletingLine
 from ui.tables.editors import Option, parse_day, parse_number
 from ui.widgets.chips import ChipRow
+from ui.widgets.quiet import Combo
 from ui.widgets.unit_picker import UnitPicker
 
 
@@ -188,7 +189,7 @@ class ChoiceField(Field):
     ) -> None:
         super().__init__(parent)
         self._options = options
-        self.box = _QuietCombo(self)
+        self.box = Combo(self)
         self.box.setProperty("frameless", True)
         self.box.activated.connect(self._on_box_activated)
         self._box.addWidget(self.box)
@@ -215,14 +216,6 @@ class ChoiceField(Field):
 
     def _on_box_activated(self, at: int) -> None:
         self._commit()
-
-
-class _QuietCombo(QComboBox):
-    """The wheel over a closed box scrolls the inspector, it never changes the value."""
-
-    @override
-    def wheelEvent(self, event: Any) -> None:
-        event.ignore()
 
 
 class BoolField(Field):

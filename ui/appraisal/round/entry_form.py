@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit
 from typing_extensions import override
 
 from models.appraisal.rows import CriterionRow
@@ -21,6 +21,7 @@ from ui.style import px
 from ui.tables.completing import CompletingLine
 from ui.tables.editors import Option, matches, parse_day
 from ui.widgets.form import FormDialog
+from ui.widgets.quiet import Combo
 
 AMOUNT_WORDS = {Typing.COUNT: "数量", Typing.VALUE: "数值", Typing.MARK: "评分", Typing.FACT: "数量"}
 
@@ -44,9 +45,9 @@ class EntryForm(FormDialog):
         self._items = [Option(one.id, f"{one.no} {one.name}".strip(), (one.name,)) for one in book.items]
         self.unit = CompletingLine(self._units, "", self)
         self.item = CompletingLine(self._items, "", self)
-        self.part = QComboBox(self)
-        self.choice = QComboBox(self)
-        self.round_part = QComboBox(self)
+        self.part = Combo(self)
+        self.choice = Combo(self)
+        self.round_part = Combo(self)
         self.amount = QLineEdit("1", self)
         self.halved = QCheckBox(self)
         self.event_line = QLineEdit(self)

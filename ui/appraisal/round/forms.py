@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
 from typing_extensions import override
 
 from models.appraisal.rows import RoundRow, SchemeRow
@@ -21,6 +21,7 @@ from ui.page import Page
 from ui.style import px
 from ui.tables.editors import parse_day
 from ui.widgets.form import FormDialog
+from ui.widgets.quiet import Combo
 
 POSTED_DAYS = 5  # 公示期 of most offices, in days
 
@@ -61,7 +62,7 @@ class RoundForm(FormDialog):
         )
         first, last = month_of(page.context.today)
         self.name_line = QLineEdit(row.name if row is not None else f"{first.year}年{first.month}月考核", self)
-        self.scheme = QComboBox(self)
+        self.scheme = Combo(self)
         for one in schemes:
             self.scheme.addItem(one.label, one.id)
         if row is not None:

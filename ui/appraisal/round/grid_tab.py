@@ -8,7 +8,6 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QComboBox
 from typing_extensions import override
 
 from models.appraisal.actions.cells import Typed
@@ -24,6 +23,7 @@ from ui.page import Page
 from ui.tables.cells import Column, Fill, Paste
 from ui.tables.editors import TextEditor
 from ui.tables.rows import RowsModel
+from ui.widgets.quiet import Combo
 from ui.widgets.segments import Segments
 
 FIXED = ("name", "score", "rank")
@@ -69,9 +69,9 @@ class GridTab(RoundTab):
         self._basis: object = None
         row = self.bar()
         self.shows = Segments((("score", "看得分"), ("typed", "看填写")), self)
-        self.group = QComboBox(self)
+        self.group = Combo(self)
         self.group.setAccessibleName("考核组")
-        self.part = QComboBox(self)
+        self.part = Combo(self)
         self.part.setAccessibleName("第几次检查")
         self.words = self.caption()
         row.addWidget(self.shows)

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QRadioButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QRadioButton, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.appraisal import actions
@@ -25,6 +25,7 @@ from ui.tables.rows import RowsModel
 from ui.tables.view import TableView
 from ui.widgets.empty import EmptyState
 from ui.widgets.form import FormDialog
+from ui.widgets.quiet import Combo
 
 _TONES = {Outcome.OPEN: Tone.NEAR, Outcome.UPHELD: Tone.OK, Outcome.DISMISSED: Tone.REMINDER}
 
@@ -59,11 +60,11 @@ class ObjectionForm(FormDialog):
     def __init__(self, page: Page, book: RoundBook, unit_id: int | None, entry_id: int | None) -> None:
         super().__init__("登记异议", page.window(), accept_text="登记")
         self._book = book
-        self.unit = QComboBox(self)
+        self.unit = Combo(self)
         for one in book.roster:
             if one.is_checked:
                 self.unit.addItem(one.name, one.unit_id)
-        self.entry = QComboBox(self)
+        self.entry = Combo(self)
         self.text = QPlainTextEdit(self)
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(px(80))

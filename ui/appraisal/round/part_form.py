@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 from typing_extensions import override
 
 from models.appraisal import actions
@@ -20,6 +20,7 @@ from ui.tables.editors import TextEditor
 from ui.tables.rows import RowsModel
 from ui.tables.view import TableView
 from ui.widgets.form import FormDialog
+from ui.widgets.quiet import Combo
 
 
 def weight_of(text: str) -> Fraction:
@@ -51,7 +52,7 @@ class PartsForm(FormDialog):
         self.table.setMinimumHeight(px(180))
         self.setMinimumWidth(px(500))
         self.table.setAccessibleName("分次考核")
-        self.component = QComboBox(self)
+        self.component = Combo(self)
         for key, name in self._names.items():
             self.component.addItem(name, key)
         self.name_line = QLineEdit(self)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from ui.appraisal.round.book import RoundBook
 from ui.icons import icon
 from ui.style import px
+from ui.widgets.quiet import Combo
 
 
 class SheetHead(QWidget):
@@ -20,7 +21,7 @@ class SheetHead(QWidget):
 
     def __init__(self, subject: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.subjects = QComboBox(self)
+        self.subjects = Combo(self)
         self.subjects.setAccessibleName(subject)
         self.subjects.setMinimumWidth(px(200))
         self.subjects.setMaximumWidth(px(340))
@@ -29,7 +30,7 @@ class SheetHead(QWidget):
             self._arrow("chevron-left", f"上一个{subject}（Ctrl+PgUp）"),
             self._arrow("chevron-right", f"下一个{subject}（Ctrl+PgDn）"),
         )
-        self.parts = QComboBox(self)
+        self.parts = Combo(self)
         self.parts.setAccessibleName("第几次检查")
         self.scorer_words = QLabel("评分人", self)
         self.scorer_words.setProperty("muted", True)

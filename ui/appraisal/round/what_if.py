@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from models.appraisal import queries
 from models.appraisal.queries import Supposed
@@ -19,6 +19,7 @@ from ui.appraisal.round.book import RoundBook
 from ui.icons import icon
 from ui.page import Page
 from ui.style import px
+from ui.widgets.quiet import Combo
 from ui.widgets.segments import Segments
 
 ENTRY, RULE = "entry", "rule"
@@ -49,7 +50,7 @@ class WhatIfBar(QFrame):
         self.setObjectName("whatIf")
         self.setProperty("notice", True)
         self.kind = Segments(((ENTRY, "改数"), (RULE, "改规则")), self)
-        self.unit, self.item, self.text = QComboBox(self), QComboBox(self), QLineEdit(self)
+        self.unit, self.item, self.text = Combo(self), Combo(self), QLineEdit(self)
         self.unit.setAccessibleName("单位")
         self.item.setAccessibleName("项目")
         self.unit.setMaximumWidth(px(150))

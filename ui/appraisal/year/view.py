@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.appraisal import queries
@@ -20,6 +20,7 @@ from ui.style import px
 from ui.tables.tree import TreeRowsModel
 from ui.tables.view import TableView
 from ui.widgets.empty import EmptyState
+from ui.widgets.quiet import Combo
 from ui.widgets.segments import Segments
 
 DIGITS = 2
@@ -42,9 +43,9 @@ class YearView(AppraisalView):
         self._wire()
 
     def _build(self) -> None:
-        self.year = QComboBox(self)
+        self.year = Combo(self)
         self.year.setAccessibleName("年度")
-        self.best = QComboBox(self)
+        self.best = Combo(self)
         self.best.setAccessibleName("取最好的几期")
         self.words = QLabel(self)
         self.words.setProperty("caption", True)

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 from typing_extensions import override
 
 from models.appraisal.rules.kinds import ZERO, Choice, Level, Tier
@@ -19,6 +19,7 @@ from models.words import Labelled
 from ui.appraisal.figures import number_of, number_or_none, share_of, text_of, text_of_share
 from ui.style import px
 from ui.widgets.fields import TextField
+from ui.widgets.quiet import Combo
 
 LOSE, GAIN = "扣", "得"
 
@@ -75,7 +76,7 @@ class SignedCell(LineCell):
     def __init__(self, parent: QWidget | None = None, *, lose: str = LOSE, gain: str = GAIN) -> None:
         super().__init__(partial(number_of, what="分值"), text_of, "如 0.5", parent)
         self._lose, self._gain = lose, gain
-        self.side = QComboBox(self)
+        self.side = Combo(self)
         self.side.addItems([lose, gain])
         self.side.setAccessibleName(f"{lose}或{gain}")
         self.side.activated.connect(self._on_side_activated)
@@ -122,7 +123,7 @@ class ChoiceCell(Cell):
     def __init__(self, entries: tuple[tuple[Any, str], ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._values = [value for value, _ in entries]
-        self.box = QComboBox(self)
+        self.box = Combo(self)
         self.box.addItems([text for _, text in entries])
         self.box.activated.connect(self._on_box_activated)
         self.row.addWidget(self.box, 1)
