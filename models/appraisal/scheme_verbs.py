@@ -25,7 +25,8 @@ def add_verbs(commands: Any) -> None:
     parser = commands.add_parser("scheme", help="考核办法：检查评分表，导入评分表")
     deeds = parser.add_subparsers(title="做什么", required=True, metavar="check|import", parser_class=type(parser))
     check = deeds.add_parser("check", help="检查评分表（.docx、.xlsx、.csv）或数据文件里的办法")
-    check.add_argument("file", type=Path, metavar="文件")
+    check.add_argument("file", nargs="?", type=Path, metavar="文件", help="评分表，或直接写数据文件（.zrt）")
+    check.add_argument("--db", type=Path, metavar="DB", help="同写数据文件")
     check.add_argument("--name", metavar="名称", help="数据文件里的哪一份办法（默认全部）")
     verbs.add_campaign_argument(check)
     verbs.add_json_argument(check)
@@ -41,7 +42,10 @@ def add_verbs(commands: Any) -> None:
 
 
 def _check(args: argparse.Namespace) -> int:
-    if args.file.suffix.lower() == _DATA:
+    if (args.file is None) is (args.db is None):
+        raise Condition("要检查一个文件。", "写评分表或数据文件的名字，例如 scheme check 评分表.xlsx。")
+    args.file = args.file or args.db
+    if args.db is not None or args.file.suffix.lower() == _DATA:
         return _check_data(args)
     reading, rows = _read(args.file)
     details, criteria = as_scheme(reading, rows)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models.appraisal.actions.entries import blank_entry
 from models.appraisal.actions.rounds import trial_of
 from models.appraisal.actions.sub_rounds import first_part
-from models.appraisal.queries.criteria import criteria
+from models.appraisal.queries.criteria import criteria_of_round
 from models.appraisal.queries.rounds import exemptions, roster
 from models.appraisal.queries.sources import places_of
 from models.appraisal.queries.ties import ties
@@ -27,7 +27,7 @@ def propose(session: Session, *, round_id: int, today: date | None = None) -> in
     it, is not proposed again. How many entries now wait for a decision that did not before."""
     round_ = trial_of(session, round_id)
     span = Span(round_.campaign_id, round_id, round_.starts, round_.ends, today or date.today())
-    rows = criteria(session, scheme_id=round_.scheme_id)
+    rows = criteria_of_round(session, round_id=round_id, scheme_id=round_.scheme_id)
     table = _Table(session, round_id, rows)
     own = [row.tie for row in ties(session, scheme_id=round_.scheme_id, rows=rows) if not row.fault]
     once, here = _known(session, round_)

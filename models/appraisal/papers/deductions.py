@@ -146,6 +146,9 @@ def _item(
             line("小计" if made else "", "还没有数据，本项没有计分，分值由其他项分担", "—", strong=bool(made)),
         ]
     if not made and not item.lines:
+        short_of = half_up(item.score - one.item.points, found.frame.digits)
+        if short_of:  # starts from zero, and nothing was entered
+            return [line("", f"没有记分，得{found.score(item.score)}分", signed(short_of))]
         return [line("", "没有扣分", "0")]
     lost = half_up(item.score - one.item.points + item.bonus, found.frame.digits)
     said = "；".join(words.words for words in item.lines)

@@ -1,7 +1,7 @@
 """What is read of the appraisal."""
 
 from models.appraisal.queries.cards import unit_card
-from models.appraisal.queries.criteria import criteria, scheme_of
+from models.appraisal.queries.criteria import criteria, criteria_of_round, scheme_of
 from models.appraisal.queries.entries import entries
 from models.appraisal.queries.entry_list import entry_list
 from models.appraisal.queries.explaining import explain
@@ -19,6 +19,7 @@ __all__ = [
     "Supposed",
     "TieRow",
     "criteria",
+    "criteria_of_round",
     "entries",
     "entry_list",
     "exemptions",

@@ -1,5 +1,8 @@
 """The criteria of a scheme in tree order, with sums and the rules in words."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 from sqlalchemy import select
@@ -12,8 +15,10 @@ from models.appraisal.rules.stored import rule_of
 from models.appraisal.rules.subtotals import subtotals
 from models.appraisal.rules.totals import Node
 from models.appraisal.rules.wording import rule_words
-from models.appraisal.tables import Criterion, CriterionScope
+from models.appraisal.tables import AppraisalRound, Criterion, CriterionScope, RoundUnit
 from models.org.tables import Unit
+from models.succession.facts import unit_facts
+from models.succession.rules import heir
 from models.trees import walk
 
 
@@ -75,6 +80,26 @@ def criteria(session: Session, *, scheme_id: int) -> tuple[CriterionRow, ...]:
             )
         )
     return tuple(found)
+
+
+def criteria_of_round(session: Session, *, round_id: int, scheme_id: int) -> tuple[CriterionRow, ...]:
+    """The criteria as they apply in a round: what was asked of a unit that has ended since is asked of the one of the
+    roster that came after it (merged, split, renamed)."""
+    rows = criteria(session, scheme_id=scheme_id)
+    members = set(session.scalars(select(RoundUnit.unit_id).where(RoundUnit.round_id == round_id)))
+    gone = {unit for row in rows for unit in row.unit_ids} - members
+    if not gone:
+        return rows
+    starts = session.scalar(select(AppraisalRound.starts).where(AppraisalRound.id == round_id))
+    facts, day = unit_facts(session), starts or date.today()
+    heirs = {one: after for one in gone if (after := heir(facts, one, day)) in members and after is not None}
+    return tuple(replace(row, unit_ids=own) if (own := _with_heirs(row.unit_ids, heirs)) else row for row in rows)
+
+
+def _with_heirs(unit_ids: tuple[int, ...], heirs: Mapping[int, int]) -> tuple[int, ...]:
+    """The units and those that came after them; nothing where all are still themselves."""
+    after = [heirs[one] for one in unit_ids if one in heirs]
+    return tuple(dict.fromkeys((*unit_ids, *after))) if after else ()
 
 
 def scheme_of(session: Session, *, criterion_id: int) -> int | None:

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from models.appraisal.queries.criteria import criteria
+from models.appraisal.queries.criteria import criteria_of_round
 from models.appraisal.queries.results import existing
 from models.appraisal.queries.rounds import roster
 from models.appraisal.rules.listed import Listed, listed
@@ -22,4 +22,10 @@ def entry_list(session: Session, *, round_id: int, block: Block) -> tuple[Listed
     def units(text: str) -> list[int]:
         return [one.id for one in names.candidates(text)]
 
-    return listed(block, roster(session, round_id=round_id), criteria(session, scheme_id=row.scheme_id), units, day)
+    return listed(
+        block,
+        roster(session, round_id=round_id),
+        criteria_of_round(session, round_id=round_id, scheme_id=row.scheme_id),
+        units,
+        day,
+    )

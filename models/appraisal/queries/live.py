@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
-from models.appraisal.queries.criteria import criteria
+from models.appraisal.queries.criteria import criteria_of_round
 from models.appraisal.queries.rounds import roster
 from models.appraisal.queries.sheets import facts_of, sheet_of
 from models.appraisal.rows import CriterionRow, RosterRow
@@ -33,6 +33,7 @@ from models.appraisal.tables import (
     SchemeGroup,
 )
 from models.journal import Change, Step
+from models.org.tables import Unit
 from models.records import CHUNK
 
 MOST_ROUNDS = 16
@@ -83,7 +84,7 @@ def _is_writing(session: Session) -> bool:
 
 def _whole(session: Session, round_id: int, scheme_id: int, seq: int) -> Live:
     with _uncollected():
-        rows = criteria(session, scheme_id=scheme_id)
+        rows = criteria_of_round(session, round_id=round_id, scheme_id=scheme_id)
         sheet = sheet_of(session, round_id=round_id, scheme_id=scheme_id, rows=rows)
         return Live(seq, scheme_id, rows, roster(session, round_id=round_id), sheet, score(sheet))
 
@@ -132,6 +133,8 @@ def _touched(changes: Iterable[tuple[str, int, str | None, str | None]], round_i
     for table, row_id, *texts in changes:
         if table == Scheme.__tablename__ and row_id == found.scheme_id:
             return None
+        if table == Unit.__tablename__ and _ends_otherwise(*texts):
+            return None  # another unit may stand for it now
         if table not in _OF_SCHEME and table not in _OF_ROUND and table not in (_ENTRY, _SCOPE):
             continue
         for image in (json.loads(text) for text in texts if text is not None):
@@ -144,6 +147,12 @@ def _touched(changes: Iterable[tuple[str, int, str | None, str | None]], round_i
             elif image["criterion_id"] in items if table == _SCOPE else image["scheme_id"] == found.scheme_id:
                 return None
     return pairs
+
+
+def _ends_otherwise(before: str | None, after: str | None) -> bool:
+    """Whether a unit's days, or the one that comes after it, are others than before."""
+    was, is_ = (json.loads(text) if text is not None else {} for text in (before, after))
+    return any(was.get(key) != is_.get(key) for key in ("valid_from", "valid_to", "successor_id"))
 
 
 _ENTRY, _SCOPE = Entry.__tablename__, CriterionScope.__tablename__

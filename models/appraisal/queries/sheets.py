@@ -6,7 +6,7 @@ from fractions import Fraction
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from models.appraisal.queries.criteria import criteria, nodes_of
+from models.appraisal.queries.criteria import criteria_of_round, nodes_of
 from models.appraisal.queries.rounds import exemptions, parts, roster
 from models.appraisal.queries.schemes import scheme
 from models.appraisal.rows import CriterionRow
@@ -24,7 +24,7 @@ def sheet_of(session: Session, *, round_id: int, scheme_id: int, rows: Sequence[
     """What a round is scored from; `rows` are the criteria of its scheme, when they are at hand."""
     details = scheme(session, scheme_id=scheme_id)
     assert details is not None
-    found = tuple(rows) or criteria(session, scheme_id=scheme_id)
+    found = tuple(rows) or criteria_of_round(session, round_id=round_id, scheme_id=scheme_id)
     nodes = nodes_of(found)
     items = tuple(
         Item(

@@ -435,6 +435,13 @@ def test_the_verb_imports_a_file(
     assert (scheme.name, scheme.full, scheme.criteria) == ("2026年市容环境考核评分表", F(98), 3)
     capsys.readouterr()
     assert run(["scheme", "check", "x.zrt"], held=database) == 3
+    said = capsys.readouterr().out
+    assert run(["scheme", "check", "--db", "x.zrt"], held=database) == 3
+    assert capsys.readouterr().out == said
+    for wrong in ([], ["x.zrt", "--db", "x.zrt"]):
+        assert run(["scheme", "check", *wrong], held=database) == 1
+        assert "要检查一个文件" in capsys.readouterr().err
+    assert run(["scheme", "check", "x.zrt"], held=database) == 3
     assert "多2分" in capsys.readouterr().out
 
 

@@ -65,7 +65,7 @@ class RoundBook:
         self._slots: dict[int, tuple[Slot, ...]] = {}
 
     def _read_live(self, store: Store) -> None:
-        self.criteria = store.read(queries.criteria, scheme_id=self.row.scheme_id)
+        self.criteria = store.read(queries.criteria_of_round, round_id=self.row.id, scheme_id=self.row.scheme_id)
         self.roster = store.read(queries.roster, round_id=self.row.id)
         self.parts = store.read(queries.parts, round_id=self.row.id)
         self.exemptions = store.read(queries.exemptions, round_id=self.row.id)

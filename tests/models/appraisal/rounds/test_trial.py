@@ -66,6 +66,32 @@ def test_a_successor_in_a_group_of_its_own_stays_in_it(world: World) -> None:
     ]  # fmt: skip
 
 
+def test_items_of_one_unit_go_on_to_the_unit_it_became_part_of(world: World) -> None:
+    scheme = world.do(actions.create_scheme, campaign_id=world.campaign_id, name="专项")
+    group = world.do(actions.add_group, scheme_id=scheme, name="街道")
+    streets = [world.units[one] for one in ("东街道", "西街道", "南街道")]
+    world.do(actions.set_members, group_id=group, unit_ids=streets)
+    own = world.do(actions.add_criterion, scheme_id=scheme, name="码头管理", points=F(10))
+    world.do(actions.set_scope, criterion_ids=[own], unit_ids=[world.units["南街道"]])
+    world.do(actions.add_criterion, scheme_id=scheme, name="市容", points=F(90))
+    world.do(actions.put_in_force, scheme_id=scheme, on=date(2026, 1, 1))
+    world.scheme_id = scheme
+    before = world.round("3月专项", *MARCH)
+
+    def asked_of(round_id: int) -> set[int]:
+        found = world.database.read(queries.result, round_id=round_id)
+        return {unit.unit_id for one in found.groups for unit in one.units if own in unit.items}
+
+    assert asked_of(before) == {world.units["南街道"]}
+    both = [world.units["西街道"], world.units["南街道"]]
+    merged = world.do(merge_units, unit_ids=both, into_id=None, new_name="西南街道", day=date(2026, 4, 1))
+    assert asked_of(before) == {world.units["南街道"]}
+    after = world.round("4月专项", *APRIL)
+    assert asked_of(after) == {merged}
+    world.do(actions.add_entry, round_id=after, unit_id=merged, criterion_id=own, amount="8")
+    assert world.database.read(queries.entries, round_id=after)[0].unit == "西南街道"
+
+
 def test_a_unit_that_ended_within_the_round_is_on_its_roster(world: World) -> None:
     world.do(merge_units, unit_ids=[world.units["南街道"]], into_id=world.units["西街道"], day=date(2026, 4, 15))
     assert len(roster(world, world.round("4月", *APRIL))) == 5
