@@ -26,7 +26,7 @@ FEW_DUTIES = "这是一篇讲话，很少写明任务，没有当作任务读入
 def read_source(source: Source, wishes: Wishes = NONE) -> Draft:
     """The draft of a document. Never raises for any text; what cannot be read is left out or doubted."""
     prose = read_prose(source, wishes)
-    grids = tables_in([*source.tables, *prose.grids], source.sheets)
+    grids = tables_in(source, prose.grids)
     title = prose.title or title_of_tables(grids)
     group = prose.members.groups[0].name if prose.members.groups else group_of_title(title)
     setting = Setting(

@@ -19,6 +19,7 @@ SUM = re.compile(r"(?:合计|小计|总计|共计|总分)(?:分值?|数)?[：:]?
 NOTHING_THERE = frozenset(("", "/", "—", "-", "－", "——", "无", "\\", "--", "－－"))
 DITTO = frozenset(("同上", "〃", "″", "同前", '"', "”"))
 _GROUP_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?")
+_SHORT = 300  # longer texts are not kept: they hardly come twice
 TOLD_BY_CONTENTS = "“{}”这一列的含义是从内容推出来的，请核对。"
 
 
@@ -78,7 +79,7 @@ def said_in(table: Table, heads: Heads, row: int, known: KnownUnits) -> Responsi
         text = texts[at].strip()
         if text in NOTHING_THERE or text in DITTO:
             continue
-        said = _said(label, text, known)
+        said = (_said if len(text) <= _SHORT else _said.__wrapped__)(label, text, known)
         if found.units and said.units:
             found.add(said)
             continue
@@ -107,14 +108,14 @@ def lone_text(table: Table, row: int, number: int | None = None) -> str:
     A Chinese numeral in the column of numbers is the number of a group: 一 | 市容环境 is 一、市容环境.
     """
     texts = table.rows[row]
-    found = ""
+    found, first = "", 0
     for at, text in enumerate(texts):
         if text and text != found and not text.isspace() and at != number:
             if found:
                 return ""
-            found = text
-    if len(texts) <= 2 and found:
-        return ""
+            found, first = text, at
+    if found and (len(texts) <= 2 or (first > 1 and texts.count(found) == 1)):
+        return ""  # alone far from the left it says more about the row above
     own = texts[number].strip() if number is not None else ""
     if not own or own == found:
         return found.strip()

@@ -27,6 +27,7 @@ from models.intake.wishes import Wishes
 
 PHONE = re.compile(r"\d[\d\-－—() （）/、,，;；转]{5,}\d")
 _SAMPLE = 40
+_SCORING = re.compile(r"[分评扣]|考核|考评")  # 评分标准 scores, 工作标准 does not
 FORM_OF_KIND = {
     Kind.PLAN: Form.BREAKDOWN,
     Kind.BREAKDOWN: Form.BREAKDOWN,
@@ -214,9 +215,9 @@ def _fits(heads: Heads, *, hinted: bool) -> bool:
             return bool(has(Column.PROBLEM)) and (bool(units or people or times or has(*more)) or hinted)
         case Form.SCORES:
             named = has(Column.ITEM, Column.CONTENT)
-            told = bool(has(Column.CRITERIA))
+            told = any(hinted or _SCORING.search(heads.words[at]) for at in has(Column.CRITERIA))
             scored = told or (bool(has(Column.POINTS)) and (hinted or not heads.labels))
-            return (bool(named) or (hinted and told and bool(has(Column.POINTS)))) and scored
+            return (bool(named) or (hinted and told)) and scored
         case Form.BREAKDOWN:
             words = has(Column.TASK, Column.DETAIL, Column.GROUP)
             listing = has(Column.NAME) and has(Column.PHONE)

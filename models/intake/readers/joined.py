@@ -1,12 +1,16 @@
-"""Tables put right before they are read: those that run on without headings, cards of one task turned into a row."""
+"""Tables put right before they are read: those that run on without headings, cards of one task turned into a row, the
+lines of text over them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from models.intake.readers.columns import column_of, label_for, plain_heading
-from models.intake.readers.headings import heading_rows
-from models.intake.source import Table
+from models.intake.readers.headings import heading_rows, is_heading_row
+from models.intake.source import Paragraph, Table
 
+_LONGEST_LINE, _LONGEST_CARD = 40, 40
+_SENTENCE = re.compile(r"[。；，,;]|[：:]$")
 _NEAR = 2  # at most a blank paragraph between two parts of one table
 
 
@@ -22,6 +26,26 @@ def joined(parts: Sequence[Table]) -> list[Table]:
         else:
             found.append(part)
     return found
+
+
+def captioned(tables: Sequence[Table], paragraphs: Sequence[Paragraph]) -> list[Table]:
+    """Tables with the line of text right over them (附件2：问题整改台账) as the line above."""
+    found: list[Table] = []
+    for table in tables:
+        line = "" if table.above or table.at else _line_over(table, paragraphs)
+        found.append(replace(table, above=(line,)) if line else table)
+    return found
+
+
+def _line_over(table: Table, paragraphs: Sequence[Paragraph]) -> str:
+    for number in range(table.first - 1, max(0, table.first - 1 - _NEAR), -1):
+        paragraph = paragraphs[number - 1] if number <= len(paragraphs) else None
+        if paragraph is None or paragraph.cell is not None:
+            return ""
+        text = paragraph.full.strip()
+        if text:
+            return text if len(text) <= _LONGEST_LINE and not _SENTENCE.search(text) else ""
+    return ""
 
 
 def _goes_on(above: Table, part: Table) -> bool:
@@ -45,6 +69,8 @@ def _with(above: Table, part: Table) -> Table:
 
 def turned(table: Table) -> Table | None:
     """A card (任务名称 | …, 牵头单位 | … below each other) as a table of one row; None for any other table."""
+    if len(table.rows) > _LONGEST_CARD or not table.rows or is_heading_row(table, 0):
+        return None
     pairs: list[tuple[int, int, str, str]] = []
     rows = 0
     for row, texts in enumerate(table.rows):

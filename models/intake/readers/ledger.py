@@ -35,6 +35,7 @@ _FIELDS = {
     Column.PHONE: "people",
     Column.NAME: "people",
 }
+_SHORT = 300  # longer texts are not kept: they hardly come twice
 _YES_NO = {"是": "已", "√": "已", "✓": "已", "否": "未", "×": "未", "✗": "未"}
 _WHETHER = re.compile(r"是否(?:已经?)?(?P<done>[\u4e00-\u9fff]{2,6})")
 _AREA = re.compile(r"(?:区|县|市|镇|乡|街道|办事处|社区|村|园区)$")
@@ -215,7 +216,7 @@ class _Ledger:
             if text.strip() in DITTO and self.found.problems:
                 found += self.found.problems[-1].measures
             else:
-                found += measures_of(text)
+                found += measures_of(text) if len(text) <= _SHORT else measures_of.__wrapped__(text)
         return found
 
     def _status(self, row: int) -> str:

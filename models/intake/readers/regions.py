@@ -27,7 +27,7 @@ _MAY_HEAD = re.compile(
     r"[^\d。，；]{0,16}[序号位门务容施限间题值准目标名称话式次度况注导人段述片期型别源果态道"
     r"区镇县社数点域项类\n.）)：: ]$|No"
 )
-_MOST_ABOVE = 8
+_MOST_ABOVE, _MOST_PREAMBLE = 8, 80
 
 
 def tables_of(sheet: Sheet) -> tuple[Table, ...]:
@@ -128,7 +128,7 @@ class _Parts:
     def read(self) -> tuple[Table, ...]:
         table = self.table
         count = len(table.rows)
-        found = heading_rows(table, 0, count) or plain_heads(table, 0, count)
+        found = heading_rows(table, 0, min(count, _MOST_PREAMBLE)) or plain_heads(table, 0, count)
         if found is None:
             return (table,) if count else ()
         regions = [self._region(found, self._lines_above(found[0], 0))]

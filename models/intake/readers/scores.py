@@ -7,7 +7,7 @@ from decimal import Decimal
 from models.intake.characters import first_clause, squeezed
 from models.intake.draft import Criterion
 from models.intake.fields.labels import About
-from models.intake.fields.rules import rules_of
+from models.intake.fields.rules import rules_of, stated_points
 from models.intake.outline import numbered
 from models.intake.readers.cells import (
     NOTHING_THERE,
@@ -201,8 +201,8 @@ class _Scores:
         """The points that a row states for itself; without a column of points those behind its content."""
         if self.points is not None:
             return None if continues(self.table, row, self.points) else self._cell(row, self.points)
-        words = next((text for at in self.contents if (text := self.table.rows[row][at].strip())), "")
-        return named_points(words)[1] if words else None
+        words = next((text for at in (*self.contents, *self.bodies) if (text := self.table.rows[row][at].strip())), "")
+        return stated_points(words)
 
     # ---- items ----------------------------------------------------------------------------------------------------
 
@@ -226,10 +226,12 @@ class _Scores:
         number, name, named = plain_name(source[0])
         if len(name) > _LONGEST_NAME or "\n" in source[0]:
             clause = first_clause(name)
-            name = clause if 1 < len(clause) <= _LONGEST_NAME else name[:_LONGEST_NAME]
+            name = named_points(clause)[0] if 1 < len(clause) <= _LONGEST_NAME else name[:_LONGEST_NAME]
             if not parted and source[0] not in (*contents, *bodies):
                 contents = [source[0], *contents]
         name = name.rstrip("。；;")
+        if named is None and not text_at(self.table, row, self.points):  # 按时上报计划（5分）。不按时上报每次扣0.5分
+            named = next((told for text in (*source[:1], *contents, *bodies) if (told := stated_points(text))), None)
         points, doubts, unsure = self._points_of_item(row, named)
         inner = self.sections.inner
         if points is not None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from models.intake.characters import squeezed
 from models.intake.draft import Head, ReadTable
 from models.intake.fields.labels import About
+from models.intake.fields.responsibility import rules_in
 from models.intake.readers.breakdown_rows import read_breakdown
 from models.intake.readers.cells import Setting, TableReading
 from models.intake.readers.columns import Form
@@ -14,7 +15,7 @@ from models.intake.readers.contact_rows import read_contacts
 from models.intake.readers.counted import count_warnings, group_warnings
 from models.intake.readers.forms import Heads, heads_of
 from models.intake.readers.heading import is_masked, year_of_plan
-from models.intake.readers.joined import joined, turned
+from models.intake.readers.joined import captioned, joined, turned
 from models.intake.readers.ledger import read_ledger
 from models.intake.readers.member_rows import read_members_table
 from models.intake.readers.phase_rows import read_phase_rows
@@ -22,7 +23,7 @@ from models.intake.readers.regions import parts_of, tables_of
 from models.intake.readers.scores import read_scores
 from models.intake.readers.site_rows import read_sites
 from models.intake.readers.target_rows import read_target_rows
-from models.intake.source import Sheet, Table
+from models.intake.source import Source, Table
 from models.intake.wishes import NONE, Wishes
 
 _READERS: dict[Form, Callable[[Table, Heads, TableReading, Setting], None]] = {
@@ -45,10 +46,15 @@ _TITLE_WORD = re.compile(
 )
 
 
-def tables_in(tables: Sequence[Table], sheets: Sequence[Sheet]) -> tuple[Table, ...]:
-    """All tables of a document: those of its text, each from its headings, and those of its sheets."""
+def tables_in(source: Source, grids: Sequence[Table]) -> tuple[Table, ...]:
+    """All tables of a document: those of its text (`grids`: found in its paragraphs), each from its headings, and those
+    of its sheets."""
+    tables = (*source.tables, *grids)
     own = joined([part for table in tables if table.rows and table.rows[0] for part in parts_of(table)])
-    return (*own, *(turned(part) or part for sheet in sheets for part in tables_of(sheet)))
+    return (
+        *captioned(own, source.paragraphs),
+        *(turned(part) or part for sheet in source.sheets for part in tables_of(sheet)),
+    )
 
 
 def title_of_tables(tables: Sequence[Table]) -> str:
@@ -77,7 +83,10 @@ def read_tables(tables: Iterable[Table], setting: Setting, wishes: Wishes = NONE
         if heads.form is not None:
             before = _count(found)
             tasks = len(found.tasks)
-            _READERS[heads.form](table, heads, found, setting)
+            own = setting
+            if not own.first_leads and rules_in("\n".join((*table.above, *table.below)))[0]:
+                own = replace(setting, first_leads=True)  # 注：列第一位的为牵头单位
+            _READERS[heads.form](table, heads, found, own)
             found.warnings += count_warnings(table.above, _count(found) - before)
             found.warnings += group_warnings(found.tasks[tasks:])
         found.tables.append(_report(table, heads))

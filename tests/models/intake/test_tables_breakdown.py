@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from models.intake.draft import Draft, Kind
 from models.intake.reading import read_source
-from models.intake.source import Source, Table
+from models.intake.source import Source, Table, paragraphs_of
 from tests.models.intake.by_hand import read, sheet
 
 HEADS = ["序号", "工作任务", "具体措施", "责任单位", "完成时限"]
@@ -223,6 +223,20 @@ def test_a_table_that_runs_on_over_a_page_without_headings(gap: int, tasks: int)
     draft = read_source(Source("表.docx", "docx", (), (first, second)))
     assert len(draft.tasks) == tasks
     assert draft.tasks[0].spot.paragraph == 2
+
+
+def test_the_line_over_a_table_of_a_document_tells_its_form() -> None:
+    lines = ("关于印发有关材料的通知", "附件2：问题整改台账（共2项）")
+    rows = [["序号", "事项", "处理措施", "责任单位"], ["1", "积水", "清理", "区城管局"]]
+    draft = read_source(Source("表.docx", "docx", paragraphs_of(lines), (table(rows, 3),)))
+    assert ([one.problem for one in draft.problems], draft.tasks) == (["积水"], ())
+    assert draft.warnings == ("标注“共2项”，实际读到1个",)
+
+
+def test_a_rule_in_the_notes_of_a_table_holds_for_it() -> None:
+    rows = [HEADS, ["1", "清理", "", "区城管局、各街道", ""], ["注：责任单位列第一位的为牵头单位。"]]
+    (task,) = read(sheet(rows, (3, 1, 3, 5))).tasks
+    assert (task.lead_units, task.support_units) == (("区城管局",), ("各街道",))
 
 
 # ---- any breakdown reads back -----------------------------------------------------------------------------------

@@ -290,3 +290,9 @@ def test_any_table_reads_back(
     assert body(table) == [(*line, str(number + 1)) for number, line in enumerate(lines)]
     assert len(table.above) == titles
     assert len(table.below) == int(note)
+
+
+def test_a_long_sheet_without_headings_is_one_table() -> None:
+    rows = [[str(row), f"甲{row}", f"乙{row}"] for row in range(300)]
+    (table,) = tables_of(sheet(rows))
+    assert len(table.rows) == 300

@@ -305,3 +305,17 @@ def test_any_score_table_reads_back(
         (one.section, one.item, plain(one.points), plain(one.rules[0].points), plain(one.cap)) for one in items(draft)
     ] == [(name, item, points, -half / 2, points) for name, listed in groups for item, points, half in listed]
     assert draft.warnings == ()
+
+
+def test_points_and_wording_in_one_cell() -> None:
+    rows = [
+        ["编号", "具体评价项目及评价细则", "考评分", "打分人员"],
+        ["1", "按时上报工作计划（5分）。不按时上报每次扣0.5分；不报不得分。", "", ""],
+        ["2", "认真做好走访工作，要有记录（10分）。缺一次扣1分。", "", ""],
+    ]
+    draft = read(sheet(rows, name="评分表"))
+    assert [(one.item, plain(one.points)) for one in draft.criteria] == [
+        ("按时上报工作计划", 5),
+        ("认真做好走访工作", 10),
+    ]
+    assert [[rule.points for rule in one.rules] for one in draft.criteria] == [[Decimal("-0.5"), None], [Decimal(-1)]]
