@@ -100,7 +100,11 @@ class _LedgerSheet:
             sheet.write_string(1, at, words, self._head_format)
         for row, problem in enumerate(self._problems, 2):
             for column, words in enumerate(_texts(problem, row - 1)):
-                sheet.write_string(row, column, _fitting(words, row - 1, COLUMNS[column][0]), self._left)
+                text = _fitting(words, row - 1, COLUMNS[column][0])
+                if text:
+                    sheet.write_string(row, column, text, self._left)
+                else:
+                    sheet.write_blank(row, column, None, self._left)
             if self._beside:
                 self._photos(row, len(COLUMNS), problem.photos)
         sheet.freeze_panes(2, 1)
