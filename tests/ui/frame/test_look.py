@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QRadioButton
+from pytestqt.qtbot import QtBot
 
 from ui import icons, style
 from ui.actions import ACTIONS
@@ -40,6 +41,33 @@ def test_the_sheet_has_no_token_left_and_no_colour_of_its_own(theme: style.Token
     assert "$" not in style.sheet(theme)
     own = (style.RESOURCES / "style" / "app.qss").read_text(encoding="utf-8")
     assert not re.findall(r"#[0-9A-Fa-f]{6}\b", own)
+
+
+@pytest.mark.parametrize("theme", [style.Theme.LIGHT, style.Theme.DARK])
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton])
+def test_a_ticked_box_looks_ticked_when_it_cannot_be_changed(
+    qapp: QApplication, qtbot: QtBot, theme: style.Theme, kind: type[QAbstractButton]
+) -> None:
+    style.apply(qapp, theme=theme)
+    try:
+        found = {}
+        for is_on in (True, False):
+            box = kind()
+            box.setAutoExclusive(False)
+            box.setChecked(is_on)
+            box.setEnabled(False)
+            qtbot.addWidget(box)
+            box.resize(box.sizeHint())
+            found[is_on] = box.grab().toImage()
+        assert found[True] != found[False]
+        filled = QColor((style.LIGHT if theme is style.Theme.LIGHT else style.DARK).disabled)
+        count = {
+            is_on: sum(image.pixelColor(x, y) == filled for x in range(18) for y in range(image.height()))
+            for is_on, image in found.items()
+        }
+        assert count[True] > 40 and count[False] == 0
+    finally:
+        style.apply(qapp, theme=style.Theme.LIGHT)
 
 
 def test_files_named_by_the_sheet_exist() -> None:
