@@ -80,22 +80,37 @@ def loose(dice: Dice, year: int) -> Deadline:
     return Deadline(dice.pick((f"{month}月中旬前", f"{month}月上旬前"), (f"{month}月下旬前",)), unclear=True)
 
 
+def dotted(dice: Dice, year: int) -> Deadline:
+    month = dice.number(5, 11)
+    return Deadline(f"{year}.{month}.20前", end=_day(year, month, 20))
+
+
+def quarter(dice: Dice, year: int) -> Deadline:
+    return dice.pick(
+        (
+            Deadline("第二季度", _day(year, 4, 1), _day(year, 6, 30)),
+            Deadline("第三季度", _day(year, 7, 1), _day(year, 9, 30)),
+        )
+    )
+
+
 def held_forms(dice: Dice, year: int) -> Deadline:
     month = dice.number(5, 11)
     return dice.pick(
         (
             Deadline(f"{year}年{month}月30日之前", end=_day(year, month, 30)),
-            Deadline(f"{year}.{month}.20前", end=_day(year, month, 20)),
             Deadline(f"即日起至{month}月底", unclear=True),
             Deadline(f"{year}年上半年", _day(year, 1, 1), _day(year, 6, 30)),
-            Deadline("第三季度", _day(year, 7, 1), _day(year, 9, 30)),
+            Deadline(f"{year}年{month}月末前", end=_last(year, month)),
+            Deadline(f"{month}月中下旬", unclear=True),
+            Deadline(f"{year}年第四季度末", unclear=True),
             Deadline(f"{year}年{month}月底", end=_last(year, month)),
         )
     )
 
 
 FORMS = (month_end, month_end, year_month_end, day, full_day, months, months, over_years, year_end, lasting, repeated)
-FORMS_MORE = (within, loose)
+FORMS_MORE = (within, loose, dotted, quarter)
 
 
 def deadline(dice: Dice, year: int) -> Deadline:

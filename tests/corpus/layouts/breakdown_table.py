@@ -45,7 +45,7 @@ class TableMaker:
             dice.pick(("责任单位", "责任部门"), ("落实单位", "责任主体")) if self._alone else dice.pick(LEAD, LEAD_HELD)
         )
         self._support = "" if self._alone else dice.pick(SUPPORT, SUPPORT_HELD)
-        self._sep = dice.pick(("、", "、", "\n"), ("，", " "))
+        self._sep = dice.pick(("、", "、", "\n", " "), ("，", "；", "/"))
         self._typed = dice.chance(0.2)
         self._time_last = dice.chance(0.6)
 

@@ -88,9 +88,12 @@ def sentence_of(world: World, paper: Paper, group: str, expected: Expected) -> N
     with_post = expected.json["leaders"][-1]["post"] or ""
     for name in deputies:
         expected.seat("副组长", name, None, group)
-    form = world.dice.pick(("plain", "plain"), ("colon",))
+    form = world.dice.pick(("plain", "plain", "colon"), ("served",))
     if form == "colon":
         paper.say(Line(f"成立{group}，组长：{with_post}{chief}；副组长：{named}；成员单位：{'、'.join(units)}。"))
+    elif form == "served":
+        told = f"组长由{with_post}{chief}担任，副组长由{named}担任，成员单位包括{'、'.join(units)}"
+        paper.say(Line(f"成立{group}，{told}。"))
     else:
         paper.say(Line(f"成立{group}，由{with_post}{chief}任组长，{named}任副组长，{'、'.join(units)}为成员单位。"))
     expected.units(*units)
@@ -146,8 +149,9 @@ def office_of(world: World, paper: Paper, group: str, expected: Expected, direct
             f"{kind}下设办公室，办公室设在{host}，办公室主任由{name}兼任，副主任由{'、'.join(deputies)}担任，负责日常工作。",
             f"{kind}办公室设在{host}，{name}任办公室主任，{'、'.join(deputies)}任副主任。",
             f"{kind}下设办公室在{host}，办公室主任由{name}同志兼任，副主任由{'、'.join(deputies)}同志担任。",
+            f"{kind}办公室设在{host}，承担日常协调工作。办公室主任：{name}（兼）；副主任：{'、'.join(deputies)}。",
         ),
-        (f"{kind}办公室设在{host}，承担日常协调工作。办公室主任：{name}（兼）；副主任：{'、'.join(deputies)}。",),
+        (f"{kind}办公室设在{host}，由{name}同志兼任办公室主任，{'、'.join(deputies)}同志兼任办公室副主任。",),
     )
     paper.say(Line(text))
     expected.seat("主任", name, None, "办公室")

@@ -205,9 +205,10 @@ def _reporting(world: World, expected: Expected) -> str:
             (f"请{who}于{when}将{what}报送至{world.office}。", when),
             (f"{who}要于{every}向{world.office}报送{what}。", every),
             (f"{who}{every}将{what}报{world.office}。", every),
+            (f"{what}由{who}于{when}报送{world.office}备案。", when),
         ),
         (
-            (f"{what}由{who}于{when}报送{world.office}备案。", when),
+            (f"{who}应当于{when}向{world.office}提交{what}。", when),
             (f"{who}须在{when}将{what}报送{world.office}，逾期不报的予以通报。", when),
         ),
     )

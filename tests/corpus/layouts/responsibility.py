@@ -187,6 +187,12 @@ def _natural(dice: Dice, duty: Duty) -> str:
             f"{lead}牵头，{support}等按职责分工负责",
             f"由{lead}牵头，{support}配合",
             f"{lead}牵头；{support}配合",
+            f"牵头：{lead}；配合：{support}",
         ),
-        (f"{lead}牵头负责，{support}等部门配合", f"{lead}牵头，{support}参与", f"牵头：{lead}；配合：{support}"),
+        (
+            f"{lead}牵头负责，{support}等部门配合",
+            f"{lead}牵头，{support}参与",
+            f"主办：{lead}；协办：{support}",
+            f"{lead}主办，{support}协办",
+        ),
     )
