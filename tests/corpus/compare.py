@@ -120,8 +120,8 @@ def compare(expected: Json, got: Json, doubted: frozenset[int] = frozenset()) ->
 
 
 def _title(title: str) -> str:
-    """Without the years, the draft mark or the file number that may stand around it in brackets."""
-    return re.sub(r"(?:\([^()]*(?:年|稿)\))+$", "", even(title))
+    """Without the years, the day or the draft mark that may stand behind it in brackets."""
+    return re.sub(r"(?:\([^()]*(?:年|稿|日)\))+$", "", even(title))
 
 
 def _leader(seat: Json) -> Key:
