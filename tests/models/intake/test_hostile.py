@@ -15,7 +15,8 @@ from models.intake.opening import read_data, read_file, read_pasted
 from models.intake.plain import from_plain, to_plain
 from models.intake.reading import Reading, read_bytes, read_source, read_text
 from models.worker import Worker
-from tests.documents import word
+from tests.documents import pdf, word
+from tests.documents import raw_workbook as raw
 
 
 @pytest.fixture(scope="module")
@@ -70,28 +71,51 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
     return bytes(changed)
 
 
-def check_mutated(data: bytes, worker: Worker, seeds: range) -> None:
+def check_mutated(data: bytes, name: str, worker: Worker, seeds: range) -> None:
     for seed in seeds:
         try:
-            reading = read_data(mutated(data, random.Random(seed)), "变.docx", worker)
+            reading = read_data(mutated(data, random.Random(seed)), name, worker)
         except Condition as condition:
             assert condition.sentence and condition.next_step
         else:
             assert isinstance(reading.draft, Draft)
 
 
-def test_mutated_word_files(worker: Worker, plan: Path) -> None:
-    check_mutated(plan.read_bytes(), worker, range(100))
+def whole_files(plan: Path) -> dict[str, bytes]:
+    """A file of every kind that is read."""
+    text = plan.with_suffix(".txt").read_text(encoding="utf-8")
+    rows = "".join(
+        raw.row(
+            at, raw.number(f"A{at}", at, 1), raw.text(f"B{at}", f"第{at}处占道经营"), raw.text(f"C{at}", "市城管局")
+        )
+        for at in range(3, 40)
+    )
+    heads = raw.row(2, raw.text("A2", "序号"), raw.text("B2", "存在问题"), raw.text("C2", "责任单位"))
+    merged = '<mergeCells><mergeCell ref="A1:C1"/></mergeCells>'
+    sheet = raw.sheet(raw.row(1, raw.text("A1", "问题台账")), heads, rows, after=merged)
+    listed = "".join(f"<tr><td>{at}</td><td>清理{at}号街</td><td>市城管局</td></tr>" for at in range(1, 40))
+    return {
+        "变.docx": plan.read_bytes(),
+        "变.xlsx": raw.workbook({"表": sheet}, formats=["14"], more=raw.cell_images("ID_A")),
+        "变.csv": ("序号,问题,责任单位\n" + '1,"占道\n经营",城管局\n' * 40).encode("gb18030"),
+        "变.html": f"<html><table><tr><th>序号<th>任务<th>牵头单位</tr>{listed}</table></html>".encode(),
+        "变.pdf": pdf.typeset(f"#table(columns: 2, [序号], [任务], [1], [清理])\n{text[:600]}"),
+        "变.txt": text.encode("gb18030"),
+    }
 
 
-def test_mutated_text_files(worker: Worker, plan: Path) -> None:
-    check_mutated(plan.with_suffix(".txt").read_bytes(), worker, range(100))
+KINDS = ("变.docx", "变.xlsx", "变.csv", "变.html", "变.pdf", "变.txt")
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_mutated_files(name: str, worker: Worker, plan: Path) -> None:
+    check_mutated(whole_files(plan)[name], name, worker, range(34))
 
 
 @pytest.mark.long
-def test_many_mutated_files(worker: Worker, plan: Path) -> None:
-    check_mutated(plan.read_bytes(), worker, range(1000, 1700))
-    check_mutated(plan.with_suffix(".txt").read_text(encoding="utf-8").encode("gb18030"), worker, range(1000, 1300))
+@pytest.mark.parametrize("name", KINDS)
+def test_many_mutated_files(name: str, worker: Worker, plan: Path) -> None:
+    check_mutated(whole_files(plan)[name], name, worker, range(1_000, 1_170))
 
 
 def test_mutated_inside_the_package(plan: Path) -> None:
@@ -111,6 +135,30 @@ def test_mutated_inside_the_package(plan: Path) -> None:
         )
         try:
             read_bytes(word.package({name: swapped.encode("utf-8")}), "变.docx")
+        except Refusal as refusal:
+            assert refusal.next_step
+
+
+def test_mutated_inside_a_workbook(plan: Path) -> None:
+    """The same for the parts of a workbook."""
+    import io
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(whole_files(plan)["变.xlsx"])) as package:
+        parts: dict[str, str | bytes] = {name: package.read(name) for name in package.namelist()}
+    names = [name for name in parts if name.endswith((".xml", ".rels")) and name.startswith(("xl/", "_rels/"))]
+    for seed in range(300):
+        chance = random.Random(seed)
+        name = chance.choice(names)
+        content = parts[name]
+        text = content.decode("utf-8") if isinstance(content, bytes) else content
+        at = chance.randrange(len(text))
+        piece = chance.choice(
+            ["", "0", "-1", "99999999999", 'r="', "<c>", "</row>", '<row r="0">', "<v>1e999</v>", "“"]
+        )
+        swapped = text[:at] + piece + text[at + chance.randint(0, 3) :]
+        try:
+            read_bytes(raw.package({**parts, name: swapped}), "变.xlsx")
         except Refusal as refusal:
             assert refusal.next_step
 

@@ -9,6 +9,7 @@ from typing import Any
 from models.errors import Refusal
 from models.intake.loaders.pdf.lines import Line, lines_of, paragraphs_of_lines
 from models.intake.loaders.pdf.page import Page, page_of
+from models.intake.loaders.pdf.streams import check_streams
 from models.intake.loaders.pdf.tables import RuledTable, tables_of
 from models.intake.source import Paragraph, Source, Table
 
@@ -23,6 +24,7 @@ def load_pdf(data: bytes, name: str) -> Source:
     """The text of a PDF. Refusal for scanned, protected, damaged and endless ones."""
     import pypdfium2 as pdfium
 
+    check_streams(data, name)
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:

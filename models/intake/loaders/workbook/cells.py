@@ -13,10 +13,10 @@ from models.intake.loaders.xml import linked, scan
 
 MOST_ROWS = 50_000
 MOST_COLUMNS = 256
-MOST_CELLS = 500_000
+MOST_CELLS = 450_000
 _MOST_CHARACTERS = 20_000_000
 _MOST_MERGES = 50_000
-_MOST_ELEMENTS = 3_000_000
+_MOST_ELEMENTS = 1_500_000
 _MOST_OUTSIDE = 10_000
 _LONGEST_ROW = 1 << 20  # bytes: a piece is cut between rows, and within one only when it is longer
 _LONGEST = 32_767  # characters of a cell
@@ -112,10 +112,13 @@ class _Reader:
         self._silent = False
         self._columns: dict[str, int] = {}
         self.elements = 0
+        self._most = _MOST_ELEMENTS - counted.elements
         self._numbers: dict[tuple[str, int], tuple[str, bool]] = {}
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self.elements += 1
+        if self.elements > self._most:
+            raise too_much(self._name)
         if tag == "c":
             self._cell = attributes
             reference = attributes.get("r")
@@ -155,10 +158,8 @@ class _Reader:
             self._silent = False
 
     def _begin_row(self, attributes: dict[str, str]) -> None:
-        if self.elements > _MOST_ELEMENTS - self._counted.elements:
-            raise too_much(self._name)
         number = attributes.get("r", "")
-        self._row = int(number) if number.isdigit() and len(number) < 9 else self._row + 1
+        self._row = int(number) if number.isdigit() and 0 < len(number.lstrip("0")) < 9 else self._row + 1
         self._column = 0
         self._line = self.found.rows.get(self._row)
         if "hidden" in attributes or "ht" in attributes:
@@ -286,7 +287,8 @@ def cells_of(pieces: Iterable[bytes], showing: Showing, counted: Counted, name: 
 
 _EMPTY_CELL = re.compile(rb'<c r="[A-Z0-9]{2,10}"(?: s="\d+")?(?:/>|></c>)')
 _EMPTY_ROW = re.compile(
-    rb'<row r="\d+"(?: (?:spans|s|customFormat|x14ac:dyDescent|thickBot|thickTop)="[^"<>]*")*(?:/>|></row>)'
+    rb'<row r="\d+"(?: (?:spans|s|customFormat|x14ac:dyDescent|thickBot|thickTop)="[^"<>]*")*'
+    rb"(?:/>|>(?:<c(?: [^<>]*)?/>)*</row>)"
 )
 
 

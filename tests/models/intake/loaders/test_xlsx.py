@@ -111,6 +111,8 @@ def test_texts_shared_rich_and_escaped() -> None:
 def test_cells_and_rows_without_their_places() -> None:
     part = raw.sheet("<row><c><v>1</v></c><c><v>2</v></c></row>", "<row><c r='B2'><v>3</v></c></row>")
     assert first(raw.workbook({"表": part})).rows == (("1", "2"), ("", "3"))
+    zero = raw.sheet("<row r='0'><c r='0'><v>1</v></c></row>", "<row r='2'><c r='b2'><v>2</v></c></row>")
+    assert first(raw.workbook({"表": zero})).rows == (("1",), ("2",))
 
 
 def test_formulas_show_their_results_and_errors_are_named() -> None:
