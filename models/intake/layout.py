@@ -59,7 +59,8 @@ def blocks_of(source: Source) -> tuple[Block, ...]:
     """The logical paragraphs outside tables, in order."""
     lines = list(_lines(flowing(source)))
     joined = _unwrapped(lines)
-    return tuple(part for block in joined for part in _split_run(block, alone=len(joined) <= 4))
+    parts = (part for block in joined for part in _split_run(block, alone=len(joined) <= 4))
+    return tuple(piece for part in parts for piece in _of_bearable_length(part))
 
 
 def _lines(paragraphs: Iterable[Paragraph]) -> Iterable[_Line]:
@@ -192,6 +193,7 @@ _LABELLED = re.compile(
     r"|(?<=[。；\s\u3000])(?=(?:常务)?(?:副\s*)?(?:组\s*长|指\s*挥\s*长|总\s*指\s*挥)[：:]|成\s*员[：:])"
 )
 _LONG, _LONG_ALONE = 300, 80
+_LONGEST = 4000
 _GAP = 3  # how many numbers a list may leave out at a place
 
 
@@ -211,6 +213,18 @@ def _split_run(block: Block, *, alone: bool) -> list[Block]:
     edges = sorted(cuts | {0, len(block.text)})
     parts = [trimmed(block.text[start:end]) for start, end in itertools.pairwise(edges)]
     return [replace(block, text=part, gap=block.gap and index == 0) for index, part in enumerate(parts) if part]
+
+
+def _of_bearable_length(block: Block) -> list[Block]:
+    """A paragraph longer than any that people write, in pieces that end with a sentence where one ends."""
+    pieces: list[Block] = []
+    rest = block.text
+    while len(rest) > _LONGEST:
+        end = max(rest.rfind(mark, _LONGEST // 2, _LONGEST) for mark in "。；\u3000 ，、") + 1 or _LONGEST
+        pieces.append(replace(block, text=rest[:end].strip()))
+        rest = rest[end:]
+    pieces.append(replace(block, text=rest.strip()))
+    return [piece for piece in pieces if piece.text]
 
 
 def _rising(series: re.Pattern[str], text: str) -> set[int]:

@@ -53,6 +53,7 @@ _ROLE_MARK = {
     "督导": Duty.OVERSEE,
 }
 _AREA_ALONE = re.compile(r"[\u4e00-\u9fffA-Za-z*×]{1,5}(?:省|市|区|县|旗|州|盟)")
+_LONGEST_NAMES = 160  # characters of names that words like 和 join
 _JOINER = re.compile(r"和|及|与|以及|暨")
 _COUNT = re.compile(
     r"(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,3})(?:个|家)(?:有关|相关|成员|责任|市直"
@@ -176,20 +177,41 @@ def _bare(part: str) -> str:
 
 def _joined(part: str, known: KnownUnits = NOBODY) -> list[str]:
     """A and B of "A和B", when both are whole unit names; else the part as it is."""
-    if part in known.names:
+    if len(part) > _LONGEST_NAMES:
         return [part]
-    for match in _JOINER.finditer(part):
-        left, right = part[: match.start()], part[match.end() :]
-        if not left or not right or _inside_brackets(part, match.start()):
-            continue
-        right_bare = _bare(right)
-        if is_no_unit(right_bare) and is_unit_like(left, known):
-            return [left, right_bare]
-        others = _joined(right_bare, known)
-        whole = len(left) > 1 and is_unit_like(left, known) and all(is_unit_like(name, known) for name in others)
-        if whole and (left in known.names or not _is_one_name(left, right_bare)):
-            return [left, *others]
-    return [part]
+    return list(_Joined(known).parts(part))
+
+
+class _Joined:
+    """Parts names that 和, 及, 与 join; what was found of a rest is remembered, for it is asked again and again."""
+
+    def __init__(self, known: KnownUnits) -> None:
+        self.known = known
+        self.found: dict[str, tuple[str, ...]] = {}
+
+    def parts(self, part: str) -> tuple[str, ...]:
+        if part not in self.found:
+            self.found[part] = self._parts(part)
+        return self.found[part]
+
+    def _parts(self, part: str) -> tuple[str, ...]:
+        if part in self.known.names:
+            return (part,)
+        for match in _JOINER.finditer(part):
+            left, right = part[: match.start()], part[match.end() :]
+            if len(left) < 2 or not right or not is_unit_like(left, self.known):
+                continue
+            if _inside_brackets(part, match.start()):
+                continue
+            right_bare = _bare(right)
+            if is_no_unit(right_bare):
+                return (left, right_bare)
+            if left not in self.known.names and _is_one_name(left, right_bare):
+                continue
+            others = self.parts(right_bare)
+            if all(is_unit_like(name, self.known) for name in others):
+                return (left, *others)
+        return (part,)
 
 
 def _is_one_name(left: str, right: str) -> bool:

@@ -111,7 +111,7 @@ class _Reader:
     def _heading(self, text: str, block: Block) -> None:
         """A heading that names a group (（二）环境整治组) opens it, below the main group."""
         head = split_outside(text, "。：:；;，,")[0].strip()
-        head = re.sub(r"[（(].*?[）)]$", "", head)
+        head = re.sub(r"[（(][^（）()]*[）)]$", "", head)
         if (
             re.search(r"(?:组|专班|指挥部|办公室|委员会)$", head)
             and 2 < len(head) <= 26
