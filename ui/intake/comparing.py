@@ -59,7 +59,6 @@ class Comparing(QWidget):
         self.target = Combo(parent)
         self.target.setProperty("frameless", True)
         self.target.setAccessibleName("写入到")
-        self.target.setToolTip("写入到哪一项专项工作；与它现有的数据比较")
         self.target.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.target.setMinimumContentsLength(12)
         self.filter = Combo(self)
@@ -157,6 +156,10 @@ class Comparing(QWidget):
         at = self.target.findData(wanted) if wanted is not None else 0
         self.target.setCurrentIndex(max(0, at))
         self.target.setVisible(bool(self._campaigns))
+        self._tell_target()
+
+    def _tell_target(self) -> None:
+        self.target.setToolTip(f"{self.target.currentText()}；与它现有的数据比较")
 
     # ---- rows -----------------------------------------------------------------------------------------------------
 
@@ -212,7 +215,7 @@ class Comparing(QWidget):
     def predicate(self) -> Callable[[Item], bool]:
         """Which rows the filter lets through."""
         data = self.filter.currentData()
-        wanted = State(data) if data is not None else None  # Qt keeps the text of a StrEnum
+        wanted = State.of(data) if data is not None else None  # Qt keeps the text of a StrEnum
 
         def fits(item: Item) -> bool:
             if wanted is None:
@@ -259,6 +262,7 @@ class Comparing(QWidget):
 
     def _on_target_activated(self, at: int) -> None:
         self.choices, self.removed = {}, frozenset()
+        self._tell_target()
         self.compare_again()
 
     def _on_filter_activated(self, at: int) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PySide6.QtGui import QDropEvent
 
+SUFFIXES = (".docx", ".xlsx", ".csv", ".html", ".htm", ".pdf", ".txt", ".doc", ".xls", ".wps", ".et")
+
 
 def dropped_paths(event: QDropEvent) -> list[Path]:
     """The local files of a drag, folders opened; what kind of files they are, reading tells."""
@@ -19,5 +21,5 @@ def dropped_paths(event: QDropEvent) -> list[Path]:
 
 
 def _is_wanted(path: Path) -> bool:
-    """Whether a file of a dropped folder is read: no hidden ones, no lock files of Word and WPS."""
-    return path.is_file() and not path.name.startswith((".", "~$", ".~"))
+    """Whether a file of a dropped folder is read: documents, but no hidden ones and no lock files of Word and WPS."""
+    return path.is_file() and path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~$"))

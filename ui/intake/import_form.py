@@ -22,6 +22,7 @@ from ui.intake.comparing import Comparing
 from ui.intake.saying import what_is_written
 from ui.style import px
 from ui.widgets.form import FormDialog
+from ui.widgets.quiet import Combo
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class ImportForm(FormDialog):
         self.name_line.setAccessibleName("新专项工作的名称")
         self.name_line.setCursorPosition(0)
         self.known_choice = QRadioButton("并入已有的专项工作", self)
-        self.known = QComboBox(self)
+        self.known = Combo(self)
         self.known.setAccessibleName("已有的专项工作")
         for row in campaigns:
             self.known.addItem(row.name, row.id)
@@ -94,7 +95,7 @@ class ImportForm(FormDialog):
             lines.addWidget(self.confirmed_choice)
             self.confirmed_choice.setEnabled(count.confirmed > 0)
             self.add("哪些行", rows)
-        self.criteria = QComboBox(self)
+        self.criteria = Combo(self)
         for home in Home:
             self.criteria.addItem(home.label, home)
         self.criteria.setCurrentIndex(self.criteria.findData(home_of(review.draft)))
@@ -123,7 +124,7 @@ class ImportForm(FormDialog):
             campaign_id=None if new else self.known.currentData(),
             name=self.name_line.text().strip() if new else self.known.currentText(),
             confirmed_only=self.confirmed_choice.isChecked(),
-            criteria_to=self.criteria.currentData() if self._draft().criteria else None,
+            criteria_to=Home.of(self.criteria.currentData()) if self._draft().criteria else None,
         )
 
     def choices(self) -> dict[str, Choice]:

@@ -129,6 +129,7 @@ class RowPanel(QWidget):
         layout.setSpacing(0)
         self.change = ChangeBox(self)
         self.change.chosen.connect(self.chosen)
+        self.change.kept.connect(self._on_edited)
         layout.addWidget(self.change)
         layout.addWidget(self._stack, 1)
         layout.addLayout(bar)

@@ -14,10 +14,11 @@ from models.intake.wishes import IGNORED, Wishes
 from ui import background, messages
 from ui.intake.batch import Batch, Entry
 from ui.intake.choices import UnitChoices
+from ui.intake.dropping import SUFFIXES
 from ui.intake.meanings import words_of
 from ui.intake.reading import PASTED, PASTED_TABLE, Origin, Reading, Refused, read_again, read_all
 
-FILTER = "公文和表格 (*.docx *.xlsx *.csv *.html *.htm *.pdf *.txt *.doc *.xls *.wps *.et);;所有文件 (*)"
+FILTER = f"公文和表格 ({' '.join(f'*{suffix}' for suffix in SUFFIXES)});;所有文件 (*)"
 
 
 class Reader(QObject):
