@@ -22,7 +22,7 @@ from ui.page import Page
 if TYPE_CHECKING:
     from models.database import Done
 
-FILTER = "通讯录 (*.xlsx *.vcf *.csv *.txt)"
+FILTER = "通讯录 (*.xlsx *.xls *.et *.vcf *.csv *.txt)"
 
 
 class ContactLists(QObject):

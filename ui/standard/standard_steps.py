@@ -26,7 +26,7 @@ from ui.standard.forms import StandardForm, StandardValue
 from ui.standard.import_dialog import ImportDialog, ImportWish
 from ui.tables import clipboard
 
-FILTER = "表格或文档 (*.xlsx *.csv *.txt *.docx)"
+FILTER = "表格或文档 (*.xlsx *.xls *.et *.docx *.doc *.wps *.pdf *.csv *.html *.txt)"
 
 
 class StandardSteps(QObject):

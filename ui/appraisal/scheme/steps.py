@@ -24,7 +24,7 @@ from ui.appraisal.scheme.import_dialog import ImportDialog, ImportWish
 from ui.background import Report
 from ui.page import Page
 
-FILTER = "评分表 (*.xlsx *.docx *.csv *.txt)"
+FILTER = "评分表 (*.xlsx *.xls *.et *.docx *.doc *.wps *.pdf *.csv *.html *.txt)"
 NONE_CHOSEN = Refusal("还没有选中办法。", "先在左边选一份办法。")
 
 
