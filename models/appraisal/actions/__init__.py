@@ -33,6 +33,7 @@ from models.appraisal.actions.objections import (
 )
 from models.appraisal.actions.proposals import propose
 from models.appraisal.actions.publishing import lock_round, post_round, withdraw_round
+from models.appraisal.actions.rescheming import change_round
 from models.appraisal.actions.rounds import (
     add_part,
     admit,
@@ -64,6 +65,7 @@ __all__ = [
     "add_part",
     "admit",
     "answer_objection",
+    "change_round",
     "create_round",
     "create_scheme",
     "decide",

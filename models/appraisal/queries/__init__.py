@@ -6,6 +6,7 @@ from models.appraisal.queries.entries import entries
 from models.appraisal.queries.entry_list import entry_list
 from models.appraisal.queries.explaining import explain
 from models.appraisal.queries.objections import objections
+from models.appraisal.queries.rescheming import SchemeChange, other_versions, scheme_change
 from models.appraisal.queries.results import ground, result
 from models.appraisal.queries.rounds import exemptions, parts, roster, round_row, rounds
 from models.appraisal.queries.schemes import scheme, schemes
@@ -15,6 +16,7 @@ from models.appraisal.queries.ties import TieRow, ties
 from models.appraisal.queries.year import year, years
 
 __all__ = [
+    "SchemeChange",
     "SourcePlace",
     "Supposed",
     "TieRow",
@@ -26,12 +28,14 @@ __all__ = [
     "explain",
     "ground",
     "objections",
+    "other_versions",
     "parts",
     "result",
     "roster",
     "round_row",
     "rounds",
     "scheme",
+    "scheme_change",
     "scheme_of",
     "schemes",
     "source_places",

@@ -23,6 +23,8 @@ from ui.tables.editors import parse_day
 from ui.widgets.form import FormDialog
 from ui.widgets.quiet import Combo
 
+_SCHEME_NEW = "考核名单按办法现在的考核组定下，以后改办法不影响本期"
+_SCHEME_OTHER = "可以改用办法的另一版：名单不变，项目和规则相同的记分照旧"
 POSTED_DAYS = 5  # 公示期 of most offices, in days
 
 
@@ -67,13 +69,13 @@ class RoundForm(FormDialog):
             self.scheme.addItem(one.label, one.id)
         if row is not None:
             self.scheme.setCurrentIndex(max(0, self.scheme.findData(row.scheme_id)))
-            self.scheme.setEnabled(False)
+            self.scheme.setEnabled(len(schemes) > 1)
         starts, ends = (row.starts, row.ends) if row is not None else (first, last)
         self.starts = QLineEdit(starts.isoformat() if starts is not None else "", self)
         self.ends = QLineEdit(ends.isoformat() if ends is not None else "", self)
         self.weight = QLineEdit(percent(row.weight) if row is not None else "100%", self)
         self.add("名称", self.name_line)
-        self.add("考核办法", self.scheme, "考核名单按办法现在的考核组定下，以后改办法不影响本期" if row is None else "")
+        self.add("考核办法", self.scheme, _SCHEME_NEW if row is None else _SCHEME_OTHER if len(schemes) > 1 else "")
         self.add("开始日期", self.starts)
         self.add("结束日期", self.ends)
         self.add("年度权重", self.weight, "年度得分按各期的权重平均；各期一样重时都写 100%")

@@ -99,11 +99,35 @@ class RoundSteps(QObject):
             messages.refuse(self._page, refusal)
             return
         rows = self._page.store.read(queries.schemes, campaign_id=self._page.context.campaign_id)
-        form = RoundForm(self._page, [one for one in rows if one.id == row.scheme_id], row)
-        messages.open_form(self._page, form, partial(self._update, row.id))
+        others = self._page.store.read(queries.other_versions, round_id=row.id)
+        form = RoundForm(self._page, [*(one for one in rows if one.id == row.scheme_id), *others], row)
+        messages.open_form(self._page, form, partial(self._update, row))
 
-    def _update(self, round_id: int, value: RoundValue) -> None:
-        self._page.do("修改考核期", actions.update_round, round_id=round_id, **value.fields)
+    def _update(self, row: RoundRow, value: RoundValue) -> None:
+        if value.scheme_id == row.scheme_id:
+            self._change(row, value, "")
+            return
+        change = self._page.store.read(queries.scheme_change, round_id=row.id, scheme_id=value.scheme_id)
+        if not change.lost:
+            self._change(row, value, "")
+            return
+        items = "、".join(dict.fromkeys(f"“{one.criterion}”" for one in change.lost))
+        messages.ask(
+            self._page,
+            "改用另一版办法",
+            f"{len(change.kept)} 笔记分照旧；{items[:60]}的 {len(change.lost)} 笔在这一版里没有对应的项目或规则，"
+            "会删除。改用后可以撤销。",
+            (Choice("change", "改用"),),
+            partial(self._change, row, value),
+        )
+
+    def _change(self, row: RoundRow, value: RoundValue, key: str) -> None:
+        is_other = value.scheme_id != row.scheme_id
+        title = f"{row.name} 改用另一版办法" if is_other else "修改考核期"
+        done = self._page.do(title, actions.change_round, round_id=row.id, scheme_id=value.scheme_id, **value.fields)
+        if done and is_other:
+            gone = f"，删除了 {done.value} 笔没有对应项目的记分" if done.value else "，记分都照旧"
+            messages.say(self._page, f"“{row.name}”已改用另一版办法{gone}。", kind="ok")
 
     def delete(self, row: RoundRow) -> None:
         """Delete a round on trial; undo brings it back."""
@@ -183,5 +207,7 @@ class RoundSteps(QObject):
             wall=True,
         )
         if made:
-            messages.say(self._page, f"“{row.name}”已撤回，新的一版可以修改。", kind="ok")
+            newer = self._page.store.read(queries.other_versions, round_id=made.value)
+            more = f"办法已有“{newer[0].label}”，要改用的，在“名称和日期”里选。" if newer else ""
+            messages.say(self._page, f"“{row.name}”已撤回，新的一版可以修改。{more}", kind="ok")
             self.made.emit(made.value)

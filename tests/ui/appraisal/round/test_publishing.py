@@ -114,6 +114,39 @@ def test_withdrawn_goes_on_in_a_new_version(view: RoundView, case: Case, store: 
     assert [(row.text, row.parent_id) for row in rows] == [("3月考核（第2版）", None), ("3月考核", rows[0].id)]
 
 
+def test_a_withdrawn_round_takes_the_corrected_version_of_its_scheme(
+    view: RoundView, case: Case, store: Store, prompts: Prompts
+) -> None:
+    post(view, prompts)
+    made = int(store.do("新版", actions.new_version, scheme_id=case.scheme).value)
+    items = {one.name: one.id for one in store.read(queries.criteria, scheme_id=made)}
+    store.do("删除", actions.delete_criteria, criterion_ids=[items["事件处理率"]])
+    store.do("施行", actions.put_in_force, scheme_id=made, on=date(2026, 4, 2))
+
+    def why(form: Any) -> None:
+        form.reason.setPlainText("规则有误")
+        form.on.setText("2026-04-03")
+
+    prompts.answer(why)
+    view.step_bar.withdraw.click()
+    assert "（第2版）”，要改用的，在“名称和日期”里选" in prompts.said[-1]
+    assert view.book is not None
+    entries = len(view.book.entries)
+    lost = sum(one.criterion_id == case.items["事件处理率"] for one in view.book.entries)
+
+    def other(form: Any) -> None:
+        assert form.scheme.isEnabled() and form.scheme.count() == 2
+        form.scheme.setCurrentIndex(form.scheme.findData(made))
+
+    prompts.answer(other, "change")
+    view.steps.edit(view.book.row)
+    assert f"{entries - lost} 笔记分照旧" in prompts.texts[-1] and "事件处理率" in prompts.texts[-1]
+    row = store.read(queries.round_row, round_id=view.book.row.id)
+    assert row is not None and row.scheme_id == made
+    assert f"删除了 {lost} 笔" in prompts.said[-1]
+    assert len(view.book.entries) == entries - lost
+
+
 def test_a_new_round_by_its_form(view: RoundView, case: Case, prompts: Prompts) -> None:
     def filled(form: Any) -> None:
         form.name_line.setText("4月考核")
