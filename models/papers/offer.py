@@ -33,11 +33,13 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A value to choose and its words; `depth` indents records of a tree."""
+    """A value to choose and its words; `depth` indents records of a tree, `names` are other words for it on the command
+    line."""
 
     value: Any
     label: str
     depth: int = 0
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

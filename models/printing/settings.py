@@ -116,6 +116,9 @@ def _named(setting: Setting, name: str, options: Sequence[Option]) -> Any:
     by_value = [option for option in options if str(option.value) == name]
     if by_value:
         return by_value[0].value
+    by_name = [option for option in options if name in option.names]
+    if len(by_name) == 1:
+        return by_name[0].value
     paths = paths_of(options)
     steps = [step.strip() for step in name.split("/")]
     exact = [at for at, path in enumerate(paths) if list(path[-len(steps) :]) == steps]

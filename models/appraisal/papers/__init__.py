@@ -1,6 +1,6 @@
 """Papers of the appraisal."""
 
-from models.appraisal.papers import bulletin, chart, deductions, ranking, rewards, scoresheet, yearly
+from models.appraisal.papers import bulletin, chart, deductions, ranking, rewards, scoresheet, trend, yearly
 
 OFFERS = (
     scoresheet.OFFER,
@@ -10,4 +10,5 @@ OFFERS = (
     bulletin.OFFER,
     rewards.OFFER,
     yearly.OFFER,
+    trend.OFFER,
 )

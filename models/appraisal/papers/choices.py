@@ -25,8 +25,20 @@ def rounds_newest_first(session: Session, asked: Asked) -> tuple[RoundRow, ...]:
 
 
 def round_options(session: Session, asked: Asked) -> tuple[Option, ...]:
-    """Rounds by name with their state."""
-    return tuple(Option(str(row.id), round_label(row)) for row in rounds_newest_first(session, asked))
+    """Rounds by name with their state; the name alone means the newest version that stands, an older one goes by its
+    number: 3月考核（第1版）."""
+    rows = rounds_newest_first(session, asked)
+    first: dict[str, RoundRow] = {}
+    for row in sorted(rows, key=lambda one: (one.state is RoundState.WITHDRAWN, -one.number)):
+        first.setdefault(row.name, row)
+    return tuple(
+        Option(
+            str(row.id),
+            round_label(row),
+            names=(f"{row.name}（第{row.number}版）", *([row.name] if first[row.name] is row else [])),
+        )
+        for row in rows
+    )
 
 
 def round_label(row: RoundRow) -> str:

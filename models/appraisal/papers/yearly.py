@@ -26,18 +26,14 @@ def _years(session: Session, asked: Asked) -> tuple[Option, ...]:
 
 def _make(session: Session, asked: Asked) -> Made:
     assert asked.campaign_id is not None, "the offer needs a campaign"
-    chosen = str(asked.get("year") or "")
-    if not chosen:
-        raise Refusal("还没有公示过的考核期，没有可汇总的结果。", "请先公示一个考核期；试算中的不计入年度。")
+    chosen, best = chosen_year(asked)
     head = campaign_head(session, asked.campaign_id, asked.day)
-    counted = int(asked.get("best") or 0)
-    best = counted if counted > 0 else None
-    first = year(session, campaign_id=asked.campaign_id, year=int(chosen), best=best)
+    first = year(session, campaign_id=asked.campaign_id, year=chosen, best=best)
     details = scheme(session, scheme_id=first.rounds[-1].scheme_id)
     assert details is not None, "a posted round keeps its scheme"
     found = first
     if details.digits != 2:
-        found = year(session, campaign_id=asked.campaign_id, year=int(chosen), best=best, digits=details.digits)
+        found = year(session, campaign_id=asked.campaign_id, year=chosen, best=best, digits=details.digits)
     wish = asked.get("ranks", BY_SCHEME)
     ranked = details.shows_ranks if wish == BY_SCHEME else wish == SHOWN
     title = str(asked.get("title") or "").strip()
@@ -55,6 +51,15 @@ def _make(session: Session, asked: Asked) -> Made:
             profile=asked.profile,
         ),
     )
+
+
+def chosen_year(asked: Asked) -> tuple[int, int | None]:
+    """The year that is chosen, and of how many rounds the best count (None: all). Refuses when there is no year."""
+    chosen = str(asked.get("year") or "")
+    if not chosen:
+        raise Refusal("还没有公示过的考核期，没有可汇总的结果。", "请先公示一个考核期；试算中的不计入年度。")
+    counted = int(asked.get("best") or 0)
+    return int(chosen), counted if counted > 0 else None
 
 
 def _columns(found: YearResult, asked: Asked, *, ranked: bool) -> tuple[Column, ...]:
@@ -81,7 +86,7 @@ def _columns(found: YearResult, asked: Asked, *, ranked: bool) -> tuple[Column, 
 def _rows(found: YearResult, details: SchemeDetails, *, ranked: bool) -> list[Row]:
     made = []
     numbers: dict[str, int] = {}
-    units = found.units if ranked else sorted(found.units, key=lambda one: _place(found, one))
+    units = found.units if ranked else in_quiet_order(found)
     for one in units:
         numbers[one.group] = numbers.get(one.group, 0) + 1
         rank = "—" if one.rank is None else str(one.rank)
@@ -100,10 +105,10 @@ def _rows(found: YearResult, details: SchemeDetails, *, ranked: bool) -> list[Ro
     return made
 
 
-def _place(found: YearResult, one: YearUnit) -> tuple[int, int]:
+def in_quiet_order(found: YearResult) -> list[YearUnit]:
     """Groups as they come, units by their ids: an order that tells nothing about ranks."""
     groups = list(dict.fromkeys(unit.group for unit in found.units))
-    return groups.index(one.group), one.unit_id
+    return sorted(found.units, key=lambda one: (groups.index(one.group), one.unit_id))
 
 
 def weight_words(rounds: Sequence[RoundRow]) -> list[str]:
@@ -130,13 +135,14 @@ def _notes(found: YearResult, details: SchemeDetails, best: int | None) -> list[
     return said
 
 
+YEAR = Setting("year", "年度", Kind.CHOICE, "", _years, "只汇总已公示、已锁定的考核期")
 OFFER = Offer(
     "yearly",
     "考核年度汇总",
     "calendar-star",
     _make,
     settings=(
-        Setting("year", "年度", Kind.CHOICE, "", _years, "只汇总已公示、已锁定的考核期"),
+        YEAR,
         Setting("best", "只取最好的几期", Kind.NUMBER, 0, note="0 是全部。"),
         RANKS,
         Setting("each_rank", "列出每期名次", Kind.BOOL, False),

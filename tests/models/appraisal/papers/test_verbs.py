@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from models.papers.pdf import page_text
 from models.scripting import run
 from tests.models.appraisal.papers.conftest import Appraised
 
@@ -135,3 +136,15 @@ def test_schemes_and_their_items_are_listed(call: Any) -> None:
     assert items["市容环境"]["points"] == "70" and items["道路保洁"]["depth"] == 1
     assert items["占道经营"]["applies_to"] == "街道" and items["垃圾收运"]["rule"] == "满溢每次扣1分，扣完为止。"
     assert json.loads(call("list", "objections", "--json")[1]) == []
+
+
+def test_a_paper_takes_the_newest_round_of_a_name_and_older_ones_by_their_version(call: Any, tmp_path: Path) -> None:
+    for words in (
+        ("post", "--from", "2026-04-08", "--until", "2026-04-14"),
+        ("withdraw", "--reason", "漏记一项", "--date", "2026-04-10"),
+    ):
+        assert call("round", words[0], "--round", "一季度考核", *words[1:])[0] == 0
+    for name, says in (("一季度考核", "第2版"), ("一季度考核（第1版）", "已撤回：漏记一项")):
+        path = tmp_path / "表.pdf"
+        assert call("print", "ranking", "--round", name, "--out", str(path))[0] == 0
+        assert says in page_text(path.read_bytes(), 0).replace("\n", "")
