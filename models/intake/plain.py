@@ -11,10 +11,13 @@ from functools import cache
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+_AS_THEY_ARE = (str, int, bool, float, bytes, type(None))
 
 
 def to_plain(value: Any) -> Any:
     """Dataclasses become objects, tuples arrays, dates ISO text, enum members their values."""
+    if type(value) in _AS_THEY_ARE:
+        return value
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {field.name: to_plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
     if isinstance(value, Enum):
@@ -49,6 +52,8 @@ def _build(kind: Any, value: Any) -> Any:
     if origin is tuple:
         parts = typing.get_args(kind)
         if len(parts) == 2 and parts[1] is Ellipsis:
+            if parts[0] is str and all(type(item) is str for item in value):  # the rows of a sheet
+                return tuple(value)
             return tuple(_build(parts[0], item) for item in value)
         return tuple(_build(part, item) for part, item in zip(parts, value, strict=True))
     if origin is frozenset:
