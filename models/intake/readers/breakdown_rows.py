@@ -23,6 +23,7 @@ from models.intake.readers.cells import (
     lone_text,
     said_in,
     text_at,
+    unwrapped,
 )
 from models.intake.readers.columns import Column
 from models.intake.readers.forms import PHONE, Heads
@@ -57,6 +58,9 @@ class _Breakdown:
         self.steps = heads.all(Column.STEP)
         self.doubts, self.unsure = doubts_of_columns(heads, _FIELDS)
         self.groups: list[tuple[int, int]] = []  # (rank, key) of rows that head others
+        self.numbers: dict[str, int] = {}  # number → key, since the last heading: 1.1 belongs to 1
+        rows = range(heads.last + 1, len(table.rows))
+        self.counted = any(text_at(table, row, self.number)[:1].isdigit() for row in rows)
         self.bigs: dict[int, tuple[str, int]] = {}  # column → (text, key)
 
     def _big(self, words: list[int]) -> list[int]:
@@ -108,9 +112,29 @@ class _Breakdown:
             if not squeezed(title) or squeezed(title) in NOTHING_THERE:
                 continue
             details = self.details if alone_in is None else [self.title, *self.details]
-            key = self._add(title, self._body(row, details), self._no(row), row, parent, self._said(row), column)
+            no = self._no(row)
+            rank = self._heads(no)
+            whole = no.rpartition(".")[0]
+            parent = self._above(rank) if rank is not None else self.numbers.get(whole, parent) if whole else parent
+            key = self._add(title, self._body(row, details), no, row, parent, self._said(row), column)
+            self.numbers[no] = key
+            if rank is not None:
+                self.groups.append((rank, key))
+                self.bigs.clear()
             self._targets(row, key)
             previous = row
+
+    def _heads(self, no: str) -> int | None:
+        """The rank of 一 or （一） among tasks that are numbered 1, 2, 3: it heads them, units of its own or not."""
+        found = numbered(f"{no}、项") if no and not no[0].isdigit() and self.counted else None
+        return found[0] if found is not None and found[0] < 3 else None
+
+    def _above(self, rank: int) -> int | None:
+        """The heading under which one of this rank stands; those of its rank and below end."""
+        self.numbers.clear()
+        while self.groups and self.groups[-1][0] >= rank:
+            self.groups.pop()
+        return self.groups[-1][1] if self.groups else None
 
     def _alone_in(self, row: int) -> int | None:
         """The column of big items whose cell in this row spans no other: there it names the task itself."""
@@ -176,10 +200,8 @@ class _Breakdown:
             return
         found = numbered(text)
         rank = found[0] if found is not None else 0
-        while self.groups and self.groups[-1][0] >= rank:
-            self.groups.pop()
-        parent = self.groups[-1][1] if self.groups else None
-        self.groups.append((rank, self._add(trimmed(text), "", "", row, parent, None, self._filled(row))))
+        parent = self._above(rank)
+        self.groups.append((rank, self._add(trimmed(unwrapped(text)), "", "", row, parent, None, self._filled(row))))
         self.bigs.clear()
 
     def _filled(self, row: int) -> int:
@@ -250,7 +272,7 @@ class _Breakdown:
             no, title = found[1], found[2]
         elif found is not None:
             title = found[2]
-        text = "\n".join(line.strip() for line in title.split("\n") if line.strip())
+        text = unwrapped(title)
         short = _short(text)
         whole = "\n".join(part for part in ((text if squeezed(text).rstrip("。；") != short else ""), body) if part)
         deadlines = tuple(dict.fromkeys(said.deadlines)) or deadlines_in(f"{text}\n{body}")

@@ -19,6 +19,7 @@ SUM = re.compile(r"(?:合计|小计|总计|共计|总分)(?:分值?|数)?[：:]?
 NOTHING_THERE = frozenset(("", "/", "—", "-", "－", "——", "无", "\\", "--", "－－"))
 DITTO = frozenset(("同上", "〃", "″", "同前", '"', "”"))
 _GROUP_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?")
+_NARROW = 12
 _SHORT = 300  # longer texts are not kept: they hardly come twice
 TOLD_BY_CONTENTS = "“{}”这一列的含义是从内容推出来的，请核对。"
 
@@ -127,6 +128,19 @@ def lone_text(table: Table, row: int, number: int | None = None) -> str:
 def text_at(table: Table, row: int, column: int | None) -> str:
     """The text of a place without blanks; empty without a column."""
     return squeezed(table.rows[row][column]) if column is not None else ""
+
+
+def unwrapped(text: str) -> str:
+    """A text in lines without blanks around them; lines that only a narrow column broke (市⏎容⏎环⏎境) are joined."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if len(lines) < 2:
+        return "".join(lines)
+    widths = [len(line) for line in lines]
+    upright = max(widths) <= 2
+    full = widths[:-1]
+    broken = max(full) <= _NARROW and max(full) - min(full) <= 1 and widths[-1] < min(full)
+    ended = any(line[-1] in "。；;：:、，" or line[0].isdigit() for line in lines)
+    return "".join(lines) if upright or (broken and not ended) else "\n".join(lines)
 
 
 def continues(table: Table, row: int, column: int | None) -> bool:

@@ -91,7 +91,7 @@ def heads_of(table: Table, wishes: Wishes, title: str = "", *, alone: bool = Tru
     stop = len(table.rows)
     found = heading_rows(table, 0, min(stop, 12)) or plain_heads(table, 0, stop)
     first, last = found if found is not None else (0, -1)
-    levels = levels_over(table, first, last) if last >= 0 else ((),) * len(table.rows[0])
+    levels: Sequence[tuple[str, ...]] = levels_over(table, first, last) if last >= 0 else ((),) * len(table.rows[0])
     words = tuple("/".join(one) for one in levels)
     layout = layout_of(words)
     wished = {
@@ -99,6 +99,7 @@ def heads_of(table: Table, wishes: Wishes, title: str = "", *, alone: bool = Tru
         for wish in wishes.columns
         if wish.layout == layout and (meaning := meaning_from(wish.meaning)) is not None
     }
+    levels, words = _once(table, last, levels, words)
     base = Heads(last, words, layout)
     hints = _hints(table, title if alone else "", wishes)
     fits = [
@@ -115,6 +116,23 @@ def heads_of(table: Table, wishes: Wishes, title: str = "", *, alone: bool = Tru
     if last < 0:
         return None
     return replace(base, meanings=_widest(levels, words, wished))
+
+
+def _once(
+    table: Table, last: int, levels: Sequence[tuple[str, ...]], words: tuple[str, ...]
+) -> tuple[Sequence[tuple[str, ...]], tuple[str, ...]]:
+    """(levels, words) without a heading's second column where that holds nothing of its own, or names of people."""
+    own_levels, own_words = list(levels), list(words)
+    body = table.rows[last + 1 : last + 1 + _SAMPLE]
+    for at in range(1, len(words)):
+        if not words[at] or words[at] != words[at - 1] or (last, at) not in table.merged:
+            continue
+        texts = [row[at] for row in body if row[at].strip() and row[at] != row[at - 1]]
+        if not texts:
+            own_words[at] = ""
+        if not texts or all(is_name_like(text) for text in texts):
+            own_levels[at] = ()
+    return own_levels, tuple(own_words)
 
 
 def _without_echo(fits: list[Heads]) -> list[Heads]:

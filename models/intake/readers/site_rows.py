@@ -23,6 +23,7 @@ from models.intake.source import Table
 _FIELDS = {Column.AREA: "area", Column.PLACE: "points"}
 _COUNT = re.compile(r"[（(](?:共)?(?P<n>\d{1,4}|[一二三四五六七八九十]{1,3})(?:个|家|处|座|所)[）)]$")
 _PROGRESS = re.compile(r"(\d{1,3})(?:\.\d+)?%")
+_AREA = re.compile(r"(?:区|县|市|镇|乡|街道|办事处|社区|村|园区)\s*$")  # a sheet for each area
 _NO_AREA = "没有读到区域。"
 
 
@@ -34,7 +35,7 @@ def read_sites(table: Table, heads: Heads, found: TableReading, setting: Setting
     doubts, unsure = doubts_of_columns(heads, _FIELDS)
     cells: dict[str, tuple[list[Point], int]] = {}
     stated: dict[str, int] = {}
-    area = lot = ""
+    area, lot = squeezed(table.sheet) if column is None and _AREA.search(table.sheet) else "", ""
     for row in data_rows(table, heads):
         alone = squeezed(lone_text(table, row, number))
         if alone:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from models.intake.characters import squeezed
-from models.intake.draft import Head, ReadTable
+from models.intake.draft import Head, Problem, ReadTable, Task
 from models.intake.fields.labels import About
 from models.intake.fields.responsibility import rules_in
 from models.intake.readers.breakdown_rows import read_breakdown
@@ -14,6 +15,7 @@ from models.intake.readers.columns import Form
 from models.intake.readers.contact_rows import read_contacts
 from models.intake.readers.counted import count_warnings, group_warnings
 from models.intake.readers.forms import Heads, heads_of
+from models.intake.readers.glued import RUN_TOGETHER, unglued
 from models.intake.readers.heading import is_masked, year_of_plan
 from models.intake.readers.joined import captioned, joined, turned
 from models.intake.readers.ledger import read_ledger
@@ -26,6 +28,7 @@ from models.intake.readers.target_rows import read_target_rows
 from models.intake.source import Source, Table
 from models.intake.wishes import NONE, Wishes
 
+Item = TypeVar("Item", Task, Problem)
 _READERS: dict[Form, Callable[[Table, Heads, TableReading, Setting], None]] = {
     Form.LEDGER: read_ledger,
     Form.SCORES: read_scores,
@@ -86,11 +89,24 @@ def read_tables(tables: Iterable[Table], setting: Setting, wishes: Wishes = NONE
             own = setting
             if not own.first_leads and rules_in("\n".join((*table.above, *table.below)))[0]:
                 own = replace(setting, first_leads=True)  # 注：列第一位的为牵头单位
-            _READERS[heads.form](table, heads, found, own)
+            plain, apart = unglued(table, heads)
+            problems = len(found.problems)
+            _READERS[heads.form](plain, heads, found, own)
+            spots = {table.spot(row, at) for row in apart for at in range(len(heads.words))}
+            found.tasks[tasks:] = [_doubted(task) if task.spot in spots else task for task in found.tasks[tasks:]]
+            found.problems[problems:] = [
+                _doubted(one) if spots and one.spot in spots else one for one in found.problems[problems:]
+            ]
             found.warnings += count_warnings(table.above, _count(found) - before)
             found.warnings += group_warnings(found.tasks[tasks:])
         found.tables.append(_report(table, heads))
     return found
+
+
+def _doubted(item: Item) -> Item:
+    """An item whose units stood together without a mark between them."""
+    unsure = tuple(dict.fromkeys((*item.unsure, "units")))
+    return replace(item, doubts=(*item.doubts, RUN_TOGETHER), unsure=unsure)
 
 
 def _count(found: TableReading) -> int:

@@ -53,6 +53,55 @@ def test_a_group_with_its_number_in_the_column_of_numbers() -> None:
     assert tree(read(sheet(rows))) == [("一", "市容环境", None), ("1", "清理街巷", "市容环境")]
 
 
+def test_headings_with_units_of_their_own_and_numbers_of_two_levels() -> None:
+    rows = [
+        ["序号", "工作任务", "责任单位", "时限"],
+        ["一", "市容环境", "区城管局", "年底前"],
+        ["1", "清理街巷", "区住建局", ""],
+        ["1.1", "清理占道", "区住建局", ""],
+        ["1.2", "清理广告", "区住建局", ""],
+        ["2", "规范停车", "区公安局", ""],
+        ["二", "农贸市场", "区商务局", ""],
+        ["1", "改造", "区商务局", ""],
+    ]
+    draft = read(sheet(rows))
+    assert tree(draft) == [
+        ("一", "市容环境", None),
+        ("1", "清理街巷", "市容环境"),
+        ("1.1", "清理占道", "清理街巷"),
+        ("1.2", "清理广告", "清理街巷"),
+        ("2", "规范停车", "市容环境"),
+        ("二", "农贸市场", None),
+        ("1", "改造", "农贸市场"),
+    ]
+    assert draft.tasks[0].lead_units == ("区城管局",)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("市\n容\n环\n境", "市容环境"),
+        ("清理背街\n小巷", "清理背街小巷"),
+        ("清理街巷\n组织力量清理卫生死角，做到日产日清。", "清理街巷"),
+        ("清理街巷。\n整治", "清理街巷"),
+    ],
+)
+def test_lines_that_a_narrow_column_broke(text: str, title: str) -> None:
+    (task,) = read(sheet([["工作任务", "责任单位", "时限"], [text, "区城管局", ""]])).tasks
+    assert task.title == title
+
+
+def test_one_heading_over_units_and_people() -> None:
+    rows = [
+        ["序号", "工作任务", "责任单位及责任人", "", "完成时限"],
+        ["1", "清理街巷", "区城管局", "何越", "年底前"],
+        ["2", "改造市场", "区商务局", "祝明", "年底前"],
+    ]
+    task = read(sheet(rows, (1, 3, 1, 4))).tasks[0]
+    assert (task.lead_units, [one.name for one in task.people]) == (("区城管局",), ["何越"])
+    assert task.unsure == ("people",)
+
+
 def test_a_task_merged_over_rows_of_units_is_one_task() -> None:
     rows = [
         HEADS,
@@ -122,6 +171,37 @@ def test_labels_inside_a_cell_go_before_its_heading() -> None:
         (("区商务局",), ("区住建局",)),
         (("区委宣传部",), ("区文旅局",)),
     ]
+
+
+def test_names_run_together_come_apart_where_the_other_cells_tell_where_they_begin() -> None:
+    rows = [
+        ["序号", "任务", "责任单位"],
+        ["1", "清理", "县公安局"],
+        ["2", "整治", "县财政局"],
+        ["3", "改造", "县商务（经济）局"],
+        ["4", "规范", "县教育局县民政局各乡镇"],
+    ]
+    draft = read(sheet(rows))
+    assert [task.lead_units for task in draft.tasks][2:] == [("县商务（经济）局",), ("县教育局", "县民政局", "各乡镇")]
+    assert [task.unsure for task in draft.tasks] == [(), (), (), ("units",)]
+    assert draft.tasks[-1].doubts == ("单位是连在一起写的，已经拆开，请核对。",)
+    alone = read(sheet([rows[0], rows[4]]))
+    assert alone.tasks[0].lead_units == ("县教育局县民政局各乡镇",), "nothing tells where the names begin"
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("县农业农村局 各社区", ("县农业农村局", "各社区")),
+        ("县人力资源和\n社会保障局", ("县人力资源和社会保障局",)),
+        ("县公安局、县人力资\n源和社会保障局", ("县公安局", "县人力资源和社会保障局")),
+        ("县公安局\n县财政局", ("县公安局", "县财政局")),
+        ("县公安局，\n县财政局", ("县公安局", "县财政局")),
+    ],
+)
+def test_blanks_and_line_breaks_between_and_in_names(text: str, units: tuple[str, ...]) -> None:
+    (task,) = read(sheet([["序号", "任务", "责任单位"], ["1", "清理", text]])).tasks
+    assert (task.lead_units, task.doubts) == (units, ())
 
 
 def test_people_with_posts_and_phones_and_several_times() -> None:

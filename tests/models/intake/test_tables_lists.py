@@ -168,6 +168,13 @@ def test_areas_and_batches_as_lines_across_the_table() -> None:
     assert places(draft) == [("临江区", ["橘园市场", "江湾市场"]), ("新城区", ["北门市场"])]
 
 
+def test_a_sheet_for_each_area() -> None:
+    rows = [["序号", "小区名称", "批次"], ["1", "甲小区", "第一批"]]
+    other = [["序号", "小区名称", "批次"], ["1", "乙小区", "第一批"]]
+    draft = read(sheet(rows, name="橘园街道"), sheet(other, name="江湾街道"))
+    assert places(draft) == [("橘园街道", ["甲小区"]), ("江湾街道", ["乙小区"])]
+
+
 @pytest.mark.parametrize(
     ("rows", "warnings"),
     [
