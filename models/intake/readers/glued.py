@@ -16,6 +16,7 @@ _AREAS = "省市区县州旗镇乡"
 _ENDS = "局委办部队会院心司府处所站科团室"
 _CUTS = {area: re.compile(rf"(?<=[{_ENDS}])(?={area}[\u4e00-\u9fff]|各[\u4e00-\u9fff])") for area in _AREAS}
 _LISTED = re.compile(r"[、，,；;：:\s（(]")
+_INSIDE = re.compile(r"[（(][^（）()]{1,8}[）)]")  # 县商务（经济）局
 _MARK = re.compile(r"[、，,；;：:]")
 _BLANKS = re.compile(r"[ \t\u3000\u00a0]+")
 
@@ -53,14 +54,14 @@ def _common_area(table: Table, columns: list[int], start: int) -> str:
 
 
 def _is_one(text: str) -> bool:
-    if not 2 < len(text) <= 16 or _LISTED.search(text) or not is_unit_like(text):
+    if not 2 < len(text) <= 16 or _LISTED.search(_INSIDE.sub("", text)) or not is_unit_like(text):
         return False
     return len(_parts(text, text[0])) < 2
 
 
 def _parts(text: str, area: str) -> list[str]:
     """The names of a run; none when it has marks of its own or a part is no name."""
-    if area not in _CUTS or _LISTED.search(re.sub(r"[（(][^（）()]{1,8}[）)]", "", text)):
+    if area not in _CUTS or _LISTED.search(_INSIDE.sub("", text)):
         return []
     parts = [part for part in _CUTS[area].split(text) if part]
     return parts if all(len(part) > 2 and is_unit_like(part) for part in parts) else []
