@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -15,6 +15,7 @@ from models.errors import Condition
 from ui import messages
 from ui.commands import Commands
 from ui.context import Context
+from ui.first_size import SMALLEST, first_size
 from ui.lights import Lights
 from ui.pages import FIRST, PAGES, WITHOUT_FILE, spec_of
 from ui.settings import Settings
@@ -55,7 +56,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.setWindowTitle(TITLE)
-        self.setMinimumSize(960, 600)
+        self.setMinimumSize(SMALLEST)
         self.message_bar = MessageBar()
         self.rail = Rail(self)
         self.top = TopBar(self)
@@ -362,8 +363,11 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def _restore(self) -> None:
-        self.resize(1366, 768)
+        size, is_full = first_size(self.screen().availableSize())
+        self.resize(size)
         stored = str(self.settings.get("window"))
+        if is_full and not stored:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
         if stored:
             self.restoreGeometry(QByteArray.fromHex(stored.encode()))
         self.store.operator = str(self.settings.get("operator"))

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -16,10 +17,13 @@ from tests.ui.conftest import Prompts
 from ui import messages
 from ui.actions import ACTIONS, MAIN_MENU, TABLE_KEYS
 from ui.file_desk import SAMPLE_NAME
+from ui.first_size import first_size
 from ui.history.page import HistoryPage
 from ui.main_window import MainWindow
 from ui.manual import SECTIONS, ManualWindow
 from ui.pages import PAGES
+from ui.settings import Settings
+from ui.store import Store
 from ui.tables.view import TableView
 
 Settle = Callable[[], None]
@@ -378,3 +382,36 @@ def test_the_frame_fits_the_small_screen(
         assert window.minimumSizeHint().height() <= 768 - 40, spec.key  # less the title bar
     names = [button.accessibleName() for button in _buttons(window)]
     assert all(names), "every button has a name for readers of the screen"
+
+
+@pytest.mark.parametrize(
+    ("room", "size", "is_full"),
+    [
+        ((1920, 1040), (1366, 768), False),
+        ((1366, 728), (1350, 680), True),  # 768 lines with the bar of the desktop
+        ((1366, 768), (1350, 720), True),
+        ((1280, 1024), (1264, 768), True),
+        ((1024, 640), (1008, 600), True),
+        ((800, 800), (1366, 768), False),
+    ],
+)
+def test_the_first_window_is_not_larger_than_the_screen(
+    room: tuple[int, int], size: tuple[int, int], is_full: bool
+) -> None:
+    found, full = first_size(QSize(*room))
+    assert (found.toTuple(), full) == (size, is_full)
+
+
+def test_a_first_start_on_a_small_screen_fills_it(
+    settings: Settings, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QScreen, "availableSize", lambda self: QSize(1366, 728))
+    made = MainWindow(Store(), settings)
+    qtbot.addWidget(made)
+    assert made.windowState() & Qt.WindowState.WindowMaximized
+    settings.set("window", bytes(made.saveGeometry().toHex().data()).decode())
+    made.setWindowState(Qt.WindowState.WindowNoState)
+    settings.set("window", bytes(made.saveGeometry().toHex().data()).decode())
+    again = MainWindow(Store(), settings)
+    qtbot.addWidget(again)
+    assert not again.windowState() & Qt.WindowState.WindowMaximized
