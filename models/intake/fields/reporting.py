@@ -14,7 +14,9 @@ _VERB = (
 )
 _SEND = re.compile(rf"(?P<verb>{_VERB})(?P<to>[^，,。；;]*)$")
 _ASK = re.compile(r"^(?:请|要求|各地要求|望)")
-_WHO = re.compile(r"^(?P<who>[^，,。；;]{2,40}?)(?:要|应当|应|须|必须|务必|需|每|于|在|将|把|按)")
+_WHO = re.compile(
+    r"^(?P<who>[^，,。；;]{2,40}?)(?:要|应当|应|须|必须|务必|需|每|于|在|将|把|按|形成|制定|梳理|汇总|整理|上报|报送|提交)"
+)
 
 
 _TOWARD = re.compile(
@@ -104,7 +106,8 @@ def _read(plain: str, earlier: tuple[str, ...], known: KnownUnits) -> HandIn | N
         what, to = send["to"], ""
     what = re.sub(r"(?:不少于|至少|不低于)\d+[条份篇次期]$", "", what)
     what = re.sub(r"^(?:前|要|须|应|向[^，,]{2,30}?(?=报|提交)|及时|书面|统一|分别)+", "", what).strip("，,、“”")
-    trailing = re.match(r"(?P<what>.+?)(?:一并|统一|及时|书面|汇总后?|分别|按要求)+$", what)
+    what = re.sub(r"^(?:制定|制订|形成|拟定|拟订|梳理|汇总|整理|认真|抓紧)+(?=.{2})", "", what)
+    trailing = re.match(r"(?P<what>.+?)(?:并|后|一并|统一|及时|书面|汇总后?|分别|按要求)+$", what)
     what = trailing["what"] if trailing is not None else what
     who = _people_addressed(who_text, known)
     if len(what) < 2 or len(what) > 80:

@@ -10,7 +10,7 @@ from models.intake.fields.known import NOBODY, KnownUnits
 from models.intake.fields.labels import About, Piece, pieces_of
 from models.intake.fields.names import is_name_like, leading_name, names_of, trailing_name
 from models.intake.fields.times import time_alone
-from models.intake.fields.units import Named, is_no_unit, is_unit_like, units_of
+from models.intake.fields.units import Named, is_collective, is_no_unit, is_unit_like, units_of
 
 _PHONE = re.compile(r"(?<!\d)(?:1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8})(?!\d)")
 _AT_UNIT = re.compile(r"(?P<unit>\S{2,20})[ \u3000]+(?P<name>[\u4e00-\u9fff]{2,4})")
@@ -122,7 +122,7 @@ def people_of(value: str, role: str) -> list[TaskPerson]:
 
 _TOLD = re.compile(
     r"^(?P<who>.+?)(?:等)?(?:(?:按照?|根据)(?:各自)?(?:职责|职能)(?:分工|任务)?)?(?:共同|分别|具体"
-    r"|联合|按职责)?(?P<verb>牵头负责|牵头组织|牵头落实|牵头|主责|负责落实|负责|组织实施|落实|承担"
+    r"|联合|按职责)?(?P<verb>为牵头(?:责任)?(?:单位|部门)|为(?:主要|第一)?责任(?:单位|部门)|为配合(?:单位|部门)|牵头负责|牵头组织|牵头落实|牵头|主责|负责落实|负责|组织实施|落实|承担"
     r"|承办|主办|配合落实|协助配合|配合|协助|协办|参与|督导|督查|监督)$"
 )
 _VERB_DUTY = (
@@ -152,6 +152,14 @@ def of_bracket(content: str, known: KnownUnits = NOBODY, *, bare_units: bool = F
     told = _roles_told(content, known)
     if told is not None:
         return told
+    timed = [group for group in split_outside(content, "，,；;") if time_alone(group)]
+    if timed and not bare_units:  # 甲局、乙局，6月底前完成
+        names = units_of("、".join(one for one in split_outside(content, "，,；;") if one not in timed), known)
+        if names.units and all(is_unit_like(name, known) and not is_collective(name) for name in names.names):
+            found = Responsibility(known=known)
+            found.add_units(names.units, "责任单位", Duty.RESPONSIBLE)
+            found.deadlines += [time_alone(group) for group in timed]
+            return found
     if bare_units:
         listed = units_of(content, known)
         if listed.units and all(is_unit_like(name, known) for name in listed.names):
@@ -295,6 +303,11 @@ _BRACKETS_NAME = re.compile(
 )
 
 
+_LAST_BRACKET = re.compile(
+    r"[（(](?P<content>(?:[^（）()\n]|[（(][^（）()\n]{1,12}[）)]){2,120})[）)][。；;]?[ \u3000]*(?:\n|$)"
+)
+
+
 def is_note(text: str) -> bool:
     """Whether a paragraph is a note on how units are named (备注：列第一位的为牵头单位), and no part of a duty."""
     plain = squeezed(text)
@@ -306,7 +319,18 @@ def is_note(text: str) -> bool:
 
 def rules_in(text: str) -> tuple[bool, bool]:
     """(the first unit leads, brackets of units name the responsible) as a rule sentence of the paper says."""
-    return bool(_FIRST_LEADS.search(text)), bool(_BRACKETS_NAME.search(text) or _FIRST_LEADS.search(text))
+    named = bool(_BRACKETS_NAME.search(text) or _FIRST_LEADS.search(text))
+    return bool(_FIRST_LEADS.search(text)), named or _ends_in_units(text)
+
+
+def _ends_in_units(text: str) -> bool:
+    """Whether three or more paragraphs end in a bracket of nothing but units (…。（市商务局、各区））."""
+    found = 0
+    for match in _LAST_BRACKET.finditer(text):
+        names = units_of(match["content"]).names
+        sure = all(is_unit_like(name) and (len(name) > 3 or is_collective(name)) for name in names)
+        found += bool(names) and sure and not units_of(match["content"]).left_out
+    return found > 2
 
 
 def with_first_leading(said: Responsibility) -> Responsibility:

@@ -1,7 +1,7 @@
 """Places of the work per area, in lists or in prose: batch, stage as written, progress in per cent."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.grid.terms import Stage
 from models.intake.characters import half_digits, number_of, sentences, split_outside, squeezed
@@ -43,7 +43,7 @@ def area_of(text: str) -> tuple[str, str] | None:
     parts = split_outside(text, "：:")
     if len(parts) < 2:
         return None
-    head = squeezed(parts[0])
+    head = re.sub(r"(?:共|有|共有)\d{1,3}(?:个|家|处|座)$", "", half_digits(squeezed(parts[0])))
     if not _AREA.fullmatch(head):
         return None
     return re.sub(r"[（(][^（）()]*[）)]$", "", head), text[len(parts[0]) + 1 :].strip()
@@ -83,33 +83,60 @@ def sites_in(text: str, *, any_name: bool = False) -> Sites | None:
 
 def _stated_in_head(text: str) -> int | None:
     match = re.match(
-        r"[^：:]{1,20}[（(](?:共)?(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})(?:个|家|处)[）)]", half_digits(text)
+        r"[^：:]{1,20}(?:[（(](?:共)?|共有?)(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})(?:个|家|处|座)[）)]?",
+        half_digits(text),
     )
     return number_of(match["n"]) if match else None
 
 
+_STATE = re.compile(r"(?P<name>[^（()）]+)[（(](?P<state>[^（()）]{2,40})[）)](?P<rest>.*)")
+
+
 def _points_of(clause: str, batch: str, *, any_name: bool) -> list[Point]:
-    """Places named one after the other by 、 at the start of a clause; what follows them is their stage."""
-    parts = split_outside(clause, "、")
-    names: list[str] = []
+    """Places named one after the other by 、 at the start of a clause; what follows them is their stage, a bracket
+    behind one is its own."""
+    parts = [squeezed(part) for part in split_outside(clause, "、")]
+    kinds = sum(1 for part in parts if _NAME.match(part))
+    points: list[Point] = []
     stage = ""
     for index, part in enumerate(parts):
-        plain = squeezed(part)
         last = index == len(parts) - 1
+        own = _STATE.fullmatch(part)
+        plain = own["name"] if own is not None and (last or not own["rest"]) else part
         match = _NAME.match(plain)
+        name = ""
         if match is not None and not _REFERS.match(match["name"]):
-            names.append(match["name"])
-            if match.end() < len(plain):
-                stage = plain[match.end() :]
-                break
+            name, stage = match["name"], plain[match.end() :]
         elif any_name and 1 < len(plain) <= 16 and (last or not re.search(r"[，,]", plain)):
-            names.append(re.sub(r"等$|[，,].*$", "", plain))
-        else:
+            name = re.sub(r"等$|[，,].*$", "", plain)
+        elif kinds > 1 and _PLAIN_NAME.fullmatch(plain):  # 阳光花园 between 东门小区 and 人民路公厕
+            name = plain
+        if not name:
             break
-    stage = re.sub(
+        state = own["state"] if own is not None and plain != part else ""
+        points.append(_point(name, batch, state))
+        if own is not None and plain != part:
+            stage = own["rest"]
+        if stage:
+            break
+    told = re.sub(
         r"^(?:和|及)?等(?:\d+|[一二三四五六七八九十]+)?(?:个|家|处)?(?:农贸|集贸)?(?:市场|点位|小区)?", "", stage
     ).strip("，,：: ")
-    progress = _PROGRESS.search(half_digits(stage))
-    return [
-        Point(name, batch, stage, int(progress[1]) if progress and int(progress[1]) <= 100 else None) for name in names
-    ]
+    progress = _progress(told)
+    return [point if point.stage else replace(point, stage=told, progress=progress) for point in points]
+
+
+_PLAIN_NAME = re.compile(r"(?!.*(?:进行|完成|改造|正在|加强|推进|[的了已和]))[\u4e00-\u9fffA-Za-z0-9·]{2,10}")
+
+
+def _point(name: str, batch: str, state: str) -> Point:
+    """A place with what a bracket behind it says: 第一批，已完工."""
+    match = _BATCH.match(state)
+    if match is not None:
+        batch, state = match["batch"], state[match.end() :].strip("，,；;、 ")
+    return Point(name, batch, state, _progress(state))
+
+
+def _progress(words: str) -> int | None:
+    found = _PROGRESS.search(half_digits(words))
+    return int(found[1]) if found and int(found[1]) <= 100 else None

@@ -8,8 +8,8 @@ from models.intake.fields.times import times_in
 
 _N = r"\d+(?:[.,，]\d+)*(?:\s*[-－—~～]\s*\d+(?:\.\d+)?)?"
 _UNIT = (
-    r"(?:个百分点|%|％|‰|平方米|平方公里|公里|千米|米|亩|公顷|万元|亿元|元|万吨|吨|人次|万人|人|名|户"
-    r"|家|个|处|座|条|份|次|场|件|项|篇|期|所|台|套|辆|张|株|棵|小时|分钟|天|分|倍|间|宗|例|批|只|块"
+    r"(?:个百分点|微克/立方米|毫克/升|微克|毫克|吨标准煤|千瓦时|场次|%|％|‰|平方米|平方公里|公里|千米|米|亩|公顷|万元|亿元|元|万吨|吨|人次|万人|人|名|户"
+    r"|家|个|处|座|条|份|次|场|件|项|篇|期|所|台|套|辆|张|株|棵|小时|分钟|天|分贝|分|倍|间|宗|例|批|只|块"
     r"|部|期|版|集|组|面|幅|册|本|班|支|公斤|升)"
 )
 _TAIL = r"(?:以上|以下|左右|以内|及以上)?"
@@ -19,10 +19,10 @@ _FORMS = re.compile(
     rf"(?P<signed>[≥≤><＞＜=＝]\s*{_VALUE})"
     rf"|(?P<fromto>(?:由|从)\s*{_N}\s*{_UNIT}?\s*(?:提高|提升|增加|扩大|下降|降低|减少|压缩|增长"
     rf"|上升)(?:到|至)\s*{_VALUE})"
-    rf"|(?P<worded>(?:均|全部|都|要|分别|总体|稳定|力争|基本|确保|保持在|控制在|达|达到|提高|提升|下降"
+    rf"|(?P<worded>(?:均|全部|都|要|分别|总体|稳定|力争|基本|确保|保持在|控制在|稳定在|达|达到|提高|提升|下降"
     rf"|降低|增长|增加|减少|压减|压缩|不低于|不少于|不高于|不超过|不得低于|不得少于|不得超过|不大于"
     rf"|不小于|超过|高于|低于|至少|实现|完成|为)*"
-    rf"(?:达到|达|不低于|不少于|不高于|不超过|不得低于|不得少于|不得高于|不得超过|不大于|不小于|保持在"
+    rf"(?:达到|达|不低于|不少于|不高于|不超过|不得低于|不得少于|不得高于|不得超过|不大于|不小于|保持在|稳定在"
     rf"|控制在|提高到|提升到|提升至|提高至|下降到|下降至|降低到|降至|增长|增加到|增至|下降|降低|减少"
     rf"|超过|至少)\s*(?:{_VALUE}|{_PERCENT_WORD}))"
     rf"|(?P<yearly>(?:年内|每年|每季度|每月|每周|全年)\s*(?:至少|不少于|不低于)?\s*"
@@ -62,10 +62,12 @@ class Figure:
 def targets_in(text: str) -> tuple[Figure, ...]:
     """Targets of a text in order. Numbers that count things already there (4家市场, 15年) are none."""
     found: dict[tuple[str, str], Figure] = {}
+    past = 0
     for match in _FORMS.finditer(half_digits(text)):
         start, end = match.span()
         value = squeezed(text[start:end])
-        before = text[max(0, start - _REACH) : start]
+        before = text[max(0, start - _REACH, past) : start]
+        past = end if text[end : end + 1] in "、，,和及；;" else past
         indicator = _indicator(before)
         if match["yearly"] is not None:
             if not re.search("至少|不少于|不低于", value):

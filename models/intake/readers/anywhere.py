@@ -10,6 +10,7 @@ from models.intake.fields.names import is_name_like
 from models.intake.fields.reporting import reporting_in
 from models.intake.fields.sites import sites_in
 from models.intake.fields.targets import targets_in
+from models.intake.fields.times import without_weekday
 from models.intake.fields.units import is_unit_like
 from models.intake.outline import Node
 from models.intake.readers.heading import Chapter
@@ -46,7 +47,7 @@ def reporting_of(
         if parts[id(node)] is Chapter.PAST:
             continue
         for told in reporting_in(text, known):
-            due = parse_deadline(told.deadline, year=year, years=years)
+            due = parse_deadline(without_weekday(told.deadline), year=year, years=years)
             doubts, unsure = ((), ()) if told.sure else ((WHO_GUESSED,), ("who",))
             yield Reporting(told.who, told.what, told.deadline, told.to, due, Spot(number), doubts, unsure)
 

@@ -8,7 +8,7 @@ from models.intake.draft import Task
 from models.intake.fields.known import NOBODY, KnownUnits
 from models.intake.fields.responsibility import Responsibility, of_sentences, with_first_leading
 from models.intake.fields.targets import targets_in
-from models.intake.fields.times import deadlines_in, time_alone
+from models.intake.fields.times import deadlines_in, time_alone, without_weekday
 from models.intake.outline import INLINE, Node
 from models.intake.readers.claims import Claim, Part, claim_of, move_labels_up, unit_as_heading
 from models.intake.readers.demands import dated_duties_of, demands_of
@@ -260,8 +260,8 @@ class TaskReader:
         if not found:
             return "", (), NOTHING
         if stated:
-            return stated[0], found, parse_deadline(stated[0], year=year, years=self.years)
-        dues = [parse_deadline(words, year=year, years=self.years) for words in found]
+            return stated[0], found, parse_deadline(without_weekday(stated[0]), year=year, years=self.years)
+        dues = [parse_deadline(without_weekday(words), year=year, years=self.years) for words in found]
         last = max(range(len(found)), key=lambda index: (dues[index].to is not None, dues[index].to or 0, index))
         return found[last], found, dues[last]
 
