@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from models.acceptance.rows import Field, Row, plain, text
 from models.acceptance.terms import Part
@@ -12,9 +13,12 @@ from models.intake.actions.tasks import ROLES, hand_in_body, person_role, title_
 from models.intake.draft import Draft, Reporting, Task
 from models.intake.phases import phases_of
 from models.intake.stages import stage_of
-from models.org.rules import clean, clean_name
+from models.org.rules import clean
+from models.org.rules import clean_name as cleaned_name
 from models.task.deadlines import Due
 from models.task.terms import Role
+
+clean_name = lru_cache(maxsize=65_536)(cleaned_name)  # a unit is named by hundreds of tasks
 
 
 @dataclass(frozen=True, slots=True)

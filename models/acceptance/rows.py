@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from models.acceptance.terms import Part
 
@@ -55,7 +56,8 @@ NO_FIELD = Field("", "")
 
 def text(words: str) -> Field:
     """A field of plain text: blanks at the ends of lines do not count."""
-    return Field("\n".join(line.strip() for line in words.strip().split("\n")), words.strip())
+    tidy = words.strip()
+    return Field("\n".join(line.strip() for line in tidy.split("\n")) if "\n" in tidy else tidy, tidy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class Row:
 _MARKS = re.compile(r"[\s，,。；;：:、．.·“”\"'‘’（）()《》【】\[\]—\-－]+")
 
 
+@lru_cache(maxsize=65_536)
 def plain(words: str) -> str:
     """Words without blanks, marks and widths, for keys."""
     return _MARKS.sub("", unicodedata.normalize("NFKC", words)).casefold()

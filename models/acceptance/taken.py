@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from functools import lru_cache
 from typing import Any
 
 from models.intake.draft import Draft
@@ -16,6 +17,7 @@ def content_of(draft: Draft) -> str:
     return json.dumps(_kept(draft), ensure_ascii=False, separators=(",", ":"))
 
 
+@lru_cache(maxsize=2)  # a review is compared again after every decision
 def draft_of(content: str) -> Draft | None:
     """The draft kept; None for content of another program."""
     try:

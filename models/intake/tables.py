@@ -4,6 +4,7 @@ from sqlalchemy import String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Day, Record, Reference, Words, refers
+from models.references import GOES_ALONG
 
 
 class TakenDocument(Record):
@@ -12,7 +13,7 @@ class TakenDocument(Record):
     __tablename__ = "taken_document"
     __table_args__ = {"comment": "导入的文件"}
 
-    campaign_id: Mapped[Reference] = mapped_column(refers("campaign.id"), comment="专项工作")
+    campaign_id: Mapped[Reference] = mapped_column(refers("campaign.id"), info=GOES_ALONG, comment="专项工作")
     name: Mapped[str] = mapped_column(String, comment="文件名")
     title: Mapped[Words] = mapped_column(comment="标题")
     kind: Mapped[str] = mapped_column(String(32), comment="类型")

@@ -10,7 +10,7 @@ from models.errors import Refusal
 from models.org.rules import clean, clean_name, why_no_name
 from models.org.tables import Campaign, Group, Seat
 from models.records import change, fetch, next_position, siblings, write_order
-from models.references import uses_of, why_in_use
+from models.references import going_along, uses_of, why_in_use
 from models.trees import reordered
 
 FIELDS = ("name", "year", "year_end", "lead_unit_id", "first_unit_leads", "responsible_leads", "note")
@@ -66,10 +66,12 @@ def move_campaign(session: Session, *, campaign_id: int, before_id: int | None) 
 
 
 def delete_campaign(session: Session, *, campaign_id: int) -> None:
-    """Delete a campaign with its groups and seats. Refused while it has tasks, phases or anything else of its own."""
+    """Delete a campaign with its groups and seats, and what is known of the documents it was made of. Refused while
+    it has tasks, phases or anything else of its own."""
     row = fetch(session, Campaign, campaign_id)
+    uses = uses_of(session, Campaign, [campaign_id], own=("org_group",))
     refusal = why_in_use(
-        uses_of(session, Campaign, [campaign_id], own=("org_group",)),
+        [use for use in uses if not use.goes_along],
         row.name,
         "先删除其中的任务和阶段；只想不再使用时，改个名称留着即可。",
     )
@@ -80,6 +82,8 @@ def delete_campaign(session: Session, *, campaign_id: int) -> None:
         session.delete(seat)
     for group in groups:
         session.delete(group)
+    for belonging in going_along(session, Campaign, [campaign_id]):
+        session.delete(belonging)
     session.delete(row)
 
 

@@ -41,7 +41,7 @@ from models.intake.draft import (
 )
 from models.intake.reading import read_bytes
 from models.intake.tables import TakenDocument
-from models.org.actions import create_campaign, create_unit, update_seat
+from models.org.actions import create_campaign, create_unit, delete_campaign, update_seat
 from models.org.tables import Campaign, Person, Unit, UnitAlias
 from models.org.tables import Contact as ContactTable
 from models.org.tables import Group as GroupTable
@@ -419,3 +419,13 @@ def test_the_sample_twice(database: Database, root: Path) -> None:
     before = database.read(counts)
     assert take(database, draft, first.campaign_id, source=path.name).is_same
     assert database.read(counts) == before
+
+
+def test_a_campaign_is_deleted_with_what_is_known_of_its_documents(database: Database) -> None:
+    taken = take(database, Draft(Kind.MEMBERS, "甲方案", groups=PLAN.groups, seats=PLAN.seats), source="甲.docx")
+    assert taken.campaign_id is not None
+    database.do("删除", delete_campaign, campaign_id=taken.campaign_id)
+    found = database.read(counts)
+    assert (found["Campaign"], found["TakenDocument"], found["Seat"]) == (0, 0, 0)
+    database.undo()
+    assert database.read(counts)["TakenDocument"] == 1

@@ -207,7 +207,7 @@ def counts(session: Session) -> dict[str, int]:
 
 
 @settings(
-    max_examples=60,
+    max_examples=25,
     phases=[__import__("hypothesis").Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
     deadline=None,
