@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from models.errors import Refusal
-from models.intake.loaders.workbook.cells import MOST_COLUMNS, MOST_ROWS
+from models.intake.loaders.workbook.cells import MOST_COLUMNS, MOST_ROWS, Cells
 from models.intake.loaders.workbook.reading import SheetCells, Workbook, read_workbook
 from models.intake.source import Sheet, SheetPicture, Source, cell_name
 
 _NAMED = 5  # cells that a notice names before it only counts
+_SHOW = "要读的话先取消隐藏或筛选，保存后再选。"
 _MOST_PLACES = 4_000_000
 
 
@@ -41,6 +42,7 @@ def _sheet(one: SheetCells, name: str) -> Sheet:
             f"“{name}”的“{one.name}”占了 {height} 行 {width} 列，范围大得不正常，没有读。",
             "请把要读的表复制到新文件，保存后再选。",
         )
+    _clear_covered(cells)
     empty = ("",) * width
     columns = range(1, width + 1)
     rows = tuple(
@@ -56,6 +58,15 @@ def _sheet(one: SheetCells, name: str) -> Sheet:
         tuple(cells.widths.get(column, 0.0) for column in columns),
         tuple(SheetPicture(*picture) for picture in one.pictures),
     )
+
+
+def _clear_covered(cells: Cells) -> None:
+    """Take away what stands under a merged range: nobody sees it."""
+    for top, left, bottom, right in cells.merges:
+        for row in range(top, bottom + 1):
+            line = cells.rows.get(row, {})
+            for column in [column for column in line if left <= column <= right and (row, column) != (top, left)]:
+                del line[column]
 
 
 def _about_book(book: Workbook) -> list[str]:
@@ -74,10 +85,10 @@ def _notices(one: SheetCells, *, alone: bool) -> list[str]:
     hidden_rows = sorted(row for row in cells.hidden_rows if row in cells.rows)
     hidden_columns = sorted({column for row in cells.rows.values() for column in row} & cells.hidden_columns)
     if hidden_rows:
-        notices.append(f"{place}隐藏了 {len(hidden_rows)} 行有内容的行，没有读：第 {_ranges(hidden_rows)} 行。")
+        notices.append(f"{place}隐藏了 {len(hidden_rows)} 行有内容的行，没有读：第 {_ranges(hidden_rows)} 行；{_SHOW}")
     if hidden_columns:
         names = [cell_name(1, column)[:-1] for column in hidden_columns]
-        notices.append(f"{place}隐藏了 {len(names)} 列有内容的列，没有读：{'、'.join(names[:20])} 列。")
+        notices.append(f"{place}隐藏了 {len(names)} 列有内容的列，没有读：{'、'.join(names[:20])} 列；{_SHOW}")
     if cells.without_result:
         notices.append(
             f"{place}有 {len(cells.without_result)} 个公式没有存下结果，当作空白：{_named(cells.without_result)}；"

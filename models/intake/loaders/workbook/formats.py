@@ -73,9 +73,12 @@ def plain_number(value: float | int) -> str:
 def shown_number(value: float | int, number_format: str) -> str:
     """The number under a format, rounded as the sheet rounds it: 0.956 under 0% is 96%, 5 under 000 is 005."""
     section, negative = _section(number_format, value)
+    if GENERAL in section:
+        before, _, after = section.partition(GENERAL)
+        return _words(before) + plain_number(value) + _words(after)
     form = _form(section)
     if form is None:
-        return plain_number(value)
+        return (_words(section) if value == 0 and section.count('"') else "") or plain_number(value)
     whole, decimals, marks, places, scale, grouped = form
     number = abs(Decimal(repr(value)) if isinstance(value, float) else Decimal(value)).scaleb(scale)
     if number.adjusted() > 30:
@@ -124,6 +127,12 @@ def _words_after(pattern: str) -> str:
     return words.strip()
 
 
+def _words(section: str) -> str:
+    """The words of a format that has no places for digits."""
+    bare = _SET_ASIDE.sub("", section)
+    return _QUOTED.sub(lambda found: found[1] or found[2] or "", bare).strip()
+
+
 def _section(number_format: str, value: float | int) -> tuple[str, bool]:
     """The part of a format for this number (positive;negative;zero), and whether a minus is still to be written."""
     sections = number_format.split(";")
@@ -148,7 +157,7 @@ def _form(section: str) -> _Form | None:
     """A section taken apart: (places and words of the whole part, places of decimals, words behind, number of
     decimals, power of ten to multiply with, thousands parted). None for General, fractions, exponents and forms
     without places."""
-    if section in ("", "@", GENERAL) or "通用格式" in section or GENERAL in section:
+    if section in ("", "@") or "通用格式" in section:
         return None
     whole: list[tuple[str, str]] = []
     decimals = marks = ""
@@ -250,7 +259,8 @@ def shown_moment(moment: datetime, number_format: str) -> str:
     letters = _QUOTED.sub("", bare).lower()
     days = re.sub(r"\[?h+\]?\W*m*|m+\W*s+|s+|am/pm", "", letters)  # what is left are letters of days
     timed = "h" in letters or "s" in letters
-    clock = f"{moment:%H:%M:%S}" if moment.second else f"{moment:%H:%M}"
+    hour = f"{moment.hour:02d}" if "hh" in letters else str(moment.hour)
+    clock = f"{hour}:{moment:%M:%S}" if "s" in letters else f"{hour}:{moment:%M}"
     if timed and not re.search("[ymd]", days):
         return clock
     return _day(moment, bare, days) + (f" {clock}" if timed and (moment.hour or moment.minute) else "")

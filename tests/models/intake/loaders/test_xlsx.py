@@ -50,7 +50,15 @@ SHOWN = [
     (DAY, "yyyy.m.d", "2024.5.1"),
     (DAY, '[$-804]yyyy"年"m"月"d"日";@', "2024年5月1日"),
     (DAY + 0.5, "22", "2024/5/1 12:00"),
-    (0.375, "20", "09:00"),
+    (0.375, "20", "9:00"),
+    (0.375, "hh:mm", "09:00"),
+    (0.375, "21", "9:00:00"),
+    (12, 'General"个"', "12个"),
+    (0, '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ', "-"),
+    (0, '0;-0;"无"', "无"),
+    (1234567.891, "¥#,##0.00", "¥1,234,567.89"),
+    (45413, '[>=10000]0!.0,"万";0', "4.5万"),
+    (5, '[>=10000]0!.0,"万";0', "5"),
     (1, "14", "1900/1/1"),
     (60, "14", "60"),
     (61, "14", "1900/3/1"),
@@ -87,7 +95,7 @@ def test_a_sheet_of_a_library_comes_in_as_it_stands() -> None:
     assert (source.kind, sheet.name) == ("xlsx", "问题台账")
     assert sheet.rows == (
         ("序号", "问题", "时限", "完成率", "已办", "时点"),
-        ("1", "占道经营\n流动摊贩", "2024-05-01", "50%", "是", "2024-05-01 08:30"),
+        ("1", "占道经营\n流动摊贩", "2024-05-01", "50%", "是", "2024-05-01 8:30:00"),
         ("2024.5.1", "2月30日", "", "", "否", "13800000000"),
         ("",) * 6,
         ("备注", *("",) * 5),
@@ -151,8 +159,8 @@ def test_what_is_hidden_keeps_its_place_and_is_told() -> None:
     assert sheet.rows[1][0] == "旧", "hidden rows keep their text: the reader leaves them out"
     assert source.notices == (
         "有 2 张隐藏的工作表没有读：“底稿”、“更深”。",
-        "表里隐藏了 2 行有内容的行，没有读：第 2–3 行。",
-        "表里隐藏了 1 列有内容的列，没有读：B 列。",
+        "表里隐藏了 2 行有内容的行，没有读：第 2–3 行；要读的话先取消隐藏或筛选，保存后再选。",
+        "表里隐藏了 1 列有内容的列，没有读：B 列；要读的话先取消隐藏或筛选，保存后再选。",
     )
 
 
@@ -302,6 +310,15 @@ def test_a_short_file_of_endless_text_is_refused() -> None:
     cells = "".join(raw.row(at, f'<c r="A{at}" t="s"><v>0</v></c>') for at in range(1, 2_000))
     with pytest.raises(Refusal, match="多得不正常"):
         read(raw.workbook({"表": raw.sheet(cells)}, strings=strings))
+
+
+def test_what_stands_under_a_merged_range_is_not_seen() -> None:
+    cells = (
+        raw.row(1, raw.text("A1", "甲"), raw.text("B1", "旧")),
+        raw.row(2, raw.text("B2", "旧"), raw.text("C2", "乙")),
+    )
+    sheet = first(raw.one_sheet(*cells, after='<mergeCells><mergeCell ref="A1:B2"/></mergeCells>'))
+    assert sheet.rows == (("甲", "", ""), ("", "", "乙")) and sheet.merges == ((1, 1, 2, 2),)
 
 
 def test_merged_ranges_that_lie_are_cut() -> None:
