@@ -24,13 +24,29 @@ def parents_of(session: Session, mapped: type[Record], **owner: int) -> dict[int
 
 
 def place_new(session: Session, row: Any, key: str, after_id: int | None) -> None:
-    """Add a new record behind a sibling, else last; `key` names the owner's column."""
+    """Add a new record behind a sibling, else last; `key` names the owner's column. Many added one after the other come
+    last: the siblings before are not looked at then."""
+    last = _last(session, type(row), **{key: getattr(row, key), "parent_id": row.parent_id})
+    if last is None or after_id in (None, last.id):
+        row.position = 0 if last is None else last.position + 1
+        session.add(row)
+        session.flush()
+        return
     listed = siblings(session, type(row), **{key: getattr(row, key), "parent_id": row.parent_id})
     session.add(row)
     order = [one.id for one in listed]
     before = order[order.index(after_id) + 1] if after_id in order and order[-1] != after_id else None
     write_order([*listed, row], reordered(order, [row.id], before))
     session.flush()
+
+
+def _last(session: Session, mapped: type[Record], **scope: Any) -> Any:
+    """Id and position of the last record of a scope; None where there is none."""
+    columns = Base.metadata.tables[mapped.__tablename__].c
+    query = select(columns.id, columns.position)
+    for key, value in scope.items():
+        query = query.where(columns[key].is_(None) if value is None else columns[key] == value)
+    return session.execute(query.order_by(columns.position.desc(), columns.id.desc()).limit(1)).first()
 
 
 def hang(
