@@ -33,6 +33,7 @@ from models.task.deadlines import NOTHING
 _LONGEST_TITLE = 42
 _NO_UNITS = "没有读到责任单位。"
 _INDICATOR = "这个指标名称请核对。"
+_SITE = re.compile(r"点位|市场|小区|公厕|道路|项目点|学校|医院|场所")
 _FIELDS = {Column.TASK: "title", Column.DETAIL: "body", Column.UNIT: "units", Column.PHONE: "people"}
 
 
@@ -52,6 +53,10 @@ class _Breakdown:
         self.spanning: dict[int, int] = {}
         self.big = self._big(words)
         own = [column for column in words if column not in self.big]
+        places = heads.all(Column.PLACE)
+        if not heads.all(Column.TASK):  # 点位 and what is asked of it: the place is what a task is about
+            own = [*[at for at in places if _SITE.search(heads.words[at])][:1], *own]
+        self.places = [at for at in places if at not in own]
         self.title = own[0] if own else words[0]
         self.details = own[1:]
         self.target, self.indicator = heads.all(Column.TARGET), heads.one(Column.INDICATOR)
@@ -181,6 +186,10 @@ class _Breakdown:
 
     def _body(self, row: int, columns: list[int]) -> str:
         parts = [self.table.rows[row][at] for at in columns if squeezed(self.table.rows[row][at]) not in NOTHING_THERE]
+        for at in self.places:
+            text = text_at(self.table, row, at)
+            if text not in NOTHING_THERE:
+                parts.append(f"{self.heads.words[at]}：{text}")
         for at in self.steps:
             text = self.table.rows[row][at].strip()
             if text not in NOTHING_THERE and not continues(self.table, row, at):

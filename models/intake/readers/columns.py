@@ -161,7 +161,7 @@ _WORDS = {
 }
 # 考核单位 is the assessor of a score table, not who oversees a duty; 发现时间 of a ledger is no deadline
 _BEFORE_LABELS = (Column.DONE, Column.ASSESSOR, Column.FOUND)
-_WHEN = ("时间", "日期", "起止时间", "时间段")
+_WHEN = ("时间", "日期", "起止时间", "时间段", "月份")
 
 _SIDES = r"(?:单位|部门|科室|主体)"
 _LOOSE: tuple[tuple[re.Pattern[str], About, Duty | None], ...] = (

@@ -52,6 +52,9 @@ def kind_of(draft: Draft, chapters: Iterable[Chapter], *, speech: bool, articles
     seen = set(chapters)
     title = squeezed(draft.title)
     named = next((kind for pattern, kind in _TITLES if pattern.search(title)), None)
+    scored = any(table.read_as == "score_table" for table in draft.tables)
+    if scored and named in (None, Kind.RULES) and articles < 3 and not draft.tasks and not seen - {Chapter.OTHER}:
+        return Kind.SCORE_TABLE
     if draft.criteria and not draft.tasks and named in (None, Kind.PLAN) and re.search("考核|考评|评分|评比", title):
         return Kind.RULES
     if named is None and articles >= 3:
@@ -60,9 +63,6 @@ def kind_of(draft: Draft, chapters: Iterable[Chapter], *, speech: bool, articles
         return Kind.RULES
     if named is Kind.PLAN or named is None:
         return _by_content(draft, seen, planned=named is Kind.PLAN)
-    scored = any(table.read_as == "score_table" for table in draft.tables)
-    if named is Kind.RULES and scored and articles < 3 and not seen - {Chapter.OTHER}:
-        return Kind.SCORE_TABLE
     if named is Kind.MEMBERS and draft.tasks and len(draft.tasks) > 2:
         return Kind.PLAN
     if named is Kind.MEMBERS and not draft.seats:

@@ -91,6 +91,15 @@ def test_lines_that_a_narrow_column_broke(text: str, title: str) -> None:
     assert task.title == title
 
 
+def test_what_is_asked_of_a_place_is_a_task_of_its_name() -> None:
+    rows = [["序号", "点位名称", "测评标准", "责任单位"], ["1", "橘园市场", "环境整洁，无占道经营", "区商务局"]]
+    (task,) = read(sheet(rows)).tasks
+    assert (task.title, task.body) == ("橘园市场", "环境整洁，无占道经营")
+    rows = [["日期", "内容", "地点", "责任单位"], ["3月1日", "启动仪式", "文化广场", "区创建办"]]
+    (task,) = read(sheet(rows)).tasks
+    assert (task.title, task.body, task.deadline) == ("启动仪式", "地点：文化广场", "3月1日")
+
+
 def test_one_heading_over_units_and_people() -> None:
     rows = [
         ["序号", "工作任务", "责任单位及责任人", "", "完成时限"],

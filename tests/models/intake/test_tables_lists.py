@@ -236,6 +236,28 @@ def test_indicators_of_several_years_and_who_carries_them() -> None:
     assert [(task.title, task.lead_units) for task in draft.tasks] == [("绿化覆盖率", ("区园林局",))]
 
 
+# ---- kinds ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("title", "heads", "row", "kind"),
+    [
+        ("", ["序号", "工作任务", "责任单位"], ["1", "清理", "区城管局"], Kind.BREAKDOWN),
+        ("2024年工作计划", ["月份", "重点工作", "责任单位"], ["1月", "动员", "区创建办"], Kind.PLAN),
+        ("任务台账", ["序号", "工作任务", "责任单位"], ["1", "清理", "区城管局"], Kind.BREAKDOWN),
+        ("任务分解表", ["序号", "存在问题", "责任单位"], ["1", "积水", "区城管局"], Kind.LEDGER),
+        ("", ["序号", "考核项目", "分值", "评分标准"], ["1", "市容", "10", "每处扣1分"], Kind.SCORE_TABLE),
+        ("2024年度考核指标体系", ["指标名称", "权重", "评分办法"], ["绿化率", "5", "未达标不得分"], Kind.SCORE_TABLE),
+        ("考核办法", ["考核项目", "分值", "评分标准"], ["市容", "10", "每处扣1分"], Kind.SCORE_TABLE),
+        ("", ["单位", "姓名", "电话"], ["区城管局", "何越", "13800000001"], Kind.CONTACTS),
+        ("", ["组内职务", "姓名", "职务"], ["组长", "何越", "区长"], Kind.MEMBERS),
+        ("", ["街道", "小区名称"], ["橘园街道", "甲小区"], Kind.SITES),
+    ],
+)
+def test_the_kind_that_is_proposed(title: str, heads: list[str], row: list[str], kind: Kind) -> None:
+    assert read(sheet([[title], heads, row], (1, 1, 1, len(heads)))).kind is kind
+
+
 # ---- nothing trips the reader -------------------------------------------------------------------------------------
 
 WORD = st.sampled_from(
