@@ -48,7 +48,7 @@ class _Breakdown:
     def __init__(self, table: Table, heads: Heads, found: TableReading, setting: Setting) -> None:
         self.table, self.heads, self.found, self.setting = table, heads, found, setting
         self.number = heads.one(Column.NO)
-        words = heads.all(Column.GROUP, Column.TASK, Column.DETAIL)
+        words = [at for kind in (Column.GROUP, Column.TASK, Column.DETAIL) for at in heads.all(kind)]
         # Of the big columns those that are so only where their cells span tasks, with the column to their right.
         self.spanning: dict[int, int] = {}
         self.big = self._big(words)
