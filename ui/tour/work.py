@@ -7,10 +7,10 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from models.acceptance.actions import Taken, accept_reading
 from models.check import check
 from models.database import Database, create_database
 from models.errors import Condition
-from models.intake.actions import Accepted, accept_draft
 from models.intake.draft import KIND_LABELS, Draft, Kind
 from models.intake.opening import read_file
 from models.intake.review import Review
@@ -37,7 +37,7 @@ class Tour:
         self._out = out
         self._log = log
         self._draft: Draft | None = None
-        self._accepted: Accepted | None = None
+        self._accepted: Taken | None = None
         self._database: Database | None = None
 
     @property
@@ -48,7 +48,7 @@ class Tour:
 
     @property
     def campaign_id(self) -> int:
-        assert self._accepted is not None
+        assert self._accepted is not None and self._accepted.campaign_id is not None
         return self._accepted.campaign_id
 
     def close(self) -> None:
@@ -83,7 +83,8 @@ class Tour:
                 raise Condition(f"“{old}”换不了：{error.strerror}。", "请关闭打开它的程序，或换一个文件夹。") from error
         self._database = create_database(path)
         log.wrote(path)
-        self._accepted = self.database.do(f"导入“{draft.title}”", accept_draft, draft=draft, source=SAMPLE.name).value
+        title = f"导入“{draft.title}”"
+        self._accepted = self.database.do(title, accept_reading, draft=draft, source=SAMPLE.name).value
         rows = self._rows()
         log.prove(
             Counter(row.title for row in rows)
