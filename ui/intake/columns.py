@@ -43,7 +43,7 @@ def _state_column() -> Column:
     def order(item: Item) -> int:
         return 0 if item.doubts else RANK[item.state]
 
-    return Column(STATE, "状态", state_text, width=70, tone=tone, tooltip=tooltip, sort=order, muted=True)
+    return Column(STATE, "状态", state_text, width=86, tone=tone, tooltip=tooltip, sort=order, muted=True)
 
 
 def _spot_column() -> Column:

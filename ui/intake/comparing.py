@@ -13,6 +13,7 @@ from models.acceptance.queries.changes import changes_of
 from models.acceptance.queries.documents import campaign_for
 from models.acceptance.terms import Choice, Part, State
 from models.intake.draft import Draft, Group
+from models.intake.phases import phases_of
 from models.intake.review import Block, Item, Review
 from models.intake.review import State as ItemState
 from models.org.queries import CampaignRow, campaigns
@@ -30,7 +31,6 @@ NOTHING = Differences()
 PAUSE_MS = 600
 PARTS: Mapping[Block, Part] = {
     Block.TASKS: Part.TASKS,
-    Block.PHASES: Part.PHASES,
     Block.TARGETS: Part.TARGETS,
     Block.REPORTING: Part.REPORTING,
     Block.CONTACTS: Part.CONTACTS,
@@ -60,7 +60,7 @@ class Comparing(QWidget):
         self.target.setProperty("frameless", True)
         self.target.setAccessibleName("写入到")
         self.target.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.target.setMinimumContentsLength(12)
+        self.target.setMinimumContentsLength(13)
         self.filter = Combo(self)
         self.filter.setProperty("frameless", True)
         self.filter.setAccessibleName("与现有数据")
@@ -289,6 +289,9 @@ def places_of(review: Review, *, confirmed_only: bool = False) -> Iterator[tuple
     for block, part in PARTS.items():
         for at, item in enumerate(wanted(block)):
             yield item.id, (part, at)
+    phases = wanted(Block.PHASES)
+    for at, yearly in enumerate(phases_of(tuple(item.value for item in phases))):
+        yield phases[yearly.at].id, (Part.PHASES, at)
     areas: dict[str, list[int]] = {}
     for item in wanted(Block.PLACES):
         own = areas.setdefault(item.value.area, [0])  # the area, then its places
@@ -306,12 +309,11 @@ def _wanted(review: Review, confirmed_only: bool) -> Callable[[Block], list[Item
 
     def rows(block: Block) -> list[Item]:
         everything = review.rows(block)
-        if not confirmed_only:
-            parents = {item.parent_id for item in everything if item.is_kept}
-            return [item for item in everything if item.is_kept or item.id in parents]
         wanted: set[int] = set()
         for item in everything:
-            above: int | None = item.id if item.state is ItemState.CONFIRMED else None
+            touched = item.edited or item.added or not review.by_hand_only
+            written = item.state is ItemState.CONFIRMED or (item.is_kept and touched and not confirmed_only)
+            above: int | None = item.id if written else None
             while above is not None and above not in wanted:
                 wanted.add(above)
                 above = review.item(above).parent_id

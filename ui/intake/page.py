@@ -35,7 +35,7 @@ from ui.page import Page
 from ui.style import RESOURCES, px
 from ui.widgets.empty import EmptyState
 
-SAMPLE = RESOURCES / "sample" / "plan.docx"
+SAMPLE, LEDGER = RESOURCES / "sample" / "plan.docx", RESOURCES / "sample" / "ledger.xlsx"
 NOTHING = Refusal("没有要写入的内容。", "至少保留一行。")
 TEXT_WIDTH, SHEET_WIDTH = 320, 440
 
@@ -103,7 +103,8 @@ class IntakePage(Page):
     def _wire(self) -> None:
         self.start.file_wanted.connect(self.reader.ask_file)
         self.start.text_wanted.connect(self.show_paste)
-        self.start.sample_wanted.connect(self._on_start_sample_wanted)
+        self.start.sample_wanted.connect(partial(self.read_file, SAMPLE))
+        self.start.ledger_wanted.connect(partial(self.read_file, LEDGER))
         self.start.back_wanted.connect(self.show_desk)
         self.start.path_chosen.connect(self.read_file)
         self.paste.text_given.connect(self.reader.read_text)
@@ -228,7 +229,7 @@ class IntakePage(Page):
                 entry.review = Review(entry.reading.draft, matcher(dictionary), wishes)
                 entry.review.known_people = people
                 entry.columns = frozenset(wishes.columns)
-                if entry.origin.path not in (None, SAMPLE):
+                if entry.origin.path not in (None, SAMPLE, LEDGER):
                     self.recent.remember(entry.origin.path)
         self.batch.take(entries)
         self.show_entry(self.batch.at)
@@ -290,9 +291,6 @@ class IntakePage(Page):
         self.desk.show_anew(entry.review)
         more = "，已记住这种表样" if entry.columns != before else ""
         messages.say(self, f"{words.rstrip('。')}{more}。", kind="ok", action=("改回去", self.finishing.take_back))
-
-    def _on_start_sample_wanted(self) -> None:
-        self.read_file(SAMPLE)
 
     def _on_paste_requested(self) -> None:
         self.show_paste()

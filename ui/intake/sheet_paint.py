@@ -114,7 +114,11 @@ class SheetPainter:
         inner = self._picture(row, column, inner)
         text = layout.grid.text(row, column)
         if merge != (row, column, row, column):  # a long title is read where it is in sight
-            inner = inner.intersected(area)
+            across, down = merge[3] > column, merge[2] > row
+            seen = inner.intersected(area)
+            left, right = (seen.left(), seen.right()) if across else (inner.left(), inner.right())
+            top, bottom = (seen.top(), seen.bottom()) if down else (inner.top(), inner.bottom())
+            inner = QRect(left, top, right - left + 1, bottom - top + 1)
         elif text and (row, column) in layout.spilling:
             inner = inner.adjusted(0, 0, layout.spilling[row, column], 0)
             rect = inner

@@ -30,7 +30,21 @@ if TYPE_CHECKING:
     from ui.page import Page
 
 AS_WRITTEN, DOUBTS_FIRST = "written", "doubts"
-HINT = "Enter 确认并到下一行 · 空格 改状态 · Delete 舍去 · F2 修改 · Ctrl+J 合并 · Ctrl+Shift+D 拆分 · F8 下一处存疑"
+HINT = "Enter 确认 · 空格 改状态 · Delete 舍去 · F2 修改 · Ctrl+J 合并 · F8 下一处存疑"
+KEYS = "\n".join(
+    (
+        "Enter 确认并到下一行",
+        "空格 确认或取消确认",
+        "Delete 舍去或恢复",
+        "F2 修改",
+        "Ctrl+J 合并选中的行（只选一行时并入上一行）",
+        "Ctrl+Shift+D 拆分",
+        "Ctrl+Enter 确认整栏",
+        "F8 下一处存疑",
+        "Ctrl+Z 撤回，Ctrl+Y 重做",
+        "F6 到右边修改，Shift+F6 到左边原文",
+    )
+)
 
 
 class ShowingDesk(QWidget):
@@ -66,6 +80,7 @@ class ShowingDesk(QWidget):
         self._hint = QLabel(HINT, self)
         self._hint.setProperty("caption", True)
         self._hint.setContentsMargins(px(12), px(4), px(12), px(4))
+        self._hint.setToolTip(KEYS)
         self._hint.setMinimumWidth(px(100))
         blocks = QHBoxLayout()
         blocks.setContentsMargins(px(12), px(6), px(12), px(2))
@@ -110,7 +125,9 @@ class ShowingDesk(QWidget):
         self.refresh()
         if block is not None and row is not None and review.has(row):
             self.select(row)
-        elif not self.next_doubtful():
+        elif (doubtful := self._first_doubtful()) is not None:
+            self.select(doubtful)
+        else:
             self.show_block(self.block)
         self.table.setFocus()
 
@@ -247,6 +264,11 @@ class ShowingDesk(QWidget):
                 self.select(item.id)
                 return True
         return False
+
+    def _first_doubtful(self) -> int | None:
+        review = self.review
+        everything = (item for block in review.blocks() for item in review.rows(block)) if review is not None else ()
+        return next((item.id for item in everything if item.doubts), None)
 
     # ---- inside -----------------------------------------------------------------------------------------------
 

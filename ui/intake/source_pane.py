@@ -119,6 +119,8 @@ class SourcePane(QWidget):
 
     def show_source(self, source: Source) -> None:
         """Another document."""
+        self.follow.show()
+        self._stack.show()
         self.source = source
         self.grids = grids_of(source)
         self._pictures = Thumbnails(source.pictures)
@@ -146,6 +148,8 @@ class SourcePane(QWidget):
         """No document to look at (it could not be read)."""
         self.show_source(Source("", "", ()))
         self.count.setText("")
+        self.follow.hide()
+        self._stack.hide()
 
     def take_focus(self) -> None:
         """The keyboard acts in what is shown."""

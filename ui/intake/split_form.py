@@ -45,6 +45,10 @@ def proposed_cut(text: str) -> int:
     return len(text) // 2
 
 
+def _holds_two(text: str) -> bool:
+    return any(mark in text.strip()[1:-1] for mark in "；;。\n")
+
+
 class SplitForm(FormDialog):
     """`value()` is (field, position)."""
 
@@ -70,7 +74,9 @@ class SplitForm(FormDialog):
         self.first, self.second = self._part("第一行"), self._part("第二行")
         self.field.currentIndexChanged.connect(self._on_field_current_index_changed)
         self.edit.cursorPositionChanged.connect(self._show_parts)
-        self._on_field_current_index_changed(0)
+        parted = next((at for at, name in enumerate(fields) if _holds_two(str(getattr(item.value, name)))), 0)
+        self.field.setCurrentIndex(parted)
+        self._on_field_current_index_changed(parted)
         self.edit.setFocus()
 
     def _part(self, label: str) -> QLabel:

@@ -47,11 +47,12 @@ class DropCard(QFrame):
 
 
 class StartView(QWidget):
-    """`file_wanted`, `text_wanted`, `sample_wanted`, `path_chosen(Path)`."""
+    """`file_wanted`, `text_wanted`, `sample_wanted`, `ledger_wanted`, `path_chosen(Path)`."""
 
     file_wanted = Signal()
     text_wanted = Signal()
     sample_wanted = Signal()
+    ledger_wanted = Signal()
     back_wanted = Signal()
     path_chosen = Signal(object)
 
@@ -88,10 +89,15 @@ class StartView(QWidget):
         self.sample_button = QPushButton("用示例方案试一试", self)
         self.sample_button.setProperty("link", True)
         self.sample_button.clicked.connect(self.sample_wanted)
+        self.ledger_button = QPushButton("用示例台账试一试", self)
+        self.ledger_button.setProperty("link", True)
+        self.ledger_button.clicked.connect(self.ledger_wanted)
         links = QHBoxLayout()
+        links.setSpacing(px(16))
         links.addStretch(1)
         links.addWidget(self.back_button)
         links.addWidget(self.sample_button)
+        links.addWidget(self.ledger_button)
         links.addStretch(1)
         self._recent_title = _label("最近读过的文件", "muted")
         self._recent_title.setAlignment(Qt.AlignmentFlag.AlignLeft)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from models.database import Database
 from models.errors import Condition
+from models.intake.draft import Kind
 from models.intake.review import Block
 from ui import background, icons, style
 from ui.main_window import MainWindow
@@ -112,6 +113,7 @@ def _further(page: Page) -> list[tuple[str, Callable[[], object]]]:
     from ui.appraisal.page import AppraisalPage
     from ui.grid.page import GridPage
     from ui.grid.parts import VIEWS as GRID_VIEWS
+    from ui.intake.page import IntakePage
     from ui.org.page import OrgPage
     from ui.printing.page import PrintingPage
     from ui.printing.wish import PrintWish
@@ -119,6 +121,8 @@ def _further(page: Page) -> list[tuple[str, Callable[[], object]]]:
     from ui.task.page import TaskPage
     from ui.task.views import VIEWS
 
+    if isinstance(page, IntakePage):
+        return [("台账", partial(_ledger, page))]
     if isinstance(page, AppraisalPage):
         return _appraisal(page)
     if isinstance(page, OrgPage) and page.store.read(groups, campaign_id=page.context.campaign_id):
@@ -138,6 +142,16 @@ def _further(page: Page) -> list[tuple[str, Callable[[], object]]]:
         papers = (("组成人员名单", "members"), ("组织架构图", "chart"))
         return [(word, partial(page.goto, None, PrintWish(key))) for word, key in papers]
     return []
+
+
+def _ledger(page: Page) -> None:
+    """A workbook beside its draft."""
+    from ui.intake.page import LEDGER, IntakePage
+
+    assert isinstance(page, IntakePage)
+    page.read_file(LEDGER)
+    wait_until(lambda: page.review is not None and page.review.kind is Kind.LEDGER, "读取示例台账")
+    page.desk.show_block(Block.PROBLEMS)
 
 
 def _appraisal(page: Page) -> list[tuple[str, Callable[[], object]]]:
