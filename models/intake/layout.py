@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from models.intake.characters import number_of, trimmed, without_debris
+from models.intake.characters import number_of, squeezed, trimmed, without_debris
 from models.intake.fields.names import leading_name
 from models.intake.source import Paragraph, Source, flowing
 
@@ -85,12 +85,14 @@ def _lines(paragraphs: Iterable[Paragraph]) -> Iterable[_Line]:
 def _unwrapped(lines: Sequence[_Line]) -> list[Block]:
     by_indent = _marks_paragraphs_by_indent(lines)
     all_indented = _indents_every_paragraph(lines)
+    first = next((index for index, line in enumerate(lines) if line.indented), len(lines))
+    closing = _closing(lines)
     width = _wrap_width(lines, by_indent=by_indent)
     blocks: list[Block] = []
     previous: _Line | None = None
-    for line in lines:
+    for index, line in enumerate(lines):
         continues = previous is not None and (
-            (all_indented and _is_rest(previous, line))
+            (all_indented and first < index < closing and _is_rest(previous, line))
             or (
                 width is not None
                 and width - 3 <= previous.width <= width + 2
@@ -149,6 +151,21 @@ def _indents_every_paragraph(lines: Sequence[_Line]) -> bool:
     return indented > 1 and bool(flush) and rest >= 0.8 * len(flush)
 
 
+_DATE = re.compile(
+    r"[\d〇○零一二三四五六七八九xX×*_]{4}年[\dxX×*_一二三四五六七八九十]{1,3}月[\dxX×*_一二三四五六七八九十]{1,3}日"
+)
+
+
+def _closing(lines: Sequence[_Line]) -> int:
+    """Where the signature and the date at the end begin."""
+    for index in range(len(lines) - 1, max(0, len(lines) - 5), -1):
+        if _DATE.fullmatch(squeezed(lines[index].text)):
+            above = lines[index - 1]
+            signed = above.width <= 24 and not re.search(r"[，。；：、]", above.text)
+            return index - 1 if signed else index
+    return len(lines)
+
+
 def _is_rest(previous: _Line, line: _Line) -> bool:
     """Whether a line without a blank before it goes on with the sentence of the one above."""
     if line.indented or line.gap or previous.width < _SHORTEST_CUT:
@@ -158,7 +175,7 @@ def _is_rest(previous: _Line, line: _Line) -> bool:
         return False
     named = leading_name(line.text)
     list_goes_on = previous.text[-1] in "，、,和及与" or (named is not None and named[1].startswith("、"))
-    return named is None or not named[1].strip() or list_goes_on
+    return named is None or not named[1].strip() or named[1].startswith(("，", ",")) or list_goes_on
 
 
 def _ends_sentence(line: _Line) -> bool:

@@ -122,7 +122,7 @@ def outline(blocks: Sequence[Block]) -> Node:
 
 _COUNTED = re.compile(r"(?P<no>(?P<n>[一二三四五六七八九十])(?:是要?|要(?=[\u4e00-\u9fff]{2})))(?=\S)")
 _DASHED = re.compile(r"(?P<no>[—－-]{2})[ \u3000]*(?=[\u4e00-\u9fff“])")
-_BEFORE_DIGIT = re.compile(r"(?P<no>\d{1,2})[.．](?=\d{1,4}[\u4e00-\u9fff])")
+_BEFORE_DIGIT = re.compile(r"(?P<no>\d{1,2})[.．、](?=\d{1,6}[\u4e00-\u9fff])")
 _NEAR = 30  # how many paragraphs apart two numbers of one list may stand
 
 
@@ -183,7 +183,8 @@ def _turned_over(items: Sequence[tuple[float, str, str]]) -> dict[float, float]:
 def _heading_and_text(rest: str) -> tuple[str, str]:
     """A short first sentence is the heading, whatever follows it in the paragraph is text."""
     set_off = _SET_OFF.match(rest)
-    if set_off is not None and len(rest) > 20 and re.search("[。，；]", rest[set_off.end() :]):
+    long = len(rest) > 20 or rest.endswith("。")
+    if set_off is not None and long and re.search("[。，；]", rest[set_off.end() :]):
         return set_off["heading"].strip(_END), rest[set_off.end() :].strip()
     colon = split_outside(rest, "：:")[0]
     if len(colon) <= 16 and len(colon) < len(rest) - 1 and not re.search(r"[，,；;。、]", colon):

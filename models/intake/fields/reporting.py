@@ -15,10 +15,12 @@ _VERB = (
 _SEND = re.compile(rf"(?P<verb>{_VERB})(?P<to>[^，,。；;]*)$")
 _ASK = re.compile(r"^(?:请|要求|各地要求|望)")
 _WHO = re.compile(
-    r"^(?P<who>[^，,。；;]{2,40}?)(?:要|应当|应|须|必须|务必|需|每|于|在|将|把|按|形成|制定|梳理|汇总|整理|上报|报送|提交)"
+    r"^(?P<who>[^，,。；;]{2,40}?)(?:要|应当|应|须|必须|务必|需|每|于|在|将|把|按"
+    r"|形成|制定|梳理|汇总|整理|上报|报送|提交)"
 )
 
 
+_BY_WHOM = re.compile(r"(?:^|[，,])(?P<what>[^，,]{2,30}?)由(?P<who>[^，,]{2,40}?)(?:于|在|每|统一)*$")
 _TOWARD = re.compile(
     r"(?P<who>[^，,。；;]*?)向(?P<to>[^，,。；;]{2,30}?)(?:上报|报送|提交|反馈|报备|递交|书面报告"
     r"|报告|报)(?P<what>[^，,。；;]{2,60})$"
@@ -98,6 +100,8 @@ def _read(plain: str, earlier: tuple[str, ...], known: KnownUnits) -> HandIn | N
         match = re.search(r"(?P<who>.*?)(?:将|把)(?P<what>.+)$", head)
         assert match is not None
         who_text, what = match["who"], match["what"]
+    elif (by := _BY_WHOM.search(head)) is not None:  # 自查报告由各单位于6月15日前报市安委办
+        who_text, what = by["who"], by["what"]
     elif between.strip("，,前"):
         who_text, what = _split_who(head, between, known)
     else:

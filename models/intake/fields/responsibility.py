@@ -77,6 +77,10 @@ def of_pieces(pieces: Sequence[Piece], known: KnownUnits = NOBODY) -> Responsibi
 
 def _units_after_label(found: Responsibility, value: str, role: str, duty: Duty) -> None:
     """Units after a label; a group that ends in 牵头 or 配合 has that role instead."""
+    groups = split_outside(value, "，,；;")
+    while len(groups) > 1 and time_alone(groups[-1]):  # 配合：甲局、乙局；5个工作日内完成
+        found.deadlines.append(time_alone(groups.pop()))
+    value = "；".join(groups) if len(groups) < len(split_outside(value, "，,；;")) else value
     told = _roles_told(value, found.known)
     if told:
         found.add(told)
@@ -304,7 +308,8 @@ _BRACKETS_NAME = re.compile(
 
 
 _LAST_BRACKET = re.compile(
-    r"[（(](?P<content>(?:[^（）()\n]|[（(][^（）()\n]{1,12}[）)]){2,120})[）)][。；;]?[ \u3000]*(?:\n|$)"
+    r"[（(](?P<content>(?:[^（）()\n]|[（(][^（）()\n]{1,12}[）)]){2,120})[）)][。；;]?[ \u3000]*"
+    r"(?:\n|$)"
 )
 
 

@@ -14,7 +14,7 @@ _TITLE_END = re.compile(
     r"(?:方案|通知|意见|计划|名单|办法|细则|分工|分解表|一览表|责任表|任务表|清单|讲话|汇报|总结|报告"
     r"|公告|台账|通讯录|规定|制度|安排|要点|预案|标准|情况|函|规划|表|讲话稿|领导小组|指挥部|专班"
     r"|委员会|发言|责任书|网格)"
-    r"(?:[（(][^（）()]{1,20}[）)])?$"
+    r"(?:[（(][^（）()]{1,20}[）)]){0,3}$"
 )
 _NO_TITLE = re.compile(
     r"^(?:[\u4e00-\u9fff]{1,12}[〔\[（(][\d_xX×*＊○〇]{4}[〕\]）)]第?[\d_xX×*＊○〇]+号|.*(?:文件|：|:)$|附件\d*[：:]?$"
@@ -31,6 +31,9 @@ _NUMBER_LINE = re.compile(
     r"[\u4e00-\u9fff]{1,12}[〔\[（(【][\d_xX×*＊○〇]{4}[〕\]）)】]第?[\d_xX×*＊○〇]+号|附件[\d一二三四五六]*[：:]?|.{2,20}文件"
 )
 _NOTE = re.compile(r"[（(](?:注|备注|说明)[：:]?.*[）)]|(?:注|备注|说明)[：:].*")
+
+
+_DRAFT_MARK = re.compile(r"[（(](?:征求意见稿|讨论稿|送审稿|审议稿|草案|初稿|代拟稿|审定稿)[^（）()]{0,8}[）)]")
 
 
 def title_of(blocks: Sequence[Block]) -> tuple[str, int]:
@@ -51,10 +54,12 @@ def title_of(blocks: Sequence[Block]) -> tuple[str, int]:
     if not lines:
         run_in = _RUN_IN.match(blocks[skipped].text) if skipped < len(blocks) else None
         return (squeezed(run_in["title"]), 0) if run_in else ("", 0)
+    used = len(lines)
+    lines = [line for line in lines if not _DRAFT_MARK.fullmatch(squeezed(line))]
     title = "".join(squeezed(line) if _is_chinese(line) else line for line in lines)
-    if not _TITLE_END.search(title) and not _set_apart(blocks, skipped + len(lines)):
+    if not _TITLE_END.search(title) and not _set_apart(blocks, skipped + used):
         return "", 0
-    return title, skipped + len(lines)
+    return title, skipped + used
 
 
 def attached_title(title: str, whole: str) -> str:
@@ -72,6 +77,8 @@ def _stops(text: str, block: Block, *, first: bool) -> bool:
         return True
     found = numbered(text)
     if found is not None:
+        return True
+    if not first and re.search(r"[：:]", text):
         return True
     return not first and block.gap and not re.match(r"^[（(]", text) and not _TITLE_END.search(text)
 

@@ -6,6 +6,16 @@ from dataclasses import dataclass, field, replace
 
 from models.intake.characters import half_digits, number_of, sentences, split_outside, squeezed, trimmed
 from models.intake.draft import Group, Seat
+from models.intake.fields.appointments import (
+    APPOINTED,
+    BY,
+    FOUNDED,
+    POST_OF_UNIT,
+    ROLE,
+    ROLE_WITHIN,
+    made_by,
+    named_in_brackets,
+)
 from models.intake.fields.groups import group_announced, group_in
 from models.intake.fields.known import NOBODY, KnownUnits
 from models.intake.fields.labels import is_label_line
@@ -16,29 +26,19 @@ from models.intake.layout import Block
 from models.intake.outline import numbered
 from models.intake.source import Spot
 
-_BASE_ROLE = (
-    "总指挥长|总指挥|指挥长|政委|组长|队长|总召集人|召集人|主任委员|顾问|成员|组员|委员|主任|秘书长"
-    "|联络员|工作人员|会长|理事长|站长|总协调人|协调人"
-)
-_ROLE = rf"(?:(?:办公室)?(?:名誉|第一|常务|执行)?副?(?:{_BASE_ROLE})(?:单位|部门)?|(?:组成|参与)(?:单位|部门))"
 _GAPS = r"[ \t\u3000\u00a0]*"
 _PADDED_ROLE = re.compile(
     rf"[【\[]?(?P<role>(?:[\u4e00-\u9fff]{_GAPS}){{2,12}}?)(?P<more>[（(][^（）()]{{1,8}}[）)])?[】\]]?"
     rf"{_GAPS}(?:(?P<colon>[：:])|(?=[ \t\u3000\u00a0]))"
 )
-_ROLE_WORD = re.compile(_ROLE)
+_ROLE_WORD = re.compile(ROLE)
 _OFFICE = re.compile(
     r"(?:(?P<of>[^，,。；;]{0,30}?)(?:下设|设立"
     r"|设))?(?P<name>(?:[^，,。；;下]{0,20}?)办公室)(?:[（(](?:以下)?简称[：:]?[“\"]?(?P<short>[^（）("
     r")”\"]{2,12})[”\"]?[）)])?"
 )
 _HOST = re.compile(r"(?P<what>[\u4e00-\u9fff]{0,20}?(?:办公室|办))(?:设|挂靠)?在(?P<host>[^，,。；;]{2,24})")
-_VERB = re.compile(r"兼任|担任|出任|(?<![主责委])任|为")
-_AS_ROLE = re.compile(r"[^，,。；;、]{0,12}?(?P<role>" + _ROLE + r")")
 _DUTY = re.compile(r"(?:主要|工作|具体)?(?:职责|任务|负责)[：:](?P<duty>.{4,})", re.S)
-_BY = re.compile(
-    r"(?P<role>" + _ROLE + r")[分别均]{0,2}由(?P<who>.+?)(?:同志)?(?:分别)?(?:兼任|担任|任|组成|承担|抽调)$"
-)
 
 
 @dataclass(slots=True)
@@ -93,7 +93,7 @@ class _Reader:
         if self.role and found is None and not _heads_list(text, following) and self._follower(text, block):
             return True
         self._leave()
-        if re.search(r"组|指挥部|办公室|专班|委员会", text) or (self.main and _APPOINTED.search(text)):
+        if re.search(r"组|指挥部|办公室|专班|委员会", text) or (self.main and APPOINTED.search(text)):
             self._sentences(text, block)
         return False
 
@@ -230,17 +230,34 @@ class _Reader:
 
     def _sentences(self, text: str, block: Block) -> None:
         for sentence in sentences(text):
-            if _FOUNDED.search(sentence):
+            if FOUNDED.search(sentence):
                 self._one_sentence(sentence.strip().rstrip("。；;"), block)
                 continue
             name = group_in(sentence, listed=True) or group_announced(sentence)
             if name:
                 self.group = name
                 self.main = name if not self.main or not self.found.groups else self.main
-            self._one_sentence(sentence.strip().rstrip("。；;"), block)
+            self._with_roles(sentence.strip().rstrip("。；;"), block)
+
+    def _with_roles(self, sentence: str, block: Block) -> None:
+        """A sentence that may name roles with colons within it: 办公室主任：张三（兼）；副主任：李四、王五."""
+        marks = list(ROLE_WITHIN.finditer(sentence))
+        before = sentence[: marks[0].start("role")] if marks else sentence
+        if before.strip("，,；; "):
+            self._one_sentence(before.strip("，,；; "), block)
+        group, role = self.group, self.role
+        office = next((one.name for one in reversed(self.found.groups) if one.name.endswith("办公室")), "")
+        ends = [mark.start("role") for mark in marks[1:]] + [len(sentence)] * bool(marks)
+        for mark, end in zip(marks, ends, strict=True):
+            self.role = mark["role"].removeprefix("办公室") or mark["role"]
+            if mark["role"].startswith("办公室") and office:
+                self.group = office
+            self._open_current(block)
+            self._seats_of(sentence[mark.end() : end].strip("，,；;。 "), block)
+        self.group, self.role = group, role
 
     def _one_sentence(self, sentence: str, block: Block) -> None:
-        founded = _FOUNDED.search(sentence)
+        founded = FOUNDED.search(sentence)
         if founded is not None:  # 成立由区长任组长，…为成员的领导小组
             self.group = founded["group"]
             self.main = self.main if self.found.groups and self.main else self.group
@@ -255,11 +272,11 @@ class _Reader:
             office = "" if named else self._office(plain, sentence, group, block)
             if office:
                 group, named = office, True
-            match = _BY.search(plain)
+            match = BY.search(plain)
             if match is not None:
                 self._told(match["role"], match["who"], group, block)
                 continue
-            made = _made(plain)
+            made = made_by(plain)
             if made is not None:
                 self._told(made[1], re.sub(r"^(?:由|以|分别由)", "", made[0]), group, block)
                 continue
@@ -309,7 +326,7 @@ class _Reader:
         if whole is not None and re.search("、", whole[1]) and all(is_post_like(part) for part in whole[1].split("、")):
             self.found.seats.append(Seat(group, role, name=whole[0], post=whole[1], spot=spot))
             return
-        pairs = persons_of(who) or ([(named[0], named[1])] if (named := _named_in_brackets(who)) else [])
+        pairs = persons_of(who) or ([(named[0], named[1])] if (named := named_in_brackets(who)) else [])
         if any(post for _, post in pairs):
             self.found.seats += [Seat(group, role, name=name, post=post, spot=spot) for name, post in pairs]
             return
@@ -327,7 +344,7 @@ class _Reader:
                 Seat(group, role, name=pair[0], post=pair[1], spot=spot) for pair in with_posts if pair
             ]
             return
-        if len(parts) > 1 and all(_POST_OF_UNIT.fullmatch(part) for part in parts):
+        if len(parts) > 1 and all(POST_OF_UNIT.fullmatch(part) for part in parts):
             self.found.seats += [Seat(group, role, post=squeezed(part), spot=spot) for part in parts]
             return
         bare = HEADS.sub("", who)
@@ -343,33 +360,6 @@ class _Reader:
             self._note_units(seats)
         elif 1 < len(who) <= 24 and not re.search(r"[的了]", who):
             self.found.seats.append(Seat(group, role, post=squeezed(who), spot=spot))
-
-
-_APPOINTED = re.compile(rf"(?:担任|兼任|任|为){_ROLE}")
-_FOUNDED = re.compile(
-    rf"(?:成立|组建|设立|建立)了?(?:由|以)?(?P<told>[^。]{{2,160}}?(?:任|为|担任){_ROLE}[^。]{{0,160}}?)的"
-    r"(?P<group>[^，,。；;的]{2,30}?(?:工作领导小组|领导小组|指挥部|工作专班|专班|委员会|工作组|协调小组|小组))(?=[，,。；;]|$)"
-)
-_POST_OF_UNIT = re.compile(
-    r"(?!.*(?:常委|书记)).{1,16}(?:局|委|厅|院|中心|街道|办事处|镇|乡|公司|政府|大队|支队|部|办)(?:党组)?(?:常务)?副?"
-    r"(?:局长|主任|院长|部长|镇长|乡长|秘书长|经理|大队长|支队长|厅长)"
-)
-
-
-def _named_in_brackets(who: str) -> tuple[str, str] | None:
-    """张方（区委书记） → the name and the post."""
-    named = leading_name(who)
-    match = re.fullmatch(r"\s*[（(](?P<post>.{2,40})[）)]", named[1]) if named is not None else None
-    return (named[0], squeezed(match["post"])) if named is not None and match is not None else None
-
-
-def _made(clause: str) -> tuple[str, str] | None:
-    """(who, role) of a clause that ends in 任组长, 兼任办公室主任, 为成员: by the last verb that a role follows."""
-    for verb in reversed(list(_VERB.finditer(clause))):
-        match = _AS_ROLE.fullmatch(clause, verb.end())
-        if match is not None:
-            return clause[: verb.start()], match["role"]
-    return None
 
 
 def _heads_list(text: str, following: Block | None) -> bool:

@@ -241,6 +241,10 @@ def _without_points(text: str, mark: str = "") -> str:
 
 
 def _named(node: Node) -> str:
+    heading = node.heading or (sentences(node.text) or [""])[0]
+    for start, _, content in brackets(heading):
+        if start > 1 and len(content) <= 12 and stated_points(f"（{content}）") is not None:
+            return heading[:start].strip(_END)  # what follows the points is no part of the name
     return _without_points(node.heading or _first(node.text)).strip(_END)
 
 
