@@ -266,6 +266,7 @@ class CellDelegate(QStyledItemDelegate):
     def destroyEditor(self, editor: QWidget, index: AnyIndex) -> None:
         if isinstance(editor, CompletingLine):
             editor.dispose_list()
+        editor.setProperty("gone", True)  # it lives until the next event, and still hears of focus and keys
         super().destroyEditor(editor, index)
 
     @override
@@ -298,6 +299,8 @@ class CellDelegate(QStyledItemDelegate):
 
     @override
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if editor.property("gone"):
+            return False
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(editor, QWidget):
             key, held = event.key(), event.modifiers()
             proposing = isinstance(editor, CompletingLine) and editor.is_proposing

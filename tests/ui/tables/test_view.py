@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QFocusEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.tables.rows import COLUMNS, Duty, duties, renamed
@@ -175,6 +175,26 @@ def test_an_open_editor_survives_a_refresh_of_other_rows(table: TableView, model
     qtbot.keyClicks(editor(table), "eu")
     model.set_rows(renamed(duties(), 5, "改造顶棚"))
     assert editor(table).text() == "neu"
+
+
+def test_an_editor_whose_row_went_says_nothing_more(table: TableView, model: TreeRowsModel, qtbot: QtBot) -> None:
+    """What is committed may write and refresh the whole table; the editor then lives on until the next event."""
+    written: list[object] = []
+
+    def write(row_id: object, key: str, value: object) -> None:
+        written.append(value)
+        model.set_rows([row for row in duties() if row.id in (1, row_id)])
+
+    model.edit_requested.connect(write)
+    table.select_id(3, "title")
+    qtbot.keyClick(table, Key.Key_F2)
+    field = editor(table)
+    field.setText("新的")
+    qtbot.keyClick(field, Key.Key_Return)
+    table.setFocus()
+    QApplication.sendEvent(field, QFocusEvent(QEvent.Type.FocusOut))
+    qtbot.keyClick(field, Key.Key_Return)
+    assert written == ["新的"]
 
 
 def test_current_changed_tells_rows_not_columns(table: TableView, qtbot: QtBot) -> None:
