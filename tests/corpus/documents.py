@@ -76,10 +76,16 @@ CATALOGUE: tuple[tuple[str, int, Maker, tuple[str, ...]], ...] = (
 
 
 @cache
-def documents() -> tuple[Document, ...]:
-    """All papers of the corpus in their order."""
+def documents(draw: int = 0) -> tuple[Document, ...]:
+    """All papers of the corpus in their order; another `draw` gives as many others that nobody has looked at."""
     return tuple(
-        Document(f"{name}-{seed:02}", forms[seed // 2 % len(forms)], seed % 2 == 1, seed // 2, maker)
+        Document(
+            f"{name}-{seed:02}" + (f"-{draw}" if draw else ""),
+            forms[seed // 2 % len(forms)],
+            seed % 2 == 1,
+            seed // 2,
+            maker,
+        )
         for name, count, maker, forms in CATALOGUE
         for seed in range(count)
     )

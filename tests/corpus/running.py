@@ -28,9 +28,9 @@ def run(document: Document) -> Result:
     return Result(document, expected, got, compare(expected, got, doubted))
 
 
-def run_half(held: bool) -> list[Result]:
+def run_half(held: bool, draw: int = 0) -> list[Result]:
     """All papers of one half."""
-    return [run(document) for document in documents() if document.held == held]
+    return [run(document) for document in documents(draw) if document.held == held]
 
 
 def run_seed(number: str) -> Score | None:
