@@ -138,13 +138,16 @@ class BaseTable(QTableView):
         return True
 
     def edit_cell(self, row_id: Any, key: str) -> bool:
-        """Open the editor of a cell; False when it cannot be edited."""
+        """Open the editor of a cell, all of it selected, as of a new row; False when it cannot be edited."""
         if not self.select_id(row_id, key):
             return False
         index = self.rows_model.index_of(row_id, key)
         if not self.rows_model.flags(index) & Qt.ItemFlag.ItemIsEditable:
             return False
         self.edit(index)
+        editor = self.indexWidget(index)
+        if isinstance(editor, QLineEdit | QPlainTextEdit):
+            editor.selectAll()
         return self.state() == QAbstractItemView.State.EditingState
 
     def restore(self) -> None:

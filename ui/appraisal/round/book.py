@@ -61,6 +61,9 @@ class RoundBook:
         for entry in self.entries:
             if entry.state is EntryState.ACCEPTED:
                 self._entries.setdefault((entry.unit_id, entry.criterion_id), []).append(entry)
+        self._by_unit: dict[int, list[EntryRow]] = {}
+        for (unit_id, _), found in self._entries.items():
+            self._by_unit.setdefault(unit_id, []).extend(found)
         self._exempt = {(one.unit_id, one.criterion_id): one for one in self.exemptions if one.criterion_id is not None}
         self._slots: dict[int, tuple[Slot, ...]] = {}
 
@@ -145,20 +148,12 @@ class RoundBook:
 
     def entries_of_unit(self, unit_id: int) -> int:
         """How many entries count for a unit."""
-        return sum(len(found) for (unit, _), found in self._entries.items() if unit == unit_id)
+        return len(self._by_unit.get(unit_id, ()))
 
     def lost_of(self, unit_id: int) -> Fraction:
         """What a unit lost by counted deductions before caps."""
-        return sum(
-            (
-                -one.points
-                for (unit, _), found in self._entries.items()
-                if unit == unit_id
-                for one in found
-                if one.points is not None and one.points < 0
-            ),
-            ZERO,
-        )
+        own = self._by_unit.get(unit_id, ())
+        return sum((-one.points for one in own if one.points is not None and one.points < 0), ZERO)
 
     def score_of(self, unit_id: int, criterion_id: int) -> Fraction | None:
         """The score of an item; None: not counted."""

@@ -80,9 +80,6 @@ class ChecksPanel(QWidget):
         self.about.setProperty("caption", True)
         self.about.setWordWrap(True)
         self.empty = EmptyState(self)
-        self.empty.show_state(
-            "没有发现问题。", icon="check-circle-outline", note="分值、权重、等次、序号和评分标准都对得上。"
-        )
         whole = QWidget(self)
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
@@ -109,6 +106,12 @@ class ChecksPanel(QWidget):
             place = title_of(row).strip("“”") if row is not None else _PLACES[side_of(finding)]
             rows.append(FindingRow(number, finding, place))
         self.model.set_rows(rows)
+        if book.criteria:
+            note = "分值、权重、等次、序号和评分标准都对得上。"
+            self.empty.show_state("没有发现问题。", icon="check-circle-outline", note=note)
+        else:
+            note = "先在“评分表”里录入、粘贴或导入考核项目，再来自查。"
+            self.empty.show_state("办法里还没有考核项目，没有可查的。", icon="clipboard-edit-outline", note=note)
         self._stack.setCurrentIndex(0 if rows else 1)
 
     def _on_table_activated(self, row_id: object) -> None:
