@@ -148,7 +148,7 @@ def _indents_every_paragraph(lines: Sequence[_Line]) -> bool:
     ]
     rest = sum(1 for previous, line in flush if _is_rest(previous, line) and previous.text[-1] not in "。！？!?")
     indented = sum(1 for line in lines if line.indented)
-    return indented > 1 and bool(flush) and rest >= 0.8 * len(flush)
+    return indented > 1 and bool(flush) and rest >= 0.7 * len(flush)
 
 
 _DATE = re.compile(

@@ -205,4 +205,4 @@ def _demote_sentence(node: Node) -> None:
     labelled = bool(node.blocks) and not whole.endswith(("：", ":"))
     if (labelled or whole.endswith(("。", "；", ";"))) and re.search(r"[，,]", node.heading):
         found = numbered(node.block.text)
-        node.heading, node.text = "", found[2] if found else whole
+        node.heading, node.text = "", found[2] if found else whole[len(node.no) :].lstrip("、.．　 ")
