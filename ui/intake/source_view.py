@@ -232,9 +232,10 @@ class SourceView(QListView):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self._delegate.forget()
-        super().resizeEvent(event)
+            self.scheduleDelayedItemsLayout()  # the list itself does not, when it is laid out while it is hidden
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
