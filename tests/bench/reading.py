@@ -4,6 +4,7 @@ python3 tests/bench/reading.py                the held-out half
 python3 tests/bench/reading.py --tune         the half that the readers were tuned on
 python3 tests/bench/reading.py --failures     what was wrong, paper by paper, tables apart from prose
 python3 tests/bench/reading.py --show plan-04 one paper: its text, and expected beside got where they differ
+python3 tests/bench/reading.py --draw 7       as many other papers of the same half, from other seeds
 python3 tests/bench/reading.py --seeds        the real papers beside the project, where they are
 """
 
@@ -120,6 +121,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--tune", action="store_true")
     parser.add_argument("--failures", action="store_true")
+    parser.add_argument("--draw", type=int, default=0)
     parser.add_argument("--show")
     parser.add_argument("--seeds", action="store_true")
     chosen = parser.parse_args()
@@ -130,7 +132,7 @@ def main() -> None:
     if chosen.seeds:
         seeds(details=chosen.failures)
         return
-    results = run_half(not chosen.tune)
+    results = run_half(not chosen.tune, chosen.draw)
     figures(total(one.score for one in results), "tuning half" if chosen.tune else "held-out half")
     for head, in_table in (("prose", False), ("tables", True)):
         part = total(one.score for one in results if one.document.in_table == in_table)
