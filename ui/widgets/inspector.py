@@ -212,6 +212,10 @@ class Inspector(QWidget):
                     field.set_value(values[key])
         self._stack.setCurrentWidget(self._scroll)
 
+    def to_top(self) -> None:
+        """Show the first fields, as of another record."""
+        self._scroll.verticalScrollBar().setValue(0)
+
     def clear(self, sentence: str = "") -> None:
         """Show a sentence instead of a record."""
         if sentence:

@@ -10,7 +10,7 @@ from models.appraisal.freezing import Ground
 from models.appraisal.papers.choices import chosen_round, period
 from models.appraisal.queries import ground, result, scheme
 from models.appraisal.rows import GroupResult, RoundResult, RoundRow, SchemeDetails, UnitResult
-from models.appraisal.rules.figures import fixed, half_up, percent, short
+from models.appraisal.rules.figures import fixed, half_up, percent, signed
 from models.appraisal.rules.kinds import Band
 from models.appraisal.rules.totals import Component, Frame, Sum
 from models.appraisal.terms import RoundState, Scope, Stage, Ties
@@ -141,7 +141,9 @@ def small_print(found: RoundResult) -> str:
     """The head of the journal at which the round was posted."""
     if not found.frozen:
         return ""
-    posted = f"{found.round.posted_on.isoformat()} 公示" if found.round.posted_on else found.round.state.label
+    row = found.round
+    posted = f"{row.posted_on.isoformat()} 公示" if row.posted_on else row.state.label
+    posted += f"，{row.locked_on.isoformat()} 锁定" if row.locked_on else ""
     seq, _, head = found.head.partition(" ")
     return f"{posted} · 历史第{seq}步 {head[:_SHOWN]}" if head else posted
 
@@ -163,7 +165,7 @@ def ties_note(details: SchemeDetails) -> str:
 
 def bonus_words(value: Fraction) -> str:
     """+1.5; empty for none."""
-    return f"+{short(value)}" if value else ""
+    return signed(value) if value else ""
 
 
 def veto_words(unit: UnitResult) -> str:

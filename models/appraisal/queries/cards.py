@@ -12,7 +12,7 @@ from models.appraisal.queries.rounds import rounds
 from models.appraisal.rows import Cause, GroupResult, RoundResult, Share, TrendPoint, UnitCard
 from models.appraisal.rules.kinds import ZERO
 from models.appraisal.rules.totals import Frame, Sum
-from models.appraisal.tables import AppraisalRound
+from models.appraisal.tables import Scheme
 from models.appraisal.terms import RoundState
 from models.errors import Refusal
 
@@ -79,9 +79,15 @@ def _leaves(of: Sum, worth: Fraction) -> Iterator[tuple[Sum, Fraction]]:
 
 
 def _trend(session: Session, found: RoundResult, unit_id: int) -> Iterator[TrendPoint]:
-    """The unit in every round of the campaign up to this one; withdrawn and trial ones only when it is this one."""
-    campaign_id = session.scalar(select(AppraisalRound.campaign_id).where(AppraisalRound.id == found.round.id))
-    for row in rounds(session, campaign_id=campaign_id or 0):
+    """The unit in every round under versions of the scheme up to this one; withdrawn and trial ones only when it is
+    this one."""
+    own = select(Scheme.campaign_id, Scheme.position).where(Scheme.id == found.round.scheme_id)
+    campaign_id, family = session.execute(own).one()
+    query = select(Scheme.id).where(Scheme.campaign_id == campaign_id, Scheme.position == family)
+    versions = set(session.scalars(query))
+    for row in rounds(session, campaign_id=campaign_id):
+        if row.scheme_id not in versions:
+            continue
         if row.id != found.round.id and row.state not in (RoundState.POSTED, RoundState.LOCKED):
             continue
         one = found if row.id == found.round.id else result(session, round_id=row.id)

@@ -11,7 +11,7 @@ from models.appraisal.queries.live import live
 from models.appraisal.queries.posted import posted
 from models.appraisal.queries.results import existing, live_result
 from models.appraisal.queries.rounds import exemptions
-from models.appraisal.rows import CriterionRow, EntryRow, Explained, UnitResult
+from models.appraisal.rows import CriterionRow, EntryRow, Explained, RoundResult, UnitResult
 from models.appraisal.rules.facts import Line
 from models.appraisal.rules.figures import fixed, percent, short, signed
 from models.appraisal.rules.slots import slots_of
@@ -24,8 +24,16 @@ NOT_KNOWN = f"还没有数据，{_NOT_SCORED}"
 _MOST_NAMED = 5
 
 
-def explain(session: Session, *, round_id: int, unit_id: int, criterion_id: int | None = None) -> Explained:
-    """The whole score of a unit, or one heading or item of it. Refuses a unit that the round does not know."""
+def explain(
+    session: Session,
+    *,
+    round_id: int,
+    unit_id: int,
+    criterion_id: int | None = None,
+    supposed: RoundResult | None = None,
+) -> Explained:
+    """The whole score of a unit, or one heading or item of it: as it is, or as it would be (`supposed`, of `what_if`).
+    Refuses a unit that the round does not know."""
     row = existing(session, round_id)
     frozen = posted(session, round_id=round_id)
     if frozen is not None:
@@ -35,7 +43,7 @@ def explain(session: Session, *, round_id: int, unit_id: int, criterion_id: int 
         kept = live(session, round_id=round_id, scheme_id=row.scheme_id)
         found, table, left = live_result(session, row, kept), kept.criteria, exemptions(session, round_id=round_id)
         mine = entries(session, round_id=round_id, unit_id=unit_id, state=EntryState.ACCEPTED)
-    unit = found.unit(unit_id)
+    unit = (supposed or found).unit(unit_id)
     if unit is None:
         raise Refusal("这个单位本期没有参加考核，没有得分。", "请换一个单位。")
     rows = {one.id: one for one in table}

@@ -14,7 +14,7 @@ from models.appraisal.queries.rounds import exemptions, parts, round_row
 from models.appraisal.rows import GroupResult, RosterRow, RoundResult, RoundRow, UnitResult
 from models.appraisal.rules.totals import Frame
 from models.appraisal.scoring import Scored
-from models.appraisal.tables import AppraisalRound
+from models.appraisal.tables import AppraisalRound, Scheme
 from models.appraisal.terms import EntryState, RoundState
 from models.errors import Refusal
 
@@ -56,11 +56,17 @@ def ground(session: Session, *, round_id: int) -> Ground:
 
 
 def ranks_before(session: Session, *, round_id: int) -> Standing:
-    """The ranks of the round before (of the campaign, by days), withdrawn ones left out."""
-    own = select(AppraisalRound.campaign_id).where(AppraisalRound.id == round_id).scalar_subquery()
+    """The ranks of the round before (by days, under a version of the same scheme), withdrawn ones left out."""
+    own = (
+        select(Scheme.campaign_id, Scheme.position)
+        .join(AppraisalRound, AppraisalRound.scheme_id == Scheme.id)
+        .where(AppraisalRound.id == round_id)
+    )
+    campaign_id, family = session.execute(own).one()
     query = (
         select(AppraisalRound.id, AppraisalRound.scheme_id)
-        .where(AppraisalRound.campaign_id == own)
+        .join(Scheme, Scheme.id == AppraisalRound.scheme_id)
+        .where(AppraisalRound.campaign_id == campaign_id, Scheme.position == family)
         .where((AppraisalRound.state != RoundState.WITHDRAWN) | (AppraisalRound.id == round_id))
         .order_by(AppraisalRound.starts, AppraisalRound.position, AppraisalRound.number, AppraisalRound.id)
     )

@@ -46,6 +46,14 @@ class Slot:
     """Whether the amount is a share of the whole (0.95), said and typed as 95%."""
 
     @property
+    def head(self) -> str:
+        """What is typed, as a heading: 次数（处）, 数值（%）, 评分, 是否."""
+        if self.choices:
+            return "篇次"
+        word = {Typing.COUNT: "次数", Typing.VALUE: "数值", Typing.MARK: "评分", Typing.FACT: "是否"}[self.typing]
+        return f"{word}（{self.unit}）" if self.unit and self.typing is not Typing.MARK else word
+
+    @property
     def is_single(self) -> bool:
         """Whether a number written here takes the place of the one before (of the same scorer)."""
         return self.typing in (Typing.VALUE, Typing.MARK)

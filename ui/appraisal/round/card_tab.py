@@ -51,7 +51,8 @@ def causes_of(card: UnitCard, book: RoundBook) -> list[Bar]:
         entries = book.entries_of(card.unit.unit_id, one.id)
         reasons = "；".join(dict.fromkeys(entry.reason for entry in entries if entry.reason))
         count = f"{one.entries} 笔" if one.entries > 1 else ""
-        note = "　".join(filter(None, (count, reasons)))
+        worth = f"本项失 {short(half_up(one.lost, 2))} 分，折合总分" if one.lost != one.of_total else ""
+        note = "　".join(filter(None, (worth, count, reasons)))
         share = float(one.of_total / most) if most else 0.0
         found.append(Bar(one.id, one.name, f"-{short(half_up(one.of_total, 2))}", share, note))
     return found

@@ -192,6 +192,8 @@ class ExplainPanel(QWidget):
 
     def show_figure(self, found: Explained, title: str) -> None:
         """Explain a figure; `title` names the unit."""
+        if title != self.title.text():
+            self.table.scrollToTop()  # another figure is read from its beginning
         self.title.setText(title)
         self.score.setText(figure(found.score, found.points))
         self.score.show()

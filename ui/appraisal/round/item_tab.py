@@ -65,16 +65,10 @@ def places_of(book: RoundBook, item: CriterionRow, scorer: str) -> list[Place]:
             for who in scorers:
                 words = [part.name] if part is not None else []
                 words += [who] if who else []
-                words += [slot.words] if len(slots) > 1 else [] if words else [_short(slot)]
+                words += [slot.words] if len(slots) > 1 else [] if words else [slot.head]
                 key = f"{slot.part}.{part.id if part is not None else 0}.{who}"
                 found.append(Place(key, " ".join(words), slot, part.id if part is not None else None, who))
     return found
-
-
-def _short(slot: Slot) -> str:
-    word = {Typing.COUNT: "次数", Typing.VALUE: "数值", Typing.MARK: "评分", Typing.FACT: "是否"}[slot.typing]
-    unit = f"（{slot.unit}）" if slot.unit and slot.typing is not Typing.MARK else ""
-    return word + unit if not slot.choices else "篇次"
 
 
 def _ground(row: ItemLine) -> QColor | None:

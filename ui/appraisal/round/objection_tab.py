@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from typing import ClassVar
 
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QRadioButton, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -57,7 +58,7 @@ class ObjectionValue:
 class ObjectionForm(FormDialog):
     """异议 of a unit, against one of its entries or the whole result."""
 
-    def __init__(self, page: Page, book: RoundBook, unit_id: int | None, entry_id: int | None) -> None:
+    def __init__(self, page: Page, book: RoundBook, unit_id: int | None, criterion_id: int | None) -> None:
         super().__init__("登记异议", page.window(), accept_text="登记")
         self._book = book
         self.unit = Combo(self)
@@ -74,7 +75,12 @@ class ObjectionForm(FormDialog):
         at = self.unit.findData(unit_id)
         self.unit.setCurrentIndex(max(0, at))
         self._on_unit_changed()
-        self.entry.setCurrentIndex(max(0, self.entry.findData(entry_id)))
+        if unit_id is not None and criterion_id is not None and criterion_id in book.by_id:
+            own = book.entries_of(unit_id, criterion_id)
+            self.entry.setCurrentIndex(max(0, self.entry.findData(own[0].id)) if own else 0)
+            if not own:
+                self.text.setPlainText(f"{book.by_id[criterion_id].name}：")
+                self.text.moveCursor(QTextCursor.MoveOperation.End)
         self.unit.currentIndexChanged.connect(self._on_unit_changed)
         self.text.setFocus()
 
@@ -209,15 +215,15 @@ class ObjectionTab(RoundTab):
     def take_keys(self) -> None:
         self.table.setFocus()
 
-    def new(self, *_: object, unit_id: int | None = None, entry_id: int | None = None) -> None:
-        """Ask for an objection."""
+    def new(self, *_: object, unit_id: int | None = None, criterion_id: int | None = None) -> None:
+        """Ask for an objection; one about an item is about its entry, where there is one."""
         if self.book is None:
             return
         why = self._why_not(self.book)
         if why is not None:
             messages.refuse(self, why)
             return
-        messages.open_form(self, ObjectionForm(self.page, self.book, unit_id, entry_id), self._add)
+        messages.open_form(self, ObjectionForm(self.page, self.book, unit_id, criterion_id), self._add)
 
     def _add(self, value: ObjectionValue) -> None:
         assert self.book is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QScrollArea, QStackedWidget
 from typing_extensions import override
@@ -58,6 +58,7 @@ class RankTab(RoundTab):
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
+        self._unit: int | None = None  # the one whose bar is picked
         row = self.bar()
         self.words = self.caption()
         row.addWidget(self.words, 1)
@@ -86,6 +87,7 @@ class RankTab(RoundTab):
         self.book = book
         if self.what_if.isHidden() or book.closed is not None:
             self.what_if.hide()
+            self.supposed = None
             self._show_result(None)
         else:
             self.what_if.show_book(book)
@@ -126,7 +128,10 @@ class RankTab(RoundTab):
             self.what_if.text.setFocus()
 
     def _on_what_if_changed(self, supposed: RoundResult | None) -> None:
+        self.supposed = supposed
         self._show_result(supposed)
+        if self._unit is not None:
+            self.explained.emit(self._unit, None)
 
     def _on_what_if_closed(self) -> None:
         self.what_if.hide()
@@ -134,13 +139,15 @@ class RankTab(RoundTab):
 
     @override
     def select(self, unit_id: int | None, criterion_id: int | None) -> None:
+        self._unit = unit_id if unit_id is not None else self._unit
         self.chart.select(unit_id)
 
     @override
     def take_keys(self) -> None:
         self.chart.setFocus()
 
-    def _on_chart_picked(self, unit_id: object) -> None:
+    def _on_chart_picked(self, unit_id: Any) -> None:
+        self._unit = unit_id
         self.picked.emit(unit_id, None)
         self.explained.emit(unit_id, None)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from models.appraisal.actions.cells import Typed, put_cells
+from models.appraisal.rows import RoundResult
 from ui import messages
 from ui.appraisal.round.book import RoundBook
 from ui.icons import icon
@@ -43,6 +44,7 @@ class RoundTab(QWidget):
         super().__init__(page)
         self.page = page
         self.book: RoundBook | None = None
+        self.supposed: RoundResult | None = None  # what is shown in place of the true result
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(0, 0, 0, 0)
         self.box.setSpacing(0)

@@ -200,8 +200,12 @@ class RoundView(AppraisalView):
             unit, item = self._unit, self._item
             tab.show_book(self.book)
             tab.select(unit, item)
-            if self._told is not None and tab.panel_key == "explain":
-                self.explain_figure(self._told[0], None if tab.is_of_units else self._told[1])
+            if tab.panel_key == "explain":
+                told = self._told
+                if tab.is_of_units and self._unit is not None:
+                    self.explain_figure(self._unit, None)
+                elif told is not None:
+                    self.explain_figure(told[0], None if tab.is_of_units else told[1])
 
     def _tab_buttons(self) -> list[QAbstractButton]:
         return self.switch.findChildren(QAbstractButton)
@@ -283,11 +287,12 @@ class RoundView(AppraisalView):
             return
         self._told = (unit_id, criterion_id)
         try:
-            found = self.store.read(queries.explain, round_id=book.row.id, unit_id=unit_id, criterion_id=criterion_id)
+            figure = {"unit_id": unit_id, "criterion_id": criterion_id, "supposed": self.tab.supposed}
+            found = self.store.read(queries.explain, round_id=book.row.id, **figure)
         except Condition as condition:
             self.explain.clear(f"{book.name_of(unit_id)}：{condition}")
             return
-        title = book.name_of(unit_id)
+        title = ("假设：" if self.tab.supposed is not None else "") + book.name_of(unit_id)
         item = book.by_id.get(criterion_id) if criterion_id is not None else None
         if item is not None:
             title = f"{title}　{item.no} {item.name}"
@@ -393,7 +398,7 @@ class RoundView(AppraisalView):
         assert isinstance(tab, ObjectionTab)
         if self._told is not None:
             self.show_tab("objections")
-            tab.new(unit_id=self._told[0])
+            tab.new(unit_id=self._told[0], criterion_id=self._told[1])
 
     def _on_scheme_requested(self) -> None:
         self.page.goto(None, "scheme")

@@ -69,15 +69,23 @@ class WhatIfBar(QFrame):
         first.setSpacing(px(8))
         for widget in (title, self.kind, self.unit, self.item):
             first.addWidget(widget)
-        first.addWidget(self.text, 1)
-        first.addWidget(self.add_button)
+        first.addStretch(1)
         first.addWidget(self.close_button)
+        self.label = QLabel(self)  # what is typed: 次数（处）, 规则
+        self.label.setProperty("muted", True)
+        self.label.setBuddy(self.text)
+        second = QHBoxLayout()
+        second.setSpacing(px(8))
+        second.addWidget(self.label)
+        second.addWidget(self.text, 1)
+        second.addWidget(self.add_button)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(16), px(6), px(16), px(6))
         layout.setSpacing(px(4))
         layout.addLayout(first)
+        layout.addLayout(second)
         layout.addWidget(self.words)
         layout.addLayout(self._lines)
         self._shown: list[QWidget] = []
@@ -211,10 +219,12 @@ class WhatIfBar(QFrame):
         if item is None or book is None:
             return
         if is_rule:
+            self.label.setText("规则改为")
             self.text.setText(item.rule_words)
             self.text.setCursorPosition(0)
             return
         slot = book.main(item)
+        self.label.setText(slot.head if slot is not None else "")
         self.text.setPlaceholderText(slot.words if slot is not None else "")
         self.text.setToolTip(slot.words if slot is not None else "")
         unit = self.unit.currentData()

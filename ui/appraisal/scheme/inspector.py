@@ -26,6 +26,7 @@ class CriterionInspector(Inspector):
 
     def __init__(self, page: Page) -> None:
         super().__init__(page, empty="选中一个考核项目，在这里设置它的分值、规则和适用范围。")
+        self._shown: int | None = None
         self._book = Book()
         main = self.add_section()
         main.add("name", "考核项目", TextField(lines=1))
@@ -55,6 +56,9 @@ class CriterionInspector(Inspector):
     def show_criterion(self, row: CriterionRow, book: Book) -> None:
         """Show a row."""
         self._book = book
+        if row.id != self._shown:
+            self._shown = row.id
+            self.to_top()
         self.rule.set_points(row.points)
         self.rule_section.setVisible(not row.children)
         names = {option.value: option.text for option in book.indicators}

@@ -151,3 +151,31 @@ def test_the_year_of_posted_rounds(page: AppraisalPage, case: Case, store: Store
     year.best.activated.emit(1)
     row = next(one for one in year.model.rows if one.id == case.units["东湖街道"])
     assert row.unit.score == max(scores) and len(row.best) == 1
+
+
+def test_another_round_is_explained_at_once(view: RoundView, case: Case, store: Store) -> None:
+    tab = view.tabs["board"]
+    assert isinstance(tab, BoardTab)
+    view.show_tab("board")
+    tab.table.select_id(case.units["西山街道"])
+    made = make_round(store, case.campaign, case.scheme, "4月考核", date(2026, 4, 1), date(2026, 4, 30))
+    view.show_round(made)
+    assert view.book is not None and view.book.row.id == made
+    assert "西山街道" in view.explain.title.text()
+
+
+def test_what_is_supposed_is_explained_as_supposed(view: RoundView, case: Case, store: Store) -> None:
+    view.show_tab("rank")
+    tab = view.tabs["rank"]
+    assert isinstance(tab, RankTab)
+    tab.suppose(case.units["东湖街道"], case.items["占道经营"])
+    tab.select(case.units["东湖街道"], None)
+    assert tab.what_if.label.text() == "次数（处）"
+    before = view.explain.score.text()
+    tab.what_if.text.setText("9")
+    tab.what_if.suppose()
+    assert view.explain.title.text().startswith("假设：东湖街道")
+    assert view.explain.score.text() != before
+    tab.what_if.close_button.click()
+    assert view.explain.score.text() == before
+    assert view.explain.title.text() == "东湖街道"

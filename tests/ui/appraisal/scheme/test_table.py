@@ -269,3 +269,16 @@ def test_a_unit_added_meanwhile_can_be_typed(view: SchemeView, row: Finding, sto
     added = store.do("添加", create_unit, name="西关街道办事处", short_name="西关街道").value
     view.table.model.edit_requested.emit(row("道路保洁").id, "scope", "西关街道")
     assert row("道路保洁").unit_ids == (added,)
+
+
+def test_the_name_of_a_new_item_is_typed_over(view: SchemeView, made: Made) -> None:
+    view.add_new()
+    editor = view.table.table.findChild(QLineEdit)
+    assert editor is not None and editor.selectedText() == "新项目"
+
+
+def test_an_empty_scheme_has_nothing_to_check(view: SchemeView, made: Made, store: Store, campaign: int) -> None:
+    empty = store.do("办法", actions.create_scheme, campaign_id=campaign, name="空办法").value
+    view.show_scheme(empty)
+    view.show_side("checks")
+    assert "还没有考核项目" in view.checks.empty.sentence.text()
