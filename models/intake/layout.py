@@ -12,10 +12,12 @@ from models.intake.source import Paragraph, Source, flowing
 _TERMINAL = "。！？；：:;!?”」』.…"
 _NUMBER = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)"
+    r"|\d{1,2}[.．、](?=\d{1,6}(?![万亿元米吨公千平个百])[\u4e00-\u9fff])|\d{1,2}、(?=\d)"
     r"|第[一二三四五六七八九十百\d]+[章节条部]|[①-⑳]|——"
 )
 _NEW = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)"
+    r"|\d{1,2}[.．、](?=\d{1,6}(?![万亿元米吨公千平个百])[\u4e00-\u9fff])|\d{1,2}、(?=\d)"
     r"|第[一二三四五六七八九十百\d]+[章节条部]"
     r"|[①-⑳]|[\u4e00-\u9fff\s]{2,10}[：:]|——"
 )
@@ -143,9 +145,8 @@ def _indents_every_paragraph(lines: Sequence[_Line]) -> bool:
     """Whether each paragraph begins with a blank and the lines without one are the rest of cut paragraphs, whatever
     their widths: nearly all of them follow a line that ends within a sentence."""
     first = next((index for index, line in enumerate(lines) if line.indented), len(lines))
-    flush = [
-        (previous, line) for previous, line in itertools.pairwise(lines[first:]) if not line.indented and not line.gap
-    ]
+    body = lines[first : _closing(lines)]
+    flush = [(previous, line) for previous, line in itertools.pairwise(body) if not line.indented and not line.gap]
     rest = sum(1 for previous, line in flush if _is_rest(previous, line) and previous.text[-1] not in "。！？!?")
     indented = sum(1 for line in lines if line.indented)
     return indented > 1 and bool(flush) and rest >= 0.7 * len(flush)
