@@ -108,8 +108,9 @@ def _running(parts: Sequence[tuple[Page, Sequence[Line]]]) -> frozenset[tuple[st
     """Lines at the edges that most pages repeat (their numbers apart): (text, height on the page in steps)."""
     seen: Counter[tuple[str, int]] = Counter()
     for page, lines in parts:
-        seen.update({(_plain(line.text), round(line.middle / 12)) for line in lines if _at_edge(page, line)})
-    least = max(3, len(parts) // 2)
+        outermost = [*lines[:1], *lines[-2:]]
+        seen.update({(_plain(line.text), round(line.middle / 12)) for line in outermost if _at_edge(page, line)})
+    least = max(2, len(parts) // 2)
     return frozenset(key for key, times in seen.items() if times >= least)
 
 

@@ -37,6 +37,29 @@ def test_a_paragraph_runs_on_over_the_end_of_a_page_and_margins_are_dropped() ->
     assert flowing(source) == ["一、目标", text, text]
 
 
+def test_a_full_line_ends_its_paragraph_where_a_label_or_a_wider_gap_follows() -> None:
+    full = "各项工作任务按时完成" * 8  # exactly two lines
+    paper = "#set page(width: 480pt + 5cm, margin: 2.5cm)\n#set par(leading: 6pt, spacing: {})\n"
+    body = "\n\n".join([full] * 5) + "\n\n配合单位：甲局"
+    assert flowing(read(paper.format("18pt") + body)) == [*[full] * 5, "配合单位：甲局"]
+    assert flowing(read(paper.format("6pt") + body)) == [full * 5, "配合单位：甲局"], "nothing parts them but the label"
+
+
+def test_a_post_that_wraps_in_its_column_stays_with_its_name() -> None:
+    row = "#par(hanging-indent: 14em)[#box(width: 7em)[组员]#box(width: 7em)[{}]{}]\n\n"
+    post = "市自然资源和规划局党组成员、副局长兼不动产登记中心主任"
+    source = read(f"{LONG}\n\n" + row.format("范春华", post) + row.format("何晓梅", "市文明办主任"))
+    assert [paragraph.text for paragraph in source.paragraphs][1:] == [
+        f"组员\t范春华\t{post}",
+        "组员\t何晓梅\t市文明办主任",
+    ]
+
+
+def test_blanks_between_names_and_posts_are_kept() -> None:
+    text = "组长：范 勇 副市长"
+    assert read(f"{text}\n\n{LONG}").paragraphs[0].text == text
+
+
 @pytest.mark.parametrize("form", ["第 1 页 共 1 页", "1/1", "\\- 1 -", "1"])
 def test_forms_of_page_numbers(form: str) -> None:
     assert flowing(read(f"#set page(footer: align(center)[{form}])\n一、目标任务和要求如下所列")) == [
