@@ -157,7 +157,9 @@ def _missing(row: CriterionRow, entries: Sequence[EntryRow]) -> str:
 
 
 def titled(row: CriterionRow) -> str:
-    """一系统考核, 3 问题整改: the number and the name, apart where a figure would run into it."""
+    """一、系统考核, 3 问题整改: the number and the name, apart where one would run into the other."""
+    if row.no and not row.no.strip("一二三四五六七八九十"):
+        return f"{row.no}、{row.name}"
     return f"{row.no} {row.name}" if row.no[-1:].isdigit() else f"{row.no}{row.name}"
 
 

@@ -51,7 +51,7 @@ def causes_of(card: UnitCard, book: RoundBook) -> list[Bar]:
         entries = book.entries_of(card.unit.unit_id, one.id)
         reasons = "；".join(dict.fromkeys(entry.reason for entry in entries if entry.reason))
         count = f"{one.entries} 笔" if one.entries > 1 else ""
-        worth = f"本项失 {short(half_up(one.lost, 2))} 分，折合总分" if one.lost != one.of_total else ""
+        worth = f"本项失 {short(half_up(one.lost, 2))} 分" if one.lost != one.of_total else ""
         note = "　".join(filter(None, (worth, count, reasons)))
         share = float(one.of_total / most) if most else 0.0
         found.append(Bar(one.id, one.name, f"-{short(half_up(one.of_total, 2))}", share, note))
@@ -81,7 +81,7 @@ class CardTab(RoundTab):
         grid.setHorizontalSpacing(px(24))
         grid.setVerticalSpacing(px(12))
         grid.addLayout(self._framed("得分构成", self.radar, self.mean_words), 0, 0)
-        grid.addLayout(self._framed("失分最多的项目", self.causes), 0, 1)
+        grid.addLayout(self._framed("失分最多的项目（折合总分）", self.causes), 0, 1)
         grid.addLayout(self._framed("历期走势", self.trend), 1, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)

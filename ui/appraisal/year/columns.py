@@ -46,7 +46,7 @@ def counting(one: YearUnit, best: int | None) -> frozenset[int]:
 def columns_of(rounds: tuple[RoundRow, ...], digits: int) -> tuple[Column, ...]:
     """The columns for these rounds."""
     return (
-        Column("name", "单位", lambda row: row.name, width=170, strong=lambda row: row.unit is None),
+        Column("name", "单位", lambda row: row.name, width=230, strong=lambda row: row.unit is None),
         Column(
             "score",
             "年度得分",
