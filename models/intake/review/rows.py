@@ -61,17 +61,23 @@ class ReviewRows:
 
     def count(self, block: Block | None = None) -> Count:
         """How far a block, or everything, is checked."""
-        confirmed = kept = doubtful = dropped = 0
+        if "counts" not in self._cache:
+            self._cache["counts"] = self._counts()
+        found: Count = self._cache["counts"].get(block, Count())
+        return found
+
+    def _counts(self) -> dict[Block | None, Count]:
+        """All counts in one pass; None stands for everything."""
+        sums: dict[Block | None, list[int]] = {None: [0, 0, 0, 0]}
         for item in self._items.values():
-            if (block is not None and item.block is not block) or not self._is_listed(item):
+            if not self._is_listed(item):
                 continue
-            if not item.is_kept:
-                dropped += 1
-                continue
-            kept += 1
-            confirmed += item.state is State.CONFIRMED
-            doubtful += bool(item.doubts)
-        return Count(confirmed, kept, doubtful, dropped)
+            kept = item.is_kept
+            told = (kept and item.state is State.CONFIRMED, kept, kept and bool(item.doubts), not kept)
+            for own in (sums.setdefault(item.block, [0, 0, 0, 0]), sums[None]):
+                for at, one in enumerate(told):
+                    own[at] += one
+        return {block: Count(*own) for block, own in sums.items()}
 
     def at_paragraph(self, number: int) -> tuple[Item, ...]:
         """The rows that were read from a paragraph, in the order of the blocks."""
