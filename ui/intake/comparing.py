@@ -116,7 +116,7 @@ class Comparing(QWidget):
             return
         self._compared = asked
         self.differences = self.with_campaign(self.campaign_id)
-        by_place = {(row.part, row.at): row for row in self.differences.rows if row.at is not None}
+        by_place = self.differences.places()
         found = {item_id: by_place[place] for item_id, place in places_of(review) if place in by_place}
         if all(change.state is State.NEW for change in found.values()):
             found = {}  # nothing to choose between
@@ -184,7 +184,7 @@ class Comparing(QWidget):
 
     def choices_for(self, review: Review, differences: Differences, *, confirmed_only: bool) -> dict[str, Choice]:
         """What the clerk chose, by the keys of these differences."""
-        by_place = {(row.part, row.at): row for row in differences.rows if row.at is not None}
+        by_place = differences.places()
         chosen = {
             by_place[place].key: self.choices[item_id]
             for item_id, place in places_of(review, confirmed_only=confirmed_only)
