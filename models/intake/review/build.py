@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from models.intake.draft import Cell, Criterion, Draft, Group, Point, Task
+from models.intake.matching import LEAST
 from models.intake.review.items import Block, Decision, Item, Place, Proposal, UnitEntry
 from models.intake.review.names import named_units, without
 
@@ -66,7 +67,8 @@ def _rows(draft: Draft) -> Iterator[tuple[Block, object, object]]:
 
 def matched(entry: UnitEntry, proposals: Sequence[Proposal]) -> UnitEntry:
     """A unit with its proposals: the same name is linked; one strong likeness is proposed and waits for a choice;
-    weaker or several ones leave it new, with the reason to look twice. Confirming takes what is shown, never more."""
+    weaker or several ones leave it new, with the reason to look twice; the office of another level (区商务局 beside
+    市商务局) is only offered. Confirming takes what is shown, never more."""
     ordered = tuple(sorted(proposals, key=lambda one: -one.score))
     bare = replace(entry, decision=Decision.NEW, unit_id=None, linked="", reason="", proposals=ordered, doubts=())
     if not ordered:
@@ -78,6 +80,8 @@ def matched(entry: UnitEntry, proposals: Sequence[Proposal]) -> UnitEntry:
     if best.score >= STRONG and alone:
         doubt = f"可能是“{best.name}”（{best.reason}），请选定。"
         return replace(bare, decision=Decision.OPEN, reason=best.reason, doubts=(doubt,))
+    if best.score <= LEAST:
+        return replace(bare, reason=best.reason)
     return replace(bare, reason=best.reason, doubts=(f"会新建单位；也可能是“{names}”，请选定。",))
 
 
