@@ -158,6 +158,11 @@ def _due(task: Json) -> Key:
     return (task["due"].get("from"), task["due"].get("to"))
 
 
+def _time(task: Json) -> str:
+    """The deadline as written, without the 完成 that may follow it."""
+    return even(task["deadline"]).removesuffix("完成")
+
+
 def _tasks(score: Score, reading: Json, got: list[Json], doubted: frozenset[int]) -> None:
     free = set(map(even, reading.get("_free_tasks", ())))
     kept = [at for at, task in enumerate(got) if even(task["title"]) not in free]
@@ -184,7 +189,7 @@ def _tasks(score: Score, reading: Json, got: list[Json], doubted: frozenset[int]
         for side in (wanted, read)
     ]
     score.count("people", *people)
-    sides = [[(title, even(task["deadline"])) for title, task in side if task["deadline"]] for side in (wanted, read)]
+    sides = [[(title, _time(task)) for title, task in side if task["deadline"]] for side in (wanted, read)]
     score.count("deadlines", *sides)
     sides = [[(title, even(task["parent"])) for title, task in side if task["parent"]] for side in (wanted, read)]
     score.count("task tree", *sides)
@@ -229,7 +234,7 @@ def _duties(
 def _same_duty(task: Json, got: Json) -> bool:
     return all(
         sorted(map(bare, task[key])) == sorted(map(bare, got[key])) for key in ("lead_units", "support_units")
-    ) and even(task["deadline"]) == even(got["deadline"])
+    ) and _time(task) == _time(got)
 
 
 def _alike(title: str, names: set[str]) -> bool:

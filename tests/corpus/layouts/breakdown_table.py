@@ -26,13 +26,14 @@ PERSON_HELD = ("分管领导", "包联领导")
 class TableMaker:
     """The columns and habits of one table."""
 
-    def __init__(self, world: World, number: int) -> None:
+    def __init__(self, world: World, number: int, kind: str) -> None:
         dice = world.dice
         self._world, self._dice = world, dice
         self.big = ("merged", "none", "row", "merged")[number % 4]
         self._alone = number % 5 in (1, 3)
         self.cell = dice.pick(("plain", "labels", "mark", "rule")) if self._alone else "plain"
-        self._one_lead = not self._alone and self.big == "merged" and dice.chance(0.3)
+        merges = kind in ("xlsx", "docx", "html")  # elsewhere an empty cell may as well mean that nobody leads
+        self._one_lead = merges and not self._alone and self.big == "merged" and dice.chance(0.3)
         self._person = dice.pick(PERSON, PERSON_HELD) if dice.chance(0.5) else ""
         self._time = dice.pick(TIME, TIME_HELD) if dice.chance(0.85) else ""
         self._task = dice.pick(TASK, TASK_HELD)
@@ -145,7 +146,7 @@ def _under(duty: Duty, lead: tuple[str, ...]) -> Duty:
 def make_breakdown_table(dice: Dice, number: int, kind: str) -> tuple[Paper, Json]:
     """A breakdown as table, for a file of `kind`."""
     world = new_world(dice)
-    maker = TableMaker(world, number)
+    maker = TableMaker(world, number, kind)
     end = dice.pick(("任务分解表", "责任分解表", "重点任务清单"), ("任务分工表", "责任清单"))
     title = f"{world.place}{world.year}年{world.work.name}{end}"
     expected = Expected("breakdown", "" if kind == "csv" else title)
