@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from models.acceptance.matching import match
 from models.acceptance.rows import FIELDS, NO_FIELD, Field, Row
 from models.acceptance.terms import CHOICES, Choice, Part, State
+from models.org.rules import masked
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,8 @@ class FieldChange:
 
     @property
     def words(self) -> str:
-        return f"{self.label}：{self.before or '（空）'} → {self.after or '（空）'}"
+        before, after = (masked(self.before), masked(self.after)) if self.is_phone else (self.before, self.after)
+        return f"{self.label}：{before or '（空）'} → {after or '（空）'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +80,6 @@ class Differences:
     campaign_id: int | None = None
     base: str = ""
 
-    def of(self, *parts: Part) -> tuple[RowChange, ...]:
-        """The rows of these parts."""
-        return tuple(row for row in self.rows if row.part in parts)
-
     def places(self) -> dict[tuple[Part, int], RowChange]:
         """The rows of the document by their places in the draft."""
         return {(row.part, row.at): row for row in self.rows if row.at is not None}
@@ -89,11 +87,6 @@ class Differences:
     def count(self, *states: State) -> int:
         """How many rows are in one of these states."""
         return sum(row.state in states for row in self.rows)
-
-    @property
-    def is_same(self) -> bool:
-        """Whether the document says nothing that is not there."""
-        return all(row.state in (State.SAME, State.GONE) for row in self.rows)
 
     @property
     def words(self) -> str:

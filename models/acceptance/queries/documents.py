@@ -63,12 +63,18 @@ def earlier_issue(
     rows: Sequence[DocumentRow], *, draft: Draft, source: str = "", digest: str = ""
 ) -> DocumentRow | None:
     """Which of the documents (latest first) is this one or an earlier issue of it: the same content, else the same
-    title, else the same file name and kind; dates, versions and 修订 in a name do not count."""
+    title, else the same file name and kind where one of them has no title; dates, versions and 修订 in a name do not
+    count."""
     title, name = _stem(draft.title), _stem(re.sub(r"\.[A-Za-z]{2,5}$", "", source))
     for same in (
         lambda row: bool(digest) and row.digest == digest,
         lambda row: bool(title) and _stem(row.title) == title,
-        lambda row: bool(name) and row.kind is draft.kind and _stem(re.sub(r"\.[A-Za-z]{2,5}$", "", row.name)) == name,
+        lambda row: (
+            bool(name)
+            and not (title and row.title)
+            and row.kind is draft.kind
+            and _stem(re.sub(r"\.[A-Za-z]{2,5}$", "", row.name)) == name
+        ),
     ):
         found = next((row for row in rows if same(row)), None)
         if found is not None:

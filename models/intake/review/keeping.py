@@ -60,16 +60,6 @@ class ReviewState(ReviewRows):
     def can_redo(self) -> bool:
         return bool(self._undone)
 
-    @property
-    def undo_title(self) -> str:
-        """What would be taken back; empty for nothing."""
-        return self._done[-1][0] if self._done else ""
-
-    @property
-    def redo_title(self) -> str:
-        """What would be done again; empty for nothing."""
-        return self._undone[-1][0] if self._undone else ""
-
     def _turn(self, taken: list[tuple[str, dict[str, Any]]], given: list[tuple[str, dict[str, Any]]]) -> str:
         title, state = taken.pop()
         given.append((title, self._now()))

@@ -124,10 +124,6 @@ class Review(ReviewShaping):
         key = self._items[parent_id].value.key if parent_id is not None else None
         self._put(replace(item, value=replace(item.value, parent=key), parent_id=parent_id, edited=True))
 
-    def set_kind(self, kind: Kind) -> None:
-        """What kind of paper this is, as the clerk sees it."""
-        self.draft = replace(self.draft, kind=kind)
-
     def set_title(self, title: str) -> None:
         """The title of the document, which names a new campaign. Raises Refusal when it is empty."""
         if not title.strip():

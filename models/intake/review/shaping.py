@@ -15,7 +15,7 @@ from models.intake.review.from_cells import value_of_row
 from models.intake.review.items import Block, Item, Place, State, UnitEntry
 from models.intake.review.keeping import ReviewState
 from models.intake.review.names import renamed, task_units, unit_split
-from models.intake.review.parting import MAIN, joined, parted
+from models.intake.review.parting import joined, parted
 from models.intake.source import Spot
 from models.intake.wishes import ColumnWish, Wishes
 
@@ -275,7 +275,3 @@ class ReviewShaping(ReviewState):
         found = self._match([item.value.name for item in waiting])
         for item in waiting:
             self._put(replace(item, value=build.matched(item.value, found.get(item.value.name, ()))))
-
-    def main_field(self, item_id: int) -> str:
-        """The field in which a row is split when the cursor stands in no other: what the row says first."""
-        return MAIN[self._items[item_id].block][0]
