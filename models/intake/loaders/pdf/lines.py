@@ -18,6 +18,7 @@ _LABEL = re.compile(
 _OPENING = "（“‘《〔【"
 _CLOSING = "，。、；：？！）”’》%％℃"
 _FEWEST = 14  # characters in a line of running text
+_PADDING = 5.4  # points between a cell's rule and its text, as WPS and Word have it
 _INDENT = "　　"
 
 
@@ -104,16 +105,21 @@ def _on(line: Line, char: Char) -> bool:
     return abs(line.middle - char.middle) < 0.45 * min(line.height, max(char.height, 0.6 * line.height))
 
 
-def text_of(chars: Sequence[Char]) -> str:
-    """The text of a cell: its lines run on, as they were only broken by its width, but numbered points begin anew."""
+def text_of(chars: Sequence[Char], width: float) -> str:
+    """The text of a cell `width` points wide: a line that its edge broke runs on, others stay lines of their own."""
     text = ""
+    before: Line | None = None
     for line in lines_of(chars):
         piece = line.text
-        if text and _NUMBERED.match(piece) and text[-1] in "。；;：:":
-            text += "\n"
-        elif text and text[-1].isascii() and text[-1].isalnum() and piece[0].isascii() and piece[0].isalpha():
-            text += " "
+        if before is not None:
+            free = width - 2 * _PADDING - (before.right - before.left)
+            full = free < line.first_width + 0.3 * before.size
+            if not full or _begins_anew(text, line):
+                text += "\n"
+            elif text[-1].isascii() and text[-1].isalnum() and piece[0].isascii() and piece[0].isalpha():
+                text += " "
         text += piece
+        before = line
     return text
 
 

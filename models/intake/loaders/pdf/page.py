@@ -13,7 +13,10 @@ _SHORTEST = 6.0
 
 @dataclass(frozen=True, slots=True)
 class Char:
-    """A character and its box in points; y grows downwards from the top of the page."""
+    """A character and its box in points; y grows downwards from the top of the page.
+
+    The box stands on the base line, which all fonts of a line share; what fonts tell of their heights differs.
+    """
 
     text: str
     left: float
@@ -106,6 +109,8 @@ class _Frame:
 def _chars(textpage: Any, frame: _Frame, raw: Any) -> Iterator[Char]:
     box = raw.FS_RECTF()
     reference = ctypes.byref(box)
+    x, y = ctypes.c_double(), ctypes.c_double()
+    origin = ctypes.byref(x), ctypes.byref(y)
     high = 0
     for index in range(textpage.count_chars()):
         code = raw.FPDFText_GetUnicode(textpage, index)
@@ -119,7 +124,11 @@ def _chars(textpage: Any, frame: _Frame, raw: Any) -> Iterator[Char]:
             continue
         if not raw.FPDFText_GetLooseCharBox(textpage, index, reference):
             continue
-        yield Char(chr(code), *frame.placed(box.left, box.bottom, box.right, box.top))
+        left, top, right, bottom = frame.placed(box.left, box.bottom, box.right, box.top)
+        if raw.FPDFText_GetCharOrigin(textpage, index, *origin):
+            base = frame.placed(x.value, y.value, x.value, y.value)[1]
+            top, bottom = base - 0.8 * (bottom - top), base + 0.2 * (bottom - top)
+        yield Char(chr(code), left, top, right, bottom)
 
 
 def _strokes(item: Any, raw: Any) -> Iterator[tuple[float, float, float, float]]:

@@ -17,6 +17,7 @@ MOST_PAGES = 500
 _MOST_CHARACTERS = 2_000_000
 _EDGE = 0.12  # of the page: where running heads and page numbers stand
 _PAGE_NUMBER = re.compile(r"[-—–－·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?[-—–－·\s]*(?:[/，,]?\s*共?\s*\d{1,4}\s*页?)?")
+_NUMBER = re.compile(r"[（(]?\d{1,4}[）)]?[.、．]?")
 _SCANNED = "请用WPS的“图片转文字”或手机扫描软件识别成文字，存成Word文档再选；或者向发文单位要Word原件。"
 
 
@@ -135,9 +136,12 @@ class _Builder:
         rest = list(lines)
         for index, table in enumerate(tables):
             above = [line for line in rest if line.middle < table.top]
+            continues = index == 0 and not above and self._continues(table)
+            if len(table.rows) < 2 and not continues:
+                continue  # a frame around words
             rest = [line for line in rest if line.middle > table.bottom]
             self._add_lines(number, above)
-            if index == 0 and not above and self._continues(table):
+            if continues:
                 self._append(table)
             else:
                 self.flush()
@@ -180,15 +184,20 @@ class _Builder:
         if rows and cut < len(table.rows) and _is_rest(rows[-1], table.rows[cut]):
             rows[-1] = self._completed(rows[-1], table.rows[cut])
             cut += 1
+        going_on = _going_on(rows, merged, table, cut)
         for index in range(cut, len(table.rows)):
             numbers.append(len(self.paragraphs) + 1)
-            for column, text in enumerate(table.rows[index]):
-                if (index, column) in table.merged:
+            row = list(table.rows[index])
+            for column, text in enumerate(row):
+                if (index, column) in going_on:
+                    row[column] = going_on[index, column]
+                    merged.add((len(rows), column))
+                elif (index, column) in table.merged:
                     merged.add((len(rows), column))
                 else:
                     place = (len(self.tables) - 1, len(rows), column)
                     self.paragraphs.append(Paragraph(len(self.paragraphs) + 1, text, cell=place))
-            rows.append(table.rows[index])
+            rows.append(tuple(row))
         self.tables[-1] = Table(tuple(rows), tuple(numbers), frozenset(merged), known.first, len(self.paragraphs))
 
     def _completed(self, row: tuple[str, ...], rest: tuple[str, ...]) -> tuple[str, ...]:
@@ -203,12 +212,26 @@ class _Builder:
         return tuple(before + after for before, after in zip(row, rest, strict=True))
 
 
+def _going_on(
+    rows: Sequence[tuple[str, ...]], merged: set[tuple[int, int]], table: RuledTable, cut: int
+) -> dict[tuple[int, int], str]:
+    """The places at the top of a page where a merged cell of the page before goes on, drawn empty there: its text."""
+    found: dict[tuple[int, int], str] = {}
+    if not rows or cut >= len(table.rows):
+        return found
+    for column, text in enumerate(rows[-1]):
+        end = cut + 1
+        while end < len(table.rows) and (end, column) in table.merged:
+            end += 1
+        spans = end > cut + 1 or (len(rows) - 1, column) in merged
+        if text and spans and not any(table.rows[index][column] for index in range(cut, end)):
+            found.update(dict.fromkeys(((index, column) for index in range(cut, end)), text))
+    return found
+
+
 def _is_rest(row: tuple[str, ...], rest: tuple[str, ...]) -> bool:
     """Whether the first row of a page ends what the page before broke off: few cells, each going on in mid-sentence."""
     filled = [column for column, text in enumerate(rest) if text]
-    return (
-        bool(filled)
-        and not rest[0]
-        and 2 * len(filled) <= len([text for text in row if text])
-        and all(row[column] and row[column][-1] not in "。；;！" for column in filled)
-    )
+    if not filled or rest[0] or any(not row[column] or row[column][-1] in "。；;！" for column in filled):
+        return False
+    return _NUMBER.fullmatch(row[0]) is not None or 2 * len(filled) <= len([text for text in row if text])

@@ -24,7 +24,7 @@ class RuledTable:
 
 
 def tables_of(page: Page) -> list[RuledTable]:
-    """The tables of a page, from the top; only grids of at least two rows and two columns count."""
+    """The tables of a page, from the top: grids of at least two columns."""
     found = [_table(page, lying, standing) for lying, standing in _groups(page)]
     return sorted((table for table in found if table is not None), key=lambda table: table.top)
 
@@ -46,7 +46,7 @@ def _groups(page: Page) -> list[tuple[list[Rule], list[Rule]]]:
 
 def _table(page: Page, lying: list[Rule], standing: list[Rule]) -> RuledTable | None:
     ys, xs = _clustered([rule.at for rule in lying]), _clustered([rule.at for rule in standing])
-    if not (3 <= len(ys) <= _MOST_EDGES and 3 <= len(xs) <= _MOST_EDGES):
+    if not (2 <= len(ys) <= _MOST_EDGES and 3 <= len(xs) <= _MOST_EDGES):
         return None
     rows, columns = len(ys) - 1, len(xs) - 1
     owner = _joined(lying, standing, ys, xs)
@@ -56,9 +56,13 @@ def _table(page: Page, lying: list[Rule], standing: list[Rule]) -> RuledTable | 
         if ys[0] < char.middle < ys[-1] and xs[0] < x < xs[-1]:
             place = bisect_right(ys, char.middle) - 1, bisect_right(xs, x) - 1
             chars.setdefault(owner[place], []).append(char)
-    if sum(1 for held in chars.values() if any(char.text.strip() for char in held)) < 2:
+    least = 2 if rows > 1 else 1  # a single row may be the end of a row that began on the page before
+    if sum(1 for held in chars.values() if any(char.text.strip() for char in held)) < least:
         return None
-    texts = {place: text_of(held) for place, held in chars.items()}
+    ends: dict[tuple[int, int], int] = {}
+    for (_, column), first in owner.items():
+        ends[first] = max(ends.get(first, 0), column + 1)
+    texts = {place: text_of(held, xs[ends[place]] - xs[place[1]]) for place, held in chars.items()}
     grid = tuple(tuple(texts.get(owner[row, column], "") for column in range(columns)) for row in range(rows))
     merged = frozenset(place for place, first in owner.items() if place != first)
     return RuledTable(ys[0], ys[-1], xs[0], xs[-1], grid, merged)

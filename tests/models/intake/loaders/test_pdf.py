@@ -95,8 +95,31 @@ def test_a_table_goes_on_over_pages_with_its_head_and_a_broken_row() -> None:
     assert table.numbers == tuple(sorted(table.numbers))
 
 
+def test_lines_of_a_cell_run_on_only_where_its_edge_broke_them() -> None:
+    units = "市公安局 \\ 市水务集团 \\ 市自然资源和规划局" + "不动产登记中心" * 3
+    source = read(
+        f"#table(columns: (1fr, 2fr, 2fr), [序号], [单位], [措施], [1], [{units}], [（1）清理。 \\ （2）值守。])"
+    )
+    assert source.tables[0].rows[1] == (
+        "1",
+        "市公安局\n市水务集团\n市自然资源和规划局" + "不动产登记中心" * 3,
+        "（1）清理。\n（2）值守。",
+    )
+
+
+def test_a_merged_cell_goes_on_over_the_end_of_a_page() -> None:
+    rows = "".join(f"[任务{number}], [{LONG}]," for number in range(1, 21))
+    source = read(
+        f"#table(columns: (1fr, 2fr, 4fr), [大项], [任务], [内容], table.cell(rowspan: 20)[市容环境], {rows})"
+    )
+    (table,) = source.tables
+    assert [row[:2] for row in table.rows[1:]] == [("市容环境", f"任务{number}") for number in range(1, 21)]
+    assert {(row, 0) for row in range(2, 21)} <= table.merged
+
+
 def test_a_frame_and_an_underlined_heading_are_no_table() -> None:
-    source = read("#rect(width: 100%)[一、总体要求和目标任务]\n#underline[二、重点任务]\n\n" + LONG)
+    frame = "#table(columns: (1fr, 1fr), [领导签字：], [日期：])\n#rect(width: 100%)"
+    source = read(f"#rect(width: 100%)[一、总体要求和目标任务]\n#underline[二、重点任务]\n\n{LONG}\n\n{frame}")
     assert source.tables == () and flowing(source)[0] == "一、总体要求和目标任务"
 
 
