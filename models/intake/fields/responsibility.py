@@ -329,13 +329,13 @@ def rules_in(text: str) -> tuple[bool, bool]:
 
 
 def _ends_in_units(text: str) -> bool:
-    """Whether three or more paragraphs end in a bracket of nothing but units (…。（市商务局、各区））."""
+    """Whether two or more paragraphs end in a bracket of nothing but units (…。（市商务局、各区））."""
     found = 0
     for match in _LAST_BRACKET.finditer(text):
         names = units_of(match["content"]).names
         sure = all(is_unit_like(name) and (len(name) > 3 or is_collective(name)) for name in names)
         found += bool(names) and sure and not units_of(match["content"]).left_out
-    return found > 2
+    return found > 1
 
 
 def with_first_leading(said: Responsibility) -> Responsibility:

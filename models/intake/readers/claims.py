@@ -160,7 +160,7 @@ def _read(claim: _Stretch, text: str, number: int, *, bare_units: bool) -> None:
         kept.append(rest)
     else:
         kept.append(rest.strip() if not kept or not kept[-1].rstrip().endswith(("。", "；")) else "")
-    claim.lines.append("".join(kept).strip())
+    claim.lines.append("".join(kept).strip().rstrip("，,、"))
 
 
 def _spans(text: str, known: KnownUnits, *, bare_units: bool) -> list[tuple[int, int, Responsibility]]:
@@ -218,6 +218,32 @@ def move_labels_up(node: Node, claims: dict[int, Claim]) -> None:
     claims[id(node)].label_blocks += claim.label_blocks
     claim.said = Responsibility(known=claim.said.known)
     claim.label_blocks = []
+
+
+_OFFICE = re.compile(
+    r"^(?!整治|加强|推进|提升|建设|完善|开展|规范|治理|改造).{2,}"
+    r"(?:局|委|办|办公室|街道|办事处|中心|公司|政府|大队|支队|部门|单位|镇|乡|管委会|融媒体|电视台)$"
+)
+
+
+def give_units_of_heading(node: Node, claims: dict[int, Claim], known: KnownUnits) -> bool:
+    """（一）区商务局 over 1.牵头制定方案: a heading of nothing but units carries the items below; whether it is one."""
+    heading = squeezed(node.title)
+    if not node.children or len(heading) > 40 or claims[id(node)].said.units:
+        return False
+    listed = units_of(heading, known)
+    offices = all(_OFFICE.search(name) or name in known for name in listed.names)
+    if not listed.units or listed.left_out or not offices:
+        return False
+    if any(claims[id(one)].said.units or claims[id(one)].parts for one in node.walk()):
+        return False
+    for child in node.children:
+        leads, helps = re.match(r"牵头", child.title), re.match(r"配合|协助", child.title)
+        role, duty = (
+            ("牵头", Duty.LEAD) if leads else ("配合", Duty.SUPPORT) if helps else ("责任单位", Duty.RESPONSIBLE)
+        )
+        claims[id(child)].said.add_units(listed.units, role, duty)
+    return True
 
 
 _UNIT_DUTY = re.compile(

@@ -65,6 +65,15 @@ def dated_duties_of(node: Node, chapter: Chapter, known: KnownUnits, *, future: 
     return told
 
 
+def addressed_in(text: str, known: KnownUnits) -> Responsibility:
+    """The units that the dated sentences of a duty speak to (各街道要在4月底前完成清理)."""
+    found = Responsibility(known=known)
+    for sentence in sentences(text):
+        if deadlines_in(sentence) and not reporting_in(sentence, known):
+            found.add(_spoken_to(addressee_in(sentence, known), known))
+    return found
+
+
 def demands_of(node: Node, chapter: Chapter, known: KnownUnits) -> list[Told]:
     """What a speech demands, one for each paragraph that does: 一要压实责任。…, 各街道要开展清理…"""
     if chapter is Chapter.PAST:

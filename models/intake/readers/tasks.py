@@ -10,8 +10,8 @@ from models.intake.fields.responsibility import Responsibility, of_sentences, wi
 from models.intake.fields.targets import targets_in
 from models.intake.fields.times import deadlines_in, time_alone, without_weekday
 from models.intake.outline import INLINE, Node
-from models.intake.readers.claims import Claim, Part, claim_of, move_labels_up, unit_as_heading
-from models.intake.readers.demands import dated_duties_of, demands_of
+from models.intake.readers.claims import Claim, Part, claim_of, give_units_of_heading, move_labels_up, unit_as_heading
+from models.intake.readers.demands import addressed_in, dated_duties_of, demands_of
 from models.intake.readers.heading import Chapter
 from models.intake.source import Spot
 from models.task.deadlines import NOTHING, Due, parse_deadline
@@ -59,6 +59,11 @@ class TaskReader:
         self.claims: dict[int, Claim] = {id(node): claim_of(node, known, bare_units=bare_units) for node in root.walk()}
         for node in root.walk():
             move_labels_up(node, self.claims)
+        self.unit_heads = {
+            id(node)
+            for node in root.walk()
+            if chapters[id(node)] is Chapter.TASKS and give_units_of_heading(node, self.claims, known)
+        }
         self.claimed = {
             id(node) for node in root.walk() if self.claims[id(node)].said.units or self.claims[id(node)].parts
         }
@@ -135,6 +140,8 @@ class TaskReader:
         below = any(id(one) in self.claimed for one in node.walk())
         if chapter in (Chapter.PAST, Chapter.IDEAS):
             return False
+        if id(node) in self.unit_heads:
+            return False
         if id(node) in self.claimed:
             return True
         if self._heads_chapter(node, chapter):
@@ -191,6 +198,7 @@ class TaskReader:
         no_claim_below = not any(id(one) in self.claimed for one in _below(node))
         if not said.units and not claim.parts and no_claim_below:
             told = of_sentences("。".join(part for part in (node.heading, body) if part), self.known)
+            told = told if told.units else addressed_in(body, self.known)
             if told.units:
                 said.add(told)
                 told_in_text = True

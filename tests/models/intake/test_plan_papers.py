@@ -207,3 +207,35 @@ def test_member_contact_and_place_tables() -> None:
         ("橘园市场", "第一批", 45),
         ("江湾市场", "第二批", None),
     ]
+
+
+def test_headings_that_are_units_carry_the_items_below_them() -> None:
+    draft = read(
+        "农贸市场整治方案\n二、工作任务及责任分工\n（一）区商务局\n1.牵头制定整治方案；\n2.负责市场改造提升。\n"
+        "（二）区市场监管局、区城管局\n1.配合做好市场秩序整治。\n（三）各街道办事处\n负责辖区内周边环境整治。\n"
+    )
+    assert [(task.title, *carried(task)) for task in draft.tasks] == [
+        ("牵头制定整治方案", ("区商务局",), ()),
+        ("负责市场改造提升", ("区商务局",), ()),
+        ("配合做好市场秩序整治", (), ("区市场监管局", "区城管局")),
+        ("负责辖区内周边环境整治", ("各街道办事处",), ()),
+    ]
+
+
+def test_brackets_of_nothing_but_units_are_read_where_several_items_end_in_them() -> None:
+    draft = read(
+        "重点任务\n二、重点任务\n1.整治占道经营。加强巡查。（区城管局、各街道）\n2.规范停车秩序。（公安分局、城管局）\n"
+        "3.推进垃圾分类。（区城管局牵头，区住建局配合）\n"
+    )
+    assert [carried(task) for task in draft.tasks] == [
+        (("区城管局", "各街道"), ()),
+        (("公安分局", "城管局"), ()),
+        (("区城管局",), ("区住建局",)),
+    ]
+    assert draft.tasks[0].body == "加强巡查。"
+
+
+def test_units_that_a_dated_sentence_speaks_to_are_doubtful() -> None:
+    draft = read("专项行动方案\n三、工作内容\n（一）开展集中清理。各街道要在4月底前完成卫生死角清理。\n")
+    (task,) = draft.tasks
+    assert task.lead_units == ("各街道",) and task.unsure == ("units",)
