@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
@@ -17,7 +20,8 @@ from models.intake.phases import phases_of
 from models.intake.review import Block, Item, Review
 from models.intake.review import State as ItemState
 from models.org.queries import CampaignRow, campaigns
-from ui import messages
+from ui import background, messages
+from ui.background import Report
 from ui.intake.gone_form import GoneForm
 from ui.style import Tone, px
 from ui.tables.cells import Column
@@ -25,10 +29,12 @@ from ui.widgets.quiet import Combo
 
 if TYPE_CHECKING:
     from ui.page import Page
+    from ui.store import Store
 
 COMPARED = "compared"
 NOTHING = Differences()
 PAUSE_MS = 600
+MANY = 400  # rows from which on the comparison runs in the background
 PARTS: Mapping[Block, Part] = {
     Block.TASKS: Part.TASKS,
     Block.TARGETS: Part.TARGETS,
@@ -38,6 +44,18 @@ PARTS: Mapping[Block, Part] = {
 }
 TONES = {State.NEW: Tone.OK, State.CHANGED: Tone.REMINDER, State.CONFLICT: Tone.NEAR}
 ORDER = (State.CONFLICT, State.CHANGED, State.NEW, State.SAME)
+
+
+_Asked = tuple[Draft, dict[str, int], int | None]  # the draft, the units it is linked to, the campaign
+
+
+@dataclass
+class _Chosen:
+    """What the clerk chose for one document: where it goes, what is done with its rows and with those it lost."""
+
+    campaign_id: int | None
+    choices: dict[int, Choice] = field(default_factory=dict)
+    removed: frozenset[int] = frozenset()
 
 
 class Comparing(QWidget):
@@ -52,10 +70,9 @@ class Comparing(QWidget):
         self._name = self._digest = ""
         self._campaigns: tuple[CampaignRow, ...] | None = None
         self._found: dict[int, RowChange] = {}
-        self._compared: tuple[Draft, dict[str, int], int | None] | None = None  # what `differences` are of
+        self._compared: _Asked | None = None  # what `differences` are of
         self.differences = NOTHING
-        self.choices: dict[int, Choice] = {}  # by row of the review
-        self.removed: frozenset[int] = frozenset()  # rows of the file that this issue holds no more, to be deleted
+        self._chosen: WeakKeyDictionary[Review, _Chosen] = WeakKeyDictionary()
         self.target = Combo(parent)
         self.target.setProperty("frameless", True)
         self.target.setAccessibleName("写入到")
@@ -75,7 +92,8 @@ class Comparing(QWidget):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self.compare_again)
+        self._pause.timeout.connect(self._on_pause_timeout)
+        page.store.changed.connect(self._on_store_changed)
         self.gone_button.clicked.connect(self._on_gone_button_clicked)
         self.target.activated.connect(self._on_target_activated)
         self.filter.activated.connect(self._on_filter_activated)
@@ -94,12 +112,20 @@ class Comparing(QWidget):
         self._campaigns = None
 
     def compare(self, review: Review, name: str, digest: str) -> None:
-        """Take a review up: into the campaign its earlier issue went to, or that bears its name, else a new one."""
+        """Take a review up: into the campaign its earlier issue went to, or that bears its name, else a new one.
+
+        What was chosen for it before stays.
+        """
         if review is not self._review:
-            self.choices, self.removed = {}, frozenset()
-            self._review, self._name, self._digest = review, name, digest
-            self._fill_target(review)
-        self.compare_again()
+            self._review, self._name, self._digest, self._compared = review, name, digest, None
+            known = self._chosen.get(review)
+            self._fill_target(review, None if known is None else known.campaign_id, is_known=known is not None)
+            self._chosen.setdefault(review, _Chosen(self.campaign_id))
+        asked = self._asked()
+        if asked is not None and len(asked[0].tasks) + len(asked[0].criteria) > MANY:
+            self._begin(asked)
+        else:
+            self.compare_again()
 
     def touch(self) -> None:
         """Something was decided: compare again when the clerk pauses."""
@@ -108,15 +134,38 @@ class Comparing(QWidget):
     def compare_again(self) -> None:
         """Hold the draft as it is now against the campaign."""
         self._pause.stop()
+        asked = self._asked()
+        if asked is not None and asked != self._compared:
+            self._take(asked, self.with_campaign(self.campaign_id))
+
+    def _asked(self) -> _Asked | None:
         review = self._review
-        if review is None:
+        return None if review is None else (review.to_draft(), review.links(), self.campaign_id)
+
+    def _on_pause_timeout(self) -> None:
+        asked = self._asked()
+        if asked is None or asked == self._compared:
             return
-        asked = (review.to_draft(), review.links(), self.campaign_id)
-        if asked == self._compared:
-            return
-        self._compared = asked
-        self.differences = self.with_campaign(self.campaign_id)
-        by_place = self.differences.places()
+        if len(asked[0].tasks) + len(asked[0].criteria) > MANY:
+            self._begin(asked)
+        else:
+            self.compare_again()
+
+    def _begin(self, asked: _Asked) -> None:
+        """Many rows: compare beside the clerk's work; an answer that came too late is left out."""
+        if asked != self._compared and self._page.store.is_open:
+            work = partial(_compared, self._page.store, asked, self._name, self._digest)
+            background.run(self._page, "与现有数据比较", work, partial(self._on_compared, asked), modal=False)
+
+    def _on_compared(self, asked: _Asked, found: Differences) -> None:
+        if asked == self._asked():
+            self._take(asked, found)
+
+    def _take(self, asked: _Asked, differences: Differences) -> None:
+        review = self._review
+        assert review is not None
+        self._compared, self.differences = asked, differences
+        by_place = differences.places()
         found = {item_id: by_place[place] for item_id, place in places_of(review) if place in by_place}
         if all(change.state is State.NEW for change in found.values()):
             found = {}  # nothing to choose between
@@ -126,22 +175,25 @@ class Comparing(QWidget):
             self.changed.emit()
         self._show_gone()
 
+    @property
+    def choices(self) -> dict[int, Choice]:
+        """What was chosen for rows of the review in hand."""
+        return self._chosen[self._review].choices if self._review is not None else {}
+
+    @property
+    def removed(self) -> frozenset[int]:
+        """Rows of the file that the document holds no more, to be deleted."""
+        return self._chosen[self._review].removed if self._review is not None else frozenset()
+
     def with_campaign(self, campaign_id: int | None, *, confirmed_only: bool = False) -> Differences:
         """What the draft would change in a campaign (None: a new one)."""
         review = self._review
         if review is None or not self._page.store.is_open:
             return NOTHING
-        found: Differences = self._page.store.read(
-            changes_of,
-            draft=review.to_draft(confirmed_only=confirmed_only),
-            campaign_id=campaign_id,
-            links=review.links(),
-            source=self._name,
-            digest=self._digest,
-        )
-        return found
+        asked = (review.to_draft(confirmed_only=confirmed_only), review.links(), campaign_id)
+        return _compared(self._page.store, asked, self._name, self._digest)
 
-    def _fill_target(self, review: Review) -> None:
+    def _fill_target(self, review: Review, known: int | None, *, is_known: bool) -> None:
         store = self._page.store
         if self._campaigns is None:
             self._campaigns = store.read(campaigns) if store.is_open else ()
@@ -149,8 +201,8 @@ class Comparing(QWidget):
         self.target.addItem("写入：新建专项工作", None)
         for row in self._campaigns:
             self.target.addItem(f"写入：{row.name}", row.id)
-        wanted = None
-        if self._campaigns:
+        wanted = known
+        if self._campaigns and not is_known:
             wanted = store.read(campaign_for, draft=review.draft, source=self._name, digest=self._digest)
             wanted = wanted or only_empty(self._campaigns, self._page.context.campaign_id)
         at = self.target.findData(wanted) if wanted is not None else 0
@@ -245,7 +297,8 @@ class Comparing(QWidget):
         messages.open_form(self._page, form, self._on_gone_form_submitted)
 
     def _on_gone_form_submitted(self, removed: frozenset[int]) -> None:
-        self.removed = removed
+        assert self._review is not None
+        self._chosen[self._review].removed = removed
         self.changed.emit()
 
     def _show_filter(self) -> None:
@@ -261,12 +314,26 @@ class Comparing(QWidget):
         self._show_gone()
 
     def _on_target_activated(self, at: int) -> None:
-        self.choices, self.removed = {}, frozenset()
+        if self._review is not None:
+            self._chosen[self._review] = _Chosen(self.campaign_id)
         self._tell_target()
         self.compare_again()
 
+    def _on_store_changed(self, areas: object) -> None:
+        self._compared = None  # the campaign may hold something else now
+        if self._review is not None:
+            self._pause.start()
+
     def _on_filter_activated(self, at: int) -> None:
         self.changed.emit()
+
+
+def _compared(store: Store, asked: _Asked, name: str, digest: str, report: Report | None = None) -> Differences:
+    draft, links, campaign_id = asked
+    found: Differences = store.read(
+        changes_of, draft=draft, campaign_id=campaign_id, links=links, source=name, digest=digest
+    )
+    return found
 
 
 def only_empty(rows: tuple[CampaignRow, ...], current: int | None) -> int | None:
