@@ -12,6 +12,7 @@ from models.acceptance.terms import Choice, State
 from models.intake.draft import Duty
 from models.intake.review import Block
 from models.task.queries import task_tree
+from ui.intake import comparing
 from ui.intake.comparing import COMPARED
 from ui.intake.page import IntakePage
 
@@ -175,3 +176,36 @@ def test_another_campaign_is_chosen_in_the_desk(taken: IntakePage, reading: Any,
     target.setCurrentIndex(0)
     target.activated.emit(0)
     assert taken.desk.comparing.campaign_id is None and not taken.desk.comparing.filter.isVisible()
+
+
+def test_a_long_comparison_runs_beside_the_work(
+    taken: IntakePage, reading: Any, plan: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(comparing, "MANY", 0)
+    taken.show_reading(reading(changed(plan)))
+    review = taken.review
+    assert review is not None
+    task = review.rows(Block.TASKS)[0]
+    assert taken.desk.comparing.change_of(task) is None
+    qtbot.waitUntil(lambda: taken.desk.comparing.change_of(task) is not None, timeout=10_000)
+    review.edit(task.id, deadline="5月底前", body="清理市场周边占道经营，划定临时疏导点。5月底前完成。")
+    taken.desk.refresh()
+    qtbot.waitUntil(lambda: states(taken)["占道经营专项整治"] is State.SAME, timeout=10_000)
+
+
+def test_what_was_chosen_stays_while_another_document_is_checked(taken: IntakePage, reading: Any, plan: str) -> None:
+    taken.show_read((reading(changed(plan), "新稿.txt"), reading("今天天气很好。", "别的.txt")))
+    desk, review = taken.desk, taken.review
+    assert review is not None
+    task = next(item for item in review.rows(Block.TASKS) if item.value.title == "占道经营专项整治")
+    desk.select(task.id)
+    desk.comparing.choose(task, Choice.KEEP)
+    taken.step(1)
+    assert desk.comparing.choices == {}
+    taken.step(-1)
+    assert desk.comparing.choices == {task.id: Choice.KEEP}
+    desk.comparing.target.setCurrentIndex(0)
+    desk.comparing.target.activated.emit(0)
+    taken.step(1)
+    taken.step(-1)
+    assert desk.comparing.campaign_id is None
