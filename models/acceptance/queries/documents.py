@@ -60,20 +60,22 @@ def documents(session: Session, *, campaign_id: int | None = None) -> tuple[Docu
 
 
 def earlier_issue(
-    rows: Sequence[DocumentRow], *, draft: Draft, source: str = "", digest: str = ""
+    rows: Sequence[DocumentRow], *, draft: Draft, source: str = "", digest: str = "", by_name: bool = False
 ) -> DocumentRow | None:
     """Which of the documents (latest first) is this one or an earlier issue of it: the same content, else the same
-    title, else the same file name and kind where one of them has no title; dates, versions and 修订 in a name do not
-    count."""
-    title, name = _stem(draft.title), _stem(re.sub(r"\.[A-Za-z]{2,5}$", "", source))
+    title, else the same file name and kind; versions and 修订 in a name do not count.
+
+    A file name alone (附件1.docx) tells little: it counts where one of them has no title, or with `by_name`.
+    """
+    title, name = _stem(draft.title), _stem_of_file(source)
     for same in (
         lambda row: bool(digest) and row.digest == digest,
         lambda row: bool(title) and _stem(row.title) == title,
         lambda row: (
             bool(name)
-            and not (title and row.title)
             and row.kind is draft.kind
-            and _stem(re.sub(r"\.[A-Za-z]{2,5}$", "", row.name)) == name
+            and _stem_of_file(row.name) == name
+            and (by_name or not (title and row.title))
         ),
     ):
         found = next((row for row in rows if same(row)), None)
@@ -92,9 +94,16 @@ def campaign_for(session: Session, *, draft: Draft, source: str = "", digest: st
 
 
 _VERSION = re.compile(
-    r"[（(]?(?:征求意见稿|送审稿|讨论稿|审议稿|修订稿|修订版|修改稿|定稿|终稿|第.{1,3}稿|新版|最新|副本|v?\d{1,2}|\d{6,8})[）)]?$",
+    r"[（(]?(?:征求意见稿|送审稿|讨论稿|审议稿|修订稿|修订版|修改稿|定稿|终稿|第.{1,3}稿|新版|最新|副本|v\d{1,2}|\d{6,8})[）)]?$"
+    r"|[（(]\d{1,2}[）)]$|[-_]\d{1,2}$",
     re.IGNORECASE,
 )
+
+
+def _stem_of_file(name: str) -> str:
+    """The stem of a file name; nothing for what is no file (pasted text)."""
+    found = re.fullmatch(r"(.+)\.[A-Za-z]{2,5}", name)
+    return _stem(found[1]) if found else ""
 
 
 def _stem(words: str) -> str:

@@ -331,8 +331,11 @@ def test_a_ledger_has_no_home_and_makes_no_units(database: Database) -> None:
     [
         ("方案.docx", "青溪市2026年环境整治工作方案", True),
         ("方案.docx", "青溪市2026年环境整治工作方案（征求意见稿）", True),
-        ("方案（修订稿）2.docx", "", True),
-        ("别的.docx", "青溪市2027年环境整治工作方案", False),
+        ("方案（修订稿）(2).docx", "", True),
+        ("方案.docx", "", True),
+        ("方案2.docx", "", False),
+        ("方案.docx", "青溪市2027年环境整治工作方案", False),
+        ("粘贴的文字", "", False),
     ],
 )
 def test_which_document_is_an_issue_of_which(database: Database, name: str, title: str, found: bool) -> None:
