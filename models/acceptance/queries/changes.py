@@ -76,7 +76,7 @@ def base_of(
     if campaign_id is None:
         return None, None
     rows = documents(session, campaign_id=campaign_id)
-    earlier = earlier_issue(rows, draft=draft, source=source, digest=digest)
+    earlier = earlier_issue(rows, draft=draft, source=source, digest=digest, by_name=True)
     if earlier is None:
         return None, None
     content = session.scalar(select(TakenDocument.content).where(TakenDocument.id == earlier.id)) or ""
