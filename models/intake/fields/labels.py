@@ -162,6 +162,27 @@ def _bare_label(text: str) -> Piece | None:
     return Piece(label, _value(match["value"]), 0, len(text))
 
 
+_UNCOLONED = re.compile(
+    r"(?:^|(?<=[，,。；;：:）)\s（(]))(?P<word>[\u4e00-\u9fff]{4,8}?)"
+    r"(?:[（(](?P<inside>[^（）()]{2,120})[）)]|(?:分别)?[是为](?P<after>(?=[\u4e00-\u9fff*×]{2})))"
+)
+
+
+def with_colons(text: str) -> str:
+    """牵头部门（县商务局）, 牵头单位是县住建局 → the same with the label's colon."""
+
+    def colon(match: re.Match[str]) -> str:
+        label = label_of(match["word"])
+        inside = match["inside"]
+        if label is None or label.about is not About.UNITS or (inside and re.fullmatch(r"共?\d+[家个]", inside)):
+            return match[0]
+        if inside is None and label_of(text[match.end() : match.end() + 4]) is not None:
+            return match[0]  # 责任单位为牵头单位: a rule
+        return f"{match['word']}：{inside}；" if inside else f"{match['word']}："
+
+    return _UNCOLONED.sub(colon, text)
+
+
 def is_label_line(text: str) -> bool:
     """Whether a paragraph begins with a label."""
     before, pieces = pieces_of(text)

@@ -112,7 +112,7 @@ def _contact_line(text: str, number: int, above: str, known: KnownUnits) -> Cont
     phone = _PHONE.fullmatch(half_digits(parts[-1])) if 2 <= len(parts) <= 7 else None
     if phone is None:
         return None
-    unit, first = (parts[0], 1) if is_unit_like(parts[0], known) else (above, 0)
+    unit, first = (parts[0], 1) if len(parts[0]) <= 20 and is_unit_like(parts[0], known) else (above, 0)
     middle = [part for part in parts[first:-1] if part not in _WORDS_BETWEEN]
     if not unit or not middle:
         return None

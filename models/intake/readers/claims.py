@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from models.intake.characters import sentences, spans_outside, split_outside, squeezed
 from models.intake.draft import Duty
 from models.intake.fields.known import NOBODY, KnownUnits
-from models.intake.fields.labels import About, Label, pieces_of
+from models.intake.fields.labels import About, Label, pieces_of, with_colons
 from models.intake.fields.responsibility import (
     Responsibility,
     brackets_of_duty,
@@ -17,7 +17,7 @@ from models.intake.fields.responsibility import (
     people_of,
     units_after,
 )
-from models.intake.fields.units import is_unit_like, units_of
+from models.intake.fields.units import is_collective, is_unit_like, units_of
 from models.intake.layout import Block
 from models.intake.outline import Node
 
@@ -68,7 +68,7 @@ def claim_of(node: Node, known: KnownUnits = NOBODY, *, bare_units: bool) -> Cla
     claim.heading = _without(node.heading, [(start, end) for start, end, _ in heading_said])
     stretches = [_Stretch(node.number, known)]
     if node.text:
-        _read(stretches[-1], node.text, node.number, bare_units=bare_units)
+        _read(stretches[-1], with_colons(node.text), node.number, bare_units=bare_units)
     waiting: Label | None = None
     for block in node.blocks:
         waiting = _block(stretches, block, waiting, bare_units=bare_units)
@@ -92,7 +92,7 @@ def claim_of(node: Node, known: KnownUnits = NOBODY, *, bare_units: bool) -> Cla
 
 def _block(stretches: list[_Stretch], block: Block, waiting: Label | None, *, bare_units: bool) -> Label | None:
     """Read one paragraph below an item; the result is a label whose words are still to come."""
-    text = block.text
+    text = with_colons(block.text)
     if is_note(text):
         return None
     current = stretches[-1]
@@ -222,7 +222,8 @@ def move_labels_up(node: Node, claims: dict[int, Claim]) -> None:
 
 _OFFICE = re.compile(
     r"^(?!整治|加强|推进|提升|建设|完善|开展|规范|治理|改造).{2,}"
-    r"(?:局|委|办|办公室|街道|办事处|中心|公司|政府|大队|支队|部门|单位|镇|乡|管委会|融媒体|电视台)$"
+    r"(?:局|委|办|办公室|街道|办事处|中心|公司|政府|大队|支队|部|室|科|站|处|署|部门|单位|镇|乡|管委会|融媒体|电视台|所|院|校"
+    r"|社区|村|集团|银行|公安|交警|消防|城管)$"
 )
 
 
@@ -254,6 +255,10 @@ _UNIT_DUTY = re.compile(
 def unit_as_heading(heading: str, text: str, known: KnownUnits = NOBODY) -> Responsibility | None:
     """市商务局：负责…: a unit in the place of the heading carries what follows; None for anything else."""
     if not _UNIT_DUTY.match(text.strip()) or not is_unit_like(squeezed(heading).split("、")[0], known):
+        return None
+    if any(
+        not (_OFFICE.search(name) or name in known or is_collective(name)) for name in units_of(heading, known).names
+    ):
         return None
     said = units_after(heading, known)
     if not said.units or said.doubts:

@@ -9,7 +9,7 @@ from models.intake.draft import Duty
 from models.intake.fields.known import KnownUnits
 from models.intake.fields.reporting import addressee_in, reporting_in
 from models.intake.fields.responsibility import Responsibility, of_sentences
-from models.intake.fields.times import deadlines_in
+from models.intake.fields.times import deadlines_in, time_alone
 from models.intake.fields.units import is_unit_like, units_of
 from models.intake.outline import Node
 from models.intake.readers.heading import Chapter
@@ -60,7 +60,7 @@ def dated_duties_of(node: Node, chapter: Chapter, known: KnownUnits, *, future: 
                 found.append(sentence.strip())
                 whole.add(said)
         if found:
-            heading = node.heading if text == node.text else _heading(text)
+            heading = node.heading if text == node.text and "，" not in node.heading else _heading(text)
             told.append(Told((heading or _act(found[0])).strip(_END), node.no, "\n".join(found), number, whole))
     return told
 
@@ -108,7 +108,11 @@ def _spoken_to(names: tuple[str, ...], known: KnownUnits) -> Responsibility:
     return said
 
 
+_WHO_ONLY = re.compile(r"^由?.{2,60}(?:牵头|负责|配合|协助|参与)$")
+
+
 def _act(sentence: str) -> str:
     """The clause of a sentence that tells what to do."""
-    clauses = [squeezed(clause) for clause in split_outside(sentence, "，,。；;")]
+    told = [squeezed(clause) for clause in split_outside(sentence, "，,。；;")]
+    clauses = [one for one in told if one and not _WHO_ONLY.match(one) and not time_alone(one)] or told
     return next((clause for clause in clauses if len(clause) > 6), clauses[0] if clauses else sentence)

@@ -239,3 +239,31 @@ def test_units_that_a_dated_sentence_speaks_to_are_doubtful() -> None:
     draft = read("专项行动方案\n三、工作内容\n（一）开展集中清理。各街道要在4月底前完成卫生死角清理。\n")
     (task,) = draft.tasks
     assert task.lead_units == ("各街道",) and task.unsure == ("units",)
+
+
+LOOSE = """整治方案
+二、任务
+1.清理街巷。主责部门:县城管局 协办单位:县公安局 时间节点:6月底前
+2.改造市场。牵头部门（县商务局）配合部门（县公安局、县城管局）
+3.完善设施，牵头单位是县住建局，配合单位是各乡镇。
+4.【牵头单位】县教育局
+"""
+
+
+def test_labels_without_colons_in_running_text() -> None:
+    draft = read(LOOSE)
+    assert [(task.title, *carried(task)) for task in draft.tasks][:3] == [
+        ("清理街巷", ("县城管局",), ("县公安局",)),
+        ("改造市场", ("县商务局",), ("县公安局", "县城管局")),
+        ("完善设施", ("县住建局",), ("各乡镇",)),
+    ]
+
+
+def test_decisions_of_a_meeting_are_doubtful_duties_titled_by_what_is_to_be_done() -> None:
+    draft = read(
+        "会议纪要\n一、由市商务局牵头，市城管局配合，制定改造方案，4月底前完成。\n二、各区要加快进度，6月底前完成。\n"
+    )
+    assert [(task.title, *carried(task), bool(task.doubts)) for task in draft.tasks] == [
+        ("制定改造方案", ("市商务局",), ("市城管局",), True),
+        ("各区要加快进度", ("各区",), (), True),
+    ]
