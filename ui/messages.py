@@ -40,6 +40,8 @@ class Bar(Protocol):
 
     def show_message(self, text: str, kind: str, action: Action | None) -> None: ...
 
+    def take_back(self) -> None: ...
+
 
 @runtime_checkable
 class Speaking(Protocol):
@@ -70,6 +72,13 @@ def say(
     if undo and action is None:
         action = ("撤销", window.undo_from_message)
     window.message_bar.show_message(text, kind, action)
+
+
+def take_back(widget: QObject | None) -> None:
+    """Something was done: a warning that still stands is over."""
+    window = _window(widget)
+    if window is not None:
+        window.message_bar.take_back()
 
 
 def refuse(widget: QObject | None, condition: Condition) -> None:

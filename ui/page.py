@@ -172,6 +172,8 @@ class Page(QWidget):
             refresh()
         if said:
             messages.say(self, said, kind="ok", undo=done.seq is not None)
+        else:
+            messages.take_back(self)
         return done
 
     def go(self, page: str, record_id: int | None = None, payload: object = None) -> None:

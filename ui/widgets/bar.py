@@ -84,6 +84,11 @@ class MessageBar(QFrame):
         self._place()
         self._timer.start(SECONDS * 1000)
 
+    def take_back(self) -> None:
+        """A warning of an earlier turn goes: what it was about has been done right since."""
+        if self.isVisible() and not self._is_fresh and self.property("kind") in ("warning", "error"):
+            self.hide()
+
     def lay_over(self, place: QWidget, body: QWidget) -> None:
         """Lie over the lower edge of `place`, as wide as `body` in it; what was said before this turn was said
         elsewhere and goes."""

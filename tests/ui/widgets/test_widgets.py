@@ -369,3 +369,16 @@ def test_rows_of_a_list_by_mouse_and_keys(shown: Show, qtbot: QtBot) -> None:
     qtbot.keyClick(rows, Qt.Key.Key_Return)
     assert told == [2, 3]
     assert rows.sizeHint().height() == 4 * 30
+
+
+@pytest.mark.parametrize(("kind", "stays"), [("warning", False), ("error", False), ("ok", True), ("info", True)])
+def test_a_warning_goes_when_it_is_taken_back_and_other_sentences_stay(shown: Show, kind: str, stays: bool) -> None:
+    host = QWidget()
+    bar = MessageBar(host)
+    shown(host)
+    bar.show_message("“abc”不是数。", kind, None)
+    bar.take_back()
+    assert bar.isVisible()  # said in this very turn
+    QApplication.processEvents()
+    bar.take_back()
+    assert bar.isVisible() is stays

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -53,7 +54,8 @@ class RoundSteps(QObject):
     def _in_force(self) -> list[SchemeRow]:
         campaign = self._page.context.campaign_id
         rows = self._page.store.read(queries.schemes, campaign_id=campaign) if campaign is not None else ()
-        return [row for row in rows if row.state is SchemeState.IN_FORCE]
+        found = [row for row in rows if row.state is SchemeState.IN_FORCE]
+        return sorted(found, key=lambda row: row.in_force_from or date.min, reverse=True)  # the newest first
 
     def show_none(self, empty: EmptyState, to_schemes: Callable[[], None]) -> None:
         """What stands where the rounds would be, with the way to the first one."""

@@ -105,8 +105,10 @@ class CriteriaView(RecordView):
         words = f"{len(items)} 项，合计 {text_of(tops)} 分"
         details = self.book.details
         is_plain = details is not None and all(one.weight is None for one in details.components)
-        if details is None or not is_plain or tops == details.row.full or any(row.scope_words for row in items):
-            return words  # weights and scopes: it is not these points that come to the full mark
+        if not is_plain or any(row.scope_words for row in items):
+            return f"{len(items)} 项"  # weights and scopes: it is not these points that come to the full mark
+        if details is None or tops == details.row.full:
+            return words
         return f"{words} / 满分 {text_of(details.row.full)}"
 
     @override

@@ -53,7 +53,7 @@ def test_points_add_up_and_the_subtotal_of_the_paper_is_held_against_them(
     type_into(qtbot, view, row("道路保洁"), "points", "２2分")
     assert row("道路保洁").points == 22
     assert points.tone(row("市容环境")) is None
-    assert page.head.count.text() == "3 项，合计 35 分"
+    assert page.head.count.text() == "3 项"
 
 
 def test_what_is_no_number_is_refused(view: SchemeView, row: Finding, qtbot: QtBot, prompts: Prompts) -> None:
