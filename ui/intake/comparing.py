@@ -15,7 +15,7 @@ from models.acceptance.differences import Differences, RowChange
 from models.acceptance.queries.changes import changes_of
 from models.acceptance.queries.documents import campaign_for
 from models.acceptance.terms import Choice, Part, State
-from models.intake.draft import Draft, Group
+from models.intake.draft import Draft, Group, Kind
 from models.intake.phases import phases_of
 from models.intake.review import Block, Item, Review
 from models.intake.review import State as ItemState
@@ -35,6 +35,8 @@ COMPARED = "compared"
 NOTHING = Differences()
 PAUSE_MS = 600
 MANY = 400  # rows from which on the comparison runs in the background
+# Papers that go with a plan: without an earlier issue they belong to the campaign at hand.
+BELONGING = frozenset((Kind.MEMBERS, Kind.SITES, Kind.SCORE_TABLE, Kind.RULES, Kind.CONTACTS, Kind.LEDGER))
 PARTS: Mapping[Block, Part] = {
     Block.TASKS: Part.TASKS,
     Block.TARGETS: Part.TARGETS,
@@ -204,7 +206,8 @@ class Comparing(QWidget):
         wanted = known
         if self._campaigns and not is_known:
             wanted = store.read(campaign_for, draft=review.draft, source=self._name, digest=self._digest)
-            wanted = wanted or only_empty(self._campaigns, self._page.context.campaign_id)
+            current = self._page.context.campaign_id
+            wanted = wanted or (current if review.draft.kind in BELONGING else only_empty(self._campaigns, current))
         at = self.target.findData(wanted) if wanted is not None else 0
         self.target.setCurrentIndex(max(0, at))
         self.target.setVisible(bool(self._campaigns))
