@@ -253,7 +253,7 @@ def test_a_file_is_read_in_the_child_process(tmp_path: Path) -> None:
         (b"", "空文件"),
         (b"PK\x03\x04 broken", "已损坏"),
         (b"<html><table></table></html>", "网页"),
-        (b"%PDF-1.4", "PDF"),
+        (b"%PDF-1.4", "已损坏"),
         (workbook([["a", "b", "c", "d", "e", "f", "g"]]), "没有认出"),
         (workbook([["编号", "指标"]]), "没有指标"),
         (workbook([[None]]), "没有表格"),
