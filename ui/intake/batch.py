@@ -62,13 +62,10 @@ class Batch:
         self.entries = list(entries)
         self.at = next((at for at, entry in enumerate(self.entries) if entry.review is not None), 0)
 
-    def step(self, delta: int) -> bool:
-        """The next or previous document; False at the end."""
+    def beside(self, delta: int) -> int | None:
+        """Where the next (1) or previous (-1) document stands; None at the end."""
         at = self.at + delta
-        if not 0 <= at < len(self.entries):
-            return False
-        self.at = at
-        return True
+        return at if 0 <= at < len(self.entries) else None
 
     def next_waiting(self) -> int | None:
         """The next document that was read and not written yet, over the end of the list."""

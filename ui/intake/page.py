@@ -261,13 +261,13 @@ class IntakePage(Page):
 
     def step(self, delta: int) -> None:
         """The next or previous document of those in hand."""
-        at = self.batch.at + delta
-        if 0 <= at < len(self.batch.entries) and self._views.currentWidget() in (self.desk, self.refused):
+        at = self.batch.beside(delta)
+        if at is not None and self._views.currentWidget() in (self.desk, self.refused):
             self.show_entry(at)
 
     def _show_refused(self, entry: Entry) -> None:
         assert entry.refusal is not None
-        buttons = (("下一份", partial(self.step, 1)),) if self.batch.at + 1 < len(self.batch.entries) else ()
+        buttons = (("下一份", partial(self.step, 1)),) if self.batch.beside(1) is not None else ()
         note = entry.refusal.next_step
         self.refused.show_state(entry.refusal.sentence, icon="file-alert-outline", note=note, buttons=buttons)
         self.source.show_nothing()

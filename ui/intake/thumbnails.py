@@ -18,10 +18,6 @@ class Thumbnails:
         self._data = dict(pictures)
         self._made: dict[tuple[str, int, int], QPixmap] = {}
 
-    def has(self, name: str) -> bool:
-        """Whether the file holds this picture."""
-        return name in self._data
-
     def picture(self, name: str, room: QSize) -> QPixmap:
         """The picture within `room`; a null pixmap for what cannot be shown."""
         key = (name, room.width(), room.height())

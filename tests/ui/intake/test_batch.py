@@ -90,9 +90,9 @@ def test_one_document_written_leads_to_the_next(two: IntakePage, prompts: Any, q
 
 def test_a_batch_knows_what_waits() -> None:
     batch = Batch()
-    assert batch.current is None and not batch.step(1) and batch.next_waiting() is None
+    assert batch.current is None and batch.beside(1) is None and batch.next_waiting() is None
     batch.take([Entry(Origin("甲")), Entry(Origin("乙"))])
-    assert batch.step(1) and not batch.step(1)
+    assert (batch.beside(1), batch.beside(-1)) == (1, None)
     assert batch.open_entries() == []
 
 
