@@ -1,9 +1,9 @@
 """Compares a reading with the expected one, field by field, and duty by duty.
 
-Texts are equal after inner padding (spaces of all kinds) is removed; titles also after full and half width punctuation
-is made the same and closing punctuation dropped. Tasks are matched by their titles, each expected one with the first
-read one of that title not yet taken (`_also` holds titles that a clerk might as well have chosen); what is said of a
-task counts under the task it was matched with. Units, people and measures of an item are sets.
+Texts are equal after inner padding (spaces of all kinds) is removed; titles, posts, times and sentences also after
+full and half width punctuation is made the same and closing punctuation dropped. Tasks are matched by their titles,
+each expected one with the first read one of that title not yet taken (`_also` holds titles that a clerk might as well
+have chosen); what is said of a task counts under the task it was matched with. Units, people and measures are sets.
 """
 
 import re
