@@ -124,6 +124,8 @@ def _ranks(match: Match, points: Fraction | None) -> Made:
 
 def _rank_list(match: Match, points: Fraction | None) -> Made:
     """第一名得10分，第二名得8分，第三名得6分，其余得5分."""
+    if re.search("每[^，]*$", match.group("w")):
+        return None  # 每少1名得1分: counted
     pairs = re.findall(rf"第?({NUMBER})名(?:得|计|记)?({NUMBER})分", match.group("list"))
     if [number(rank) for rank, _ in pairs] != list(range(1, len(pairs) + 1)):
         return None

@@ -30,6 +30,7 @@ class TreeRow:
     criterion_id: int | None = None
     entry_id: int | None = None
     is_node: bool = False
+    is_step: bool = False  # a factor, bonus or rounding between what is below a heading and its score
     is_lost: bool = False
 
 
@@ -51,7 +52,7 @@ def rows_of(root: Explained) -> list[TreeRow]:
             key = f"{mark}.{at}"
             if below.adjusts and below.score is not None:
                 made = signed(half_up(below.score, 4))
-                rows.append(TreeRow(key, parent, below.title, made, below.title))
+                rows.append(TreeRow(key, parent, below.title, made, below.title, is_step=True))
                 continue
             lost = below.score is not None and below.points is not None and below.score < below.points
             rows.append(
@@ -99,7 +100,7 @@ def _entry(entry: EntryRow, key: str, parent: str) -> TreeRow:
 
 def _details(rows: Sequence[TreeRow]) -> list[str]:
     """The items whose lines are folded away until they are asked for."""
-    own = {row.parent_id for row in rows if not row.is_node}
+    own = {row.parent_id for row in rows if not row.is_node and not row.is_step}
     return [row.id for row in rows if row.is_node and row.id in own]
 
 

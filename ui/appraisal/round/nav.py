@@ -30,6 +30,13 @@ class NavRow:
     icon: str
 
 
+def likely(rows: Sequence[RoundRow]) -> RoundRow:
+    """The round most likely worked at: the last one on trial, else the last that stands."""
+    trial = [one for one in rows if one.state is RoundState.TRIAL]
+    standing = [one for one in rows if one.state is not RoundState.WITHDRAWN]
+    return (trial or standing or list(rows))[-1]
+
+
 class RoundNav(NavTree):
     """Newest rounds first; a withdrawn one stands under the version that came after it."""
 

@@ -118,7 +118,7 @@ class RoundSteps(QObject):
             self._page,
             "改用另一版办法",
             f"{len(change.kept)} 笔记分照旧；{items[:60]}的 {len(change.lost)} 笔在这一版里没有对应的项目或规则，"
-            "会删除。改用后可以撤销。",
+            "或数值不合规则，会删除。改用后可以撤销。",
             (Choice("change", "改用"),),
             partial(self._change, row, value),
         )

@@ -19,7 +19,7 @@ from ui.appraisal.round.entries_tab import EntriesTab
 from ui.appraisal.round.entry_panel import EntryPanel
 from ui.appraisal.round.entry_steps import EntrySteps
 from ui.appraisal.round.explain_panel import ExplainPanel
-from ui.appraisal.round.nav import RoundNav
+from ui.appraisal.round.nav import RoundNav, likely
 from ui.appraisal.round.objection_tab import ObjectionTab
 from ui.appraisal.round.rank_tab import RankTab
 from ui.appraisal.round.step_bar import StepBar
@@ -157,7 +157,7 @@ class RoundView(AppraisalView):
         kept = self.book.row.id if self.book is not None else None
         self.book = None
         self.nav.show_rounds(rows)
-        row = next((one for one in rows if one.id == kept), None) or (self._newest(rows) if rows else None)
+        row = next((one for one in rows if one.id == kept), None) or (likely(rows) if rows else None)
         if row is None:
             self._show_none()
             return
@@ -165,13 +165,6 @@ class RoundView(AppraisalView):
         if self.nav.current_id() != row.id:
             self.nav.select_id(row.id)
         self._show(row)
-
-    @staticmethod
-    def _newest(rows: tuple[RoundRow, ...]) -> RoundRow:
-        """The round most likely worked at: the last one on trial, else the last that stands."""
-        trial = [one for one in rows if one.state is RoundState.TRIAL]
-        standing = [one for one in rows if one.state is not RoundState.WITHDRAWN]
-        return (trial or standing or list(rows))[-1]
 
     def _show_none(self) -> None:
         self.explain.clear("有了考核期，点任何一个分数，在这里看它是怎么来的。")

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from models.appraisal import queries
+from models.appraisal import actions, queries
 from models.appraisal.terms import EntryState
 from tests.ui.appraisal.round.steps import propose, score
 from tests.ui.appraisal.rounds import Case
 from tests.ui.conftest import Prompts
 from ui.appraisal.round.entries_tab import EntriesTab
-from ui.appraisal.round.explain_panel import rows_of
+from ui.appraisal.round.explain_panel import _details, rows_of
 from ui.appraisal.round.list_dialog import ListDialog
 from ui.appraisal.round.unit_tab import UnitTab
 from ui.appraisal.round.view import RoundView
@@ -73,6 +75,17 @@ def test_the_explanation_leads_to_the_entry(view: RoundView, case: Case, store: 
     tab = view.tab
     assert isinstance(tab, EntriesTab)
     assert tab.table.current_id() == entry.entry_id
+
+
+def test_factors_between_do_not_fold_a_heading_away(view: RoundView, case: Case, store: Store) -> None:
+    where: Any = {"unit_id": case.units["西山街道"], "criterion_id": case.items["事件处理率"]}
+    store.do("清空", actions.set_value, round_id=case.round, **where, amount="")
+    found = store.read(queries.explain, round_id=case.round, unit_id=case.units["西山街道"])
+    rows = rows_of(found)
+    steps = [row for row in rows if row.is_step]
+    assert any("没有数据" in row.text for row in steps) and all(row.criterion_id is None for row in steps)
+    headings = {row.parent_id for row in rows if row.is_node and row.parent_id is not None}
+    assert not headings & set(_details(rows))
 
 
 # ---- publishing -------------------------------------------------------------------------------------------------
