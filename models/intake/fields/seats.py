@@ -11,7 +11,7 @@ from models.intake.fields.units import is_unit_like, units_of
 from models.intake.source import Spot
 
 HEADS = re.compile(
-    r"(?:(?<![和个家关员各直属])单位)?(?:的)?(?:局|分管|主要|有关|相关)*(?:领导|负责人|负责同志)$|(?<=.)等(?:单位|部门)$"
+    r"(?:(?<![和个家关员各直属])单位局?)?(?:的)?(?:分管|主要)*(?:领导|负责人|负责同志)$|(?<=.)等(?:单位|部门)$"
 )
 
 
