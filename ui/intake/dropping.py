@@ -6,7 +6,10 @@ from pathlib import Path
 
 from PySide6.QtGui import QDropEvent
 
-SUFFIXES = (".docx", ".xlsx", ".csv", ".html", ".htm", ".pdf", ".txt", ".doc", ".xls", ".wps", ".et")
+SUFFIXES = (
+    ".docx", ".xlsx", ".xlsm", ".csv", ".tsv", ".html", ".htm", ".mht", ".pdf", ".txt",
+    ".doc", ".xls", ".xlsb", ".wps", ".et", ".rtf", ".odt", ".ods",
+)  # fmt: skip
 
 
 def dropped_paths(event: QDropEvent) -> list[Path]:
