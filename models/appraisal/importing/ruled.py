@@ -7,7 +7,7 @@ from fractions import Fraction
 from models.appraisal.importing.draft import DraftRow, SchemeReading
 from models.appraisal.queries.schemes import exact
 from models.appraisal.rows import CriterionRow, SchemeDetails, SchemeRow
-from models.appraisal.rules.kinds import ONE, Alternatives, Bonus, PerOccurrence, Rule, Veto
+from models.appraisal.rules.kinds import ONE, Alternatives, Bonus, Part, PerOccurrence, Rule, Veto, stands_beside
 from models.appraisal.rules.parsing import Reading, read_rule
 from models.appraisal.rules.wording import BY_HAND, rule_words
 from models.appraisal.terms import SchemeState, Scope, Start, Ties
@@ -60,26 +60,48 @@ def _ruled(row: DraftRow) -> RuledRow:
         doubt = "扣分项没有分值，扣分无处可扣，请把它改为某一项的规则，或给出分值。"
         return RuledRow(row, points, None, reading.rest, (*row.doubts, doubt))
     doubts = (*row.doubts, *(reading.doubts if reading.is_whole else ()))
-    return RuledRow(row, points, reading.rule if reading.is_whole else None, reading.rest, doubts)
+    rule = reading.rule if reading.is_whole else None
+    if rule is not None and points and stands_beside(rule):
+        rule = _within(rule, points)
+    return RuledRow(row, points, rule, reading.rest, doubts)
+
+
+def _within(rule: Rule, points: Fraction) -> Rule:
+    """每篇加3分，最高10分 of an ordinary item of 10 points: 加 tells how they are earned; more is bonus after all."""
+    parts: list[Part] = []
+    for part in rule.parts:
+        if isinstance(part, Bonus) and 0 < part.each <= points and (part.ceiling or points) <= points:
+            parts.append(PerOccurrence(part.each, part.per, part.what, part.ceiling, highest_only=part.highest_only))
+        elif isinstance(part, Alternatives) and (part.cap or points) <= points:
+            parts.append(replace(part, beyond=False))
+        else:
+            return rule
+    return Rule(Start.ZERO, tuple(parts), rule.most_lost)
 
 
 def _bonus(row: DraftRow, points: Fraction | None, reading: Reading) -> RuledRow:
     """Under 加分 what is given is bonus, up to the points of the item."""
     if reading.rule is None or not reading.is_whole:
         return _given_by_hand(row, points, reading.rest)
-    parts: list[Bonus] = []
+    parts: list[Bonus | Alternatives] = []
     for part in reading.rule.parts:
         if isinstance(part, Bonus):
             parts.append(part)
         elif isinstance(part, PerOccurrence) and part.each > 0 and not part.halved:
             parts.append(Bonus(part.each, part.per, part.what, part.cap, part.highest_only))
-        elif isinstance(part, Alternatives) and part.cap is None and not part.highest_only:
+        elif isinstance(part, Alternatives) and (part.beyond or part.cap is not None or part.highest_only):
+            parts.append(replace(part, beyond=True))
+        elif isinstance(part, Alternatives):
             parts += [Bonus(one.points, "次", one.name) for one in part.choices]
         else:
             doubt = f"加分项里的“{rule_words(reading.rule, points)}”不能直接作加分规则，请手工设置。"
-            return RuledRow(row, points, None, reading.rest, (*row.doubts, doubt))
-    if points and len(parts) == 1 and parts[0].ceiling is None:
-        parts = [replace(parts[0], ceiling=points)]
+            return replace(_given_by_hand(row, points, reading.rest), doubts=(*row.doubts, doubt))
+    if points and len(parts) == 1:
+        (only,) = parts
+        if isinstance(only, Alternatives):
+            parts = [replace(only, cap=only.cap or points)]
+        elif only.ceiling is None:
+            parts = [replace(only, ceiling=points)]
     doubts = row.doubts
     if points and len(parts) > 1:
         doubts = (*doubts, f"几种加分合起来最多加{points}分，请在办法的“加分上限”里控制。")

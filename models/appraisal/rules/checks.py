@@ -294,10 +294,11 @@ def _item(row: CriterionRow, is_beside: bool) -> Iterator[Finding]:
 
 
 def _agree(read: Rule | None, set_: Rule) -> bool:
-    """Whether a wording and a rule say the same; under 加分 what is given is bonus, bounded by the item's points."""
+    """Whether a wording and a rule say the same; what is given may be bonus in the one and points of the item in the
+    other: that is decided by where the item stands."""
     if read == set_:
         return True
-    if read is None or not set_.parts or not all(isinstance(part, Bonus) for part in set_.parts):
+    if read is None or not any(one.parts and all(map(gives_bonus, one.parts)) for one in (read, set_)):
         return False
     return _gains(read) == _gains(set_)
 

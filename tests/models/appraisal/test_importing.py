@@ -15,7 +15,7 @@ from models.appraisal.importing.reading import reading_of
 from models.appraisal.importing.ruled import RuledRow, as_scheme, ruled
 from models.appraisal.importing.table import named_points, points_of, read_table
 from models.appraisal.rules.checks import check_scheme
-from models.appraisal.rules.kinds import Bonus, Rule, Veto
+from models.appraisal.rules.kinds import Bonus, Rule, Veto, stands_beside
 from models.appraisal.terms import Scope, Start
 from models.errors import Refusal
 from models.standard.importing.grid import Grid, cell_of_text, merge
@@ -376,6 +376,28 @@ def test_points_of_a_bonus_that_is_not_understood_stand_beside_the_full_mark() -
     assert rows["加分"].rule == Rule(Start.ZERO, (Bonus(F(1), "分", "", F(5)),))
     assert (rows["信息宣传"].points, rows["信息宣传"].words) == (None, "每篇加1分，最多加3分。")
     assert rows["一票否决"].row.section == "否决"
+    assert [one.sentence for one in check_scheme(*as_scheme(reading, ruled(reading)))] == []
+
+
+GIVEN = (
+    HEADS,
+    ["一、日常工作（100分）"],
+    [1, "部署", 90, "", "未召开部署会的扣2分", ""],
+    [2, "信息报送", 10, "", "省级媒体每篇加3分，市级每篇加2分，同一信息就高不重复，最高10分。", ""],
+    ["二、加减分"],
+    [3, "加分", 5, "", "获省级表彰每次加2分，市级加1分，最高加5分。", ""],
+    ["合计", "", 100],
+)
+
+
+def test_what_is_added_belongs_to_the_item_or_beyond_the_full_mark_by_its_section() -> None:
+    reading = reading_of(workbook(GIVEN, merges=["A2:F2", "A5:F5"]), "评分表.xlsx")
+    rows = {one.row.name: one for one in ruled(reading)}
+    inside, beyond = rows["信息报送"], rows["加分"]
+    assert inside.points == 10 and inside.rule is not None and not stands_beside(inside.rule)
+    assert inside.words == "省级媒体得3分、市级得2分，最多得10分（同一事件就高，不重复计）。"
+    assert beyond.points is None and stands_beside(beyond.rule)
+    assert beyond.words == "获省级表彰加2分、市级加1分，最多加5分。"
     assert [one.sentence for one in check_scheme(*as_scheme(reading, ruled(reading)))] == []
 
 
