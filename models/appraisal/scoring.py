@@ -7,13 +7,15 @@ from fractions import Fraction
 from models.appraisal.rules.facts import Fact, ItemScore, Line
 from models.appraisal.rules.figures import short
 from models.appraisal.rules.items import score_item
-from models.appraisal.rules.kinds import ZERO, Direct, RankTable, Rule, ShareOfBest, gives_bonus
+from models.appraisal.rules.kinds import ZERO, Direct, RankTable, Rule, ShareOfBest, Veto, gives_bonus
 from models.appraisal.rules.ranking import ranks
 from models.appraisal.rules.totals import Frame, Node, Total, Tree, total
 from models.appraisal.terms import Scope, Start, Ties
 
 WHOLE = 0
 """The sub-round of items whose component has none."""
+_NOTHING = Veto(Scope.HONOUR)
+"""A part that does nothing without facts, in the place of one that is left aside."""
 NOBODY: Mapping[int, Sequence[Fact]] = {}
 
 
@@ -136,7 +138,7 @@ def _item(sheet: Sheet, item: Item, group_id: int, units: Sequence[int]) -> dict
         (unit, part)
         for (part, _, _), (_, _, found) in zip(parts, by_part, strict=True)
         for unit, one in found.items()
-        if one.score is not None and any(scope == Scope.PART.value for scope, _ in one.vetoes)
+        if any(scope == Scope.PART.value for scope, _ in one.vetoes)
     }
     return {unit: _one_bonus(sheet, item, unit, found, struck) for unit, found in means.items()}
 
@@ -157,6 +159,7 @@ def _one_bonus(sheet: Sheet, item: Item, unit: int, of: ItemScore, struck: Colle
     sub-rounds together, without those in which a veto struck the item (`struck`: unit and sub-round)."""
     by_part = sheet.facts.get((item.node.id, unit), NOBODY)
     places = [place for place, part in enumerate(item.rule.parts) if gives_bonus(part)]
+    alone = replace(item.rule, parts=tuple(part if gives_bonus(part) else _NOTHING for part in item.rule.parts))
     facts = [
         fact
         for part, _, _ in sheet.parts[item.node.component]
@@ -164,7 +167,7 @@ def _one_bonus(sheet: Sheet, item: Item, unit: int, of: ItemScore, struck: Colle
         for fact in by_part.get(part, ())
         if fact.part in places
     ]
-    bonus = score_item(item.node.points, item.rule, {unit: facts})[unit].bonus
+    bonus = score_item(item.node.points, alone, {unit: facts})[unit].bonus
     if bonus == of.bonus:
         return of
     words = f"各次加分合计{short(of.bonus)}分，按全期计{short(bonus)}分"

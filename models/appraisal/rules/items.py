@@ -293,7 +293,9 @@ def _value(facts: Sequence[Fact], place: int) -> Fraction | None:
 
 def _closed(tally: _Tally, rule: Rule) -> ItemScore:
     if tally.unknown:
-        return ItemScore(None, tuple(tally.lines), tally.bonus, tuple(tally.vetoes))
+        struck = any(scope == Scope.PART.value for scope, _ in tally.vetoes)
+        bonus = min(tally.bonus, ZERO) if struck else tally.bonus
+        return ItemScore(None, tuple(tally.lines), bonus, tuple(tally.vetoes))
     score = tally.earned
     if rule.most_lost is not None and tally.lost > rule.most_lost:
         back = tally.lost - rule.most_lost

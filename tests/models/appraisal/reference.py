@@ -62,7 +62,7 @@ def item_score(points: Fraction, rule: Rule, facts: list[Fact], peers: list[list
             earned += got
             lost += max(-got, ZERO)
     if unknown:
-        return Scored(None, bonus, vetoes)
+        return Scored(None, min(bonus, ZERO) if Scope.PART.value in vetoes else bonus, vetoes)
     if rule.most_lost is not None:
         earned += max(lost - rule.most_lost, ZERO)
     score = held(earned, points)
@@ -187,11 +187,23 @@ def item_of_unit(sheet: Sheet, item: Item, unit: int, group: list[int]) -> Score
     known = [(weight, one) for weight, one in done if one.score is not None]
     whole = sum((weight for weight, _ in known), ZERO)
     score = sum((weight * (one.score or ZERO) for weight, one in known), ZERO) / whole if whole else None
-    struck = {place for place, one in by_place if one.score is not None and Scope.PART.value in one.vetoes}
+    struck = {place for place, one in by_place if Scope.PART.value in one.vetoes}
     everywhere = [fact for part_id, _, _ in subrounds for fact in everything[unit].get(part_id, ())
                   if (unit, part_id) not in sheet.absent and part_id not in struck]  # fmt: skip
-    bonus = item_score(item.node.points, item.rule, everywhere, [everywhere]).bonus  # 最多加 holds over the whole round
+    bonus = bonus_of(item.rule, everywhere)  # 最多加 holds over the whole round
     return Scored(score, bonus, {veto for _, one in done for veto in one.vetoes})
+
+
+def bonus_of(rule: Rule, facts: list[Fact]) -> Fraction:
+    """What the parts of a rule that go beyond full marks give, and nothing else of it."""
+    found = ZERO
+    for place, part in enumerate(rule.parts):
+        mine = of_part(facts, place)
+        if isinstance(part, kinds.Bonus):
+            found += bounded(part.each * weighed(mine, lambda fact: fact.amount, part.highest_only), part.ceiling)
+        elif isinstance(part, kinds.Alternatives) and part.beyond:
+            found += plain_points(part, mine, []) or ZERO
+    return found
 
 
 def split(facts, part_id: int, unit: int) -> tuple[list[Fact], list[list[Fact]]]:  # type: ignore[no-untyped-def]
