@@ -201,7 +201,8 @@ class IntakePage(Page):
             return
         self.finishing.remember()
         count = review.count()
-        self.head.set_count(f"已确认 {count.confirmed} / {count.kept}")
+        done = "已导入 · " if self.is_imported else ""
+        self.head.set_count(f"{done}已确认 {count.confirmed} / {count.kept}")
         self.doubtful.set_count(count.doubtful)
         self.dropped.set_count(count.dropped)
         self.doubtful.setChecked(self.desk.shown == DOUBTFUL and count.doubtful > 0)
@@ -237,10 +238,6 @@ class IntakePage(Page):
         if len(entries) > 1:
             words = f"读了 {len(entries) - bad} 份材料" + (f"，{bad} 份没有读出，列表里写着原因" if bad else "")
             messages.say(self, f"{words}。Alt+PgDown 到下一份。", kind="warning" if bad else "ok")
-
-    def show_reading(self, reading: Reading) -> None:
-        """Take up one document."""
-        self.show_read((reading,))
 
     def show_entry(self, at: int) -> None:
         """Another document of those in hand, where the clerk left it."""

@@ -107,5 +107,5 @@ def plan() -> str:
 @pytest.fixture
 def hand(page: IntakePage, qtbot: QtBot) -> Hand:
     """The page with the plan under review."""
-    page.show_reading(reading_of(PLAN))
+    page.show_read((reading_of(PLAN),))
     return Hand(page, qtbot)

@@ -32,7 +32,7 @@ def write(page: IntakePage, prompts: Any, qtbot: QtBot, look: Any = None) -> Non
 @pytest.fixture
 def taken(page: IntakePage, reading: Any, plan: str, prompts: Any, qtbot: QtBot) -> IntakePage:
     """The page once the plan was imported."""
-    page.show_reading(reading(plan))
+    page.show_read((reading(plan),))
     write(page, prompts, qtbot)
     return page
 
@@ -68,7 +68,7 @@ def test_a_new_document_is_compared_with_nothing(hand: Any) -> None:
 def test_the_same_document_again_says_that_all_is_there(
     taken: IntakePage, reading: Any, plan: str, prompts: Any
 ) -> None:
-    taken.show_reading(reading(plan))
+    taken.show_read((reading(plan),))
     assert set(states(taken).values()) == {State.SAME}
     taken.desk.show_block(Block.TASKS)
     assert not taken.desk.table.is_column_hidden(COMPARED)
@@ -84,7 +84,7 @@ def test_the_same_document_again_says_that_all_is_there(
 
 
 def test_a_newer_issue_shows_what_it_changes(taken: IntakePage, reading: Any, plan: str, prompts: Any) -> None:
-    taken.show_reading(reading(changed(plan)))
+    taken.show_read((reading(changed(plan)),))
     comparing = taken.desk.comparing
     assert comparing.campaign_id == taken.context.campaign_id
     assert states(taken) == {"占道经营专项整治": State.CHANGED, "流动摊点登记": State.NEW}
@@ -110,7 +110,7 @@ def test_a_newer_issue_shows_what_it_changes(taken: IntakePage, reading: Any, pl
 def test_what_is_chosen_is_written_in_one_step(
     taken: IntakePage, reading: Any, plan: str, prompts: Any, qtbot: QtBot
 ) -> None:
-    taken.show_reading(reading(changed(plan)))
+    taken.show_read((reading(changed(plan)),))
     review = taken.review
     assert review is not None
     task = next(item for item in review.rows(Block.TASKS) if item.value.title == "占道经营专项整治")
@@ -134,7 +134,7 @@ def test_what_is_chosen_is_written_in_one_step(
 def test_what_an_issue_holds_no_more_goes_only_when_ticked(
     taken: IntakePage, reading: Any, plan: str, prompts: Any, qtbot: QtBot
 ) -> None:
-    taken.show_reading(reading(changed(plan)))
+    taken.show_read((reading(changed(plan)),))
 
     def tick(form: Any) -> None:
         assert not any(box.isChecked() for box in form.boxes.values())
@@ -156,7 +156,7 @@ def test_what_an_issue_holds_no_more_goes_only_when_ticked(
 
 def test_one_field_stays_as_it_is(taken: IntakePage, reading: Any, plan: str, qtbot: QtBot) -> None:
     text = plan.replace("5月底前完成。", "6月底前完成。").replace("配合单位：市商务局、市公安局", "配合单位：市公安局")
-    taken.show_reading(reading(text))
+    taken.show_read((reading(text),))
     review = taken.review
     assert review is not None
     task = next(item for item in review.rows(Block.TASKS) if item.value.title == "占道经营专项整治")
@@ -171,7 +171,7 @@ def test_one_field_stays_as_it_is(taken: IntakePage, reading: Any, plan: str, qt
 
 
 def test_another_campaign_is_chosen_in_the_desk(taken: IntakePage, reading: Any, plan: str) -> None:
-    taken.show_reading(reading(plan))
+    taken.show_read((reading(plan),))
     target = taken.desk.comparing.target
     target.setCurrentIndex(0)
     target.activated.emit(0)
@@ -182,7 +182,7 @@ def test_a_long_comparison_runs_beside_the_work(
     taken: IntakePage, reading: Any, plan: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(comparing, "MANY", 0)
-    taken.show_reading(reading(changed(plan)))
+    taken.show_read((reading(changed(plan)),))
     review = taken.review
     assert review is not None
     task = review.rows(Block.TASKS)[0]

@@ -54,7 +54,7 @@ def png() -> bytes:
 @pytest.fixture
 def ledger(page: IntakePage) -> IntakePage:
     """The page with a ledger under review."""
-    page.show_reading(reading_of_sheet(LEDGER, pictures=(("image1.png", png()),)))
+    page.show_read((reading_of_sheet(LEDGER, pictures=(("image1.png", png()),)),))
     return page
 
 
@@ -115,7 +115,7 @@ def _is(action: Any, suffix: str) -> bool:
 
 
 def test_a_score_table_becomes_a_scheme(page: IntakePage, prompts: Any, qtbot: QtBot) -> None:
-    page.show_reading(reading_of_sheet(SCORES))
+    page.show_read((reading_of_sheet(SCORES),))
     review = page.review
     assert review is not None
     assert [(one.value.item, one.value.points) for one in review.rows(Block.CRITERIA)][:2] == [

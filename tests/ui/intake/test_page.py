@@ -184,7 +184,7 @@ def test_only_the_confirmed_rows_go_into_the_campaign_in_hand(
     context: Context, campaign: int, shown: Callable[[Any], Any], reading: Any, plan: str, prompts: Any, qtbot: QtBot
 ) -> None:
     page = shown(IntakePage(context))
-    page.show_reading(reading(plan))
+    page.show_read((reading(plan),))
     review = page.review
     assert review is not None
     task = next(item for item in review.rows(Block.TASKS) if item.value.title == "市场改造提升")
@@ -214,7 +214,7 @@ def test_a_taken_name_is_refused(hand: Any, prompts: Any) -> None:
 
 def test_linked_units_are_not_made_again(page: IntakePage, reading: Any, plan: str, prompts: Any, qtbot: QtBot) -> None:
     known = page.store.do("新增单位", actions.create_unit, name="云溪市商务局").value
-    page.show_reading(reading(plan))
+    page.show_read((reading(plan),))
     review = page.review
     assert review is not None
     entry = next(item for item in review.rows(Block.UNITS) if item.value.name == "市商务局")
@@ -238,7 +238,7 @@ def test_a_draft_in_hand_waits_while_another_document_is_chosen(hand: Any) -> No
 
 
 def test_an_empty_reading_says_how_to_go_on(page: IntakePage, reading: Any) -> None:
-    page.show_reading(reading("今天天气很好。"))
+    page.show_read((reading("今天天气很好。"),))
     assert page.desk.tables.empty.isVisible()
     assert page.desk.tables.empty.sentence.text() == "没有读出任务、单位或名单。"
     assert not page.primary.isEnabled()

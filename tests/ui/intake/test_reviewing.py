@@ -101,7 +101,7 @@ def test_ctrl_enter_confirms_a_block(hand: Any) -> None:
 
 def test_ctrl_enter_leaves_doubts_open_and_says_so(page: IntakePage, reading: Any, plan: str, prompts: Any) -> None:
     page.store.do("新增单位", actions.create_unit, name="云溪市商务局")
-    page.show_reading(reading(plan))
+    page.show_read((reading(plan),))
     assert page.review is not None
     page.desk.show_block(Block.UNITS)
     act(page, "intake.confirm_block")
@@ -215,7 +215,7 @@ def test_a_paragraph_becomes_a_task_by_hand(hand: Any) -> None:
 def test_a_unit_like_one_of_the_file_waits_for_the_clerk(page: IntakePage, reading: Any, plan: str, qtbot: Any) -> None:
     unit_id = page.store.do("新增单位", actions.create_unit, name="云溪市商务局").value
     same = page.store.do("新增单位", actions.create_unit, name="市公安局").value
-    page.show_reading(reading(plan))
+    page.show_read((reading(plan),))
     review = page.review
     assert review is not None
     rows = {item.value.name: item for item in review.rows(Block.UNITS)}
@@ -237,7 +237,7 @@ def test_units_made_meanwhile_are_proposed(hand: Any) -> None:
 def test_only_the_doubtful_are_shown_and_f8_goes_through_them(page: IntakePage, reading: Any, plan: str) -> None:
     for name in ("云溪市商务局", "云溪市住房和城乡建设局"):
         page.store.do("新增单位", actions.create_unit, name=name)
-    page.show_reading(reading(plan))
+    page.show_read((reading(plan),))
     review = page.review
     assert review is not None
     doubtful = [item.id for block in review.blocks() for item in review.rows(block) if item.doubts]
@@ -269,7 +269,7 @@ def test_blocks_are_switched_by_click_and_key(hand: Any) -> None:
 
 
 def test_a_namesake_is_one_person_until_said_otherwise(page: IntakePage, reading: Any, plan: str) -> None:
-    page.show_reading(reading(plan.replace("许  诺  市城管局局长", "周文远  市城管局局长")))
+    page.show_read((reading(plan.replace("许  诺  市城管局局长", "周文远  市城管局局长")),))
     review = page.review
     assert review is not None
     row = [item for item in review.rows(Block.SEATS) if getattr(item.value, "name", "") == "周文远"][1]
@@ -284,7 +284,7 @@ def test_a_namesake_is_one_person_until_said_otherwise(page: IntakePage, reading
 
 def test_a_speech_is_called_one(page: IntakePage, reading: Any) -> None:
     speech = "同志们：\n今天我们召开农贸市场整治工作会议，我就做好下一步工作讲三点意见。\n一、提高认识。\n"
-    page.show_reading(reading(speech))
+    page.show_read((reading(speech),))
     facts = page.desk.facts
     words = facts.note.text() + facts.warnings.label.text()
     assert "讲话" in words
@@ -308,7 +308,7 @@ def test_a_menu_opens_on_a_paragraph(hand: Any) -> None:
 
 def test_a_person_of_the_file_is_proposed_not_taken_silently(page: IntakePage, reading: Any, plan: str) -> None:
     page.store.do("新增人员", actions.create_person, name="周文远")
-    page.show_reading(reading(plan))
+    page.show_read((reading(plan),))
     review = page.review
     assert review is not None
     row = next(item for item in review.rows(Block.SEATS) if item.value.name == "周文远")

@@ -45,7 +45,7 @@ def reading_of_sheet(*sheets: Sheet, pictures: tuple[tuple[str, bytes], ...] = (
 @pytest.fixture
 def sheet_page(page: IntakePage) -> IntakePage:
     """The page with a workbook under review."""
-    page.show_reading(reading_of_sheet(SHEET))
+    page.show_read((reading_of_sheet(SHEET),))
     return page
 
 
@@ -208,7 +208,7 @@ def test_tabs_lead_to_the_sheets_and_follow_the_draft(page: IntakePage) -> None:
     second = Sheet(
         "人员", (("姓名", "职务", "电话"), ("沈一航", "主任", "13900000001"), ("何岚", "科长", "13900000002"))
     )
-    page.show_reading(reading_of_sheet(SHEET, second))
+    page.show_read((reading_of_sheet(SHEET, second),))
     assert [page.source.tabs.tabText(at) for at in range(page.source.tabs.count())] == ["任务", "人员"]
     assert page.source.tabs.isVisible() and page.source.note.isVisible()
     page.source.tabs.setCurrentIndex(1)
@@ -236,7 +236,7 @@ def test_the_menu_of_a_sheet_row_offers_units_of_the_current_task(sheet_page: In
 
 def test_scrolling_carries_the_other_side_along(page: IntakePage, qtbot: QtBot) -> None:
     rows = (HEADS, *((str(at), f"第{at}号点位清理", "市城管局", "", "5月底前", "") for at in range(1, 121)))
-    page.show_reading(reading_of_sheet(Sheet("任务", rows)))
+    page.show_read((reading_of_sheet(Sheet("任务", rows)),))
     page.desk.show_block(Block.TASKS)
     bar = page.desk.table.verticalScrollBar()
     bar.setSliderPosition(bar.maximum())
@@ -267,5 +267,5 @@ def test_text_has_no_tabs(page: IntakePage, plan: str) -> None:
     from models.intake.reading import read_source
 
     source = source_of_text(plan, "方案.txt", "text")
-    page.show_reading(Reading(Origin("方案.txt", text=plan), source, read_source(source)))
+    page.show_read((Reading(Origin("方案.txt", text=plan), source, read_source(source)),))
     assert not page.source.tabs.isVisible() and page.source.grid is None
