@@ -12,6 +12,7 @@ from models.intake.fields.times import deadlines_in
 from models.intake.outline import numbered
 from models.intake.readers.cells import (
     DITTO,
+    MOST_ROWS,
     NOTHING_THERE,
     Setting,
     TableReading,
@@ -98,6 +99,7 @@ class _Breakdown:
 
     def read(self) -> None:
         previous: int | None = None
+        taken = 0
         for row in data_rows(self.table, self.heads):
             if is_sum(self.table, row):
                 continue
@@ -110,8 +112,9 @@ class _Breakdown:
             parent = self._parent(row, alone_in)
             column = self.title if alone_in is None else alone_in
             title = self.table.rows[row][column]
-            if previous is not None and alone_in is None and self._goes_on(row, previous):
+            if previous is not None and alone_in is None and taken < MOST_ROWS and self._goes_on(row, previous):
                 self._more(row, previous)
+                taken += 1
                 previous = row
                 continue
             if not squeezed(title) or squeezed(title) in NOTHING_THERE:
@@ -127,7 +130,7 @@ class _Breakdown:
                 self.groups.append((rank, key))
                 self.bigs.clear()
             self._targets(row, key)
-            previous = row
+            previous, taken = row, 1
 
     def _heads(self, no: str) -> int | None:
         """The rank of 一 or （一） among tasks that are numbered 1, 2, 3: it heads them, units of its own or not."""

@@ -16,6 +16,7 @@ from models.intake.source import Table
 from models.task.deadlines import Due, parse_deadline
 
 SUM = re.compile(r"(?:合计|小计|总计|共计|总分)(?:分值?|数)?[：:]?")
+MOST_ROWS = 200  # rows that one item may take; more are no form, and joining them would take for ever
 NOTHING_THERE = frozenset(("", "/", "—", "-", "－", "——", "无", "\\", "--", "－－"))
 DITTO = frozenset(("同上", "〃", "″", "同前", '"', "”"))
 _GROUP_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?")

@@ -1,6 +1,7 @@
 """Counts that a table states of itself (共12项, 市容环境（5项）): free checks of the reading."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from models.intake.characters import half_digits, number_of, squeezed
@@ -33,11 +34,12 @@ def count_warnings(lines: Sequence[str], read: int) -> list[str]:
 def group_warnings(tasks: Sequence[Task]) -> list[str]:
     """Warnings where a big item states another number of tasks than stand below it."""
     found = []
+    below = Counter(task.parent for task in tasks)
     for task in tasks:
-        told = stated_count(task.title)
-        if told is None or task.units:
+        told = stated_count(task.title) if task.key in below and not task.units else None
+        if told is None:
             continue
-        read = sum(1 for other in tasks if other.parent == task.key)
+        read = below[task.key]
         if read and told[0] != read:
             found.append(f"“{task.title}”标注{told[0]}个，实际读到{read}个")
     return found

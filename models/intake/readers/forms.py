@@ -26,7 +26,7 @@ from models.intake.source import Table
 from models.intake.wishes import Wishes
 
 PHONE = re.compile(r"\d[\d\-－—() （）/、,，;；转]{5,}\d")
-_SAMPLE = 40
+_SAMPLE, _LONGEST_NAME, _MOST_COLUMNS = 40, 80, 60
 _SCORING = re.compile(r"[分评扣]|考核|考评")  # 评分标准 scores, 工作标准 does not
 FORM_OF_KIND = {
     Kind.PLAN: Form.BREAKDOWN,
@@ -135,10 +135,17 @@ def _once(
     return own_levels, tuple(own_words)
 
 
+def _carried(heads: Heads) -> bool:
+    return bool(heads.label_columns(About.UNITS) or heads.label_columns(About.PEOPLE) or heads.all(Column.UNIT))
+
+
 def _without_echo(fits: list[Heads]) -> list[Heads]:
-    """Without the reading as a breakdown where its only tasks are the indicators of a table of indicators."""
+    """Without the reading as a breakdown where its only tasks are the indicators of a table of indicators, or what is
+    done in the phases of a table that names nobody."""
     targets = next((heads for heads in fits if heads.form is Form.TARGETS), None)
     tasks = next((heads for heads in fits if heads.form is Form.BREAKDOWN), None)
+    if tasks is not None and any(heads.form is Form.PHASES for heads in fits) and not _carried(tasks):
+        return [heads for heads in fits if heads is not tasks]
     if targets is None or tasks is None:
         return fits
     own = {*targets.all(Column.INDICATOR, Column.TARGET, Column.GROUP, Column.BASE)}
@@ -319,11 +326,13 @@ def _with_text_column(table: Table, heads: Heads, levels: Sequence[Sequence[str]
 
 def _told_by_contents(table: Table, heads: Heads) -> Heads:
     """Columns whose heading says nothing, told by what stands in them: phones, names, units, times. Each is marked."""
-    open_ = [at for at in range(len(heads.words)) if at not in heads.meanings]
+    open_ = [at for at in range(min(len(heads.words), _MOST_COLUMNS)) if at not in heads.meanings]
     found: dict[int, Meaning] = {}
     for at in open_:
         texts = [text for row in table.rows[heads.last + 1 : heads.last + 1 + _SAMPLE] if (text := row[at].strip())]
-        meaning = _by_contents(texts, replace(heads, meanings={**heads.meanings, **found})) if len(texts) >= 2 else None
+        if len(texts) < 2 or any(len(text) > _LONGEST_NAME for text in texts):
+            continue
+        meaning = _by_contents(texts, replace(heads, meanings={**heads.meanings, **found}))
         if meaning is not None:
             found[at] = meaning
     if not found:

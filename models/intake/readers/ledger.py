@@ -10,6 +10,7 @@ from models.intake.fields.labels import About
 from models.intake.fields.responsibility import Responsibility, people_of, units_after, with_first_leading
 from models.intake.readers.cells import (
     DITTO,
+    MOST_ROWS,
     NOTHING_THERE,
     Setting,
     TableReading,
@@ -128,7 +129,7 @@ class _Ledger:
         self.asks_units = bool(units) or self.columns.unit is not None
         self.doubts, self.unsure = doubts_of_columns(heads, _FIELDS)
         self.kind = self.area = ""  # as lines across the table say
-        self.last_row = -2
+        self.last_row, self.taken = -2, 0
 
     def read(self) -> None:
         merged_down = any(column == self.columns.problem for _, column in self.table.merged)
@@ -145,9 +146,11 @@ class _Ledger:
                 continue
             problem = texts[self.columns.problem].strip()
             same = merged_down and self.last_row == row - 1 and continues(self.table, row, self.columns.problem)
-            if self.last_row >= 0 and (same or self._goes_on(row, problem)):
+            if self.last_row >= 0 and self.taken < MOST_ROWS and (same or self._goes_on(row, problem)):
                 self._more(row)
+                self.taken += 1
             else:
+                self.taken = 1
                 self.found.problems.append(self._problem(row, problem))
             self.last_row = row
 

@@ -1,6 +1,7 @@
 """Rows of a table of phases: name, time, what is done."""
 
 import re
+from dataclasses import replace
 
 from models.intake.characters import squeezed
 from models.intake.draft import Phase
@@ -25,12 +26,9 @@ def read_phase_rows(table: Table, heads: Heads, found: TableReading, setting: Se
         name = _name(text_at(table, row, phase))
         body = "\n".join(text for at in bodies if (text := table.rows[row][at].strip()))
         if not name or name in seen:
-            if found.phases and body:
-                last = found.phases[seen.get(name, len(found.phases) - 1)]
-                found.phases[found.phases.index(last)] = Phase(
-                    last.name, last.time, last.due, last.years, f"{last.body}\n{body}".strip(), last.spot, last.doubts,
-                    last.unsure,
-                )  # fmt: skip
+            at = seen.get(name, len(found.phases) - 1)
+            if at >= 0 and body:
+                found.phases[at] = replace(found.phases[at], body=f"{found.phases[at].body}\n{body}".strip())
             continue
         time = text_at(table, row, times[0]) if times else ""
         seen[name] = len(found.phases)

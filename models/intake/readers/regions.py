@@ -28,6 +28,7 @@ _MAY_HEAD = re.compile(
     r"区镇县社数点域项类\n.）)：: ]$|No"
 )
 _MOST_ABOVE, _MOST_PREAMBLE = 8, 80
+_MOST_MERGED = 1_000_000  # cells under merged ones; no form has as many
 
 
 def tables_of(sheet: Sheet) -> tuple[Table, ...]:
@@ -50,11 +51,15 @@ def parts_of(table: Table) -> tuple[Table, ...]:
 def _grid(sheet: Sheet) -> Table | None:
     """The visible cells of a sheet, merged ones repeated; None for an empty sheet."""
     width = max((len(row) for row in sheet.rows), default=0)
-    width = max(width, max((right for *_, right in sheet.merges), default=0) if width else 0)
     columns = [column for column in range(1, width + 1) if column not in sheet.hidden_columns]
     spread: dict[int, dict[int, tuple[str, bool]]] = {}
+    left_over = _MOST_MERGED
     for top, left, bottom, right in sheet.merges:
-        _spread(sheet, (top, left, min(bottom, len(sheet.rows)), right), spread)
+        area = (top, left, min(bottom, len(sheet.rows)), min(right, width))
+        left_over -= max(0, area[2] - top + 1) * max(0, area[3] - left + 1)
+        if left_over < 0:
+            break
+        _spread(sheet, area, spread)
     rows: list[tuple[str, ...]] = []
     at: list[int] = []
     merged: set[tuple[int, int]] = set()
@@ -124,6 +129,9 @@ class _Parts:
 
     def __init__(self, table: Table) -> None:
         self.table = table
+        self.merged: dict[int, list[int]] = {}
+        for row, at in table.merged:
+            self.merged.setdefault(row, []).append(at)
 
     def read(self) -> tuple[Table, ...]:
         table = self.table
@@ -290,7 +298,9 @@ class _Parts:
         whole = len(used) == len(table.rows[0])
         places = {at: index for index, at in enumerate(used)}
         numbers = {row: index for index, row in enumerate(picked)}
-        merged = frozenset((numbers[row], places[at]) for row, at in table.merged if row in numbers and at in places)
+        merged = frozenset(
+            (index, places[at]) for row, index in numbers.items() for at in self.merged.get(row, ()) if at in places
+        )
         return Table(
             tuple(table.rows[row] if whole else tuple([table.rows[row][at] for at in used]) for row in picked),
             tuple(table.numbers[row] for row in picked),

@@ -10,6 +10,7 @@ from models.intake.fields.labels import About
 from models.intake.fields.rules import rules_of, stated_points
 from models.intake.outline import numbered
 from models.intake.readers.cells import (
+    MOST_ROWS,
     NOTHING_THERE,
     SUM,
     Setting,
@@ -64,8 +65,9 @@ class _Scores:
         self.doubts, self.unsure = doubts_of_columns(heads, _FIELDS)
         self.sections = Sections(found.criteria, self.first_key, found.warnings)
         self.total: Decimal | None = None
+        self.wording: dict[int, tuple[list[str], list[str]]] = {}
         self.block = (0, -1, False)  # rows of one name, from the first to the last, and whether it heads them
-        self.last_row = -2
+        self.last_row, self.taken = -2, 0
 
     def read(self) -> None:
         for row in data_rows(self.table, self.heads):
@@ -78,12 +80,15 @@ class _Scores:
                 self.last_row = -2
                 continue
             self._merged_sections(row)
-            if self.last_row == row - 1 and self._goes_on(row):
+            if self.last_row == row - 1 and self.taken < MOST_ROWS and self._goes_on(row):
                 self._more(row)
+                self.taken += 1
                 self.last_row = row
             else:
                 self.last_row = row if self._item(row) else -2
+                self.taken = 1
         self.sections.close_all()
+        self._put_together()
         stated = self.total if self.total is not None else stated_above(self.table.above)
         read = self.sections.total
         if stated is not None and self.sections.count > 1 and read and stated != read:
@@ -311,24 +316,29 @@ class _Scores:
         return "、".join(dict.fromkeys(text for text in texts if text not in NOTHING_THERE))
 
     def _more(self, row: int) -> None:
-        """Further wording of the same item."""
+        """Further wording of the same item; its rules are read when all of it is there."""
         item = self.found.criteria[-1]
-        fresh = [at for at in (*self.contents, *self.bodies) if not continues(self.table, row, at)]
-        contents = list(self._texts(row, [at for at in self.contents if at in fresh]))
-        body = "\n".join(
-            part for part in (item.body, *self._texts(row, [at for at in self.bodies if at in fresh])) if part
-        )
-        points, doubts, unsure = item.points, item.doubts, item.unsure
+        contents, bodies = self.wording.setdefault(len(self.found.criteria) - 1, ([item.content], [item.body]))
+        for columns, texts in ((self.contents, contents), (self.bodies, bodies)):
+            texts += self._texts(row, [at for at in columns if not continues(self.table, row, at)])
         own = self._part_points(row) if self.points is not None else None
         if own is not None:
-            points = (points or Decimal(0)) + own
-            doubts, unsure = tuple(dict.fromkeys((*doubts, _SEVERAL))), tuple(dict.fromkeys((*unsure, "points")))
             self.sections.count_item(item.item, own)
-        rules, cap = rules_of(body, points) if body else ((), None)
-        content = "\n".join(dict.fromkeys(part for part in (item.content, *contents) if part))
-        self.found.criteria[-1] = replace(
-            item, points=points, content=content, body=body, rules=rules, cap=cap, doubts=doubts, unsure=unsure
-        )
+            self.found.criteria[-1] = replace(
+                item,
+                points=(item.points or Decimal(0)) + own,
+                doubts=tuple(dict.fromkeys((*item.doubts, _SEVERAL))),
+                unsure=tuple(dict.fromkeys((*item.unsure, "points"))),
+            )
+
+    def _put_together(self) -> None:
+        """The rules of items whose wording stands in several rows."""
+        for at, (contents, bodies) in self.wording.items():
+            item = self.found.criteria[at]
+            body = "\n".join(text for text in bodies if text)
+            rules, cap = rules_of(body, item.points) if body else ((), None)
+            content = "\n".join(dict.fromkeys(text for text in contents if text))
+            self.found.criteria[at] = replace(item, content=content, body=body, rules=rules, cap=cap)
 
 
 def _points_of_names(names: list[int], points: list[int]) -> dict[int, int]:

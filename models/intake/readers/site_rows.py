@@ -65,7 +65,7 @@ def read_sites(table: Table, heads: Heads, found: TableReading, setting: Setting
     for named, (points, row) in cells.items():
         reasons = doubts if named else (*doubts, _NO_AREA)
         fields = unsure if named else (*unsure, "area")
-        _gather(found, Cell(named, tuple(points), table.spot(row, place or 0), reasons, fields))
+        found.cells.append(Cell(named, tuple(points), table.spot(row, place or 0), reasons, fields))
         if named in stated and stated[named] != len(points):
             found.warnings.append(f"{named}：标注{stated[named]}个，实际读到{len(points)}个")
 
@@ -89,13 +89,3 @@ def _total(
     read = sum(len(points) for points, _ in cells.values())
     if number is not None and number != read and count is not None:
         found.warnings.append(f"合计标注{number}个，实际读到{read}个")
-
-
-def _gather(found: TableReading, cell: Cell) -> None:
-    """Places of one area from several tables belong together."""
-    for at, known in enumerate(found.cells):
-        if known.area == cell.area:
-            points = (*known.points, *(point for point in cell.points if point not in known.points))
-            found.cells[at] = Cell(known.area, points, known.spot, known.doubts, known.unsure)
-            return
-    found.cells.append(cell)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from models.intake.characters import squeezed
-from models.intake.draft import Head, Problem, ReadTable, Task
+from models.intake.draft import Cell, Head, Problem, ReadTable, Task
 from models.intake.fields.labels import About
 from models.intake.fields.responsibility import rules_in
 from models.intake.readers.breakdown_rows import read_breakdown
@@ -84,36 +84,54 @@ def read_tables(tables: Iterable[Table], setting: Setting, wishes: Wishes = NONE
         setting = replace(setting, years=year_of_plan(_times(told)))
     for table, heads in told:
         if heads.form is not None:
-            before = _count(found)
-            tasks = len(found.tasks)
-            own = setting
-            if not own.first_leads and rules_in("\n".join((*table.above, *table.below)))[0]:
-                own = replace(setting, first_leads=True)  # 注：列第一位的为牵头单位
-            plain, apart = unglued(table, heads)
-            problems = len(found.problems)
-            _READERS[heads.form](plain, heads, found, own)
-            spots = {table.spot(row, at) for row in apart for at in range(len(heads.words))}
-            found.tasks[tasks:] = [_doubted(task) if task.spot in spots else task for task in found.tasks[tasks:]]
-            found.problems[problems:] = [
-                _doubted(one) if spots and one.spot in spots else one for one in found.problems[problems:]
-            ]
-            found.warnings += count_warnings(table.above, _count(found) - before)
-            found.warnings += group_warnings(found.tasks[tasks:])
+            _add(found, _read(table, heads, heads.form, setting, found))
         found.tables.append(_report(table, heads))
+    found.cells = _by_area(found.cells)
     return found
+
+
+def _read(table: Table, heads: Heads, form: Form, setting: Setting, before: TableReading) -> TableReading:
+    """The reading of one table; its keys count on from those of the tables before it."""
+    setting = replace(
+        setting,
+        first_key=setting.first_key + len(before.tasks),
+        first_criterion=setting.first_criterion + len(before.criteria),
+        # 注：列第一位的为牵头单位
+        first_leads=setting.first_leads or rules_in("\n".join((*table.above, *table.below)))[0],
+    )
+    plain, apart = unglued(table, heads)
+    found = TableReading()
+    _READERS[form](plain, heads, found, setting)
+    if apart:
+        spots = {table.spot(row, at) for row in apart for at in range(len(heads.words))}
+        found.tasks = [_doubted(task) if task.spot in spots else task for task in found.tasks]
+        found.problems = [_doubted(problem) if problem.spot in spots else problem for problem in found.problems]
+    above = {task.parent for task in found.tasks}
+    own = sum(1 for task in found.tasks if task.key not in above)
+    own += len(found.problems) + (len(found.seats) or len(found.contacts))
+    found.warnings += [*count_warnings(table.above, own), *group_warnings(found.tasks)]
+    return found
+
+
+def _add(found: TableReading, own: TableReading) -> None:
+    for name in TableReading.__slots__:
+        getattr(found, name).extend(getattr(own, name))
+
+
+def _by_area(cells: Iterable[Cell]) -> list[Cell]:
+    """Places of one area from several tables together."""
+    found: dict[str, Cell] = {}
+    for cell in cells:
+        known = found.get(cell.area)
+        points = dict.fromkeys((*known.points, *cell.points)) if known is not None else cell.points
+        found[cell.area] = replace(known or cell, points=tuple(points))
+    return list(found.values())
 
 
 def _doubted(item: Item) -> Item:
     """An item whose units stood together without a mark between them."""
     unsure = tuple(dict.fromkeys((*item.unsure, "units")))
     return replace(item, doubts=(*item.doubts, RUN_TOGETHER), unsure=unsure)
-
-
-def _count(found: TableReading) -> int:
-    """How many rows of their own the tables gave so far: tasks that no other belongs to, problems, contacts, seats."""
-    heads = {task.parent for task in found.tasks}
-    tasks = sum(1 for task in found.tasks if task.key not in heads)
-    return tasks + len(found.problems) + len(found.contacts) + len(found.seats)
 
 
 def _times(told: Iterable[tuple[Table, Heads]]) -> list[str]:
