@@ -327,3 +327,10 @@ def test_any_sheet_reads_to_something(
     assert all(one.parent is None or one.parent in criteria for one in draft.criteria)
     assert all(target.task is None or target.task in keys for target in draft.targets)
     draft.to_json()
+
+
+def test_phases_without_a_title_are_phases_and_with_units_tasks() -> None:
+    rows = [["阶段", "时间", "任务"], ["宣传发动阶段", "3月", "召开会议"]]
+    assert [one.name for one in read(sheet(rows)).phases] == ["宣传发动阶段"]
+    carried = [[*rows[0], "责任单位"], [*rows[1], "区创建办"]]
+    assert [task.title for task in read(sheet(carried)).tasks] == ["召开会议"]
