@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -182,3 +183,9 @@ def shown(qtbot: QtBot) -> Callable[[Any], Any]:
         return widget
 
     return show
+
+
+def pytest_sessionfinish() -> None:
+    """What a test left on the clipboard must go before Qt does: the offscreen platform falls over it at the end."""
+    if QGuiApplication.instance() is not None:
+        QGuiApplication.clipboard().clear()
