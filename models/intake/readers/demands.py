@@ -15,6 +15,7 @@ from models.intake.outline import Node
 from models.intake.readers.heading import Chapter
 
 _END = "。；;：:，,、．. \u3000"
+LONGEST_HEADING = 20  # characters of a first sentence that names what follows
 _NO_DUTIES = (
     Chapter.PAST,
     Chapter.IDEAS,
@@ -60,7 +61,8 @@ def dated_duties_of(node: Node, chapter: Chapter, known: KnownUnits, *, future: 
                 found.append(sentence.strip())
                 whole.add(said)
         if found:
-            heading = node.heading if text == node.text and "，" not in node.heading else _heading(text)
+            short = "，" not in node.heading or len(node.heading) <= LONGEST_HEADING
+            heading = node.heading if text == node.text and short else _heading(text)
             told.append(Told((heading or _act(found[0])).strip(_END), node.no, "\n".join(found), number, whole))
     return told
 
@@ -94,7 +96,7 @@ def demands_of(node: Node, chapter: Chapter, known: KnownUnits) -> list[Told]:
 def _heading(text: str) -> str:
     """A short first sentence before others: 一要压实责任。各街道要…"""
     first, *others = sentences(text) or [""]
-    return _DEMAND.sub("", first) if others and len(first) <= 20 else ""
+    return _DEMAND.sub("", first) if others and len(first) <= LONGEST_HEADING else ""
 
 
 def _texts(node: Node) -> Sequence[tuple[str, int]]:
