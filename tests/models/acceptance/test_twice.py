@@ -208,7 +208,6 @@ def counts(session: Session) -> dict[str, int]:
 
 @settings(
     max_examples=25,
-    phases=[__import__("hypothesis").Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
     deadline=None,
 )
@@ -233,6 +232,21 @@ def test_the_second_time_changes_nothing(draft: Draft) -> None:
         if first.seq is not None:
             database.undo()
             assert database.read(counts) == before
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], deadline=None)
+@given(DRAFTS, DRAFTS)
+def test_a_newer_issue_is_taken_once(first: Draft, second: Draft) -> None:
+    """Whatever the issue before held: after taking the newer one, nothing of it is left to take."""
+    with empty_file() as database:
+        try:
+            home = database.do("导入", accept_reading, draft=first, source="方案.docx").value.campaign_id
+            taken = database.do("导入新版", accept_reading, draft=second, campaign_id=home, source="方案.docx").value
+        except Refusal:
+            return
+        found = database.read(changes_of, draft=second, campaign_id=taken.campaign_id, source="方案.docx")
+        left = [row for row in found.rows if row.state not in (State.SAME, State.GONE)]
+        assert left == []
 
 
 @given(DRAFTS)
