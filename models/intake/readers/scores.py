@@ -1,6 +1,7 @@
 """Rows of a score table: sections with their points, items, what takes or gives points, totals that are stated."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -251,7 +252,7 @@ class _Scores:
                 no=self._no(row) or number,
                 parent=inner.key if inner is not None else None,
                 points=points,
-                content="\n".join(contents),
+                content=_beyond(contents, name),
                 unit=self._named(row, self.heads.all(Column.ASSESSOR)),
                 doer=self._named(row, [*self.heads.label_columns(About.UNITS), *self.heads.all(Column.UNIT)]),
                 body="\n".join(bodies),
@@ -337,7 +338,7 @@ class _Scores:
             item = self.found.criteria[at]
             body = "\n".join(text for text in bodies if text)
             rules, cap = rules_of(body, item.points) if body else ((), None)
-            content = "\n".join(dict.fromkeys(text for text in contents if text))
+            content = _beyond(dict.fromkeys(text for text in contents if text), item.item)
             self.found.criteria[at] = replace(item, content=content, body=body, rules=rules, cap=cap)
 
 
@@ -352,3 +353,9 @@ def _points_of_names(names: list[int], points: list[int]) -> dict[int, int]:
     if left and names[-1] not in found:
         found[names[-1]] = left[-1]
     return found
+
+
+def _beyond(contents: Iterable[str], name: str) -> str:
+    """What an item asks for, where that is more than its name."""
+    texts = [text for text in contents if text]
+    return "" if [squeezed(text).rstrip("。；;") for text in texts] == [name] else "\n".join(texts)
