@@ -319,3 +319,17 @@ def test_points_and_wording_in_one_cell() -> None:
         ("认真做好走访工作", 10),
     ]
     assert [[rule.points for rule in one.rules] for one in draft.criteria] == [[Decimal("-0.5"), None], [Decimal(-1)]]
+
+
+def test_an_item_named_by_its_content_does_not_repeat_it() -> None:
+    rows = [
+        ["评分表"],
+        ["序号", "考核项目", "考核内容", "分值", "评分标准"],
+        ["1", "环境卫生", "道路保洁及时。", "4", "每处扣1分"],
+        ["2", "环境卫生", "公厕干净，有人管理。", "5", "每处扣1分"],
+    ]
+    draft = read(sheet(rows, (3, 2, 4, 2)))
+    assert [(one.item, one.content) for one in items(draft)] == [
+        ("道路保洁及时", ""),
+        ("公厕干净，有人管理", ""),
+    ]
