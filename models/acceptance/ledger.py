@@ -10,6 +10,7 @@ from typing import Any
 from models.acceptance.photos import size_of, without_whereabouts
 from models.errors import Refusal
 from models.files import write_atomically
+from models.intake.as_json import as_json
 from models.intake.draft import Draft, Duty, Kind, Problem
 from models.papers.texts import clean
 from models.papers.xlsx import CELL_LIMIT, ROW_LIMIT
@@ -44,7 +45,7 @@ def why_no_ledger(problems: Sequence[Problem]) -> Refusal | None:
 
 def ledger_json(title: str, problems: Sequence[Problem]) -> bytes:
     """The ledger as JSON, in the form of `read --json`; photos by their names."""
-    plain = Draft(Kind.LEDGER, title=title, problems=tuple(problems)).to_json()
+    plain = as_json(Draft(Kind.LEDGER, title=title, problems=tuple(problems)))
     content = {"title": title or TITLE, "problems": plain["problems"]}
     return json.dumps(content, ensure_ascii=False, indent=2).encode("utf-8")
 

@@ -10,6 +10,7 @@ from models.acceptance.import_verb import run_import
 from models.acceptance.opening import Opened, kind_of_words, opened_documents, wishes_for
 from models.database import Database
 from models.errors import Condition, Refusal
+from models.intake.as_json import as_json
 from models.intake.draft import KIND_LABELS
 from models.verbs import Listing
 
@@ -53,7 +54,7 @@ def _read(args: argparse.Namespace) -> int:
             failed += 1
             continue
         found.append(document)
-        answers.append({"file": document.file, **document.reading.draft.to_json()})
+        answers.append({"file": document.file, **as_json(document.reading.draft)})
     if args.ledger is not None:
         _write_ledger(args.ledger, found)
     if len(answers) == 1:

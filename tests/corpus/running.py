@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from models.intake.as_json import as_json
 from models.intake.reading import read_bytes
 from tests.corpus import seeds
 from tests.corpus.compare import Json, Score, compare
@@ -23,7 +24,7 @@ def run(document: Document) -> Result:
     """Make the file, read it, compare."""
     data, expected = document.make()
     draft = read_bytes(data, document.file).draft
-    got = draft.to_json()
+    got = as_json(draft)
     doubted = frozenset(at for at, task in enumerate(draft.tasks) if task.doubts)
     return Result(document, expected, got, compare(expected, got, doubted))
 
@@ -40,7 +41,7 @@ def run_seed(number: str) -> Score | None:
         return None
     draft = read_bytes(path.read_bytes(), path.name).draft
     doubted = frozenset(at for at, task in enumerate(draft.tasks) if task.doubts)
-    return compare(seeds.expected_of(number), seeds.with_digests(draft.to_json()), doubted)
+    return compare(seeds.expected_of(number), seeds.with_digests(as_json(draft)), doubted)
 
 
 def total(scores: Iterable[Score]) -> Score:

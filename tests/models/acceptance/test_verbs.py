@@ -43,6 +43,7 @@ def test_read_prints_one_object(plan: Path, capsys: pytest.CaptureFixture[str]) 
         "cells",
         "problems",
         "criteria",
+        "doubts",
         "warnings",
     ]
     task = answer["tasks"][0]

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.errors import Condition, Refusal
+from models.intake.as_json import as_json
 from models.intake.draft import Draft
 from models.intake.loaders.text import source_of_text
 from models.intake.opening import read_data, read_file, read_pasted
@@ -226,7 +227,7 @@ def test_any_text_of_the_trade_is_read_and_nothing_is_made_up(pieces: list[str])
         assert target.value in bare
     keys = {task.key for task in draft.tasks}
     assert len(keys) == len(draft.tasks) and all(task.parent is None or task.parent in keys for task in draft.tasks)
-    draft.to_json()
+    as_json(draft)
 
 
 @settings(max_examples=100, deadline=None)

@@ -1,5 +1,6 @@
 """Member lists in the forms of real papers, invented names."""
 
+from models.intake.as_json import as_json
 from models.intake.draft import Draft, Kind
 from models.intake.loaders.text import source_of_text
 from models.intake.reading import read_source
@@ -105,7 +106,7 @@ def test_names_on_one_line_posts_before_names_units_as_members() -> None:
     ]
     assert draft.units == ("区委办", "区政府办", "区委组织部", "区文旅局")
     assert draft.warnings == ("“成员”标注3个，实际读到2个",)
-    assert draft.to_json()["leaders"][0] == {
+    assert as_json(draft)["leaders"][0] == {
         "group": "区文明城市创建领导小组",
         "role": "组长",
         "name": "赵国强",
@@ -125,7 +126,7 @@ def test_roles_without_names_told_in_a_sentence() -> None:
         ("成员", "", "", "市工商局"),
     ]
     assert draft.groups[0].name == "创卫农贸市场专业组" and draft.groups[0].lead_unit == "市商务局"
-    assert draft.to_json()["leaders"][0]["name"] is None
+    assert as_json(draft)["leaders"][0]["name"] is None
 
 
 def test_masked_names_stay_as_written() -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from models.intake.as_json import as_json
 from models.intake.draft import Kind
 from models.intake.readers.ledger import measures_of
 from models.intake.wishes import Wishes
@@ -104,7 +105,7 @@ def test_a_ledger_with_all_its_columns() -> None:
     assert problem.photos == ("image1.png", "image2.png")
     assert problem.spot.to_json() == {"sheet": "Sheet1", "cell": "E3"}
     assert draft.units == ("区商务局", "橘园街道", "区城管局")
-    assert draft.to_json()["problems"][0]["measures"] == ["清理", "巡查"]
+    assert as_json(draft)["problems"][0]["measures"] == ["清理", "巡查"]
 
 
 def test_a_problem_merged_over_rows_of_measures_is_one() -> None:
@@ -183,7 +184,11 @@ def test_the_state_as_written(heading: str, text: str, status: str) -> None:
 
 def test_what_is_missing_is_doubted_by_field() -> None:
     rows = [HEADS, ["1", "橘园市场", "", "清理", "", "", ""]]
-    (problem,) = read(sheet(rows)).problems
+    draft = read(sheet(rows))
+    (problem,) = draft.problems
+    assert as_json(draft)["doubts"] == [
+        {"in": "problems", "at": 0, "fields": list(problem.unsure), "reasons": list(problem.doubts)}
+    ]
     assert problem.unsure == ("problem", "units")
     assert problem.doubts == ("这一行没有写明问题。", "没有读到责任单位。")
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models.intake.as_json import as_json
 from models.intake.draft import Criterion, Draft, Kind
 from models.intake.readers.score_points import named_points, points_of
 from models.intake.wishes import Wishes
@@ -106,7 +107,7 @@ def test_a_score_table_with_all_its_columns() -> None:
     assert [rule.points for rule in second.rules] == [-2, 1]
     assert second.cap == 3
     assert draft.units == ()
-    assert draft.to_json()["criteria"][0] == {
+    assert as_json(draft)["criteria"][0] == {
         "section": None,
         "no": "1",
         "item": "占道经营",
