@@ -16,7 +16,7 @@ from ui.widgets.rowlist import ListRow, RowList
 
 FORMS_READ = (
     "可以读 Word（.docx）、表格（.xlsx、.csv）、有文字的 PDF、网页（.html）和纯文本（各种中文编码），一次可以选几份。"
-    "旧版 .doc、.xls 和 .wps、.et：本机装有 WPS 或 LibreOffice 时直接读，没有时请先“另存为”新格式。"
+    "旧版 .doc、.xls 和 .wps、.et：本机装有 LibreOffice 时直接读，没有时请先“另存为”新格式。"
 )
 PROMISE = "读出的单位、席位、任务、时限、台账、评分项目先列出来逐行核对，点“确认导入”之前什么也不写入。"
 
