@@ -163,6 +163,8 @@ class IntakePage(Page):
 
     def show_start(self) -> None:
         """Choose a document; drafts in hand are kept and can be gone back to."""
+        if self._views.currentWidget() is not self.paste:  # back from the box: what stands there is not yet read
+            self.paste.edit.clear()
         self.start.show_recent(self.recent.paths())
         entry = self.batch.current
         title = entry.review.title or entry.origin.name if entry is not None and entry.review is not None else ""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextDocumentFragment
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui.style import px
 from ui.tables.clipboard import to_tabs
-from ui.tables.html_block import from_html
+from ui.tables.html_block import Block, from_html
 
 TOO_LONG = 20_000_000  # characters of HTML
 
@@ -35,12 +35,32 @@ class PasteEdit(QPlainTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         html = source.html() if source.hasHtml() else ""
         block = from_html(html)[0] if 0 < len(html) <= TOO_LONG else ()
-        if len(block) < 2 or len(block[0]) < 2 or self.toPlainText().strip():
-            super().insertFromMimeData(source)
+        is_table = len(block) > 1 and len(block[0]) > 1
+        words = _words(source, block if is_table else ())
+        if not is_table or not self._is_replaced():
+            self.textCursor().insertText(words)
+            self.ensureCursorVisible()
             return
-        self.setPlainText(source.text() if source.hasText() and source.text().strip() else to_tabs(block))
+        self.selectAll()
+        self.textCursor().insertText(words)  # can be taken back with Ctrl+Z
         self._html, self._shown = html, self.toPlainText()
         self.textChanged.emit()
+
+    def _is_replaced(self) -> bool:
+        """Whether nothing but white space would stay beside what is pasted now."""
+        cursor, text = self.textCursor(), self.toPlainText()
+        return not (text[: cursor.selectionStart()] + text[cursor.selectionEnd() :]).strip()
+
+
+def _words(source: QMimeData, block: Block) -> str:
+    """What is pasted, as text: never what a page says in its styles and scripts."""
+    text = source.text() if source.hasFormat("text/plain") or source.hasUrls() else ""
+    bare = source.html().lower() if source.hasHtml() else ""
+    if text.strip() and "<style" not in bare and "<script" not in bare:
+        return text
+    if block:
+        return to_tabs(block)
+    return text if text.strip() else QTextDocumentFragment.fromHtml(source.html()).toPlainText()
 
 
 class PasteView(QWidget):

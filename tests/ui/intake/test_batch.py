@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtGui import QDropEvent, QGuiApplication, QTextCursor
 from pytestqt.qtbot import QtBot
 
 from models.errors import Refusal
@@ -147,3 +147,55 @@ def test_what_is_no_table_is_pasted_as_text(qtbot: QtBot, html: str) -> None:
         data.setHtml(html)
     edit.insertFromMimeData(data)
     assert edit.html == "" and edit.toPlainText() == "一段文字"
+
+
+STYLED = HTML.replace("<table", "<style>td{border:1px solid}</style><table", 1)
+
+
+@pytest.mark.parametrize(("text", "table"), [("td{border:1px solid}\n清理河道", STYLED), ("", STYLED), ("", HTML)])
+def test_a_table_pasted_over_everything_selected_is_read_as_a_table(qtbot: QtBot, text: str, table: str) -> None:
+    edit = PasteEdit()
+    qtbot.addWidget(edit)
+    edit.setPlainText("上一次粘贴的文字")
+    edit.selectAll()
+    data = QMimeData()
+    data.setHtml(table)
+    if text:
+        data.setText(text)
+    QGuiApplication.clipboard().setMimeData(data)
+    edit.paste()
+    shown = edit.toPlainText()
+    assert edit.html and "清理河道" in shown and "上一次" not in shown and "border" not in shown
+    edit.undo()
+    assert edit.toPlainText() == "上一次粘贴的文字" and edit.html == ""
+
+
+def test_a_table_pasted_into_text_is_text(qtbot: QtBot) -> None:
+    edit = PasteEdit()
+    qtbot.addWidget(edit)
+    edit.setPlainText("前面的话\n")
+    edit.moveCursor(QTextCursor.MoveOperation.End)
+    data = QMimeData()
+    data.setHtml(STYLED)
+    edit.insertFromMimeData(data)
+    assert edit.html == "" and edit.toPlainText().startswith("前面的话\n") and "清理河道" in edit.toPlainText()
+
+
+def test_a_page_without_text_of_its_own_is_pasted_as_its_words(qtbot: QtBot) -> None:
+    edit = PasteEdit()
+    qtbot.addWidget(edit)
+    data = QMimeData()
+    data.setHtml("<style>p{color:red}</style><p>只有文字</p>")
+    edit.insertFromMimeData(data)
+    assert edit.toPlainText() == "只有文字"
+
+
+def test_the_box_is_empty_for_another_document_and_kept_on_the_way_back(page: IntakePage) -> None:
+    page.show_paste()
+    page.paste.edit.setPlainText("还没有读的文字")
+    page.paste.back_button.click()
+    page.show_paste()
+    assert page.paste.edit.toPlainText() == "还没有读的文字"
+    page._show(page.desk)
+    page.show_start()
+    assert page.paste.edit.toPlainText() == ""
