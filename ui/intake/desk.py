@@ -300,7 +300,9 @@ class ReviewDesk(ShowingDesk):
         kept = tuple(each for each in self._review().item(row_id).value.of(Duty(key)) if each != name)
         self._on_edited(row_id, key, kept)
 
-    def _on_table_menu_requested(self, row_id: int, place: QPoint) -> None:
+    def _on_table_menu_requested(self, row_id: int | None, place: QPoint) -> None:
+        if row_id is None:  # the empty ground below the rows
+            return
         menu = open_menu(self, row_id)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(place)

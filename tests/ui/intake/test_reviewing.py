@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton
 
 from models.intake.draft import Duty, Kind
 from models.intake.review import Block, Item, State
@@ -337,3 +338,14 @@ def test_a_task_is_hung_under_another_by_typing_its_words(hand: Any, prompts: An
     assert prompts.said[-1].startswith("没有认出任务“没有的任务”。")
     hand.page.panel.edited.emit(row, "parent", ())
     assert hand.review.item(row).parent_id is None
+
+
+def test_the_empty_ground_below_the_rows_has_no_menu(hand: Any) -> None:
+    hand.go(Block.TASKS, "占道经营专项整治")
+    table = hand.page.desk.table
+    below = QPoint(20, table.viewport().height() - 2)
+    assert not table.indexAt(below).isValid()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, below, table.viewport().mapToGlobal(below))
+    QApplication.sendEvent(table.viewport(), event)
+    offered = [action.text() for menu in hand.page.desk.findChildren(QMenu) for action in menu.actions()]
+    assert "舍去" not in offered
