@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from models.intake.characters import sentences, spans_outside, split_outside, squeezed
 from models.intake.draft import Duty
 from models.intake.fields.known import NOBODY, KnownUnits
-from models.intake.fields.labels import About, Label, pieces_of, with_colons
+from models.intake.fields.labels import About, Label, is_label_line, pieces_of, with_colons
 from models.intake.fields.responsibility import (
     Responsibility,
     brackets_of_duty,
@@ -70,8 +71,13 @@ def claim_of(node: Node, known: KnownUnits = NOBODY, *, bare_units: bool) -> Cla
     if node.text:
         _read(stretches[-1], with_colons(node.text), node.number, bare_units=bare_units)
     waiting: Label | None = None
-    for block in node.blocks:
+    above = _units_label_at_end(node.text)
+    for block, following in zip_longest(node.blocks, node.blocks[1:]):
+        between = waiting is None and above is not None and following is not None and is_label_line(following.text)
+        if between and above is not None and _goes_on(stretches[-1], block, above):
+            continue
         waiting = _block(stretches, block, waiting, bare_units=bare_units)
+        above = _units_label_at_end(block.text)
     for _, _, said in heading_said:
         claim.said.add(said)
     claim.label_blocks = [block for stretch in stretches for block in stretch.labels]
@@ -113,6 +119,35 @@ def _block(stretches: list[_Stretch], block: Block, waiting: Label | None, *, ba
         current.number = block.number
     _read(current, text, block.number, bare_units=bare_units)
     return None
+
+
+def _units_label_at_end(text: str) -> Label | None:
+    """The label of units whose words a paragraph ends in."""
+    pieces = pieces_of(with_colons(text))[1]
+    last = pieces[-1] if pieces else None
+    if last is None or last.label.about is not About.UNITS or "。" in last.value:
+        return None
+    return last.label if last.value else None
+
+
+def _goes_on(current: _Stretch, block: Block, label: Label) -> bool:
+    """Whether a line between two label lines is nothing but further units of the label above it; where a short line
+    could be units and does not read like them, the duty is doubted and the line stays in its text."""
+    text = squeezed(block.text)
+    if not text or len(text) > 60 or re.search("[。；;：:]", text.rstrip("。；;")) or pieces_of(block.text)[1]:
+        return False
+    said = current.said if current.labels or not current.parts else current.parts[-1].said
+    listed = units_of(text, current.known)
+    if listed.units and not listed.left_out and all(is_unit_like(name, current.known) for name in listed.names):
+        said.add_units(listed.units, label.word, label.duty or Duty.RESPONSIBLE)
+        if current.labels:
+            current.labels.append(block)
+        return True
+    if len(text) <= 20 and not re.search("[，,]", text):
+        said.doubts.append(f"“{text}”写在“{label.word}”下面，没有认出是不是单位，请核对。")
+        current.lines.append(text)
+        return True
+    return False
 
 
 def _is_sub_label_list(value: str) -> bool:
