@@ -15,10 +15,31 @@ HEADS = re.compile(
 )
 
 
+_PEOPLES = (
+    "汉|蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|高山|拉祜|水|东乡|纳西"
+    "|景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|乌孜别克|俄罗斯|鄂温克|德昂|保安"
+    "|裕固|京|塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|基诺"
+)
+_ABOUT_PERSON = rf"(?:男|女|兼|(?:{_PEOPLES})族)"
+_BESIDE_NAME = re.compile(
+    rf"(?<=[\u4e00-\u9fff×*])[ \t\u3000]*[（(]\s*{_ABOUT_PERSON}(?:[，,、\s]+{_ABOUT_PERSON})*\s*[）)]"
+)
+
+
+def without_remarks(text: str) -> str:
+    """A line without what brackets tell of a person beside the name (女，回族, 兼); behind a post 兼 stays."""
+
+    def kept(match: re.Match[str]) -> str:
+        return match[0] if "兼" in match[0] and is_post_like(text[: match.start()].rstrip()) else " "
+
+    return _BESIDE_NAME.sub(kept, text).rstrip()
+
+
 def seats_of_line(
     text: str, role: str, group: str, spot: Spot, known: KnownUnits = NOBODY, *, only_sure: bool
 ) -> Sequence[Seat]:
     """Seats on one line: one person with a post, several persons, units, or posts without names."""
+    text = without_remarks(text)
     listed_names = _names_apart(text)
     if listed_names:
         return [Seat(group, role, name=name, spot=spot) for name in listed_names]
