@@ -10,7 +10,7 @@ from models.intake.fields.known import NOBODY, KnownUnits
 from models.intake.fields.labels import About, Piece, pieces_of
 from models.intake.fields.names import is_name_like, leading_name, names_of, trailing_name
 from models.intake.fields.times import time_alone
-from models.intake.fields.units import Named, is_collective, is_no_unit, is_unit_like, units_of
+from models.intake.fields.units import TO_CHOOSE, Named, is_collective, is_no_unit, is_to_choose, is_unit_like, units_of
 
 _PHONE = re.compile(r"(?<!\d)(?:1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8})(?!\d)")
 _AT_UNIT = re.compile(r"(?P<unit>\S{2,20})[ \u3000]+(?P<name>[\u4e00-\u9fff]{2,4})")
@@ -50,6 +50,8 @@ class Responsibility:
                 self.doubts.append(f"“{unit.name}”：{_NOT_UNIT}")
             elif unit.name not in self.known and _RUN_TOGETHER.search(unit.name):
                 self.doubts.append(f"“{unit.name}”：{_SEVERAL_UNITS}")
+            if (unit.mark or duty) is Duty.LEAD and is_to_choose(unit.name) and TO_CHOOSE not in self.doubts:
+                self.doubts.append(TO_CHOOSE)
             self._add_unit(TaskUnit(unit.name, unit.mark_word or role, unit.mark or duty, 0, unit.scope))
 
     def _add_unit(self, unit: TaskUnit) -> None:

@@ -52,6 +52,7 @@ _ROLE_MARK = {
     "责任单位": Duty.RESPONSIBLE,
     "督导": Duty.OVERSEE,
 }
+TO_CHOOSE = "这是集体称谓，请选定是哪些单位。"
 _AREA_ALONE = re.compile(r"[\u4e00-\u9fffA-Za-z*×]{1,5}(?:省|市|区|县|旗|州|盟)")
 _LONGEST_NAMES = 160  # characters of names that words like 和 join
 _JOINER = re.compile(r"和|及|与|以及|暨")
@@ -94,6 +95,16 @@ def is_unit_like(name: str, known: KnownUnits = NOBODY) -> bool:
 def is_collective(name: str) -> bool:
     """各区, 各成员单位, 区直各部门: named in papers, but not one unit."""
     return bool(_COLLECTIVE.fullmatch(name))
+
+
+_TO_CHOOSE = re.compile(
+    r"(?:[市区县州]直)?各(?:有关|相关|责任|成员|牵头|配合|职能)*(?:单位|部门)|各.{0,2}[（(].{1,12}[）)].{0,8}"
+)
+
+
+def is_to_choose(name: str) -> bool:
+    """各责任单位, 各有关部门, 各县（市、区）政府: which units are meant the paper does not say; 各区 and 各街道 do."""
+    return bool(_TO_CHOOSE.fullmatch(name))
 
 
 def is_no_unit(name: str) -> bool:
