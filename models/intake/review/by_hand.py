@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from models.intake.characters import first_clause, half_digits, squeezed
+from models.intake.characters import brackets, first_clause, half_digits, squeezed
 from models.intake.draft import Contact, Criterion, Phase, Problem, Reporting, Seat, Target, Task
 from models.intake.fields.labels import pieces_of
 from models.intake.fields.names import is_name_like, leading_name
@@ -16,7 +16,7 @@ from models.intake.fields.responsibility import Responsibility, brackets_of_duty
 from models.intake.fields.rules import rules_of
 from models.intake.fields.sites import sites_in
 from models.intake.fields.targets import targets_in
-from models.intake.fields.times import deadlines_in, times_in
+from models.intake.fields.times import deadlines_in, time_alone, times_in
 from models.intake.fields.units import units_of
 from models.intake.review.items import Block, Place, UnitEntry
 from models.intake.source import Spot
@@ -73,12 +73,27 @@ def _said(text: str) -> tuple[str, Responsibility]:
     return before.strip(" 　，,；;") or text, said
 
 
+def _without_time(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text without a time in brackets behind its first clause, and that time."""
+    head = len(first_clause(text))
+    for start, end, content in brackets(text):
+        if start > max(head, 1) or start < 2:
+            continue
+        if time := time_alone(content):
+            mark = "" if not text[end:].strip() or text[end] in "。；;：:，, " else "。"
+            return (text[:start] + mark + text[end:]).strip(), (time,)
+    return text, ()
+
+
 def _task(spot: Spot, no: str, rest: str, years: tuple[int, ...]) -> list[Any]:
     words, said = _said(rest)
+    words, bracketed = _without_time(words)
     title = _title(words)
-    deadlines = tuple(dict.fromkeys(said.deadlines)) or deadlines_in(words)
+    deadlines = tuple(dict.fromkeys(said.deadlines)) or bracketed or deadlines_in(words)
     deadline = deadlines[0] if deadlines else ""
     body = "" if title == words.rstrip("。；;") else words
+    if bracketed:  # （三）总结提升阶段（2026年11月—12月）。…: what stands before the time is a heading
+        body = words.removeprefix(title).lstrip("。；;：:，, ")
     task = Task(
         0,
         title,
