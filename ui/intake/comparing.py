@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,15 +14,14 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 from models.acceptance.differences import Differences, RowChange
 from models.acceptance.queries.changes import changes_of
 from models.acceptance.queries.documents import campaign_for
-from models.acceptance.terms import Choice, Part, State
-from models.intake.draft import Draft, Group, Kind
-from models.intake.phases import phases_of
-from models.intake.review import Block, Item, Review
-from models.intake.review import State as ItemState
+from models.acceptance.terms import Choice, State
+from models.intake.draft import Draft, Kind
+from models.intake.review import Item, Review
 from models.org.queries import CampaignRow, campaigns
 from ui import background, messages
 from ui.background import Report
 from ui.intake.gone_form import GoneForm
+from ui.intake.placing import places_of
 from ui.style import Tone, px
 from ui.tables.cells import Column
 from ui.widgets.quiet import Combo
@@ -37,13 +36,6 @@ PAUSE_MS = 600
 MANY = 400  # rows from which on the comparison runs in the background
 # Papers that go with a plan: without an earlier issue they belong to the campaign at hand.
 BELONGING = frozenset((Kind.MEMBERS, Kind.SITES, Kind.SCORE_TABLE, Kind.RULES, Kind.CONTACTS, Kind.LEDGER))
-PARTS: Mapping[Block, Part] = {
-    Block.TASKS: Part.TASKS,
-    Block.TARGETS: Part.TARGETS,
-    Block.REPORTING: Part.REPORTING,
-    Block.CONTACTS: Part.CONTACTS,
-    Block.CRITERIA: Part.CRITERIA,
-}
 TONES = {State.NEW: Tone.OK, State.CHANGED: Tone.REMINDER, State.CONFLICT: Tone.NEAR}
 ORDER = (State.CONFLICT, State.CHANGED, State.NEW, State.SAME)
 
@@ -187,13 +179,24 @@ class Comparing(QWidget):
         """Rows of the file that the document holds no more, to be deleted."""
         return self._chosen[self._review].removed if self._review is not None else frozenset()
 
-    def with_campaign(self, campaign_id: int | None, *, confirmed_only: bool = False) -> Differences:
+    def with_campaign(
+        self, campaign_id: int | None, *, confirmed_only: bool = False, sure_only: bool = False
+    ) -> Differences:
         """What the draft would change in a campaign (None: a new one)."""
         review = self._review
         if review is None or not self._page.store.is_open:
             return NOTHING
-        asked = (review.to_draft(confirmed_only=confirmed_only), review.links(), campaign_id)
+        draft = review.to_draft(confirmed_only=confirmed_only, sure_only=sure_only)
+        asked = (draft, review.links(), campaign_id)
         return _compared(self._page.store, asked, self._name, self._digest)
+
+    def aim(self, review: Review, campaign_id: int | None) -> None:
+        """The document was written into this campaign: what is left of it goes there too."""
+        self._chosen[review] = _Chosen(campaign_id)
+        if review is self._review:
+            self._campaigns = self._compared = None
+            self._fill_target(review, campaign_id, is_known=True)
+            self.touch()
 
     def _fill_target(self, review: Review, known: int | None, *, is_known: bool) -> None:
         store = self._page.store
@@ -237,12 +240,14 @@ class Comparing(QWidget):
             del self.choices[item.id]
         self.changed.emit()
 
-    def choices_for(self, review: Review, differences: Differences, *, confirmed_only: bool) -> dict[str, Choice]:
+    def choices_for(
+        self, review: Review, differences: Differences, *, confirmed_only: bool, sure_only: bool = False
+    ) -> dict[str, Choice]:
         """What the clerk chose, by the keys of these differences."""
         by_place = differences.places()
         chosen = {
             by_place[place].key: self.choices[item_id]
-            for item_id, place in places_of(review, confirmed_only=confirmed_only)
+            for item_id, place in places_of(review, confirmed_only=confirmed_only, sure_only=sure_only)
             if item_id in self.choices and place in by_place and self.choices[item_id] in by_place[place].choices
         }
         gone = {row.key: Choice.REMOVE for row in differences.rows if row.at is None and row.row_id in self.removed}
@@ -343,50 +348,3 @@ def only_empty(rows: tuple[CampaignRow, ...], current: int | None) -> int | None
     """The only campaign, when it is in hand and still empty."""
     empty = next((row.id for row in rows if row.id == current and not row.groups and not row.seats), None)
     return empty if len(rows) == 1 else None
-
-
-def places_of(review: Review, *, confirmed_only: bool = False) -> Iterator[tuple[int, tuple[Part, int]]]:
-    """Rows of the review with their part and place in `to_draft()`."""
-    wanted = _wanted(review, confirmed_only)
-    groups = seats = 0
-    for item in wanted(Block.SEATS):
-        if isinstance(item.value, Group):
-            yield item.id, (Part.GROUPS, groups)
-            groups += 1
-        else:
-            yield item.id, (Part.SEATS, seats)
-            seats += 1
-    for block, part in PARTS.items():
-        for at, item in enumerate(wanted(block)):
-            yield item.id, (part, at)
-    phases = wanted(Block.PHASES)
-    for at, yearly in enumerate(phases_of(tuple(item.value for item in phases))):
-        yield phases[yearly.at].id, (Part.PHASES, at)
-    areas: dict[str, list[int]] = {}
-    for item in wanted(Block.PLACES):
-        own = areas.setdefault(item.value.area, [0])  # the area, then its places
-        if item.value.name:
-            own.append(item.id)
-        else:
-            own[0] = item.id
-    for at, item_id in enumerate(item_id for ids in areas.values() for item_id in ids):
-        if item_id:
-            yield item_id, (Part.PLACES, at)
-
-
-def _wanted(review: Review, confirmed_only: bool) -> Callable[[Block], list[Item]]:
-    """The rows of a block that are written: the kept ones, or the confirmed ones with what they hang under."""
-
-    def rows(block: Block) -> list[Item]:
-        everything = review.rows(block)
-        wanted: set[int] = set()
-        for item in everything:
-            touched = item.edited or item.added or not review.by_hand_only
-            written = item.state is ItemState.CONFIRMED or (item.is_kept and touched and not confirmed_only)
-            above: int | None = item.id if written else None
-            while above is not None and above not in wanted:
-                wanted.add(above)
-                above = review.item(above).parent_id
-        return [item for item in everything if item.id in wanted]
-
-    return rows

@@ -13,7 +13,7 @@ from models.intake.actions import remember_columns
 from models.intake.review import Block, Review
 from models.org.queries import campaigns
 from ui import messages
-from ui.intake.import_form import ImportChoice, ImportForm
+from ui.intake.import_form import ImportChoice, ImportForm, left_out
 from ui.intake.writing import Written, step_title, write
 
 if TYPE_CHECKING:
@@ -65,24 +65,27 @@ class Finishing(QObject):
         page, review, reading = self._page, self._page.review, self._page.reading
         assert review is not None and reading is not None
         document = (reading.name, reading.digest)
-        write(page, page.store, review, choice, form.choices(), document, partial(self._on_written, review))
+        left = left_out(review) if choice.sure_only else 0
+        write(page, page.store, review, choice, form.choices(), document, partial(self._on_written, review, left))
 
-    def _on_written(self, review: Review, written: Written) -> None:
+    def _on_written(self, review: Review, left: int, written: Written) -> None:
         page = self._page
+        words = written.words + (f"另有 {left} 行存疑的没有写入，仍在“导入”里，可以继续核对。" if left else "")
         entry = next((one for one in page.batch.entries if one.review is review), None)
         if entry is not None:
             entry.imported = review.count()
         following = page.batch.next_waiting() if entry is page.batch.current else None
         if written.campaign_id is not None:
             page.context.set_campaign(written.campaign_id, written.campaign)
+            page.desk.comparing.aim(review, written.campaign_id)
         if following is not None:
             page.show_entry(following)
-            messages.say(page.window(), f"{written.words}接着核对下一份。", kind="ok", undo=True)
+            messages.say(page.window(), f"{words}接着核对下一份。", kind="ok", undo=True)
             return
         if entry is page.batch.current:
             page.show_start()
         page.go(written.page, written.record, written.view)
-        messages.say(page.window(), written.words, kind="ok", undo=True)
+        messages.say(page.window(), words, kind="ok", undo=True)
 
     def on_store_stepped(self, title: str) -> None:
         """An import taken back: its draft is under review again. Done again: it is put away again."""

@@ -27,12 +27,14 @@ from ui.widgets.quiet import Combo
 
 @dataclass(frozen=True, slots=True)
 class ImportChoice:
-    """What the clerk chose: an existing campaign, or the name of a new one; all kept rows or the confirmed ones."""
+    """What the clerk chose: an existing campaign, or the name of a new one; all kept
+    rows, those without doubt, or the confirmed ones."""
 
     campaign_id: int | None
     name: str
     confirmed_only: bool
     criteria_to: Home | None = None
+    sure_only: bool = False
 
 
 class ImportForm(FormDialog):
@@ -81,20 +83,28 @@ class ImportForm(FormDialog):
         doubts = f"，还有 {count.doubtful} 处存疑" if count.doubtful else ""
         self.all_choice = QRadioButton(f"全部 {count.kept} 行（其中 {count.open} 行还没有确认{doubts}）", self)
         self.confirmed_choice = QRadioButton(f"只导入已确认的 {count.confirmed} 行", self)
+        sure = count.kept - count.doubtful
+        self.sure_choice = QRadioButton(f"除存疑以外的 {sure} 行（存疑的 {count.doubtful} 行留在核对里）", self)
+        has_third = 0 < count.doubtful < count.kept and count.doubtful < count.open
         self._range = QButtonGroup(self)
-        self._range.addButton(self.all_choice)
-        self._range.addButton(self.confirmed_choice)
+        for choice in (self.sure_choice, self.all_choice, self.confirmed_choice):
+            self._range.addButton(choice)
         only_doubts_left = count.confirmed > 0 and 0 < count.open == count.doubtful
-        (self.confirmed_choice if only_doubts_left else self.all_choice).setChecked(True)
+        usual = self.confirmed_choice if only_doubts_left else self.all_choice
+        (self.sure_choice if has_third else usual).setChecked(True)
         if count.open:
             rows = QWidget(self)
             lines = QVBoxLayout(rows)
             lines.setContentsMargins(0, 0, 0, 0)
             lines.setSpacing(px(4))
+            lines.addWidget(self.sure_choice)
+            self.sure_choice.setVisible(has_third)
             lines.addWidget(self.all_choice)
             lines.addWidget(self.confirmed_choice)
             self.confirmed_choice.setEnabled(count.confirmed > 0)
             self.add("哪些行", rows)
+        else:
+            self.sure_choice.hide()
         self.criteria = Combo(self)
         for home in Home:
             self.criteria.addItem(home.label, home)
@@ -111,7 +121,7 @@ class ImportForm(FormDialog):
         self.note.setWordWrap(True)
         self.note.setProperty("tone", "near")
         self.add("", self.note)
-        for button in (self.all_choice, self.confirmed_choice, self.new_choice, self.known_choice):
+        for button in (self.sure_choice, self.all_choice, self.confirmed_choice, self.new_choice, self.known_choice):
             button.toggled.connect(self._show_summary)
         self.name_line.textEdited.connect(self._on_name_line_text_edited)
         self.known.activated.connect(self._on_known_activated)
@@ -125,14 +135,15 @@ class ImportForm(FormDialog):
             name=self.name_line.text().strip() if new else self.known.currentText(),
             confirmed_only=self.confirmed_choice.isChecked(),
             criteria_to=Home.of(self.criteria.currentData()) if self._draft().criteria else None,
+            sure_only=self.sure_choice.isChecked(),
         )
 
     def choices(self) -> dict[str, Choice]:
         """What the clerk chose for rows that the campaign holds already."""
-        only = self.confirmed_choice.isChecked()
+        only, sure = self.confirmed_choice.isChecked(), self.sure_choice.isChecked()
         if self.campaign_id != self._comparing.campaign_id:
             return {}
-        return self._comparing.choices_for(self._review, self._differences(), confirmed_only=only)
+        return self._comparing.choices_for(self._review, self._differences(), confirmed_only=only, sure_only=sure)
 
     @property
     def campaign_id(self) -> int | None:
@@ -141,10 +152,11 @@ class ImportForm(FormDialog):
         return found
 
     def _differences(self) -> Differences:
-        only = self.confirmed_choice.isChecked()
-        asked = (self.campaign_id, only, self.criteria.currentData())
+        only, sure = self.confirmed_choice.isChecked(), self.sure_choice.isChecked()
+        asked = (self.campaign_id, only, sure, self.criteria.currentData())
         if self._known is None or self._known[0] != asked:
-            self._known = (asked, self._comparing.with_campaign(self.campaign_id, confirmed_only=only))
+            found = self._comparing.with_campaign(self.campaign_id, confirmed_only=only, sure_only=sure)
+            self._known = (asked, found)
         return self._known[1]
 
     @override
@@ -161,7 +173,8 @@ class ImportForm(FormDialog):
         return None
 
     def _draft(self) -> Draft:
-        return self._review.to_draft(confirmed_only=self.confirmed_choice.isChecked())
+        only, sure = self.confirmed_choice.isChecked(), self.sure_choice.isChecked()
+        return self._review.to_draft(confirmed_only=only, sure_only=sure)
 
     def _show_summary(self) -> None:
         draft = self._draft()
@@ -185,11 +198,19 @@ class ImportForm(FormDialog):
         if conflicts:
             notes.append(f"▲ {conflicts} 行两边都改过，冲突的几处留现有的，另有选择的照您选的。")
         units = [item for item in review.rows(Block.UNITS) if item.is_kept]
-        waiting = [item.value.name for item in units if item.value.decision is Decision.OPEN]
+        named = frozenset(draft.units)
+        waiting = [
+            item.value.name for item in units if item.value.decision is Decision.OPEN and item.value.name in named
+        ]
         if waiting:
             notes.append(f"▲ {len(waiting)} 个单位还没有选定对应，将新建：{_few(waiting)}。")
-        if not only and review.count().doubtful:
-            notes.append(f"▲ 有 {review.count().doubtful} 行存疑，将照现在的样子写入。")
+        doubtful = review.count().doubtful
+        if self.sure_choice.isChecked():
+            left = left_out(review)
+            taken = f"另有 {doubtful - left} 行被写入的行用到，随着写入；" if doubtful > left else ""
+            notes.append(f"{left} 行存疑的不写入，{taken}都留在这份材料里，以后还可以核对、再导入。")
+        elif not only and doubtful:
+            notes.append(f"▲ 有 {doubtful} 行存疑，将照现在的样子写入。")
         same = {
             item.value.name
             for item in review.rows(Block.SEATS)
@@ -212,6 +233,16 @@ class ImportForm(FormDialog):
     def _on_known_activated(self, at: int) -> None:
         self.known_choice.setChecked(True)
         self._show_summary()
+
+
+def left_out(review: Review) -> int:
+    """How many doubtful rows are not written when the doubtful ones are left out: what others need is."""
+    written = {item.id for item in review.written(sure_only=True)}
+    named = frozenset(review.to_draft(sure_only=True).units)
+    doubtful = (item for block in Block for item in review.rows(block) if item.doubts)
+    return sum(
+        item.id not in written and not (item.block is Block.UNITS and item.value.name in named) for item in doubtful
+    )
 
 
 def _few(names: Sequence[str]) -> str:

@@ -138,14 +138,16 @@ class Review(ReviewShaping):
 
     # ---- the result -------------------------------------------------------------------------------------------
 
-    def to_draft(self, *, confirmed_only: bool = False) -> Draft:
-        """What would be written: the kept (or only the confirmed) rows, units left out where they were dropped."""
-        listed = self._wanted(confirmed_only)
+    def to_draft(self, *, confirmed_only: bool = False, sure_only: bool = False) -> Draft:
+        """What would be written: the kept (or only the confirmed, or those without doubt) rows, units left out where
+        they were dropped."""
+        listed = self.written(confirmed_only=confirmed_only, sure_only=sure_only)
         return build.draft_of(replace(self.draft, title=self.title), listed, self.dropped_units())
 
-    def apart(self, *, confirmed_only: bool = False) -> frozenset[int]:
+    def apart(self, *, confirmed_only: bool = False, sure_only: bool = False) -> frozenset[int]:
         """Indexes in the seats of `to_draft` whose person is not the namesake."""
-        seats = [item for item in self._wanted(confirmed_only) if isinstance(item.value, Seat)]
+        listed = self.written(confirmed_only=confirmed_only, sure_only=sure_only)
+        seats = [item for item in listed if isinstance(item.value, Seat)]
         return frozenset(at for at, item in enumerate(seats) if item.id in self._apart)
 
     @property
@@ -153,13 +155,19 @@ class Review(ReviewShaping):
         """Whether only rows that a person confirmed, changed or made are written: a speech holds no duties to take."""
         return self.kind in (Kind.SPEECH, Kind.UNKNOWN)
 
-    def _wanted(self, confirmed_only: bool) -> list[Item]:
+    def written(self, *, confirmed_only: bool = False, sure_only: bool = False) -> list[Item]:
+        """The rows that `to_draft` holds, with what they hang under."""
         touched = self.by_hand_only
         wanted = {
             item.id
             for item in self._items.values()
             if item.state is State.CONFIRMED
-            or (item.is_kept and not confirmed_only and (not touched or item.edited or item.added))
+            or (
+                item.is_kept
+                and not confirmed_only
+                and not (sure_only and item.doubts)
+                and (not touched or item.edited or item.added)
+            )
         }
         for item_id in list(wanted):
             parent = self._items[item_id].parent_id

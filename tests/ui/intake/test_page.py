@@ -114,7 +114,7 @@ def test_nothing_is_written_before_and_one_step_after(hand: Any, prompts: Any, q
     seen: list[tuple[str, object, object]] = []
     page.navigate_requested.connect(lambda key, record, payload: seen.append((key, record, payload)))
     assert page.store.read(campaigns) == () and page.store.read(units) == ()
-    prompts.answer(accept())
+    prompts.answer(accept(all_choice=True))
     page.primary.click()
     imported(page, qtbot)
     assert [row.name for row in page.store.read(campaigns)] == ["云溪市农贸市场专项整治（2026年）"]
@@ -165,6 +165,7 @@ def test_the_form_says_what_will_be_written(hand: Any, prompts: Any) -> None:
     said: list[str] = []
 
     def look(form: Any) -> None:
+        form.all_choice.setChecked(True)
         said.extend((form.summary.text(), form.note.text(), form.all_choice.text()))
         form.name_line.setText(" ")
         refusal = form.why_not()
@@ -287,3 +288,27 @@ def test_the_tab_counts_places_without_the_areas_above_them(qtbot: QtBot) -> Non
     bar.show_review(review, review.blocks(), Block.PLACES)
     assert bar.button(Block.PLACES).text().split()[1] == "3"
     assert "其中 2 行是片区" in bar.button(Block.PLACES).toolTip()
+
+
+def test_doubtful_rows_stay_in_the_review_unless_asked_for(hand: Any, prompts: Any, qtbot: QtBot) -> None:
+    page, review = hand.page, hand.review
+    doubtful = hand.row(Block.TASKS, "市场改造提升")
+    review.edit(doubtful.id, doubts=("请核对。",))
+    left = review.count().doubtful
+    said: list[str] = []
+
+    def look(form: Any) -> None:
+        assert form.sure_choice.isChecked() and form.value().sure_only
+        said.extend((form.sure_choice.text(), form.note.text()))
+
+    prompts.answer(look)
+    page.ask_import()
+    qtbot.waitUntil(lambda: page.is_imported, timeout=20_000)
+    assert said[0].startswith(f"除存疑以外的 {review.count().kept - left} 行")
+    assert "行存疑的不写入" in said[1] and "照现在的样子" not in said[1]
+    (campaign,) = page.store.read(campaigns)
+    titles = [row.title for row in page.store.read(task_tree, campaign_id=campaign.id)]
+    assert "占道经营专项整治" in titles and "市场改造提升" not in titles
+    assert "行存疑的没有写入" in prompts.said[-1]
+    assert review.item(doubtful.id).doubts  # still to be checked, and bound for the same campaign
+    assert page.desk.comparing.campaign_id == campaign.id
