@@ -23,6 +23,7 @@ from models.intake.readers.cells import (
     text_at,
 )
 from models.intake.readers.columns import Column
+from models.intake.readers.counted import sum_warnings
 from models.intake.readers.forms import PHONE, Heads
 from models.intake.source import Table
 from models.task.deadlines import NOTHING
@@ -130,14 +131,17 @@ class _Ledger:
         self.doubts, self.unsure = doubts_of_columns(heads, _FIELDS)
         self.kind = self.area = ""  # as lines across the table say
         self.last_row, self.taken = -2, 0
+        self.first = len(found.problems)
 
     def read(self) -> None:
         merged_down = any(column == self.columns.problem for _, column in self.table.merged)
         for row in data_rows(self.table, self.heads):
             texts = self.table.rows[row]
             alone = lone_text(self.table, row, self.columns.number)
+            if is_sum(self.table, row) or re.match("(?:合计|总计|共计)", alone):
+                self.found.warnings += sum_warnings("".join(texts), self.found.problems[self.first :])
             if alone:
-                if not is_sum(self.table, row):
+                if not is_sum(self.table, row) and not re.match("(?:合计|总计|共计)", alone):
                     group = "" if alone.isdigit() else _without_number(alone)
                     self.kind, self.area = ("", group) if _AREA.search(group) else (group, self.area)
                 self.last_row = -2
