@@ -24,7 +24,7 @@ _FORMS = re.compile(
     rf"|不小于|超过|高于|低于|至少|实现|完成|为)*"
     rf"(?:达到|达|不低于|不少于|不高于|不超过|不得低于|不得少于|不得高于|不得超过|不大于|不小于|保持在|稳定在"
     rf"|控制在|提高到|提升到|提升至|提高至|下降到|下降至|降低到|降至|增长|增加到|增至|下降|降低|减少"
-    rf"|超过|至少)\s*(?:{_VALUE}|{_PERCENT_WORD}))"
+    rf"|超过|突破|至少)\s*(?:{_VALUE}|{_PERCENT_WORD}))"
     rf"|(?P<yearly>(?:年内|每年|每季度|每月|每周|全年)\s*(?:至少|不少于|不低于)?\s*"
     rf"(?P<do>开展|组织|召开|举办|组织开展)?\s*(?:至少|不少于|不低于)?\s*(?P<do2>开展|组织|召开|举办|组织开展)?\s*"
     rf"{_N}\s*{_UNIT})"
@@ -92,7 +92,29 @@ def targets_in(text: str) -> tuple[Figure, ...]:
             continue
         figure = Figure(indicator, value, signed or named)
         found.setdefault((indicator, value), figure)
+    for figure in _counted(half_digits(text)):
+        if not any(figure.value in one.value and figure.indicator in one.indicator for one in found.values()):
+            found.setdefault((figure.indicator, figure.value), figure)
     return tuple(found.values())
+
+
+_COUNTED = re.compile(
+    r"(?:^|(?<=[，,；;。、：:]))(?:力争|确保|全年|年内)*(?P<what>(?:新增|新培育|培育|建成|发放)[\u4e00-\u9fff]{2,14}?)"
+    rf"(?P<value>\d+(?:\.\d+)?(?:家|个|万元|亿元){_TAIL})(?=[，,；;。、]|$)"
+)
+
+
+_TOLD_PAST = re.compile(r"已|累计|目前|去年|上年|过去|截至|以来")
+
+
+def _counted(text: str) -> list[Figure]:
+    """What is to be made in numbers (新增限上商贸企业40家); the name is guessed from the words before the number."""
+    return [
+        Figure(match["what"], match["value"], sure=False)
+        for match in _COUNTED.finditer(text)
+        if not _TOLD_PAST.search(re.split("[。；;\n]", text[: match.start()])[-1])
+        and not re.search("第|已|了|共|不|少于|超过|达", match["what"])
+    ]
 
 
 _PAST = re.compile(r"(?:已|已经|累计|目前|去年|上年|过去|截至目前|(?<!公)共(?!同))[^，,。；;]{0,20}$")
