@@ -17,6 +17,7 @@ from models.acceptance.queries.documents import campaign_for
 from models.acceptance.terms import Choice, State
 from models.intake.draft import Draft, Kind
 from models.intake.review import Item, Review
+from models.intake.review import State as ItemState
 from models.org.queries import CampaignRow, campaigns
 from ui import background, messages
 from ui.background import Report
@@ -56,6 +57,7 @@ class Comparing(QWidget):
     """`changed` when other rows are to be shown, or compared with another campaign. `target` stands elsewhere."""
 
     changed = Signal()
+    compared = Signal()  # rows are found to be otherwise than before
 
     def __init__(self, page: Page, parent: QWidget) -> None:
         super().__init__(parent)
@@ -166,6 +168,7 @@ class Comparing(QWidget):
         if found != self._found:
             self._found = found
             self._show_filter()
+            self.compared.emit()
             self.changed.emit()
         self._show_gone()
 
@@ -225,6 +228,11 @@ class Comparing(QWidget):
         """What a row would change; None where nothing is compared."""
         return self._found.get(item.id) if item is not None else None
 
+    def is_conflict(self, item: Item) -> bool:
+        """Whether the file and the document both changed a row that is still to be checked."""
+        change = self.change_of(item)
+        return change is not None and change.state is State.CONFLICT and item.state is ItemState.PROPOSED
+
     def choice_of(self, item: Item | None) -> Choice | None:
         """What is done with a row: as chosen, else the usual; None where there is nothing to choose."""
         change = self.change_of(item)
@@ -254,7 +262,7 @@ class Comparing(QWidget):
         return chosen | gone
 
     def column(self) -> Column:
-        """与现有数据, the last column of each block."""
+        """与现有数据, right behind the state in each block."""
 
         def text(item: Item) -> str:
             change, choice = self.change_of(item), self.choices.get(item.id)

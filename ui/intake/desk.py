@@ -38,6 +38,7 @@ class ReviewDesk(ShowingDesk):
     def _wire(self) -> None:
         self.bar.chosen.connect(self.show_block)
         self.order.chosen.connect(self._on_order_chosen)
+        self.comparing.compared.connect(self.tables.forget_order)
         self.comparing.changed.connect(self._on_comparing_changed)
         self.tables.edited.connect(self._on_edited)
         self.tables.current_changed.connect(self._on_table_current_changed)

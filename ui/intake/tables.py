@@ -123,7 +123,7 @@ class BlockTables(QStackedWidget):
         if not self._doubts_first:
             return rows
         if block not in self._first:
-            self._first[block] = frozenset(item.id for item in rows if item.doubts)
+            self._first[block] = frozenset(item.id for item in rows if item.doubts or self._comparing.is_conflict(item))
         return doubts_first(rows, self._first[block])
 
     def hide_empty(self, block: Block) -> None:
@@ -139,7 +139,8 @@ class BlockTables(QStackedWidget):
             self.current_changed.emit(current.row())
 
     def _new_table(self, block: Block) -> ReviewTable:
-        columns = (*columns_of(block, self._review, self._choices.names), self._comparing.column())
+        state, *others = columns_of(block, self._review, self._choices.names)
+        columns = (state, self._comparing.column(), *others)
         tree = TREE_COLUMNS.get(block)
         model = TreeRowsModel(columns, tree_column=tree) if tree else RowsModel(columns)
         table = ReviewTable(model, f"intake.{block.value}", lines=2 if block in TALL else 1)
@@ -189,4 +190,4 @@ def first_open(table: ReviewTable) -> Item | None:
 
 def first_key(table: ReviewTable, block: Block) -> str:
     """The column that names a row: the cell cursor starts there."""
-    return TREE_COLUMNS.get(block) or NAMING.get(block) or table.rows_model.columns[1].key
+    return TREE_COLUMNS.get(block) or NAMING.get(block) or table.rows_model.columns[2].key

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -209,3 +210,15 @@ def test_what_was_chosen_stays_while_another_document_is_checked(taken: IntakePa
     taken.step(1)
     taken.step(-1)
     assert desk.comparing.campaign_id is None
+
+
+def test_what_both_changed_comes_first_beside_the_state(taken: IntakePage, reading: Any, plan: str) -> None:
+    taken.show_read((reading(plan),))
+    desk = taken.desk
+    desk.show_block(Block.TASKS)
+    assert [column.key for column in desk.table.rows_model.columns][1] == COMPARED
+    last = desk.table.rows_model.visible_rows()[-1]
+    desk.comparing._found[last.id] = replace(desk.comparing._found[last.id], state=State.CONFLICT)
+    desk.comparing.compared.emit()
+    desk.refresh()
+    assert desk.table.rows_model.visible_rows()[0].id == last.id
