@@ -83,7 +83,7 @@ def _change(at: int, proposal: Proposal, by_hand: bool) -> RowChange:
             one.label,
             one.before,
             one.after,
-            state=State.SAME if by_hand else State.CHANGED,
+            state=State.OURS if by_hand else State.CHANGED,
             is_phone=one.is_phone,
         )
         for one in proposal.differences
@@ -91,7 +91,7 @@ def _change(at: int, proposal: Proposal, by_hand: bool) -> RowChange:
     if row_id is None:
         state = State.NEW
     else:
-        state = State.CHANGED if fields and not by_hand else State.SAME
+        state = (State.OURS if by_hand else State.CHANGED) if fields else State.SAME
     remarks = tuple(words for words in (*proposal.remarks, *proposal.doubts) if "没有写是负责人" not in words)
     return RowChange(Part.CONTACTS, at, row_id, title, state, fields, remarks)
 

@@ -16,7 +16,7 @@ from models.org.rules import masked
 class FieldChange:
     """A field that differs: `before` stands in the file, `after` in the document, `base` in the issue taken earlier.
 
-    `state` is CHANGED, CONFLICT, or SAME where only the office changed it, so that it stays.
+    `state` is CHANGED, CONFLICT, or OURS where only the office changed it, so that it stays.
     """
 
     key: str
@@ -59,9 +59,12 @@ class RowChange:
         return found
 
     def taken(self, choice: Choice) -> tuple[str, ...]:
-        """The fields that are written under a choice; what only the office changed is never taken back."""
+        """The fields that are written under a choice; what only the office changed is taken back only where a row
+        differs in nothing else, so that the choice is about it."""
         if choice is Choice.TAKE:
-            return tuple(field.key for field in self.fields if field.state is not State.SAME)
+            return tuple(
+                field.key for field in self.fields if field.state is not State.OURS or self.state is State.OURS
+            )
         if choice is Choice.MERGE:
             return tuple(field.key for field in self.fields if field.state is State.CHANGED)
         return ()
@@ -95,13 +98,25 @@ class Differences:
         return "，".join(parts) or "没有可以比较的内容"
 
 
+Ties = Mapping[tuple[Part, int], int]
+LEFT_OUT = 0
+
+
 def compare(
-    theirs: Sequence[Row], ours: Sequence[Row], base: Sequence[Row] = (), removable: Collection[Part] = tuple(Part)
+    theirs: Sequence[Row],
+    ours: Sequence[Row],
+    base: Sequence[Row] = (),
+    removable: Collection[Part] = tuple(Part),
+    ties: Ties | None = None,
 ) -> tuple[RowChange, ...]:
-    """The rows of a document (`theirs`) beside those of the file, with the issue taken earlier as the base."""
+    """The rows of a document (`theirs`) beside those of the file, with the issue taken earlier as the base.
+
+    `ties` say which row of the file a row of the base became (LEFT_OUT: the clerk did not want it).
+    """
     found: list[RowChange] = []
     for part in Part:
-        found += _compared(_of(theirs, part), _of(ours, part), _of(base, part), gone=part in removable)
+        own = {at: row_id for (of, at), row_id in (ties or {}).items() if of is part}
+        found += _compared(_of(theirs, part), _of(ours, part), _of(base, part), own, gone=part in removable)
     return tuple(found)
 
 
@@ -109,20 +124,34 @@ def _of(rows: Iterable[Row], part: Part) -> list[Row]:
     return [row for row in rows if row.part is part]
 
 
-def _compared(theirs: list[Row], ours: list[Row], base: list[Row], *, gone: bool) -> list[RowChange]:
-    pairs = match(theirs, ours)
-    earlier = {ours[its].at: base[at] for at, its in match(base, ours).items()} if base else {}
+def _compared(
+    theirs: list[Row], ours: list[Row], base: list[Row], ties: Mapping[int, int], *, gone: bool
+) -> list[RowChange]:
+    index = {row.at: at for at, row in enumerate(ours)}
+    known = {at: index[ties[row.at]] for at, row in enumerate(base) if ties.get(row.at) in index}
+    wanted = [at for at, row in enumerate(base) if ties.get(row.at) != LEFT_OUT]
+    earlier = {ours[its].at: base[at] for at, its in _match_some(base, wanted, ours, known).items()}
+    said = match(theirs, base) if ties else {}
+    left = {
+        at for at, was in said.items() if ties.get(base[was].at) == LEFT_OUT and _says_the_same(theirs[at], base[was])
+    }
+    there = {row.exact[:1] for row in ours}
+    left = {at for at in left if theirs[at].exact[:1] not in there}
+    through = {
+        at: known[was] for at, was in said.items() if was in known and base[was].exact[:1] != ours[known[was]].exact[:1]
+    }
+    pairs = _match_some(theirs, [at for at in range(len(theirs)) if at not in left], ours, through)
     ids = {row.at: ours[pairs[at]].at for at, row in enumerate(theirs) if at in pairs}
     by_id = {row.at: row for row in ours}
     found: list[RowChange] = []
     for at, row in enumerate(theirs):
         own = ours[pairs[at]] if at in pairs else None
         if own is None:
-            found.append(RowChange(row.part, row.at, None, row.title, State.NEW))
+            found.append(RowChange(row.part, row.at, None, row.title, State.LEFT if at in left else State.NEW))
             continue
         fields = tuple(_fields(row, own, earlier.get(own.at), ids))
         states = {field.state for field in fields}
-        state = next((one for one in (State.CONFLICT, State.CHANGED) if one in states), State.SAME)
+        state = next((one for one in (State.CONFLICT, State.CHANGED, State.OURS) if one in states), State.SAME)
         found.append(RowChange(row.part, row.at, own.at, row.title, state, fields))
     if gone:
         matched = {ours[its].at for its in pairs.values()}
@@ -132,6 +161,19 @@ def _compared(theirs: list[Row], ours: list[Row], base: list[Row], *, gone: bool
             if row_id not in matched
         ]
     return found
+
+
+def _match_some(
+    rows: Sequence[Row], some: Sequence[int], ours: Sequence[Row], known: Mapping[int, int]
+) -> dict[int, int]:
+    """`match` of some of the rows, with pairs that are known."""
+    places = {at: number for number, at in enumerate(some)}
+    pairs = match([rows[at] for at in some], ours, {places[at]: its for at, its in known.items() if at in places})
+    return {some[number]: its for number, its in pairs.items()}
+
+
+def _says_the_same(row: Row, base: Row) -> bool:
+    return all(row.fields.get(key, NO_FIELD).same == base.fields.get(key, NO_FIELD).same for key, _ in FIELDS[row.part])
 
 
 def _fields(row: Row, own: Row, base: Row | None, ids: Mapping[int, int]) -> Iterable[FieldChange]:
@@ -150,7 +192,7 @@ def _fields(row: Row, own: Row, base: Row | None, ids: Mapping[int, int]) -> Ite
                 yield FieldChange(key, label, before.words, after.words)
             continue
         if was.same == after.same:
-            state = State.SAME
+            state = State.OURS
         elif was.same == before.same:
             state = State.CHANGED
         else:

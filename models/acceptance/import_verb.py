@@ -128,7 +128,7 @@ def _with_places(document: _Document) -> list[tuple[dict[str, Any], int | None]]
 
 def _is_there(rows: Mapping[tuple[Part, int], RowChange], part: str, at: int | None) -> bool:
     row = rows.get((_COMPARED[part], at)) if part in _COMPARED and at is not None else None
-    return row is not None and row.state is State.SAME
+    return row is not None and row.state in (State.SAME, State.OURS)
 
 
 def _campaign(session: Session, document: _Document, campaign: str | None) -> int | None:

@@ -1,7 +1,7 @@
 """Which row of a document is which row of the file: by keys in dicts, then by likeness among those that are left."""
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 from models.acceptance.rows import Row, plain
 
@@ -10,10 +10,11 @@ SAME_NUMBER = 0.2
 _COMMON = 60  # pairs of characters in more rows than this tell nothing
 
 
-def match(theirs: Sequence[Row], ours: Sequence[Row]) -> dict[int, int]:
-    """Place in `theirs` → place in `ours`, each at most once. All rows are of one part."""
-    found: dict[int, int] = {}
-    free = dict.fromkeys(range(len(ours)))
+def match(theirs: Sequence[Row], ours: Sequence[Row], known: Mapping[int, int] | None = None) -> dict[int, int]:
+    """Place in `theirs` → place in `ours`, each at most once, beside the pairs `known`. All rows are of one part."""
+    found = dict(known or {})
+    taken = set(found.values())
+    free = dict.fromkeys(at for at in range(len(ours)) if at not in taken)
     for level in range(max((len(row.exact) for row in (*theirs, *ours)), default=0)):
         _pair(theirs, ours, found, free, _keys(theirs, "exact", level, found), _keys_of(ours, "exact", level, free))
     for level in range(max((len(row.loose) for row in (*theirs, *ours)), default=0)):

@@ -2,26 +2,45 @@
 
 import dataclasses
 import json
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from models.acceptance.terms import Part
 from models.intake.draft import Draft
 from models.intake.plain import from_plain, to_plain
 from models.intake.source import NOWHERE
 
 _NOT_KEPT = ("spot", "doubts", "unsure", "warnings", "tables")
+_TIES = "ties"
 
 
-def content_of(draft: Draft) -> str:
-    """A draft as JSON, without places in the document and doubts, fields that hold nothing left out."""
-    return json.dumps(_kept(draft), ensure_ascii=False, separators=(",", ":"))
+def content_of(draft: Draft, ties: Mapping[tuple[Part, int], int] | None = None) -> str:
+    """A draft as JSON, without places in the document and doubts, fields that hold nothing left out; `ties` say which
+    row of the file a row of it became."""
+    content = _kept(draft)
+    if ties:
+        content[_TIES] = [[part.value, at, row_id] for (part, at), row_id in ties.items()]
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+@lru_cache(maxsize=2)
+def ties_of(content: str) -> Mapping[tuple[Part, int], int]:
+    """Which row of the file each row of the draft kept became; nothing where that was not written down."""
+    try:
+        return {(Part.of(part), at): row_id for part, at, row_id in json.loads(content).get(_TIES, ())}
+    except (ValueError, TypeError, AttributeError):
+        return {}
 
 
 @lru_cache(maxsize=2)  # a review is compared again after every decision
 def draft_of(content: str) -> Draft | None:
     """The draft kept; None for content of another program."""
     try:
-        return from_plain(Draft, json.loads(content))
+        plain = json.loads(content)
+        if isinstance(plain, dict):
+            plain.pop(_TIES, None)
+        return from_plain(Draft, plain)
     except (ValueError, TypeError, KeyError):
         return None
 

@@ -23,7 +23,9 @@ class State(Labelled):
     NEW = "new", "新增"
     CHANGED = "changed", "有变化"
     CONFLICT = "conflict", "两边都改过"
+    OURS = "ours", "只有现有改过"
     SAME = "same", "相同"
+    LEFT = "left", "上次舍去"
     GONE = "gone", "这次没有了"
 
 
@@ -42,7 +44,9 @@ CHOICES: dict[State, tuple[Choice, ...]] = {
     State.NEW: (Choice.TAKE, Choice.KEEP),
     State.CHANGED: (Choice.TAKE, Choice.KEEP, Choice.BOTH),
     State.CONFLICT: (Choice.MERGE, Choice.TAKE, Choice.KEEP, Choice.BOTH),
+    State.OURS: (Choice.KEEP, Choice.TAKE),
     State.SAME: (Choice.KEEP,),
+    State.LEFT: (Choice.KEEP, Choice.TAKE),
     State.GONE: (Choice.KEEP, Choice.REMOVE),
 }
 

@@ -63,7 +63,7 @@ class ChangeBox(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        shown = change is not None and change.state in (State.CHANGED, State.CONFLICT)
+        shown = change is not None and change.state in (State.CHANGED, State.CONFLICT, State.OURS)
         self.setVisible(shown)
         if change is None or not shown:
             return

@@ -60,7 +60,7 @@ def what_is_written(draft: Draft, review: Review, differences: Differences, choi
         done = choices.get(row.key, row.choices[0])
         if row.state is State.GONE:
             removed += done is Choice.REMOVE
-        elif done is Choice.BOTH or (row.state is State.NEW and done is Choice.TAKE):
+        elif done is Choice.BOTH or (row.state in (State.NEW, State.LEFT) and done is Choice.TAKE):
             new[row.part] += 1
         elif row.state is State.SAME:
             same += 1

@@ -58,6 +58,7 @@ def write(
         criteria_to=choice.criteria_to,
         source=name,
         digest=digest,
+        as_read=review.as_read(confirmed_only=choice.confirmed_only, sure_only=choice.sure_only),
     )
 
 

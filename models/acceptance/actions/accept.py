@@ -10,16 +10,20 @@ from models.acceptance.actions.choosing import Work, units_to_make, work_of
 from models.acceptance.actions.tables import TableTaken, take_criteria
 from models.acceptance.actions.updating import Updating, remove
 from models.acceptance.book import loose_contacts, proposals_of
-from models.acceptance.differences import Differences
-from models.acceptance.queries.changes import changes_of
+from models.acceptance.differences import LEFT_OUT, Differences
+from models.acceptance.from_draft import rows_of_draft
+from models.acceptance.queries.changes import changes_of, naming_of
+from models.acceptance.queries.held import held_rows
 from models.acceptance.score_table import home_of
 from models.acceptance.taken import content_of
 from models.acceptance.terms import Choice, Home, Part
+from models.acceptance.tying import place_written, row_ids
 from models.errors import Refusal
 from models.intake.actions import Accepted, accept_draft
 from models.intake.actions.accept import Report
 from models.intake.actions.people import PeopleWriter
 from models.intake.draft import Draft
+from models.intake.review.as_read import DROPPED, AsRead
 from models.intake.tables import TakenDocument
 from models.org.actions import known_units
 from models.org.actions.contact_import import take_contacts
@@ -84,13 +88,15 @@ def accept_reading(
     criteria_to: Home | None = None,
     source: str = "",
     digest: str = "",
+    as_read: AsRead | None = None,
     today: date | None = None,
     report: Report | None = None,
 ) -> Taken:
     """Write everything in `draft` that has a home; a draft that says nothing new writes nothing at all.
 
     `choices` by RowChange.key say what becomes of rows that are there; without one the usual choice. `criteria_to`:
-    a draft scheme of the campaign or a standard (None: as the table looks). `digest` is the SHA-256 of the file.
+    a draft scheme of the campaign or a standard (None: as the table looks). `digest` is the SHA-256 of the file,
+    `as_read` what it said before the clerk corrected it.
     The rest as `accept_draft`. Problems of a ledger are not written: they have no home yet.
     """
     links = links or {}
@@ -129,7 +135,8 @@ def accept_reading(
     removed = [row for row in work.removed if row.part is not Part.CRITERIA]
     remove(session, removed, today or date.today())
     if own is not None:
-        _keep(session, draft, own, source, digest, today or date.today())
+        kept = _base(session, draft, as_read, own, units, found, work)
+        _keep(session, draft, own, source, digest, today or date.today(), kept)
     session.flush()
     return Taken(own, accepted, contacts, len(work.changes), len(work.removed), table)
 
@@ -172,7 +179,36 @@ def _contacts(session: Session, draft: Draft, chosen: Collection[int], units: Ma
     return len(wanted) + len(loose)
 
 
-def _keep(session: Session, draft: Draft, campaign_id: int, source: str, digest: str, today: date) -> None:
+def _base(
+    session: Session,
+    draft: Draft,
+    as_read: AsRead | None,
+    campaign_id: int,
+    units: Mapping[str, int],
+    found: Differences,
+    work: Work,
+) -> str:
+    """What the document said, each row tied to the row of the file it became."""
+    session.flush()
+    said = as_read or AsRead(draft)
+    naming = naming_of(session, draft, campaign_id, units)
+    written, ours = rows_of_draft(draft, naming), held_rows(session, campaign_id=campaign_id)
+    became = {(row.part, row.at): row.row_id for row in found.rows if row.at is not None and row.row_id is not None}
+    ids = row_ids(written, ours, became)
+    ids |= dict.fromkeys(work.left - became.keys(), LEFT_OUT)
+    ties: dict[tuple[Part, int], int] = {}
+    for row in rows_of_draft(said.draft, naming):
+        at = row.at if as_read is None else place_written(row.part, row.at, said, draft)
+        if at is not None:
+            row_id = LEFT_OUT if at == DROPPED else ids.get((row.part, at))
+            if row_id is not None:
+                ties[row.part, row.at] = row_id
+    return content_of(said.draft, ties)
+
+
+def _keep(
+    session: Session, draft: Draft, campaign_id: int, source: str, digest: str, today: date, content: str
+) -> None:
     """Remember the document, as the base of its next issue."""
     session.add(
         TakenDocument(
@@ -182,7 +218,7 @@ def _keep(session: Session, draft: Draft, campaign_id: int, source: str, digest:
             kind=draft.kind.value,
             digest=digest,
             taken_on=today,
-            content=content_of(draft),
+            content=content,
         )
     )
 

@@ -21,6 +21,7 @@ class Work:
     criteria: frozenset[int]
     removed: tuple[RowChange, ...]
     new: int
+    left: frozenset[tuple[Part, int]] = frozenset()
 
     @property
     def is_empty(self) -> bool:
@@ -40,7 +41,7 @@ def work_of(draft: Draft, differences: Differences, choices: Mapping[str, Choice
         choice = chosen[row.key]
         if row.at is None:
             removed += [row] if choice is Choice.REMOVE else []
-        elif choice is Choice.BOTH or (row.state is State.NEW and choice is not Choice.KEEP):
+        elif choice is Choice.BOTH or (row.state in (State.NEW, State.LEFT) and choice is not Choice.KEEP):
             taken[row.part].add(row.at)
             new += 1
         elif row.row_id is None:
@@ -74,6 +75,7 @@ def work_of(draft: Draft, differences: Differences, choices: Mapping[str, Choice
         frozenset(taken[Part.CRITERIA]),
         tuple(removed),
         new,
+        frozenset((part, at) for part, places in left.items() for at in places),
     )
 
 

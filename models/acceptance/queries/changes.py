@@ -7,12 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.acceptance.book import contact_changes
-from models.acceptance.differences import Differences, RowChange, compare
+from models.acceptance.differences import Differences, RowChange, Ties, compare
 from models.acceptance.from_draft import Naming, rows_of_draft
 from models.acceptance.queries.documents import DocumentRow, documents, earlier_issue
 from models.acceptance.queries.held import held_rows
 from models.acceptance.queries.tables import criteria_changes
-from models.acceptance.taken import draft_of
+from models.acceptance.taken import draft_of, ties_of
 from models.acceptance.terms import Home
 from models.grid.tables import Level
 from models.intake.actions.places import area_level
@@ -41,11 +41,12 @@ def changes_of(
     """
     units = {**known_units(session), **{clean_name(name): unit_id for name, unit_id in (links or {}).items()}}
     naming = naming_of(session, draft, campaign_id, units)
-    base, earlier = base_of(session, draft, campaign_id, source, digest)
+    base, earlier, ties = base_of(session, draft, campaign_id, source, digest)
     rows: list[RowChange] = []
     theirs = rows_of_draft(draft, naming)
     ours = held_rows(session, campaign_id=campaign_id or 0)
-    rows += compare(theirs, ours, rows_of_draft(base, replace(naming)) if base is not None else ())
+    said = rows_of_draft(base, replace(naming)) if base is not None else ()
+    rows += compare(theirs, ours, said, ties=ties)
     rows += contact_changes(draft.contacts, contact_book(session), units, base.contacts if base is not None else ())
     rows += criteria_changes(session, draft, campaign_id, criteria_to)
     words = f"{earlier.taken_on} 导入的“{earlier.name}”" if earlier is not None else ""
@@ -71,13 +72,13 @@ def naming_of(session: Session, draft: Draft, campaign_id: int | None, units: Ma
 
 def base_of(
     session: Session, draft: Draft, campaign_id: int | None, source: str, digest: str
-) -> tuple[Draft | None, DocumentRow | None]:
-    """The draft of the latest issue that was taken into the campaign, and the document it was."""
+) -> tuple[Draft | None, DocumentRow | None, Ties]:
+    """The draft of the latest issue that was taken into the campaign, the document it was, what its rows became."""
     if campaign_id is None:
-        return None, None
+        return None, None, {}
     rows = documents(session, campaign_id=campaign_id)
     earlier = earlier_issue(rows, draft=draft, source=source, digest=digest, by_name=True)
     if earlier is None:
-        return None, None
+        return None, None, {}
     content = session.scalar(select(TakenDocument.content).where(TakenDocument.id == earlier.id)) or ""
-    return draft_of(content), earlier
+    return draft_of(content), earlier, ties_of(content)

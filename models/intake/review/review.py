@@ -13,6 +13,7 @@ from models.errors import Refusal
 from models.intake.draft import Criterion, Draft, Duty, Group, Kind, Seat, Task
 from models.intake.fields.rules import rules_of
 from models.intake.review import build
+from models.intake.review.as_read import DROPPED, AsRead, places_in
 from models.intake.review.items import Block, Decision, Item, Place, State, UnitEntry
 from models.intake.review.keeping import Match, no_matches
 from models.intake.review.names import renamed, task_units
@@ -143,6 +144,20 @@ class Review(ReviewShaping):
         they were dropped."""
         listed = self.written(confirmed_only=confirmed_only, sure_only=sure_only)
         return build.draft_of(replace(self.draft, title=self.title), listed, self.dropped_units())
+
+    def as_read(self, *, confirmed_only: bool = False, sure_only: bool = False) -> AsRead:
+        """What the document said, beside `to_draft`: the base when it or a newer issue of it is read again."""
+        listed = self.written(confirmed_only=confirmed_only, sure_only=sure_only)
+        before, after = places_in(self._read.values()), places_in(listed)
+        became: dict[str, dict[int, int]] = {}
+        for item_id, (part, at) in before.items():
+            item = self._items.get(item_id)
+            if item_id in after:
+                became.setdefault(part, {})[at] = after[item_id][1]
+            elif item is None or not item.is_kept:
+                became.setdefault(part, {})[at] = DROPPED
+        draft = build.draft_of(self.draft, self._read.values(), frozenset())
+        return AsRead(draft, became)
 
     def apart(self, *, confirmed_only: bool = False, sure_only: bool = False) -> frozenset[int]:
         """Indexes in the seats of `to_draft` whose person is not the namesake."""

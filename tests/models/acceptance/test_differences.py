@@ -42,7 +42,7 @@ def one(title: str = "整治市容", **fields: str) -> Task:
     [
         ("甲", "甲", "甲", State.SAME, ()),
         ("甲", "甲", "乙", State.CHANGED, ("body",)),
-        ("甲", "乙", "甲", State.SAME, ()),  # changed by hand since: stays
+        ("甲", "乙", "甲", State.OURS, ()),  # changed by hand since: stays
         ("甲", "乙", "乙", State.SAME, ()),  # both to the same
         ("甲", "乙", "丙", State.CONFLICT, ()),  # by default ours stays
         ("甲", "甲", "", State.CHANGED, ("body",)),  # the new issue took it out
