@@ -38,7 +38,7 @@ MANY = 400  # rows from which on the comparison runs in the background
 # Papers that go with a plan: without an earlier issue they belong to the campaign at hand.
 BELONGING = frozenset((Kind.MEMBERS, Kind.SITES, Kind.SCORE_TABLE, Kind.RULES, Kind.CONTACTS, Kind.LEDGER))
 TONES = {State.NEW: Tone.OK, State.CHANGED: Tone.REMINDER, State.CONFLICT: Tone.NEAR}
-ORDER = (State.CONFLICT, State.CHANGED, State.NEW, State.SAME)
+ORDER = (State.CONFLICT, State.CHANGED, State.NEW, State.OURS, State.LEFT, State.SAME)
 
 
 _Asked = tuple[Draft, dict[str, int], int | None]  # the draft, the units it is linked to, the campaign
