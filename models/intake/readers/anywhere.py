@@ -48,7 +48,7 @@ def reporting_of(
             continue
         for told in reporting_in(text, known):
             due = parse_deadline(without_weekday(told.deadline), year=year, years=years)
-            doubts = () if told.sure else (WHO_GUESSED,)
+            doubts: tuple[str, ...] = () if told.sure else (WHO_GUESSED,)
             doubts += (TO_CHOOSE,) if any(map(is_to_choose, told.who)) else ()
             unsure = ("who",) if doubts else ()
             yield Reporting(told.who, told.what, told.deadline, told.to, due, Spot(number), doubts, unsure)
