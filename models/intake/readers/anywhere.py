@@ -11,7 +11,7 @@ from models.intake.fields.reporting import reporting_in
 from models.intake.fields.sites import sites_in
 from models.intake.fields.targets import targets_in
 from models.intake.fields.times import without_weekday
-from models.intake.fields.units import TO_CHOOSE, is_to_choose, is_unit_like
+from models.intake.fields.units import is_unit_like
 from models.intake.outline import Node
 from models.intake.readers.heading import Chapter
 from models.intake.source import Spot
@@ -48,9 +48,7 @@ def reporting_of(
             continue
         for told in reporting_in(text, known):
             due = parse_deadline(without_weekday(told.deadline), year=year, years=years)
-            doubts: tuple[str, ...] = () if told.sure else (WHO_GUESSED,)
-            doubts += (TO_CHOOSE,) if any(map(is_to_choose, told.who)) else ()
-            unsure = ("who",) if doubts else ()
+            doubts, unsure = ((), ()) if told.sure else ((WHO_GUESSED,), ("who",))
             yield Reporting(told.who, told.what, told.deadline, told.to, due, Spot(number), doubts, unsure)
 
 
