@@ -45,7 +45,10 @@ class Review(ReviewShaping):
     def confirm(self, item_id: int) -> None:
         """Take a row as right. A unit that waits for a choice is linked to the best proposal, which was shown."""
         self._keep("确认")
-        self._confirm(self._items[item_id])
+        item = self._items[item_id]
+        self._confirm(item)
+        if not item.is_kept:  # it comes back, and with it the units it names
+            self._sync_units()
 
     def confirm_block(self, block: Block) -> int:
         """Confirm every row of a block that has no doubt; answers how many doubtful ones stay open."""
