@@ -20,7 +20,7 @@ PAPER = """整治工作方案
 """
 
 
-def _tasks(line: str) -> list[Task]:
+def _tasks(line: str) -> tuple[Task, ...]:
     return read_source(source_of_text(PAPER.format(line=line))).tasks[1:]  # the second in one line, the third in lines
 
 
